@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+/// For the modules that touch memory: every unsafe expression says `unsafe` and why.
+let memorySettings = settings + [.strictMemorySafety()]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "incident-ledger",
+    products: [
+        .executable(name: "incident-ledger", targets: ["incident-ledger"]),
+        .executable(name: "ledger-replay", targets: ["ledger-replay"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+        .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
+        .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: memorySettings),
+        .target(name: "LedgerSchema", dependencies: [protobuf], exclude: ["ledger.proto"]),
+        .target(name: "Incidents", dependencies: ["LedgerSchema", protobuf], swiftSettings: memorySettings),
+        .target(
+            name: "EventLog", dependencies: ["LMDB", "MerkleLog", "LedgerSchema", crypto], swiftSettings: memorySettings),
+        .target(
+            name: "ProjectionEngine", dependencies: ["EventLog", "LMDB", "Incidents", "MerkleLog", crypto],
+            path: "Projections/Engine", swiftSettings: memorySettings),
+        .target(
+            name: "Views", dependencies: ["Incidents", "ProjectionEngine"], path: "Projections/Views",
+            swiftSettings: settings),
+        .target(
+            name: "Ledger", dependencies: ["EventLog", "Incidents", "ProjectionEngine", "Views", "MerkleLog", crypto],
+            swiftSettings: settings),
+        .executableTarget(name: "incident-ledger", dependencies: ["Ledger", arguments], swiftSettings: settings),
+        .executableTarget(
+            name: "ledger-replay", dependencies: ["Ledger", arguments], path: "Tools/Replay", swiftSettings: settings),
+        .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: settings),
+        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: settings),
+        .testTarget(
+            name: "IncidentsTests", dependencies: ["Incidents", "LedgerSchema", protobuf], swiftSettings: settings),
+        .testTarget(
+            name: "EventLogTests", dependencies: ["EventLog", "LMDB", "LedgerSchema", protobuf, crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ProjectionEngineTests",
+            dependencies: ["ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", protobuf],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ViewsTests",
+            dependencies: ["Views", "ProjectionEngine", "Incidents", "LedgerSchema", protobuf],
+            swiftSettings: settings),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
+        .testTarget(name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)
