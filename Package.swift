@@ -2,12 +2,16 @@
 
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableExperimentalFeature("Lifetimes"),
-]
+/// `Tools/test` sets the variable: warnings are errors in this package, and not in its dependencies.
+let strictness: [SwiftSetting] =
+    Context.environment["INCIDENT_LEDGER_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let settings: [SwiftSetting] =
+    strictness + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableExperimentalFeature("Lifetimes"),
+    ]
 /// For the modules that touch memory: every unsafe expression says `unsafe` and why.
 let memorySettings = settings + [.strictMemorySafety()]
 
@@ -33,7 +37,8 @@ let package = Package(
         .target(name: "LedgerSchema", dependencies: [protobuf], exclude: ["ledger.proto"]),
         .target(name: "Incidents", dependencies: ["LedgerSchema", protobuf], swiftSettings: memorySettings),
         .target(
-            name: "EventLog", dependencies: ["LMDB", "MerkleLog", "LedgerSchema", crypto], swiftSettings: memorySettings),
+            name: "EventLog", dependencies: ["LMDB", "MerkleLog", "LedgerSchema", crypto], swiftSettings: memorySettings
+        ),
         .target(
             name: "ProjectionEngine", dependencies: ["EventLog", "LMDB", "Incidents", "MerkleLog", crypto],
             path: "Projections/Engine", swiftSettings: memorySettings),
@@ -43,23 +48,34 @@ let package = Package(
         .target(
             name: "Ledger", dependencies: ["EventLog", "Incidents", "ProjectionEngine", "Views", "MerkleLog", crypto],
             swiftSettings: settings),
-        .executableTarget(name: "incident-ledger", dependencies: ["Ledger", arguments], swiftSettings: settings),
         .executableTarget(
-            name: "ledger-replay", dependencies: ["Ledger", arguments], path: "Tools/Replay", swiftSettings: settings),
-        .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: settings),
+            name: "incident-ledger", dependencies: ["Ledger", "Incidents", arguments], swiftSettings: settings),
+        .executableTarget(
+            name: "ledger-replay", dependencies: ["Ledger", "Incidents", arguments], path: "Tools/Replay",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
+        .testTarget(name: "LMDBTests", dependencies: ["LMDB", "lmdb-test-child"], swiftSettings: settings),
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: settings),
+        .target(
+            name: "Histories", dependencies: ["EventLog", "LedgerSchema", protobuf], path: "Tests/Support/Histories",
+            swiftSettings: settings),
         .testTarget(
             name: "IncidentsTests", dependencies: ["Incidents", "LedgerSchema", protobuf], swiftSettings: settings),
+        .executableTarget(
+            name: "log-test-child", dependencies: ["EventLog"], path: "Tests/Support/EventLogChild",
+            swiftSettings: settings),
         .testTarget(
-            name: "EventLogTests", dependencies: ["EventLog", "LMDB", "LedgerSchema", protobuf, crypto],
+            name: "EventLogTests",
+            dependencies: ["EventLog", "log-test-child", "LMDB", "MerkleLog", "LedgerSchema", protobuf, crypto],
             swiftSettings: settings),
         .testTarget(
             name: "ProjectionEngineTests",
-            dependencies: ["ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", protobuf],
+            dependencies: ["ProjectionEngine", "EventLog", "LMDB", "Incidents", "LedgerSchema", "Histories", protobuf],
             swiftSettings: settings),
         .testTarget(
             name: "ViewsTests",
-            dependencies: ["Views", "ProjectionEngine", "Incidents", "LedgerSchema", protobuf],
+            dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
         .testTarget(name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay"], swiftSettings: settings),

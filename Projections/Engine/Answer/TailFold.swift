@@ -1,0 +1,38 @@
+internal import EventLog
+internal import Incidents
+
+/// Folds the events between the end of a block and the position that an answer is about.
+struct TailFold {
+    private(set) var cells: AnswerCells
+    private var projector: Projector
+    private let vocabulary: Vocabulary
+    private let knownBy: Day?
+    private let parked: Set<UInt64>
+
+    init(_ view: any View, _ cells: AnswerCells, knownBy: Day?, parked: Set<UInt64>) {
+        self.cells = cells
+        self.knownBy = knownBy
+        self.parked = parked
+        vocabulary = cells.vocabulary
+        projector = Projector(view)
+    }
+
+    /// - Throws: what the log throws, and the view: it did not when the event was folded, or it would be parked.
+    mutating func take(_ position: UInt64, _ entry: RawSpan, of snapshot: borrowing LogSnapshot) throws {
+        if parked.contains(position) { return }
+        let event = try Facts(entry: entry, vocabulary: vocabulary)
+        let timeline = try EarlierEvents(than: event, in: snapshot).timeline(of: event, except: parked)
+        if let before = timeline.before {
+            try projector.replace(before, vocabulary, snapshot)
+        } else {
+            projector.begin()
+        }
+        try projector.take(event)
+        let (knownBy, table) = (knownBy, cells.table)
+        projector.forEachChange(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn) { sign, changes, row, day in
+            if let knownBy, day > knownBy { return }
+            // Every cell is in the table: the view has come at least as far.
+            if let cell = table.find(changes.keys[row]) { cells.rows.add(sign, changes, row: row, to: cell) }
+        }
+    }
+}

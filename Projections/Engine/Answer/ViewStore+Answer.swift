@@ -1,0 +1,105 @@
+internal import EventLog
+internal import Incidents
+internal import LMDB
+
+extension ViewStore {
+    /// What the view says, as of a position and known by a day, in any combination; exact at every position.
+    ///
+    /// It does not depend on the length of the log: it reads running sums, and folds at most 4,095 events behind them
+    /// again (65,535 where `knownBy` is given).
+    ///
+    /// - Throws: ``ProjectionError`` `unknownColumn`; `notCaughtUp` if the view has not come as far as `asOf`;
+    ///   `refused` if the log is not the one that the view was made from; `damaged`; `LMDBError`, `EventLogError`.
+    public func answer(_ query: ViewQuery = ViewQuery()) throws -> ViewAnswer {
+        try environment.read { transaction in
+            let checkpoint = try checkpoint(transaction)
+            let position = query.asOf ?? checkpoint.position
+            guard position <= checkpoint.position else {
+                throw ProjectionError(
+                    .notCaughtUp,
+                    "View \(view.name) stands at position \(checkpoint.position) and cannot answer as of \(position) yet."
+                )
+            }
+            // Begun after the view's transaction, so that the log is at least as long as the view says.
+            return try log.read { snapshot in
+                if let found = try checkpoint.disagreement(with: snapshot) {
+                    throw ProjectionError(
+                        .refused, "View \(view.name) \(found.explanation); open it again to rebuild it.")
+                }
+                let parked = try Self.parked(databases, transaction).map(\.position).filter { $0 <= position }
+                let cells = try cells(query, position, checkpoint, Set(parked), transaction, snapshot)
+                let isCounted = try self.isCounted(checkpoint, snapshot)
+                return answer(
+                    cells, query, position, logID: snapshot.logID, parked: parked.count,
+                    isComplete: isCounted && parked.isEmpty)
+            }
+        }
+    }
+
+    private func cells(
+        _ query: ViewQuery, _ position: UInt64, _ checkpoint: Checkpoint, _ parked: Set<UInt64>,
+        _ transaction: borrowing ReadTransaction, _ snapshot: borrowing LogSnapshot
+    ) throws -> AnswerCells {
+        let isPresent = position == checkpoint.position
+        var cells = try AnswerCells(
+            view, databases, transaction, filters: query.filters, withSums: isPresent && query.knownBy == nil)
+        if isPresent && query.knownBy == nil { return cells }
+        let shift = UInt64(query.knownBy == nil ? self.blocks.shift : self.blocks.calendarShift)
+        // The blocks that lie wholly within the answer; at the checkpoint the last one does, full or not.
+        let blocks = isPresent ? UInt64(UInt32.max) + 1 : position >> shift
+        if blocks > 0 {
+            try addHistory(&cells, query.knownBy, through: UInt32(blocks - 1), transaction)
+        }
+        if !isPresent {
+            var tail = TailFold(view, cells, knownBy: query.knownBy, parked: parked)
+            try snapshot.forEachEntry(from: blocks << shift + 1, through: position) { position, entry in
+                try tail.take(position, entry, of: snapshot)
+                return true
+            }
+            cells = tail.cells
+        }
+        return cells
+    }
+
+    private func addHistory(
+        _ cells: inout AnswerCells, _ knownBy: Day?, through block: UInt32, _ transaction: borrowing ReadTransaction
+    ) throws {
+        var history = HistoryReader(view, try transaction.cursor(databases.history))
+        for cell in cells.isWanted.indices where cells.isWanted[cell] {
+            if let knownBy {
+                try history.add(cell: cell, knownBy: knownBy, through: block, to: &cells.rows, row: cell)
+            } else {
+                try history.add(cell: cell, node: Node.allDays, through: block, to: &cells.rows, row: cell)
+            }
+        }
+    }
+
+    /// The events that were seen of each kind are as many as the log had at the checkpoint.
+    func isCounted(_ checkpoint: Checkpoint, _ snapshot: borrowing LogSnapshot) throws -> Bool {
+        var counts = [UInt64](repeating: 0, count: 256)
+        for (kind, count) in snapshot.head.counts {
+            let later =
+                checkpoint.position < snapshot.head.position
+                ? try snapshot.positions(ofKind: kind, from: checkpoint.position + 1).count : 0
+            counts[Int(kind)] = count - UInt64(later)
+        }
+        return counts == checkpoint.seen
+    }
+
+    private func answer(
+        _ cells: AnswerCells, _ query: ViewQuery, _ position: UInt64, logID: LogID, parked: Int, isComplete: Bool
+    ) -> ViewAnswer {
+        var answer = ViewAnswer(
+            view: view.name, version: view.version, logID: logID.description, position: position,
+            knownBy: query.knownBy, columns: Self.columns(of: view), rows: cells.answerRows(), isComplete: isComplete,
+            parked: parked, digest: "")
+        answer.digest = CanonicalCSV.digest(answer.canonicalCSV)
+        return answer
+    }
+
+    /// The columns of every answer of a view.
+    public static func columns(of view: any View) -> [ViewColumn] {
+        view.keys.map { ViewColumn(name: $0.name, isMeasure: false, isNumber: $0.kind == .number) }
+            + view.measures.map { ViewColumn(name: $0, isMeasure: true, isNumber: true) }
+    }
+}

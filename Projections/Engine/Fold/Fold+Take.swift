@@ -1,0 +1,73 @@
+internal import EventLog
+internal import Incidents
+
+extension Fold {
+    /// Folds one entry, which must be the next one, into several views at once: it is read only once.
+    ///
+    /// - Throws: what the log throws. What a view throws parks the event there.
+    static func take(
+        _ position: UInt64, _ entry: RawSpan, of snapshot: borrowing LogSnapshot, into folds: [Fold],
+        _ vocabulary: Vocabulary
+    ) throws {
+        let kind = Facts.kindNumber(entry: entry)
+        for fold in folds { fold.count(kind, at: position) }
+        do {
+            let event = try Facts(entry: entry, vocabulary: vocabulary)
+            guard Node.days.contains(event.knownAt) else {
+                throw FactsError(.badField, "is known on a day that is not in the calendar")
+            }
+            let earlier = try EarlierEvents(than: event, in: snapshot)
+            for fold in folds { try fold.take(event, earlier, snapshot) }
+        } catch let error as FactsError {
+            for fold in folds { fold.park(position, error) }
+        }
+        for fold in folds { fold.finishBlockIfDue() }
+    }
+
+    private func take(
+        _ event: borrowing Facts, _ earlier: EarlierEvents, _ snapshot: borrowing LogSnapshot
+    ) throws {
+        let timeline = earlier.timeline(of: event, except: parked)
+        if let before = timeline.before {
+            try projector.replace(before, vocabulary, snapshot)
+        } else {
+            projector.begin()
+        }
+        do {
+            try projector.take(event)
+        } catch {
+            return park(event.position, error)
+        }
+        apply(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn)
+    }
+}
+
+/// The earlier events of an event's stream.
+struct EarlierEvents {
+    private var events: [StreamTimeline.Event] = []
+
+    /// - Throws: what the log throws.
+    @inline(__always)
+    init(than event: borrowing Facts, in snapshot: borrowing LogSnapshot) throws {
+        if event.version > 1 { try read(event, snapshot) }
+    }
+
+    private mutating func read(_ event: borrowing Facts, _ snapshot: borrowing LogSnapshot) throws {
+        let id = event.vocabulary.text(try event.id)
+        let stream = StreamID(kind: UInt8(event.kind.rawValue), id: id)
+        for position in try snapshot.positions(of: stream) {
+            guard position < event.position else { break }
+            guard let entry = try snapshot.entry(at: position) else { continue }
+            // One whose envelope cannot be read is parked in every view, and decides nothing.
+            guard let knownAt = try? Facts.knownAt(entry: entry) else { continue }
+            events.append(StreamTimeline.Event(knownAt: knownAt, position: position))
+        }
+    }
+
+    /// Where an event falls among them, those left out that a view has parked.
+    @inline(__always)
+    func timeline(of event: borrowing Facts, except parked: Set<UInt64>) -> StreamTimeline {
+        if events.isEmpty { return StreamTimeline.first }
+        return StreamTimeline(knownAt: event.knownAt, after: events.lazy.filter { !parked.contains($0.position) })
+    }
+}

@@ -1,0 +1,137 @@
+internal import Incidents
+
+/// One view's cells in memory, and what changed in them since they were last stored. One thread at a time uses it.
+///
+/// Its memory depends on the number of cells and on how much is folded between two calls of ``saved()``, not on the
+/// length of the log.
+final class Fold {
+    let view: any View
+    let vocabulary: Vocabulary
+    let blocks: Blocks
+    var projector: Projector
+    /// The last position that was folded.
+    private(set) var position: UInt64 = 0
+    /// Events seen, by the number of their kind.
+    private(set) var seen = [UInt64](repeating: 0, count: 256)
+    private(set) var parked: Set<UInt64> = []
+
+    var table = CellTable()
+    /// What each cell adds up to at ``position``, over all days.
+    var present: SumRows
+    private(set) var days: DayRows
+
+    /// Since the last ``saved()``.
+    private(set) var newlyParked: [(position: UInt64, error: String)] = []
+    private(set) var history = PendingHistory()
+    private(set) var changed = ChangedCells()
+    /// Since the last end of a block.
+    private var changedInBlock = ChangedCells()
+
+    init(_ view: any View, vocabulary: Vocabulary, blocks: Blocks) {
+        self.view = view
+        self.blocks = blocks
+        self.vocabulary = vocabulary
+        projector = Projector(view)
+        present = SumRows(width: view.measures.count)
+        days = DayRows(width: view.measures.count)
+    }
+
+    /// Takes over what is stored; the cells are put into `table` and `present` before.
+    func restore(position: UInt64, seen: [UInt64], parked: Set<UInt64>) {
+        self.position = position
+        self.seen = seen
+        self.parked = parked
+    }
+
+    /// Enough has changed that it should be stored, lest memory grow.
+    var isFull: Bool { days.count >= 8_192 || history.byteCount >= 4 << 20 }
+
+    /// Counts an event of a kind, whatever becomes of it.
+    func count(_ kind: UInt8, at position: UInt64) {
+        seen[Int(kind)] &+= 1
+        self.position = position
+    }
+
+    /// Puts an event aside: it changes nothing, and the view is incomplete.
+    func park(_ position: UInt64, _ error: any Error) {
+        parked.insert(position)
+        newlyParked.append((position, String(describing: error)))
+    }
+
+    /// Adds what the projector holds of the current event.
+    func apply(knownAt: Day, overtakenOn: Day?) {
+        projector.forEachChange(knownAt: knownAt, overtakenOn: overtakenOn) { sign, cells, row, day in
+            let key = cells.keys[row]
+            let cell: Int
+            if let known = table.find(key) {
+                cell = known
+            } else {
+                cell = table.add(key)
+                _ = present.append()
+            }
+            present.add(sign, cells, row: row, to: cell)
+            days.add(sign, cells, row: row, cell: cell, day: day)
+            changed.insert(cell)
+            changedInBlock.insert(cell)
+        }
+    }
+
+    /// Keeps the running sums of the cells that changed in the block, once its last event was folded.
+    func finishBlockIfDue() {
+        if blocks.isEnd(position) { keepHistory() }
+    }
+
+    /// Keeps the running sums of the cells that changed since this was last called.
+    func keepHistory() {
+        guard position > 0 else { return }
+        let block = Blocks.number(of: position, shift: blocks.shift)
+        for cell in changedInBlock.cells { history.append(cell: cell, block: block, present, row: cell) }
+        changedInBlock.clear()
+    }
+
+    /// What changed is stored: forgets it.
+    func saved() {
+        newlyParked.removeAll(keepingCapacity: true)
+        history.clear()
+        changed.clear()
+        days.clear()
+    }
+}
+
+/// Cells in the order in which they first changed, each once.
+struct ChangedCells {
+    private(set) var cells: [Int] = []
+    private var isIn: [Bool] = []
+
+    @inline(__always)
+    mutating func insert(_ cell: Int) {
+        while isIn.count <= cell { isIn.append(false) }
+        if isIn[cell] { return }
+        isIn[cell] = true
+        cells.append(cell)
+    }
+
+    mutating func clear() {
+        for cell in cells { isIn[cell] = false }
+        cells.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Running sums at ends of blocks that are still to be stored, in the form in which they are.
+struct PendingHistory {
+    private(set) var entries: [(cell: Int, block: UInt32, bytes: Range<Int>)] = []
+    private(set) var bytes: [UInt8] = []
+
+    var byteCount: Int { bytes.count }
+
+    mutating func append(cell: Int, block: UInt32, _ rows: SumRows, row: Int) {
+        let start = bytes.count
+        RowCoding.append(rows, row: row, to: &bytes)
+        entries.append((cell, block, start..<bytes.count))
+    }
+
+    mutating func clear() {
+        entries.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,57 @@
+internal import EventLog
+internal import Incidents
+
+/// Turns events into what they change in the cells of one view.
+///
+/// For each event: what the record's new state adds, minus what the state that it replaces had added.
+struct Projector {
+    let view: any View
+    private(set) var after: CellBuffer
+    private(set) var before: CellBuffer
+
+    init(_ view: any View) {
+        self.view = view
+        after = CellBuffer(width: view.measures.count)
+        before = CellBuffer(width: view.measures.count)
+    }
+
+    /// Begins with an event that replaces nothing.
+    @inline(__always)
+    mutating func begin() {
+        after.clear()
+        before.clear()
+    }
+
+    /// Begins with an event that replaces the state that the event at `position` left.
+    ///
+    /// - Throws: what the log throws, and the view: it did not when that event was folded, or it would be parked.
+    mutating func replace(
+        _ position: UInt64, _ vocabulary: Vocabulary, _ snapshot: borrowing LogSnapshot
+    ) throws {
+        begin()
+        guard let entry = try snapshot.entry(at: position) else { return }
+        let event = try Facts(entry: entry, vocabulary: vocabulary)
+        if event.hasRecord { try view.cells(of: event, into: &before) }
+    }
+
+    /// Reads what the new state adds.
+    ///
+    /// - Throws: what the view throws.
+    @inline(__always)
+    mutating func take(_ event: borrowing Facts) throws {
+        if event.hasRecord { try view.cells(of: event, into: &after) }
+    }
+
+    /// Calls `body` for each change: its sign, the buffer and row that hold it, and the day from which it holds.
+    @inline(__always)
+    func forEachChange(
+        knownAt: Day, overtakenOn: Day?,
+        _ body: (_ sign: Int64, _ cells: borrowing CellBuffer, _ row: Int, _ day: Day) -> Void
+    ) {
+        for row in after.keys.indices { body(1, after, row, knownAt) }
+        for row in before.keys.indices { body(-1, before, row, knownAt) }
+        guard let overtakenOn else { return }
+        for row in after.keys.indices { body(-1, after, row, overtakenOn) }
+        for row in before.keys.indices { body(1, before, row, overtakenOn) }
+    }
+}

@@ -1,0 +1,34 @@
+internal import Incidents
+
+/// Where an event falls among the earlier events of its stream, on the axis of what was known when.
+///
+/// The state of a record as of a position and known by a day is its last event by (known at, position) among those
+/// not after either. So a new event decides from its own known-at day on, until the first later day at which an
+/// earlier event already decided.
+struct StreamTimeline: Equatable {
+    struct Event: Equatable {
+        var knownAt: Day
+        var position: UInt64
+    }
+
+    /// The event that decided until now on the new event's day; nil if none did.
+    var before: UInt64?
+    /// The day from which on an earlier event keeps deciding; nil if none does.
+    var overtakenOn: Day?
+
+    /// The place of the first event of a stream.
+    static let first = StreamTimeline(knownAt: Day(number: 0), after: EmptyCollection())
+
+    /// - Parameter earlier: in order of position.
+    init(knownAt: Day, after earlier: some Sequence<Event>) {
+        var last: Event?
+        for event in earlier {
+            if event.knownAt > knownAt {
+                overtakenOn = min(overtakenOn ?? event.knownAt, event.knownAt)
+            } else if last.map({ $0.knownAt <= event.knownAt }) ?? true {
+                last = event
+            }
+        }
+        before = last?.position
+    }
+}

@@ -1,0 +1,52 @@
+/// Rows of running sums in one piece of memory: for each row a number of records and the sums of a view's measures.
+///
+/// The number of records says whether a row is there at all: sums can be zero where there are records.
+struct SumRows {
+    let width: Int
+    private(set) var records: [Int64] = []
+    private(set) var sums: [Sum] = []
+
+    init(width: Int) {
+        self.width = width
+    }
+
+    var count: Int { records.count }
+
+    /// Adds a row of zeros and gives its index.
+    mutating func append() -> Int {
+        records.append(0)
+        for _ in 0..<width { sums.append(.zero) }
+        return records.count - 1
+    }
+
+    /// Adds one row of a record's cells, `sign` being 1 or -1.
+    @inline(__always)
+    mutating func add(_ sign: Int64, _ cells: borrowing CellBuffer, row: Int, to index: Int) {
+        records[index] &+= sign
+        let (from, to) = (row * width, index * width)
+        if sign > 0 {
+            for measure in 0..<width { sums[to + measure] += cells.sums[from + measure] }
+        } else {
+            for measure in 0..<width { sums[to + measure] -= cells.sums[from + measure] }
+        }
+    }
+
+    /// Adds a row of other rows.
+    mutating func add(_ other: SumRows, row: Int, to index: Int) {
+        records[index] &+= other.records[row]
+        for measure in 0..<width { sums[index * width + measure] += other.sums[row * width + measure] }
+    }
+
+    mutating func add(records: Int64, to index: Int) { self.records[index] &+= records }
+
+    mutating func add(_ sum: Sum, measure: Int, to index: Int) { sums[index * width + measure] += sum }
+
+    func sum(_ measure: Int, of index: Int) -> Sum { sums[index * width + measure] }
+
+    func sums(of index: Int) -> [Sum] { Array(sums[index * width..<(index + 1) * width]) }
+
+    mutating func clear() {
+        records.removeAll(keepingCapacity: true)
+        sums.removeAll(keepingCapacity: true)
+    }
+}

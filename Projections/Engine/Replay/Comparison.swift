@@ -1,0 +1,131 @@
+internal import Incidents
+internal import LMDB
+
+/// Collects how a stored view differs from a replayed one, in words.
+struct Comparison {
+    private let view: any View
+    private let blocks: Blocks
+    private let position: UInt64
+    /// The cells by number, as the replayed view has them.
+    private var names: [String] = []
+    private(set) var differences: [ViewDifference] = []
+    private(set) var count = 0
+
+    init(_ scratch: ViewStore, _ replayed: borrowing ReadTransaction, position: UInt64) throws {
+        view = scratch.view
+        blocks = scratch.blocks
+        self.position = position
+        var names: [String] = []
+        let (view, vocabulary) = (view, Vocabulary())
+        try ViewStore.forEachCell(view, scratch.databases, vocabulary, replayed) { key, _ in
+            names.append(Self.name(key, view, vocabulary))
+        }
+        self.names = names
+    }
+
+    mutating func compare(_ live: Checkpoint, _ replayed: Checkpoint) {
+        for kind in live.seen.indices where live.seen[kind] != replayed.seen[kind] {
+            add("events of kind \(kind)", "", "count", "\(live.seen[kind])", "\(replayed.seen[kind])")
+        }
+        if live.root != replayed.root {
+            add("checkpoint", "", "tree root", "\(live.root)", "\(replayed.root)")
+        }
+    }
+
+    mutating func compareCell(_ key: [UInt8], _ live: [UInt8]?, _ replayed: [UInt8]?) {
+        let (left, right) = (decode(live, hasKey: true), decode(replayed, hasKey: true))
+        let name = name(ofCellIn: key)
+        if let left, let right, left.name != right.name { return add(name, "", "key", left.name, right.name) }
+        compare(left, right, name, "", live == nil)
+    }
+
+    mutating func compareHistory(_ key: [UInt8], _ live: [UInt8]?, _ replayed: [UInt8]?) {
+        compare(
+            decode(live, hasKey: false), decode(replayed, hasKey: false), name(ofCellIn: key), moment(of: key),
+            live == nil)
+    }
+
+    mutating func compareParked(_ key: [UInt8], _ live: [UInt8]?, _ replayed: [UInt8]?) {
+        let text = { (row: [UInt8]?) in row.map { String(decoding: $0, as: UTF8.self) } ?? "nothing" }
+        add("event at position \(number(key, 0..<8))", "", "parking error", text(live), text(replayed))
+    }
+
+    private mutating func compare(
+        _ live: Decoded?, _ replayed: Decoded?, _ cell: String, _ moment: String, _ isMissing: Bool
+    ) {
+        guard let live, let replayed else {
+            let stored = live?.text(view) ?? (isMissing ? "no row" : "unreadable")
+            return add(cell, moment, "row", stored, replayed?.text(view) ?? "no row")
+        }
+        if live.rows.records[0] != replayed.rows.records[0] {
+            add(cell, moment, "records", "\(live.rows.records[0])", "\(replayed.rows.records[0])")
+        }
+        for (index, measure) in view.measures.enumerated() {
+            let (left, right) = (live.rows.sum(index, of: 0), replayed.rows.sum(index, of: 0))
+            if left != right { add(cell, moment, measure, "\(left)", "\(right)") }
+        }
+    }
+
+    private mutating func add(_ cell: String, _ moment: String, _ measure: String, _ live: String, _ replayed: String) {
+        count += 1
+        guard differences.count < ReplayedView.maximumDifferences else { return }
+        differences.append(
+            ViewDifference(
+                view: view.name, cell: cell, moment: moment, measure: measure, live: live, replayed: replayed))
+    }
+
+    // MARK: Names
+
+    private static func name(_ key: CellKey, _ view: any View, _ vocabulary: Vocabulary) -> String {
+        view.keys.enumerated().map { index, column in
+            switch column.kind {
+            case .text: "\(column.name)=\(vocabulary.text(key[index]))"
+            case .number: "\(column.name)=\(key[index].number.map { String($0) } ?? "")"
+            }
+        }.joined(separator: ",")
+    }
+
+    private func name(ofCellIn key: [UInt8]) -> String {
+        let cell = Int(number(key, 0..<4))
+        return names.indices.contains(cell) ? names[cell] : "cell \(cell)"
+    }
+
+    private func moment(of key: [UInt8]) -> String {
+        guard key.count == 12 else { return "in an unreadable row" }
+        let (node, block) = (UInt32(number(key, 4..<8)), number(key, 8..<12))
+        let shift = node == Node.allDays ? blocks.shift : blocks.calendarShift
+        let end = "as of position \(min((block + 1) << UInt64(shift), position))"
+        if node == Node.allDays { return end }
+        let (month, day) = (node >> 8 & 0xFF, node & 0xFF)
+        let parts = [Int(node >> 16), Int(month), Int(day)].prefix(month == 0 ? 1 : day == 0 ? 2 : 3)
+        return end + ", known in " + parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+    }
+
+    private func number(_ key: [UInt8], _ range: Range<Int>) -> UInt64 {
+        range.reduce(0) { $0 << 8 | UInt64(key.indices.contains($1) ? key[$1] : 0) }
+    }
+
+    // MARK: Rows
+
+    private struct Decoded {
+        var name: String
+        var rows: SumRows
+
+        func text(_ view: any View) -> String {
+            view.measures.indices.map { "\(view.measures[$0])=\(rows.sum($0, of: 0))" }.joined(separator: ",")
+        }
+    }
+
+    private func decode(_ row: [UInt8]?, hasKey: Bool) -> Decoded? {
+        guard let row else { return nil }
+        let vocabulary = Vocabulary()
+        // Unsafe only for types with padding; a byte has none.
+        var reader = ByteReader(unsafe row.span.bytes)
+        var decoded = Decoded(name: "", rows: SumRows(width: view.measures.count))
+        if hasKey {
+            guard let key = ViewDatabases.readKey(&reader, of: view, vocabulary) else { return nil }
+            decoded.name = Self.name(key, view, vocabulary)
+        }
+        return RowCoding.add(&reader, to: &decoded.rows, row: decoded.rows.append()) ? decoded : nil
+    }
+}

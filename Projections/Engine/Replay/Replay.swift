@@ -1,0 +1,101 @@
+internal import Dispatch
+public import EventLog
+internal import Foundation
+internal import Incidents
+internal import Synchronization
+
+/// The auditor's replay: every view is folded again from position 1 and compared with the stored one.
+public enum Replay {
+    /// Folds the log into scratch views, and compares each stored view with its own: every cell, all of its history,
+    /// what was parked and what was counted. Each is compared at the position at which the stored view stands.
+    ///
+    /// - Parameters:
+    ///   - live: the stored views; they are only read.
+    ///   - directory: where to make the scratch views, in a folder that is removed at the end; the system's place for
+    ///     temporary files if nil.
+    ///   - progress: is called now and then with the number of events folded, on any thread.
+    /// - Throws: `LMDBError`, `EventLogError`, ``ProjectionError``.
+    public static func compare(
+        _ live: [ViewStore], with log: EventLog, directory: String? = nil,
+        progress: (@Sendable (UInt64) -> Void)? = nil
+    ) throws -> [ReplayedView] {
+        let place = (directory ?? FileManager.default.temporaryDirectory.path) + "/replay-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let scratch = try live.map { store in
+            try ViewStore(view: store.view, directory: place, log: log, durable: false, blocks: store.blocks)
+        }
+        defer { for store in scratch { store.close() } }
+        let targets = try live.map { try $0.position() }
+        try fold(Array(zip(scratch, targets)), log, progress)
+        return try zip(live, scratch).map { live, scratch in try compare(live, with: scratch) }
+    }
+
+    /// Several views read an entry together, and two threads share the views.
+    private static func fold(
+        _ work: [(store: ViewStore, target: UInt64)], _ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?
+    ) throws {
+        let lanes = min(2, ProcessInfo.processInfo.activeProcessorCount, max(1, work.count))
+        let failure = FirstError()
+        DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+            do {
+                try fold(work, lane, of: lanes, log, progress)
+            } catch {
+                failure.keep(error)
+            }
+        }
+        if let error = failure.error { throw error }
+    }
+
+    private static func fold(
+        _ work: [(store: ViewStore, target: UInt64)], _ lane: Int, of lanes: Int, _ log: EventLog,
+        _ progress: (@Sendable (UInt64) -> Void)?
+    ) throws {
+        let part = work.enumerated().filter { $0.offset % lanes == lane }.map(\.element)
+        try GroupFold(part).run(log, lane == 0 ? progress : nil)
+    }
+}
+
+/// The first error of several threads.
+private final class FirstError: Sendable {
+    private let kept = Mutex<(any Error)?>(nil)
+
+    var error: (any Error)? { kept.withLock { $0 } }
+
+    func keep(_ error: any Error) {
+        kept.withLock { $0 = $0 ?? error }
+    }
+}
+
+/// Folds new, empty views together, so that every entry is read once.
+struct GroupFold {
+    private let stores: [ViewStore]
+    private let folds: [Fold]
+    private let targets: [UInt64]
+    private let vocabulary = Vocabulary()
+
+    init(_ work: [(store: ViewStore, target: UInt64)]) {
+        stores = work.map(\.store)
+        targets = work.map(\.target)
+        let vocabulary = vocabulary
+        folds = work.map { Fold($0.store.view, vocabulary: vocabulary, blocks: $0.store.blocks) }
+    }
+
+    func run(_ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?) throws {
+        try log.read { snapshot in
+            var position: UInt64 = 0
+            while true {
+                let active = stores.indices.filter { targets[$0] > position }
+                guard let end = active.map({ min(targets[$0], stores[$0].blocks.calendarEnd(after: position)) }).min()
+                else { break }
+                let group = active.map { folds[$0] }
+                try snapshot.forEachEntry(from: position + 1, through: end) { next, entry in
+                    try Fold.take(next, entry, of: snapshot, into: group, vocabulary)
+                    position = next
+                    return !group.contains { $0.isFull }
+                }
+                for index in active { try stores[index].store(folds[index], snapshot) }
+                progress?(position)
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// What a replay found of one view.
+public struct ReplayedView: Hashable, Sendable {
+    public var view: String
+    public var version: UInt32
+    /// The position as of which both were compared.
+    public var position: UInt64
+    /// Of the present rows: SHA-256 in hexadecimal digits.
+    public var liveDigest: String
+    public var replayedDigest: String
+    /// The first ones, at most ``maximumDifferences``.
+    public var differences: [ViewDifference]
+    /// All of them.
+    public var differenceCount: Int
+
+    public static let maximumDifferences = 100
+
+    /// The stored view is what the log says, in every cell and at every position.
+    public var agrees: Bool { differenceCount == 0 && liveDigest == replayedDigest }
+}
+
+/// A value of a stored view that is not what the log says.
+public struct ViewDifference: Hashable, Sendable, CustomStringConvertible {
+    public var view: String
+    /// The cell, as `column=value` with commas between; or which part of the view's files.
+    public var cell: String
+    /// Empty for the present; else as of which position and known when the value is stored for.
+    public var moment: String
+    /// The measure, or what else differs.
+    public var measure: String
+    public var live: String
+    public var replayed: String
+
+    public var description: String {
+        let place = moment.isEmpty ? "" : " \(moment)"
+        return "\(view), \(cell)\(place): \(measure) is \(live), but the log says \(replayed)"
+    }
+}

@@ -1,0 +1,82 @@
+internal import Incidents
+internal import LMDB
+
+/// The databases of one view version, and the form of their rows.
+///
+/// - `cells`: cell number u32be → key ‖ running sums over all days, at the checkpoint.
+/// - `history`: cell number u32be ‖ node u32be ‖ block u32be → running sums at the end of the block (of the current
+///   block: at the checkpoint). A row is there only if something changed in the block.
+/// - `parked`: position u64be → why the event there could not be processed.
+/// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `checkpoint` → ``Checkpoint``.
+struct ViewDatabases: Sendable {
+    static let checkpointKey = Array("checkpoint".utf8)
+    static let viewKey = Array("view".utf8)
+
+    let cells: Database
+    let history: Database
+    let parked: Database
+    let meta: Database
+
+    init(_ transaction: borrowing ReadTransaction) throws(LMDBError) {
+        cells = try transaction.openDatabase("cells")
+        history = try transaction.openDatabase("history")
+        parked = try transaction.openDatabase("parked")
+        meta = try transaction.openDatabase("meta")
+    }
+
+    init(creating transaction: inout WriteTransaction) throws(LMDBError) {
+        cells = try transaction.openDatabase("cells")
+        history = try transaction.openDatabase("history")
+        parked = try transaction.openDatabase("parked")
+        meta = try transaction.openDatabase("meta")
+    }
+
+    func clear(_ transaction: inout WriteTransaction) throws(LMDBError) {
+        for database in [cells, history, parked, meta] { try transaction.clear(database) }
+    }
+
+    static func cellKey(_ cell: Int) -> [UInt8] {
+        var key: [UInt8] = []
+        RowCoding.appendBigEndian(UInt32(cell), to: &key)
+        return key
+    }
+
+    static func historyKey(cell: Int, node: UInt32, block: UInt32) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(12)
+        RowCoding.appendBigEndian(UInt32(cell), to: &key)
+        RowCoding.appendBigEndian(node, to: &key)
+        RowCoding.appendBigEndian(block, to: &key)
+        return key
+    }
+
+    /// The stored form of a cell's key: for each column a text as `length varint ‖ UTF-8`, or a number as u32be, which
+    /// is 0 for nothing and otherwise the number with its highest bit flipped.
+    static func appendKey(_ key: CellKey, of view: any View, _ vocabulary: Vocabulary, to bytes: inout [UInt8]) {
+        for (index, column) in view.keys.enumerated() {
+            switch column.kind {
+            case .number: RowCoding.appendBigEndian(key[index].raw, to: &bytes)
+            case .text:
+                let text = vocabulary.text(key[index])
+                RowCoding.appendVarint(UInt64(text.utf8.count), to: &bytes)
+                bytes += text.utf8
+            }
+        }
+    }
+
+    /// Reads what ``appendKey(_:of:_:to:)`` wrote; nil where the bytes are something else.
+    static func readKey(_ reader: inout ByteReader, of view: any View, _ vocabulary: Vocabulary) -> CellKey? {
+        var key = CellKey(.none)
+        for (index, column) in view.keys.enumerated() {
+            switch column.kind {
+            case .number:
+                guard let raw: UInt32 = reader.bigEndian() else { return nil }
+                key[index] = Term(raw: raw)
+            case .text:
+                guard let text = reader.text() else { return nil }
+                key[index] = vocabulary.term(text)
+            }
+        }
+        return key
+    }
+}

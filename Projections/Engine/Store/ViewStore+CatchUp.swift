@@ -1,0 +1,84 @@
+internal import EventLog
+internal import Incidents
+internal import LMDB
+
+/// What catching up did.
+public struct CatchUp: Hashable, Sendable {
+    /// Events folded by this call; another process may have folded some too.
+    public var events: UInt64 = 0
+    /// The view's position afterwards.
+    public var position: UInt64 = 0
+    /// Events parked by this call.
+    public var parked: UInt64 = 0
+}
+
+extension ViewStore {
+    /// Folds what the log has and the view has not, and stores it: cells, history and checkpoint of as many events as
+    /// fit a commit together.
+    ///
+    /// Several processes may call this at once: each takes over where the files stand when it may write.
+    ///
+    /// - Parameters:
+    ///   - limit: the last position to fold; the log's end when it is called if nil or behind that.
+    ///   - eventsPerCommit: how many events at most are folded between two commits.
+    /// - Throws: `LMDBError`, `EventLogError`; ``ProjectionError`` `refused` if the log has meanwhile become another one.
+    @discardableResult
+    public func catchUp(through limit: UInt64? = nil, eventsPerCommit: Int = 65_536) throws -> CatchUp {
+        try log.read { snapshot in
+            let target = min(limit ?? .max, snapshot.head.position)
+            var result = CatchUp(events: 0, position: try position(), parked: 0)
+            while result.position < target {
+                let step = try withFold { live in
+                    try advance(live, snapshot, through: target, atMost: UInt64(max(1, eventsPerCommit)))
+                }
+                result.events += step.events
+                result.parked += step.parked
+                result.position = step.position
+            }
+            return result
+        }
+    }
+
+    /// The position of the checkpoint.
+    ///
+    /// - Throws: `LMDBError`; ``ProjectionError`` `damaged`.
+    public func position() throws -> UInt64 {
+        try environment.read { try checkpoint($0).position }
+    }
+
+    func checkpoint<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> Checkpoint {
+        guard let row = try transaction.get(databases.meta, key: ViewDatabases.checkpointKey),
+            let checkpoint = Checkpoint(row)
+        else { throw ProjectionError.damaged(view, "its checkpoint cannot be read") }
+        return checkpoint
+    }
+
+    /// One commit. The body may run twice if the map was full: it then finds that the fold is ahead of the files, and
+    /// reads it from them again.
+    private func advance(
+        _ live: LiveFold, _ snapshot: borrowing LogSnapshot, through target: UInt64, atMost count: UInt64
+    ) throws -> CatchUp {
+        let step = try environment.write { transaction in
+            let checkpoint = try checkpoint(transaction)
+            if !live.isStored || live.fold.position != checkpoint.position {
+                try restore(live, checkpoint, transaction, snapshot)
+            }
+            let first = checkpoint.position + 1
+            let last = min(target, checkpoint.position + count, blocks.calendarEnd(after: checkpoint.position))
+            let fold = live.fold
+            // Another process may have come as far already.
+            guard first <= last else { return CatchUp(events: 0, position: checkpoint.position, parked: 0) }
+            live.isStored = false
+            try snapshot.forEachEntry(from: first, through: last) { position, entry in
+                try Fold.take(position, entry, of: snapshot, into: [fold], fold.vocabulary)
+                return !fold.isFull
+            }
+            let parked = UInt64(fold.newlyParked.count)
+            try store(fold, snapshot, &transaction)
+            return CatchUp(events: fold.position - checkpoint.position, position: fold.position, parked: parked)
+        }
+        live.fold.saved()
+        live.isStored = true
+        return step
+    }
+}

@@ -1,0 +1,113 @@
+internal import EventLog
+internal import Foundation
+internal import LMDB
+
+extension ViewStore {
+    static func check(_ view: any View) throws(ProjectionError) {
+        let letters = view.name.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+        }
+        guard letters, !view.name.isEmpty, view.name.utf8.count <= 60 else {
+            throw ProjectionError(
+                .badView,
+                "\"\(view.name)\" cannot be a view's name: use up to 60 lower-case letters, digits and hyphens.")
+        }
+        guard (1...CellKey.maximumColumns).contains(view.keys.count), (1...60).contains(view.measures.count) else {
+            throw ProjectionError(
+                .badView,
+                "View \(view.name) has \(view.keys.count) key columns and \(view.measures.count) measures; it may have 1 to "
+                    + "\(CellKey.maximumColumns) and 1 to 60.")
+        }
+    }
+
+    static func open(
+        _ path: String, in directory: String, readOnly: Bool, durable: Bool
+    ) throws -> Environment {
+        if readOnly {
+            guard Environment.exists(at: path) else {
+                throw ProjectionError(
+                    .refused, "There is no view in \(path) yet, and it cannot be built: it is open for reading only.")
+            }
+        } else {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        }
+        return try Environment(
+            path: path,
+            options: EnvironmentOptions(
+                readOnly: readOnly, maxDatabases: 8, initialMapSize: 1 << 30,
+                synchronization: durable ? .full : .none))
+    }
+
+    /// Makes the databases if they are missing, and drops what they hold if the log does not agree with it.
+    static func prepare(
+        _ view: any View, _ blocks: Blocks, _ environment: Environment, _ log: EventLog, readOnly: Bool
+    ) throws -> (ViewDatabases, Rebuild?) {
+        try log.read { snapshot in
+            if readOnly {
+                let (databases, found) = try environment.read { transaction in
+                    let databases = try ViewDatabases(transaction)
+                    return (databases, try disagreement(view, blocks, databases, transaction, snapshot))
+                }
+                guard let found else { return (databases, nil) }
+                throw ProjectionError(
+                    .refused, "View \(view.name) \(found.explanation); open it for writing to rebuild it.")
+            }
+            return try environment.write { transaction in
+                let databases = try ViewDatabases(creating: &transaction)
+                if try transaction.count(databases.meta) == 0 {
+                    try begin(view, blocks, databases, snapshot, &transaction)
+                    return (databases, nil)
+                }
+                guard let found = try disagreement(view, blocks, databases, transaction, snapshot) else {
+                    return (databases, nil)
+                }
+                try databases.clear(&transaction)
+                try begin(view, blocks, databases, snapshot, &transaction)
+                return (databases, found)
+            }
+        }
+    }
+
+    /// Why the files must not be trusted; nil where they may.
+    static func disagreement<Source: Transaction & ~Copyable>(
+        _ view: any View, _ blocks: Blocks, _ databases: ViewDatabases, _ transaction: borrowing Source,
+        _ snapshot: borrowing LogSnapshot
+    ) throws -> Rebuild? {
+        guard let name = try transaction.get(databases.meta, key: ViewDatabases.viewKey),
+            name.copied == identity(of: view),
+            let row = try transaction.get(databases.meta, key: ViewDatabases.checkpointKey),
+            let checkpoint = Checkpoint(row), checkpoint.blocks == blocks
+        else { return .unreadable }
+        return try checkpoint.disagreement(with: snapshot)
+    }
+
+    /// Stores that nothing was folded yet.
+    static func begin(
+        _ view: any View, _ blocks: Blocks, _ databases: ViewDatabases, _ snapshot: borrowing LogSnapshot,
+        _ transaction: inout WriteTransaction
+    ) throws {
+        let checkpoint = Checkpoint(
+            logID: snapshot.logID, position: 0, root: try snapshot.root(at: 0),
+            seen: [UInt64](repeating: 0, count: 256), blocks: blocks)
+        try transaction.put(databases.meta, key: ViewDatabases.viewKey, value: identity(of: view))
+        try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
+    }
+
+    private static func identity(of view: any View) -> [UInt8] {
+        Array(view.name.utf8) + [0] + Array(String(view.version).utf8)
+    }
+}
+
+extension ViewStore.Rebuild: CustomStringConvertible {
+    public var description: String { explanation }
+
+    /// Completes the sentence "View … ".
+    var explanation: String {
+        switch self {
+        case .anotherLog: "was made from another log"
+        case .logCutBack: "was made from a longer log"
+        case .anotherHistory: "was made from a log with other entries"
+        case .unreadable: "has files of another format, or damaged ones"
+        }
+    }
+}

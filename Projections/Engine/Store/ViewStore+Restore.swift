@@ -1,0 +1,69 @@
+internal import EventLog
+internal import Incidents
+internal import LMDB
+
+extension ViewStore {
+    /// Reads the fold from the files: after opening, after another process carried the view on, after a failure.
+    func restore(
+        _ live: LiveFold, _ checkpoint: Checkpoint, _ transaction: borrowing WriteTransaction,
+        _ snapshot: borrowing LogSnapshot
+    ) throws {
+        if let found = try checkpoint.disagreement(with: snapshot) {
+            throw ProjectionError(.refused, "View \(view.name) \(found.explanation); open it again to rebuild it.")
+        }
+        // The vocabulary only grows, and its numbers are not in the files.
+        let fold = Fold(view, vocabulary: live.fold.vocabulary, blocks: blocks)
+        try Self.forEachCell(view, databases, fold.vocabulary, transaction) { key, rows in
+            _ = fold.table.add(key)
+            fold.present.add(rows, row: 0, to: fold.present.append())
+        }
+        let parked = try Self.parked(databases, transaction).map(\.position)
+        fold.restore(position: checkpoint.position, seen: checkpoint.seen, parked: Set(parked))
+        live.fold = fold
+        live.isStored = true
+    }
+
+    /// Walks the cells in the order of their numbers. `rows` holds one row: the sums over all days.
+    static func forEachCell<Source: Transaction & ~Copyable>(
+        _ view: any View, _ databases: ViewDatabases, _ vocabulary: Vocabulary, _ transaction: borrowing Source,
+        _ body: (CellKey, SumRows) throws -> Void
+    ) throws {
+        var cursor = try transaction.cursor(databases.cells)
+        var rows = SumRows(width: view.measures.count)
+        var number = 0
+        while try cursor.next() {
+            var reader = ByteReader(cursor.value)
+            rows.clear()
+            guard cursor.key.copied == ViewDatabases.cellKey(number),
+                let key = ViewDatabases.readKey(&reader, of: view, vocabulary),
+                RowCoding.add(&reader, to: &rows, row: rows.append())
+            else { throw ProjectionError.damaged(view, "cell \(number) cannot be read") }
+            try body(key, rows)
+            number += 1
+        }
+    }
+
+    /// The events that were parked, by position.
+    static func parked<Source: Transaction & ~Copyable>(
+        _ databases: ViewDatabases, _ transaction: borrowing Source
+    ) throws -> [ParkedEvent] {
+        var events: [ParkedEvent] = []
+        var cursor = try transaction.cursor(databases.parked)
+        while try cursor.next() {
+            guard let position = UInt64(bigEndianBytes: cursor.key) else { continue }
+            events.append(ParkedEvent(position: position, error: String(decoding: cursor.value.copied, as: UTF8.self)))
+        }
+        return events
+    }
+}
+
+/// An event that a view could not process, and why.
+public struct ParkedEvent: Hashable, Sendable {
+    public let position: UInt64
+    public let error: String
+
+    public init(position: UInt64, error: String) {
+        self.position = position
+        self.error = error
+    }
+}

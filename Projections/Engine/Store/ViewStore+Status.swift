@@ -1,0 +1,41 @@
+internal import EventLog
+internal import LMDB
+
+/// How a view stands.
+public struct ViewStatus: Hashable, Sendable {
+    public var name: String
+    public var version: UInt32
+    /// The last position that it has folded.
+    public var position: UInt64
+    /// The log's last position.
+    public var head: UInt64
+    /// The events that it has seen of each kind are as many as the log had at its position.
+    public var isCounted: Bool
+    /// What it could not process.
+    public var parked: [ParkedEvent]
+    /// Size of its file in use, in bytes.
+    public var byteCount: Int
+
+    /// Events that it has not folded yet.
+    public var lag: UInt64 { head > position ? head - position : 0 }
+    /// What it says up to its position is everything that the log says.
+    public var isComplete: Bool { isCounted && parked.isEmpty }
+}
+
+extension ViewStore {
+    /// How the view stands.
+    ///
+    /// - Throws: `LMDBError`, `EventLogError`; ``ProjectionError`` `damaged`.
+    public func status() throws -> ViewStatus {
+        try environment.read { transaction in
+            let checkpoint = try checkpoint(transaction)
+            let parked = try Self.parked(databases, transaction)
+            return try log.read { snapshot in
+                ViewStatus(
+                    name: view.name, version: view.version, position: checkpoint.position,
+                    head: snapshot.head.position, isCounted: try isCounted(checkpoint, snapshot), parked: parked,
+                    byteCount: try environment.information().usedSize)
+            }
+        }
+    }
+}

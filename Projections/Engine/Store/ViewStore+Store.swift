@@ -1,0 +1,103 @@
+internal import EventLog
+internal import Incidents
+internal import LMDB
+
+extension ViewStore {
+    /// Stores everything that changed in a fold, and its checkpoint. The fold keeps it until ``Fold/saved()``, so that
+    /// this can be repeated.
+    func store(
+        _ fold: Fold, _ snapshot: borrowing LogSnapshot, _ transaction: inout WriteTransaction
+    ) throws {
+        fold.keepHistory()
+        try storeCells(fold, &transaction)
+        try storeHistory(fold, &transaction)
+        try storeCalendar(fold, &transaction)
+        for (position, error) in fold.newlyParked {
+            try transaction.put(databases.parked, key: position, value: Array(error.utf8.prefix(4_000)))
+        }
+        let checkpoint = Checkpoint(
+            logID: snapshot.logID, position: fold.position, root: try snapshot.root(at: fold.position), seen: fold.seen,
+            blocks: blocks)
+        try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
+    }
+
+    private func storeCells(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
+        var value: [UInt8] = []
+        for cell in fold.changed.cells.sorted() {
+            value.removeAll(keepingCapacity: true)
+            ViewDatabases.appendKey(fold.table.keys[cell], of: view, fold.vocabulary, to: &value)
+            RowCoding.append(fold.present, row: cell, to: &value)
+            try transaction.put(databases.cells, key: ViewDatabases.cellKey(cell), value: value)
+        }
+    }
+
+    /// The sums over all days at the ends of blocks.
+    private func storeHistory(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
+        // In the order of the keys, so that neighbours go to the same page one after another.
+        let entries = fold.history.entries.enumerated().sorted {
+            ($0.element.cell, $0.element.block, $0.offset) < ($1.element.cell, $1.element.block, $1.offset)
+        }
+        for (_, entry) in entries {
+            let key = ViewDatabases.historyKey(cell: entry.cell, node: Node.allDays, block: entry.block)
+            try transaction.put(databases.history, key: key, value: Array(fold.history.bytes[entry.bytes]))
+        }
+    }
+
+    /// The sums by year, month and day: what was stored last plus what changed.
+    private func storeCalendar(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
+        guard fold.days.count > 0 else { return }
+        let block = Blocks.number(of: fold.position, shift: blocks.calendarShift)
+        var (rows, keys) = Self.byNode(fold.days, width: view.measures.count)
+        try addStored(&rows, keys, transaction)
+        var value: [UInt8] = []
+        for (row, key) in keys.enumerated() {
+            value.removeAll(keepingCapacity: true)
+            RowCoding.append(rows, row: row, to: &value)
+            let key = ViewDatabases.historyKey(cell: key.cell, node: key.node, block: block)
+            try transaction.put(databases.history, key: key, value: value)
+        }
+    }
+
+    private func addStored(
+        _ rows: inout SumRows, _ keys: [(cell: Int, node: UInt32)], _ transaction: borrowing WriteTransaction
+    ) throws {
+        var history = HistoryReader(view, try transaction.cursor(databases.history))
+        for (row, key) in keys.enumerated() {
+            try history.add(cell: key.cell, node: key.node, through: .max, to: &rows, row: row)
+        }
+    }
+
+    /// The changes by day, summed by the nodes that each day belongs to, in the order of cells and nodes.
+    static func byNode(_ days: DayRows, width: Int) -> (SumRows, [(cell: Int, node: UInt32)]) {
+        var places: [(key: UInt64, row: Int)] = []
+        places.reserveCapacity(days.count * 3)
+        for row in 0..<days.count {
+            let nodes = Node.nodes(of: days.days[row])
+            let cell = UInt64(days.cells[row]) << 32
+            places.append((cell | UInt64(nodes.year), row))
+            places.append((cell | UInt64(nodes.month), row))
+            places.append((cell | UInt64(nodes.day), row))
+        }
+        places.sort { $0.key < $1.key }
+        var rows = SumRows(width: width)
+        var keys: [(cell: Int, node: UInt32)] = []
+        var last: UInt64?
+        for place in places {
+            if place.key != last {
+                _ = rows.append()
+                keys.append((Int(place.key >> 32), UInt32(truncatingIfNeeded: place.key)))
+                last = place.key
+            }
+            rows.add(days.rows, row: place.row, to: rows.count - 1)
+        }
+        return (rows, keys)
+    }
+}
+
+extension ViewStore {
+    /// Stores a fold that is nobody else's, in a commit of its own.
+    func store(_ fold: Fold, _ snapshot: borrowing LogSnapshot) throws {
+        try environment.write { try store(fold, snapshot, &$0) }
+        fold.saved()
+    }
+}

@@ -1,0 +1,15 @@
+public import ProjectionEngine
+
+/// Every view of the ledger. A new one is one file beside this one, and its line here.
+public let allViews: [any View] = [
+    RegionYear(),
+    Year(),
+    RouteYear(),
+    CauseYear(),
+    OriginYear(),
+    QualityYear(),
+    Month(),
+    ArrestsRegionYear(),
+    ArrestsOperation(),
+    Operations(),
+]

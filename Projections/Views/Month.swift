@@ -1,0 +1,17 @@
+public import Incidents
+public import ProjectionEngine
+
+/// Incidents and their toll by month; without a month where only the year is known.
+public struct Month: View {
+    public let name = "month"
+    public let version: UInt32 = 1
+    public let summary = "Incidents, deaths records and their toll, by the year and month in which they occurred."
+    public let keys: [KeyColumn] = [.number("year"), .number("month")]
+    public let measures = Toll.measuresWithIncidents
+
+    public init() {}
+
+    public func cells(of record: borrowing Facts, into cells: inout CellBuffer) {
+        cells.addToll(record, at: CellKey(.number(record.year), .number(record.month)))
+    }
+}

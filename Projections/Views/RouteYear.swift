@@ -1,0 +1,17 @@
+public import Incidents
+public import ProjectionEngine
+
+/// Incidents and their toll by migration route, as published, and year.
+public struct RouteYear: View {
+    public let name = "route-year"
+    public let version: UInt32 = 1
+    public let summary = "Incidents, deaths records and their toll, by migration route and year."
+    public let keys: [KeyColumn] = [.text("route"), .number("year")]
+    public let measures = Toll.measuresWithIncidents
+
+    public init() {}
+
+    public func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws {
+        cells.addToll(record, at: CellKey(try record.route, .number(record.year)))
+    }
+}

@@ -1,0 +1,46 @@
+internal import Incidents
+internal import ProjectionEngine
+
+/// The columns that the views of deaths have in common, and how a record adds to them.
+enum Toll {
+    /// Of deaths records.
+    static let measures = [
+        "deaths_records", "dead", "missing", "dead_and_missing", "survivors", "females", "males", "children",
+    ]
+    /// The same behind a column of incidents.
+    static let measuresWithIncidents = ["incidents"] + measures
+}
+
+extension CellBuffer {
+    /// Adds a deaths record to a cell.
+    ///
+    /// - Parameter first: the index of the measure `deaths_records`.
+    mutating func addDeaths(_ record: borrowing Facts, at key: CellKey, first: Int) {
+        begin(key)
+        add(1, to: first)
+        add(record.dead, to: first + 1)
+        add(record.missing, to: first + 2)
+        if record.statedTotal.isReported {
+            // Where a source states a total that is not dead plus missing, its total counts.
+            add(record.statedTotal, to: first + 3)
+        } else {
+            add(record.dead, to: first + 3)
+            add(record.missing, to: first + 3)
+        }
+        add(record.survivors, to: first + 4)
+        add(record.females, to: first + 5)
+        add(record.males, to: first + 6)
+        add(record.children, to: first + 7)
+    }
+
+    /// Adds an incident or a deaths record to a cell whose first measure is `incidents`; other kinds add nothing.
+    mutating func addToll(_ record: borrowing Facts, at key: CellKey) {
+        switch record.kind {
+        case .incident:
+            begin(key)
+            add(1, to: 0)
+        case .deaths: addDeaths(record, at: key, first: 1)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,143 @@
+internal import LMDB
+internal import MerkleLog
+
+/// One write transaction's worth of requests, taken in rounds: all of a round are decided before any is written.
+///
+/// Nothing here outlives the transaction but what ``finish(_:)`` returns, so the whole can be run again when the map
+/// has to grow.
+struct Commit {
+    let storage: LogStorage
+    let scratch: Scratch
+    /// What the database says, then what it will say.
+    var head: HeadRecord
+    var edge: TreeEdge
+    let recordedAt: UInt64
+    let sizeBefore: UInt64
+    /// The unwritten blocks of the index by kind, by kind.
+    var blocks: [UInt8: KindBlock] = [:]
+    var hasCompletedTile = false
+
+    /// - Parameters:
+    ///   - known: the edge that this process last saw; read again where another process has appended since.
+    ///   - now: the clock's time; what is recorded never goes back behind the log's last time.
+    init(
+        _ storage: LogStorage, known: TreeEdge, now: UInt64, scratch: Scratch,
+        _ transaction: borrowing WriteTransaction
+    ) throws {
+        self.storage = storage
+        self.scratch = scratch
+        head = try storage.head(transaction)
+        edge = try storage.edge(at: head, known: known, transaction)
+        recordedAt = max(now, head.recordedAt)
+        sizeBefore = head.size
+    }
+
+    /// How many entries this commit will add.
+    var entryCount: Int { Int(head.size - sizeBefore) }
+
+    /// Decides and writes the requests from `results.count` on, in order, and adds a result for each. A request with
+    /// a key that the round has already seen ends the round: it has to be decided by what the round wrote.
+    mutating func round(
+        _ requests: [PreparedRequest], _ results: inout [Result<Receipt, EventLogError>],
+        _ transaction: inout WriteTransaction
+    ) throws {
+        scratch.decisions.removeAll(keepingCapacity: true)
+        scratch.versions.removeAll(keepingCapacity: true)
+        try decide(requests, from: results.count, transaction)
+        for index in scratch.decisions.indices {
+            switch scratch.decisions[index] {
+            case .append(let versions):
+                results.append(.success(try write(requests[results.count], versions, &transaction)))
+            case .again(let record):
+                results.append(.success(try storage.receipt(of: record, transaction)))
+            case .refuse(let error): results.append(.failure(error))
+            }
+        }
+    }
+
+    private func decide(
+        _ requests: [PreparedRequest], from first: Int, _ transaction: borrowing WriteTransaction
+    ) throws {
+        scratch.overlay.begin(draftCount: requests[first...].reduce(0) { $0 + $1.drafts.count })
+        var stored = try StreamCursor(storage, transaction)
+        var keys: Set<[UInt8]> = []
+        var counts = head.counts
+        for number in first..<requests.count {
+            let request = requests[number]
+            if !request.key.isEmpty {
+                guard keys.insert(request.key).inserted else { return }
+                if let record = try storage.idempotencyRecord(request.key, transaction) {
+                    scratch.decisions.append(
+                        record.digest == request.digest && Int(record.count) == request.drafts.count
+                            ? .again(record) : .refuse(.keyReused(String(decoding: request.key, as: UTF8.self))))
+                    continue
+                }
+            }
+            if let kind = request.expectedCounts.first(where: { counts[Int($0.key)] != $0.value }) {
+                let actual = counts[Int(kind.key)]
+                scratch.decisions.append(.refuse(.countConflict(kind.key, expected: kind.value, actual: actual)))
+                continue
+            }
+            let start = scratch.versions.count
+            let conflict = try scratch.overlay.decide(
+                number, of: requests, versions: &scratch.versions, stored: &stored)
+            if let conflict {
+                scratch.decisions.append(.refuse(request.conflict(conflict.draft, actual: conflict.actual)))
+            } else {
+                for target in request.targets { counts[Int(target.kind)] += 1 }
+                scratch.decisions.append(.append(versions: start..<scratch.versions.count))
+            }
+        }
+    }
+
+    private mutating func write(
+        _ request: PreparedRequest, _ versions: Range<Int>, _ transaction: inout WriteTransaction
+    ) throws -> Receipt {
+        let first = head.size + 1
+        var leaves: [TreeHash] = []
+        leaves.reserveCapacity(request.drafts.count)
+        for draft in request.drafts.indices {
+            let version = scratch.versions[versions.lowerBound + draft]
+            leaves.append(try writeEntry(request, draft, version, &transaction))
+        }
+        if !request.key.isEmpty {
+            let record = IdempotencyRecord(
+                firstPosition: first, count: UInt32(request.drafts.count), digest: request.digest)
+            try transaction.put(storage.idempotency, key: request.key, value: record.row, flags: .noOverwrite)
+        }
+        return Receipt(
+            firstPosition: first, versions: Array(scratch.versions[versions]), leafHashes: leaves,
+            recordedAt: recordedAt, isRepeat: false)
+    }
+
+    /// Writes one entry with its rows in the indexes and the tree.
+    private mutating func writeEntry(
+        _ request: PreparedRequest, _ draft: Int, _ version: UInt32, _ transaction: inout WriteTransaction
+    ) throws -> TreeHash {
+        let position = head.size + 1
+        let part = request.drafts[draft].callerPart
+        let target = request.targets[draft]
+        scratch.entry.removeAll(keepingCapacity: true)
+        EntryLayout.appendHeader(position: position, recordedAt: recordedAt, version: version, to: &scratch.entry)
+        scratch.entry.append(contentsOf: part)
+        if draft == 0, !request.key.isEmpty {
+            EntryLayout.appendKeyFields(request.key, requestSize: request.drafts.count, to: &scratch.entry)
+        }
+        let leaf = TreeHash.leaf(scratch.entry)
+        // Append refuses any position that is not behind the last: no entry is ever written over.
+        try transaction.put(storage.entries, key: position, value: scratch.entry, flags: .append)
+        // Unsafe only for types with padding; a byte has none.
+        let id = unsafe part.span.bytes.extracting(target.id)
+        Keys.setStreamPrefix(kind: target.kind, id: id, &scratch.key)
+        Keys.appendVersion(version, to: &scratch.key)
+        scratch.value.removeAll(keepingCapacity: true)
+        appendBigEndian(position, to: &scratch.value)
+        try transaction.put(storage.streams, key: scratch.key, value: scratch.value, flags: .noOverwrite)
+        try mark(position, target.kind, &transaction)
+        edge.append(leaf, completed: &scratch.completed)
+        if !scratch.completed.isEmpty { try putCompletedTiles(&transaction) }
+        head.size = position
+        head.counts[Int(target.kind)] += 1
+        return leaf
+    }
+}

@@ -1,0 +1,126 @@
+internal import Foundation
+internal import LMDB
+
+/// The one thread that writes. Callers hand it requests and wait; all that arrive while one commit is being synced go
+/// into the next.
+final class Writer: @unchecked Sendable {
+    // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant.
+    typealias Answer = CheckedContinuation<Result<Receipt, EventLogError>, Never>
+
+    /// What is waiting for the thread.
+    enum Job {
+        case append(PreparedRequest, Answer)
+        /// Anything else that needs the write transaction; its own commit.
+        case perform(
+            (inout WriteTransaction) throws -> Void, CheckedContinuation<Result<Void, EventLogError>, Never>)
+    }
+
+    private let condition = NSCondition()
+    private var jobs: [Job] = []
+    private var isClosing = false
+    /// How long the thread waits for callers that may come back: a part of what a commit takes.
+    private static let patience = Duration.microseconds(100)
+    private let finished = DispatchSemaphore(value: 0)
+
+    /// Starts the thread. It ends after ``close()``, when everything handed in before has been answered.
+    init(_ storage: LogStorage, options: EventLogOptions, committed: @escaping @Sendable () -> Void) {
+        let thread = Thread { [self] in
+            var loop = WriterLoop(self, storage, options, committed)
+            loop.run()
+            finished.signal()
+        }
+        thread.name = "event log writer"
+        thread.start()
+    }
+
+    func append(_ request: PreparedRequest) async -> Result<Receipt, EventLogError> {
+        await withCheckedContinuation { continuation in
+            if !enqueue(.append(request, continuation)) { continuation.resume(returning: .failure(.closed)) }
+        }
+    }
+
+    func perform(
+        _ body: @escaping (inout WriteTransaction) throws -> Void
+    ) async -> Result<Void, EventLogError> {
+        await withCheckedContinuation { continuation in
+            if !enqueue(.perform(body, continuation)) { continuation.resume(returning: .failure(.closed)) }
+        }
+    }
+
+    /// Refuses new requests, and returns when those handed in before are answered.
+    func close() {
+        condition.lock()
+        let isFirst = !isClosing
+        isClosing = true
+        condition.broadcast()
+        condition.unlock()
+        guard isFirst else { return }
+        finished.wait()
+    }
+
+    private func enqueue(_ job: Job) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        guard !isClosing else { return false }
+        jobs.append(job)
+        // The thread sleeps only when there is nothing to do.
+        if jobs.count == 1 { condition.signal() }
+        return true
+    }
+
+    /// How many jobs wait.
+    var waitingCount: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return jobs.count
+    }
+
+    /// Everything that waits; sleeps while there is nothing, and returns nothing once closed.
+    ///
+    /// - Parameter expected: how many jobs there will be if all callers that were just answered come back at once.
+    ///   They are worth a short wait: a commit with them costs hardly more, and without them they wait for all of it.
+    func next(expecting expected: Int) -> [Job] {
+        condition.lock()
+        defer { condition.unlock() }
+        gather(expected)
+        while jobs.isEmpty, !isClosing { condition.wait() }
+        return take()
+    }
+
+    /// Lets others run until as many jobs wait as are expected, or none has come for a while. With the lock held.
+    ///
+    /// It yields rather than sleeps: being woken takes longer than most callers need to come back.
+    private func gather(_ expected: Int) {
+        var known = jobs.count
+        var deadline = ContinuousClock.now + Self.patience
+        while known < expected, !isClosing {
+            condition.unlock()
+            sched_yield()
+            condition.lock()
+            if jobs.count > known {
+                known = jobs.count
+                deadline = .now + Self.patience
+            } else if ContinuousClock.now > deadline {
+                return
+            }
+        }
+    }
+
+    /// The requests that have arrived by now, up to the first job of another sort.
+    func arrivedRequests() -> [(PreparedRequest, Answer)] {
+        condition.lock()
+        defer { condition.unlock() }
+        var requests: [(PreparedRequest, Answer)] = []
+        for job in jobs {
+            guard case .append(let request, let answer) = job else { break }
+            requests.append((request, answer))
+        }
+        jobs.removeFirst(requests.count)
+        return requests
+    }
+
+    private func take() -> [Job] {
+        defer { jobs.removeAll(keepingCapacity: true) }
+        return jobs
+    }
+}

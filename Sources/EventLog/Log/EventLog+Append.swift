@@ -1,0 +1,47 @@
+internal import LMDB
+
+extension EventLog {
+    /// Appends the request's events at the next positions, all of them or none, and returns once they are on disk.
+    ///
+    /// Requests that arrive while others are being written share the next commit; one that is refused does not
+    /// disturb the others. Order: a request that is handed in after another's receipt gets higher positions.
+    /// A task that is cancelled while it waits still gets its receipt: what is handed in is appended.
+    ///
+    /// - Returns: positions, versions and leaf hashes; the first ones again for a repeated idempotency key.
+    /// - Throws: `.conflict` when a stream is not as expected; `.keyReused`; `.entryTooLarge`, `.malformedDraft` and
+    ///   `.malformedRequest`; `.readOnly`, `.closed`; `.diskFull`, `.damaged`, `.io`. After `.io` or `.diskFull`,
+    ///   repeat the request with its idempotency key to learn whether it was appended.
+    @discardableResult
+    public func append(_ request: AppendRequest) async throws(EventLogError) -> Receipt {
+        guard let writer else { throw .readOnly }
+        let prepared = try PreparedRequest(request)
+        return try await writer.append(prepared).get()
+    }
+
+    /// Stores the text of a signed checkpoint of this log's tree. Storing the same text again does nothing.
+    ///
+    /// - Parameter size: the checkpoint's tree size, at most the log's.
+    /// - Throws: `.checkpointExists` when another text is stored for that size; `.outOfRange`, `.readOnly`, `.closed`,
+    ///   `.diskFull`, `.io`.
+    public func storeCheckpoint(_ note: String, size: UInt64) async throws(EventLogError) {
+        guard let writer else { throw .readOnly }
+        let storage = storage
+        let text = Array(note.utf8)
+        try await writer.perform { transaction in
+            let head = try storage.head(transaction)
+            guard size <= head.size else {
+                throw EventLogError(
+                    .outOfRange, "A checkpoint of size \(size) cannot be stored: the log has \(head.size) entries.")
+            }
+            if let stored = try transaction.get(storage.checkpoints, key: size)?.copied {
+                guard stored == text else {
+                    throw EventLogError(
+                        .checkpointExists(size: size),
+                        "Another checkpoint of size \(size) is stored; a stored checkpoint is never replaced.")
+                }
+                return
+            }
+            try transaction.put(storage.checkpoints, key: size, value: text, flags: .noOverwrite)
+        }.get()
+    }
+}

@@ -1,0 +1,77 @@
+internal import LMDB
+internal import MerkleLog
+
+extension EventLog {
+    /// Makes a new, empty log in a directory that holds none, with a new log id, and opens it for writing.
+    ///
+    /// - Parameter directory: is made if it is missing; its parent must exist.
+    /// - Throws: `.alreadyExists`, `.alreadyOpen`, `.notALog` when another database is there, `.permissionDenied`,
+    ///   `.diskFull`, `.io`.
+    public static func create(
+        at directory: String, options: EventLogOptions = EventLogOptions()
+    ) throws(EventLogError) -> EventLog {
+        if Environment.exists(at: directory) { try StorageFile.check(in: directory) }
+        let record = LogRecord(logID: .random())
+        let storage = try EventLogError.translating { try make(record, directory, options) }
+        return EventLog(storage, record.logID, .readWrite, options)
+    }
+
+    private static func make(
+        _ record: LogRecord, _ directory: String, _ options: EventLogOptions
+    ) throws -> LogStorage {
+        let environment = try Environment(
+            path: directory, options: EnvironmentOptions(initialMapSize: options.mapSize))
+        do {
+            return try environment.write { transaction in
+                try write(record, environment, directory, &transaction)
+            }
+        } catch {
+            environment.close()
+            throw error
+        }
+    }
+
+    /// Writes the first rows, unless anything is there: two processes may do this at once.
+    private static func write(
+        _ record: LogRecord, _ environment: Environment, _ directory: String, _ transaction: inout WriteTransaction
+    ) throws -> LogStorage {
+        guard try environment.statistics().entries == 0 else {
+            throw EventLogError(
+                .alreadyExists, "\(directory) holds a log or another database already; choose another place.")
+        }
+        let storage = try LogStorage(environment, making: &transaction)
+        try transaction.put(storage.meta, key: Keys.log, value: record.row, flags: .noOverwrite)
+        try transaction.put(storage.meta, key: Keys.head, value: HeadRecord().row, flags: .noOverwrite)
+        return storage
+    }
+
+    /// Opens the log in a directory, and checks that its end is as its head says: the last entry is there and the
+    /// tree leads to the head's root.
+    ///
+    /// - Throws: `.notALog`, `.newerFormat`, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
+    public convenience init(
+        openingAt directory: String, access: Access, options: EventLogOptions = EventLogOptions()
+    ) throws(EventLogError) {
+        guard Environment.exists(at: directory) else {
+            throw EventLogError(.notALog, "There is no log in \(directory).")
+        }
+        try StorageFile.check(in: directory)
+        let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, options) }
+        self.init(storage, logID, access, options)
+    }
+
+    private static func open(
+        _ directory: String, _ access: Access, _ options: EventLogOptions
+    ) throws -> (LogStorage, LogID) {
+        let environment = try Environment(
+            path: directory,
+            options: EnvironmentOptions(
+                readOnly: access == .readOnly, initialMapSize: options.mapSize, createsDirectory: false))
+        do {
+            return try environment.read { transaction in try LogStorage.check(environment, transaction) }
+        } catch {
+            environment.close()
+            throw error
+        }
+    }
+}

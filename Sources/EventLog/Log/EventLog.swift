@@ -1,0 +1,48 @@
+internal import LMDB
+internal import MerkleLog
+
+/// An append-only log of events: entries by position, their streams, and a Merkle tree over all of them, in one
+/// directory.
+///
+/// There is no call that changes or removes an entry. Any number of processes can have the same log open and append;
+/// within one process it is opened once and shared.
+///
+///     let log = try EventLog(openingAt: "my.ledger/log", access: .readWrite)
+///     let receipt = try await log.append(AppendRequest(drafts: [draft], idempotencyKey: "import/17"))
+///     let head = try log.head()
+public final class EventLog: Sendable {
+    /// What a log is opened for.
+    public enum Access: Sendable {
+        case readOnly, readWrite
+    }
+
+    /// Tells this log from every other one; a backup has the same.
+    public let logID: LogID
+    /// What the log was opened for.
+    public let access: Access
+    let storage: LogStorage
+    let options: EventLogOptions
+    let followers: Followers
+    /// Nil when the log is open for reading only.
+    let writer: Writer?
+
+    init(_ storage: LogStorage, _ logID: LogID, _ access: Access, _ options: EventLogOptions) {
+        self.storage = storage
+        self.logID = logID
+        self.access = access
+        self.options = options
+        let followers = Followers(storage.environment, interval: options.pollInterval)
+        self.followers = followers
+        writer = access == .readOnly ? nil : Writer(storage, options: options) { followers.wake() }
+    }
+
+    deinit { close() }
+
+    /// Closes the log: appends that were handed in before are finished, later calls throw `.closed`, and followers
+    /// end. Returns when the writer has stopped. Closing twice does nothing.
+    public func close() {
+        writer?.close()
+        followers.close()
+        storage.environment.close()
+    }
+}

@@ -1,0 +1,66 @@
+internal import LMDB
+
+/// The log as it was at one moment, for reading. It cannot be copied or kept: it ends with the closure it is lent to.
+public struct LogSnapshot: ~Copyable {
+    /// Where the log stood.
+    public let head: Head
+    /// Tells this log from every other one.
+    public let logID: LogID
+    let storage: LogStorage
+    let transaction: ReadTransaction
+
+    init(_ storage: LogStorage, _ logID: LogID) throws(EventLogError) {
+        let begun = try Self.begin(storage)
+        head = try Self.head(storage, begun)
+        transaction = begun
+        self.storage = storage
+        self.logID = logID
+    }
+
+    private static func begin(_ storage: LogStorage) throws(EventLogError) -> ReadTransaction {
+        do { return try storage.environment.beginRead() } catch { throw EventLogError(error) }
+    }
+
+    private static func head(
+        _ storage: LogStorage, _ transaction: borrowing ReadTransaction
+    ) throws(EventLogError) -> Head {
+        do { return try storage.head(transaction).head } catch { throw EventLogError(translating: error) }
+    }
+
+    /// The entry at a position, where it lies in the file; nil behind the end or at 0.
+    ///
+    /// - Throws: `.damaged` when it should be there and is not; `.io`.
+    @_lifetime(borrow self)
+    public func entry(at position: UInt64) throws(EventLogError) -> RawSpan? {
+        guard position > 0, position <= head.position else { return nil }
+        let found: RawSpan?
+        do throws(LMDBError) {
+            found = try transaction.get(storage.entries, key: position)
+        } catch {
+            throw EventLogError(error)
+        }
+        guard let found else { throw .damaged(position, "the entry at position \(position) is missing.") }
+        return found
+    }
+
+    /// Walks entries in the order of their positions, or against it, where they lie in the file.
+    ///
+    /// - Parameters:
+    ///   - from: the lowest position; 0 is taken as 1.
+    ///   - through: the highest position; the end of the log if it lies behind that.
+    ///   - backward: begins with the highest.
+    ///   - body: gets position and bytes, which are lent for the call; returns whether to go on.
+    /// - Throws: `.damaged` when a position is missing; `.io`; what `body` throws.
+    public func forEachEntry(
+        from: UInt64 = 1, through: UInt64 = .max, backward: Bool = false,
+        _ body: (UInt64, RawSpan) throws -> Bool
+    ) throws {
+        let (first, last) = (max(from, 1), min(through, head.position))
+        guard first <= last else { return }
+        do {
+            try storage.forEachEntry(first...last, backward: backward, transaction, body)
+        } catch let error as LMDBError {
+            throw EventLogError(error)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import LMDB
+internal import MerkleLog
+
+extension LogStorage {
+    /// Finds the log in an open environment and checks that its end is as its head says.
+    ///
+    /// - Throws: `.notALog`, `.newerFormat`, `.damaged`.
+    static func check(
+        _ environment: Environment, _ transaction: borrowing ReadTransaction
+    ) throws -> (LogStorage, LogID) {
+        let directory = environment.path
+        // The format first: a newer one may have other databases.
+        guard let row = try logRow(transaction), let format = LogRecord.format(of: row) else {
+            throw EventLogError(.notALog, "\(directory) holds a database, but not a log.")
+        }
+        guard format <= LogRecord.currentFormat else {
+            throw EventLogError(
+                .newerFormat(found: format),
+                "The log in \(directory) has format \(format); this version reads up to \(LogRecord.currentFormat). "
+                    + "Use a newer version of this software.")
+        }
+        guard let record = LogRecord(row) else { throw EventLogError.damaged("its id is not readable.") }
+        let storage = try found(environment, transaction)
+        try storage.checkHead(transaction)
+        return (storage, record.logID)
+    }
+
+    /// The row that says what log it is; nil when there is none.
+    private static func logRow(_ transaction: borrowing ReadTransaction) throws -> [UInt8]? {
+        do {
+            let meta = try transaction.openDatabase("meta", flags: [])
+            guard let row = try transaction.get(meta, key: Keys.log) else { return nil }
+            return row.copied
+        } catch {
+            if error.code == .notFound { return nil }
+            throw error
+        }
+    }
+
+    private static func found(
+        _ environment: Environment, _ transaction: borrowing ReadTransaction
+    ) throws -> LogStorage {
+        do {
+            return try LogStorage(environment, transaction)
+        } catch {
+            if error.code != .notFound { throw error }
+            throw EventLogError.damaged("one of its databases is missing (\(error.operation)).")
+        }
+    }
+
+    private func header(at position: UInt64, _ transaction: borrowing ReadTransaction) throws -> EntryHeader? {
+        guard let entry = try transaction.get(entries, key: position) else { return nil }
+        return EntryHeader(entry)
+    }
+
+    /// - Throws: damage when the head, the last entry and the tree do not agree.
+    private func checkHead(_ transaction: borrowing ReadTransaction) throws {
+        let head = try head(transaction)
+        guard UInt64(try transaction.count(entries)) == head.size else {
+            throw EventLogError.damaged(
+                "it holds \(try transaction.count(entries)) entries, but its head says \(head.size).")
+        }
+        if head.size > 0 {
+            let header = try header(at: head.size, transaction)
+            guard header?.position == head.size, header?.recordedAt == head.recordedAt else {
+                throw EventLogError.damaged(
+                    head.size, "its last entry, at position \(head.size), is not as the head says.")
+            }
+        }
+        _ = try edge(at: head, known: TreeEdge(), transaction)
+    }
+}

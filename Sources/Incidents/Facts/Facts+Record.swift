@@ -1,0 +1,130 @@
+extension Facts {
+    @_lifetime(self: copy self)
+    @inline(__always)
+    mutating func readRecord() throws(FactsError) {
+        switch kind {
+        case .deaths: try readDeaths()
+        case .incident: try readIncident()
+        case .arrests: try readArrests()
+        // An operation's results are read when they are asked for; the others hold nothing that is summed.
+        case .operation: try readOperation()
+        case .publishedFigure, .import: break
+        }
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func readDeaths() throws(FactsError) {
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            switch reader.number {
+            case 1: try readPeriod(try reader.slice(of: "Deaths"))
+            case 2: try once(&placeSlice, try reader.slice(of: "Deaths"), 2, "Deaths")
+            case 3: incidentSlice = try reader.slice(of: "Deaths")
+            case 4: dead = try count(try reader.slice(of: "Deaths"))
+            case 5: missing = try count(try reader.slice(of: "Deaths"))
+            case 6: survivors = try count(try reader.slice(of: "Deaths"))
+            case 7: females = try count(try reader.slice(of: "Deaths"))
+            case 8: males = try count(try reader.slice(of: "Deaths"))
+            case 9: children = try count(try reader.slice(of: "Deaths"))
+            case 10: statedTotal = try count(try reader.slice(of: "Deaths"))
+            case 11: causeClass = try code(try reader.varint(of: "Deaths"), for: "the class of cause")
+            case 13: routeSlice = try reader.slice(of: "Deaths")
+            case 14: regionOfOriginSlice = try reader.slice(of: "Deaths")
+            case 15: countryOfOriginSlice = try reader.slice(of: "Deaths")
+            case 18:
+                let quality = Int32(truncatingIfNeeded: try reader.varint(of: "Deaths"))
+                sourceQuality = quality == 0 ? nil : quality
+            default: break
+            }
+        }
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func readIncident() throws(FactsError) {
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            switch reader.number {
+            case 1: try readPeriod(try reader.slice(of: "Incident"))
+            case 2: try once(&placeSlice, try reader.slice(of: "Incident"), 2, "Incident")
+            case 3: incidentKind = try code(try reader.varint(of: "Incident"), for: "the kind of incident")
+            case 5: routeSlice = try reader.slice(of: "Incident")
+            case 6: mode = try code(try reader.varint(of: "Incident"), for: "the mode of transport")
+            case 18: operationSlice = try reader.slice(of: "Incident")
+            default: break
+            }
+        }
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func readArrests() throws(FactsError) {
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            switch reader.number {
+            case 1: try readPeriod(try reader.slice(of: "Arrests"))
+            case 2: try once(&placeSlice, try reader.slice(of: "Arrests"), 2, "Arrests")
+            case 3: incidentSlice = try reader.slice(of: "Arrests")
+            case 4: operationSlice = try reader.slice(of: "Arrests")
+            case 5: arrests = try count(try reader.slice(of: "Arrests"))
+            case 6: role = try code(try reader.varint(of: "Arrests"), for: "the role")
+            case 8: phase = try code(try reader.varint(of: "Arrests"), for: "the phase")
+            case 11: stage = try code(try reader.varint(of: "Arrests"), for: "the stage")
+            default: break
+            }
+        }
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func readOperation() throws(FactsError) {
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            switch reader.number {
+            case 1: try readPeriod(try reader.slice(of: "Operation"))
+            case 2: try once(&placeSlice, try reader.slice(of: "Operation"), 2, "Operation")
+            default: break
+            }
+        }
+    }
+
+    @_lifetime(self: copy self)
+    @inline(__always)
+    private mutating func readPeriod(_ slice: Slice) throws(FactsError) {
+        var reader = WireReader(bytes, slice)
+        // The year of 0 has no bytes in the wire form.
+        year = 0
+        month = nil
+        while try reader.next() {
+            switch reader.number {
+            case 5: year = Int32(truncatingIfNeeded: try reader.varint(of: "Period"))
+            case 6:
+                let number = Int32(truncatingIfNeeded: try reader.varint(of: "Period"))
+                month = number == 0 ? nil : number
+            default: break
+            }
+        }
+    }
+
+    @inline(__always)
+    private func count(_ slice: Slice) throws(FactsError) -> CountFacts {
+        var unit = Slice()
+        return try CountFacts(bytes, slice, unit: &unit)
+    }
+
+    /// Messages inside messages are read when asked for, so two of one field cannot be merged as protobuf would.
+    @inline(__always)
+    private func once(
+        _ place: inout Slice, _ slice: Slice, _ number: UInt32, _ message: StaticString
+    ) throws(FactsError) {
+        guard place == Slice() else { throw .badField(number, of: message) }
+        place = slice
+    }
+}
+
+/// The case of a code of the wire form; nil for 0, which means that it is not stated.
+@inline(__always)
+func code<Code: RawRepresentable<Int32>>(
+    _ value: UInt64, for name: StaticString
+) throws(FactsError) -> Code? {
+    if value == 0 { return nil }
+    guard let code = Code(rawValue: Int32(clamping: value)) else { throw .unknownCode(value, for: name) }
+    return code
+}

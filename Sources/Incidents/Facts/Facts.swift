@@ -1,0 +1,99 @@
+/// What views need of one entry, read where its bytes lie in the log.
+///
+/// Decoding whole messages costs several times more than everything else in a replay. So the entry is walked once,
+/// numbers are taken as they pass, and texts are only remembered by place: asking for one (``route``, ``regions`` …)
+/// looks it up in the vocabulary. What a record of this kind does not have is nil, not reported or ``Term/none``.
+public struct Facts: ~Escapable {
+    let bytes: RawSpan
+    /// Where the numbers of its texts come from.
+    public let vocabulary: Vocabulary
+
+    // The envelope.
+
+    public internal(set) var position: UInt64 = 0
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    public internal(set) var recordedAt: UInt64 = 0
+    public internal(set) var version: UInt32 = 0
+    public internal(set) var kind: RecordKind = .incident
+    public internal(set) var type: EventType = .recorded
+    public internal(set) var knownAt = Day(number: 0)
+    var idSlice = Slice()
+    var recordSlice = Slice()
+
+    // The record.
+
+    /// The year that it counts in; nil where it is not known when it occurred.
+    public internal(set) var year: Int32?
+    /// 1 to 12; nil where not known.
+    public internal(set) var month: Int32?
+    /// Of a deaths record. Persons, as are all counts here but those of an operation's results.
+    public internal(set) var dead = CountFacts.notReported
+    public internal(set) var missing = CountFacts.notReported
+    public internal(set) var survivors = CountFacts.notReported
+    public internal(set) var females = CountFacts.notReported
+    public internal(set) var males = CountFacts.notReported
+    public internal(set) var children = CountFacts.notReported
+    /// Only where the source states a total that is not dead plus missing.
+    public internal(set) var statedTotal = CountFacts.notReported
+    public internal(set) var causeClass: CauseClass?
+    /// 1 to 5; nil where not stated.
+    public internal(set) var sourceQuality: Int32?
+    /// Of an arrests record.
+    public internal(set) var arrests = CountFacts.notReported
+    public internal(set) var role: OffenderRole?
+    public internal(set) var phase: OperationPhase?
+    public internal(set) var stage: ArrestStage?
+    /// Of an incident.
+    public internal(set) var incidentKind: IncidentKind?
+    public internal(set) var mode: TransportMode?
+
+    var placeSlice = Slice()
+    var routeSlice = Slice()
+    var regionOfOriginSlice = Slice()
+    var countryOfOriginSlice = Slice()
+    var operationSlice = Slice()
+    var incidentSlice = Slice()
+
+    /// Reads an entry.
+    ///
+    /// - Throws: ``FactsError`` where the bytes are not an entry that this version understands.
+    @_lifetime(copy entry)
+    @inline(__always)
+    public init(entry: RawSpan, vocabulary: Vocabulary) throws(FactsError) {
+        bytes = entry
+        self.vocabulary = vocabulary
+        try readEnvelope()
+        if type != .withdrawn { try readRecord() }
+    }
+
+    /// The event leaves a record: it is not a withdrawal.
+    public var hasRecord: Bool { type != .withdrawn }
+}
+
+extension Facts {
+    /// The identifier of the record among those of its kind.
+    public var id: Term { get throws(FactsError) { try term(idSlice) } }
+
+    /// The migration route, as published.
+    public var route: Term { get throws(FactsError) { try term(routeSlice) } }
+
+    /// As published.
+    public var regionOfOrigin: Term { get throws(FactsError) { try term(regionOfOriginSlice) } }
+
+    /// As published.
+    public var countryOfOrigin: Term { get throws(FactsError) { try term(countryOfOriginSlice) } }
+
+    /// The identifier of the operation of an incident or an arrests record.
+    public var operation: Term { get throws(FactsError) { try term(operationSlice) } }
+
+    /// The identifier of the incident of a deaths or an arrests record.
+    public var incident: Term { get throws(FactsError) { try term(incidentSlice) } }
+
+    /// The number of a text of the view's own, such as a code's word.
+    public func term(_ text: String) -> Term { vocabulary.term(text) }
+
+    @inline(__always)
+    func term(_ slice: Slice) throws(FactsError) -> Term {
+        try vocabulary.term(bytes.extracting(slice.start..<slice.end))
+    }
+}

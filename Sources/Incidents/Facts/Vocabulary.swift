@@ -1,0 +1,110 @@
+/// The distinct texts that were met so far, each with a small number, so that comparing two of them costs nothing.
+///
+/// It grows with the number of distinct texts, not of events: looking up a text that is known allocates nothing. The
+/// numbers mean nothing outside one vocabulary and are never stored. One thread at a time uses it.
+public final class Vocabulary {
+    /// All texts, one after another.
+    private var texts: [UInt8] = []
+    /// Where each text ends; the text of number 0 is empty.
+    private var ends: [Int] = [0]
+    private var hashes: [UInt64] = [0]
+    /// Open addressing with linear probing: the number of a text, or 0 for a free place; the length is a power of two.
+    private var places = [UInt32](repeating: 0, count: 256)
+
+    public init() {}
+
+    /// The number of distinct texts, the empty one included.
+    public var count: Int { ends.count }
+
+    /// The number of a text.
+    public func term(_ text: String) -> Term {
+        // Unsafe only for types with padding; a byte has none.
+        let bytes = unsafe text.utf8Span.span.bytes
+        return find(bytes) ?? add(bytes)
+    }
+
+    /// The text of a number that this vocabulary gave; the empty text for one that it did not.
+    public func text(_ term: Term) -> String {
+        let number = Int(term.raw)
+        guard number > 0, number < ends.count else { return "" }
+        return String(decoding: texts[ends[number - 1]..<ends[number]], as: UTF8.self)
+    }
+
+    /// The number of a text that lies in an entry.
+    ///
+    /// - Throws: `notText` if it is new and not UTF-8.
+    @inline(__always)
+    func term(_ bytes: RawSpan) throws(FactsError) -> Term {
+        if bytes.byteCount == 0 { return .none }
+        if let known = find(bytes) { return known }
+        // The pointer is used only inside the closure, while the span is borrowed.
+        let isText = unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) != nil }
+        guard isText else { throw FactsError(.notText, "holds a text that is not UTF-8") }
+        return add(bytes)
+    }
+
+    private func find(_ bytes: RawSpan) -> Term? {
+        if bytes.byteCount == 0 { return Term.none }
+        let hash = hash(bytes)
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while places[place] != 0 {
+            let number = Int(places[place])
+            if hashes[number] == hash, equals(bytes, number) { return Term(raw: places[place]) }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    private func add(_ bytes: RawSpan) -> Term {
+        // The pointer is used only inside the closure, while the span is borrowed.
+        unsafe bytes.withUnsafeBytes { unsafe texts.append(contentsOf: $0) }
+        ends.append(texts.count)
+        hashes.append(hash(bytes))
+        let number = UInt32(ends.count - 1)
+        if ends.count * 2 > places.count { grow() } else { place(number) }
+        return Term(raw: number)
+    }
+
+    private func grow() {
+        places = [UInt32](repeating: 0, count: places.count * 2)
+        for number in 1..<ends.count { place(UInt32(number)) }
+    }
+
+    private func place(_ number: UInt32) {
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: hashes[Int(number)]) & mask
+        while places[place] != 0 { place = (place + 1) & mask }
+        places[place] = number
+    }
+
+    @inline(__always)
+    private func equals(_ bytes: RawSpan, _ number: Int) -> Bool {
+        let start = ends[number - 1]
+        guard ends[number] - start == bytes.byteCount else { return false }
+        for offset in 0..<bytes.byteCount where texts[start + offset] != bytes.byte(at: offset) { return false }
+        return true
+    }
+
+    @inline(__always)
+    private func hash(_ bytes: RawSpan) -> UInt64 {
+        var state = UInt64(bytes.byteCount) &* 0x9E37_79B9_7F4A_7C15
+        var offset = 0
+        while offset + 8 <= bytes.byteCount {
+            state = mix(state ^ bytes.word(at: offset))
+            offset += 8
+        }
+        var rest: UInt64 = 0
+        while offset < bytes.byteCount {
+            rest = rest << 8 | UInt64(bytes.byte(at: offset))
+            offset += 1
+        }
+        return mix(state ^ rest)
+    }
+
+    @inline(__always)
+    private func mix(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
+        return product.high ^ product.low
+    }
+}

@@ -1,0 +1,84 @@
+/// A value that a field of a record holds: how it is written and read in JSON, shown to people, and compared.
+///
+/// One table of fields per type (`FieldObject.fields`) serves reading, writing and comparing, so that no field can be
+/// forgotten in one of them.
+protocol FieldValue: Equatable, Sendable {
+    /// Nil where there is nothing to state: such a field is left out.
+    var fieldJSON: JSONValue? { get }
+
+    /// What stands in a list for an element that states nothing.
+    static var emptyJSON: JSONValue { get }
+
+    /// As a person would write it; empty where there is nothing to state.
+    var fieldText: String { get }
+
+    /// Reads a value; on failure adds at least one error to `errors` and returns nil.
+    static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> Self?
+
+    /// What differs between two values; empty where they are equal.
+    static func differences(from old: Self, to new: Self, at path: String) -> [FieldDifference]
+}
+
+extension FieldValue {
+    static var emptyJSON: JSONValue { .null }
+
+    var fieldText: String { fieldJSON.map { $0.shown } ?? "" }
+
+    static func differences(from old: Self, to new: Self, at path: String) -> [FieldDifference] {
+        old == new ? [] : [FieldDifference(field: path, old: old.fieldText, new: new.fieldText)]
+    }
+
+    /// Notes that a value is of another type than the field's.
+    static func refuseType(
+        _ json: JSONValue, _ allowed: String, at path: String, errors: inout [ValidationError]
+    ) -> Self? {
+        errors.append(
+            ValidationError(
+                code: .wrongType, field: path, given: json.shown, problem: "is \(json.kindName)", allowed: allowed))
+        return nil
+    }
+
+    /// Runs an initializer that throws, and notes its error.
+    static func collect(
+        at path: String, errors: inout [ValidationError], _ make: () throws(ValidationError) -> Self
+    ) -> Self? {
+        do {
+            return try make()
+        } catch {
+            errors.append(error.at(path))
+            return nil
+        }
+    }
+}
+
+/// A field of a type: its JSON name, and how to reach it.
+struct Field<Root: Sendable>: Sendable {
+    var name: String
+    var json: @Sendable (Root) -> JSONValue?
+    /// What stands for a value that states nothing where the field must be there.
+    var emptyJSON: JSONValue
+    var text: @Sendable (Root) -> String
+    var read: @Sendable (JSONValue, inout Root, String, inout [ValidationError]) -> Void
+    var differences: @Sendable (Root, Root, String) -> [FieldDifference]
+
+    init<Value: FieldValue>(_ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable) {
+        self.name = name
+        emptyJSON = Value.emptyJSON
+        json = { $0[keyPath: path].fieldJSON }
+        text = { $0[keyPath: path].fieldText }
+        read = { json, root, place, errors in
+            if let value = Value.read(json, at: place, errors: &errors) { root[keyPath: path] = value }
+        }
+        differences = { Value.differences(from: $0[keyPath: path], to: $1[keyPath: path], at: $2) }
+    }
+
+    /// A field of a part, shown as a field of the whole.
+    init<Part: Sendable>(_ field: Field<Part>, of path: any WritableKeyPath<Root, Part> & Sendable) {
+        name = field.name
+        emptyJSON = field.emptyJSON
+        json = { field.json($0[keyPath: path]) }
+        text = { field.text($0[keyPath: path]) }
+        read = { json, root, place, errors in field.read(json, &root[keyPath: path], place, &errors) }
+        differences = { field.differences($0[keyPath: path], $1[keyPath: path], $2) }
+    }
+}

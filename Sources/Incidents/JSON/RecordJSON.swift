@@ -1,0 +1,86 @@
+/// Records and events as JSON: keys in lowerCamelCase, in the order of the record's fields; what is not stated is left
+/// out.
+public enum RecordJSON {
+    /// Reads the state of a record.
+    ///
+    /// Counts may be written `12`, `"12..15"` or as an object; periods `"2019-10"` or as an object; points
+    /// `"38.61, 26.65"` or as an object. Comments (`//`) and a comma after the last member are accepted.
+    ///
+    /// - Throws: ``ValidationErrors``, one error for each field that cannot be read, with its path.
+    public static func record(_ kind: RecordKind, from bytes: [UInt8]) throws(ValidationErrors) -> Record {
+        let json: JSONValue
+        do { json = try JSONValue(parsing: bytes) } catch { throw ValidationErrors([error]) }
+        return try record(kind, from: json)
+    }
+
+    /// Reads the state of a record from JSON that is parsed already, for example one element of a file's list.
+    ///
+    /// - Throws: ``ValidationErrors``, one error for each field that cannot be read, with its path.
+    public static func record(_ kind: RecordKind, from json: JSONValue) throws(ValidationErrors) -> Record {
+        var errors: [ValidationError] = []
+        let record: Record? =
+            switch kind {
+            case .incident: Incident.readObject(json, at: "", errors: &errors).map(Record.incident)
+            case .deaths: Deaths.readObject(json, at: "", errors: &errors).map(Record.deaths)
+            case .arrests: Arrests.readObject(json, at: "", errors: &errors).map(Record.arrests)
+            case .operation: Operation.readObject(json, at: "", errors: &errors).map(Record.operation)
+            case .publishedFigure:
+                PublishedFigure.readObject(json, at: "", errors: &errors).map(Record.publishedFigure)
+            case .import: Import.readObject(json, at: "", errors: &errors).map(Record.import)
+            }
+        guard let record else { throw ValidationErrors(errors) }
+        return record
+    }
+
+    /// The state of a record: what ``record(_:from:)`` reads.
+    public static func value(of record: Record) -> JSONValue {
+        switch record {
+        case .incident(let record): .object(Incident.members(of: record))
+        case .deaths(let record): .object(Deaths.members(of: record))
+        case .arrests(let record): .object(Arrests.members(of: record))
+        case .operation(let record): .object(Operation.members(of: record))
+        case .publishedFigure(let record): .object(PublishedFigure.members(of: record))
+        case .import(let record): .object(Import.members(of: record))
+        }
+    }
+
+    /// An event; its state under `state`, null where the record is withdrawn.
+    public static func value(of event: Event) -> JSONValue {
+        .object(members(of: event))
+    }
+
+    /// An event as the log holds it: position, recording time and version first.
+    public static func value(of recorded: RecordedEvent) -> JSONValue {
+        .object(
+            [
+                JSONValue.Member("position", .integer(Int64(clamping: recorded.position))),
+                JSONValue.Member("recordedAt", .string(Instant.text(microseconds: recorded.recordedAt))),
+                JSONValue.Member("version", .integer(Int64(recorded.version))),
+            ] + members(of: recorded.event))
+    }
+
+    /// The differences between two states: a list of objects with `field`, `old` and `new`.
+    public static func value(of differences: [FieldDifference]) -> JSONValue {
+        .array(
+            differences.map { difference in
+                .object([
+                    JSONValue.Member("field", .string(difference.field)),
+                    JSONValue.Member("old", .string(difference.old)),
+                    JSONValue.Member("new", .string(difference.new)),
+                ])
+            })
+    }
+
+    private static func members(of event: Event) -> [JSONValue.Member] {
+        [
+            JSONValue.Member("kind", .string(event.record.kind.code)),
+            JSONValue.Member("id", .string(event.record.id)),
+            JSONValue.Member("type", .string(event.type.code)),
+            JSONValue.Member("knownAt", .string(event.knownAt.description)),
+            JSONValue.Member("actor", .string(event.actor)),
+            JSONValue.Member("reason", .string(event.reason)),
+            JSONValue.Member("importId", .string(event.importID)),
+            JSONValue.Member("state", event.state.map(value(of:)) ?? .null),
+        ]
+    }
+}

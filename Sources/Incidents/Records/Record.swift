@@ -1,0 +1,36 @@
+/// The whole state of one record, of any kind.
+public enum Record: Hashable, Sendable {
+    case incident(Incident)
+    case deaths(Deaths)
+    case arrests(Arrests)
+    case operation(Operation)
+    case publishedFigure(PublishedFigure)
+    case `import`(Import)
+
+    public var kind: RecordKind {
+        switch self {
+        case .incident: .incident
+        case .deaths: .deaths
+        case .arrests: .arrests
+        case .operation: .operation
+        case .publishedFigure: .publishedFigure
+        case .import: .import
+        }
+    }
+}
+
+/// Names a record: its stream in the log is `kind/id`.
+public struct RecordID: Hashable, Sendable, CustomStringConvertible {
+    public var kind: RecordKind
+    /// 1 to 200 bytes of UTF-8 without control characters.
+    public var id: String
+
+    public init(kind: RecordKind, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    public var description: String {
+        "\(kind.code)/\(id)"
+    }
+}

@@ -1,0 +1,115 @@
+extension Checker {
+    mutating func check(_ incident: Incident) {
+        if incident.kind == nil {
+            refuse(.missing, "kind", given: "", "must be stated", allowed: IncidentKind.allowedCodes)
+        }
+        check(incident.occurred, "occurred", isExpected: true)
+        check(incident.place)
+        check(countries: incident.countriesOfOrigin, "countriesOfOrigin")
+        check(countries: incident.countriesOfTransit, "countriesOfTransit")
+        check(countries: incident.countriesOfDestination, "countriesOfDestination")
+        for (index, group) in incident.people.enumerated() {
+            check(group.count, "people[\(index)].count")
+            check(country: group.nationality, "people[\(index)].nationality")
+        }
+        if let fee = incident.fee { check(fee) }
+        if incident.benefit == .proven, incident.exemptions.contains(where: { $0.outcome == .accepted }) {
+            flag(.exemptionDespiteBenefit, "exemptions", "an exemption was accepted although the benefit is proven")
+        }
+    }
+
+    mutating func check(_ fee: Fee) {
+        check(fee.amount, "fee.amount")
+        guard fee.currency.utf8.count != 3 || !fee.currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+            return
+        }
+        refuse(
+            .notACurrency, "fee.currency", given: fee.currency, "is not a currency code",
+            allowed: "three capital letters of ISO 4217, for example USD")
+    }
+
+    mutating func check(_ arrests: Arrests) {
+        check(arrests.occurred, "occurred", isExpected: true)
+        check(arrests.place)
+        check(arrests.count, "count")
+        check(countries: arrests.nationalities, "nationalities")
+        check(country: arrests.jurisdiction, "jurisdiction")
+        if arrests.incident.isEmpty, arrests.operation.isEmpty {
+            flag(.arrestsWithoutContext, "", "neither an incident nor an operation is stated")
+        }
+    }
+
+    mutating func check(_ operation: Operation) {
+        require(operation.name, "name", allowed: "the operation's name")
+        check(operation.occurred, "occurred", isExpected: true)
+        check(operation.place)
+        check(countries: operation.countries, "countries")
+        check(operation.countriesStated, "countriesStated")
+        for (index, phase) in operation.phases.enumerated() {
+            check(phase.period, "phases[\(index)].period")
+        }
+        for (index, result) in operation.results.enumerated() {
+            let path = "results[\(index)]"
+            require(result.publisher, path + ".publisher", allowed: "who states it")
+            require(result.measure, path + ".measure", allowed: "what is counted, for example checks or arrests")
+            check(result.count, path + ".count")
+            check(result.asAt, path + ".asAt")
+        }
+    }
+
+    mutating func check(_ figure: PublishedFigure) {
+        require(figure.publisher, "publisher", allowed: "who printed it")
+        require(figure.measure, "measure", allowed: "what is counted, as published")
+        if figure.count.isReported {
+            require(figure.count.unit, "count.unit", allowed: "what is counted, for example persons or checks")
+        } else {
+            refuse(.missing, "count", given: "", "must be stated", allowed: Count.allowedForms)
+        }
+        check(figure.count, "count")
+        if let region = figure.region { check(region, "region", groupsAllowed: true) }
+        check(figure.period, "period")
+        check(figure.publishedOn, "publishedOn")
+        check(figure.asAt, "asAt")
+    }
+
+    mutating func check(_ file: Import) {
+        if file.fileDigest.count != 32 {
+            refuse(
+                .outOfRange, "fileDigest", given: "\(file.fileDigest.count) bytes", "is not a SHA-256",
+                allowed: "32 bytes, 64 hexadecimal digits")
+        }
+        require(file.publisher, "publisher", allowed: "whose export it is")
+        require(file.scheme, "scheme", allowed: "the column scheme, for example mmp-2014")
+        require(file.dataset, "dataset", allowed: "the body of records that it is an export of")
+        check(Optional(file.asAt), "asAt")
+        if let id = file.notes.externalIDs.first {
+            refuse(
+                .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)", "has no place in an import",
+                allowed: "nothing: an import is known by its file's digest")
+        }
+    }
+
+    mutating func check(_ notes: Notes) {
+        for (index, id) in notes.externalIDs.enumerated() {
+            require(id.scheme, "externalIds[\(index)].scheme", allowed: "whose identifier it is")
+            require(id.value, "externalIds[\(index)].value", allowed: "the identifier")
+        }
+        for (index, source) in notes.sources.enumerated() {
+            let path = "sources[\(index)]"
+            if source.publisher.isEmpty, source.locator.isEmpty {
+                refuse(.missing, path, given: "", "names nobody", allowed: "a publisher, a locator, or both")
+            }
+            check(quality: source.quality, path + ".quality")
+            check(source.asAt, path + ".asAt")
+        }
+        for (index, flag) in notes.flags.enumerated() {
+            require(flag.code, "flags[\(index)].code", allowed: "a stable word")
+        }
+    }
+
+    mutating func check(quality: Int32?, _ field: String) {
+        guard let quality, !(1...5).contains(quality) else { return }
+        refuse(
+            .outOfRange, field, given: "\(quality)", "is outside the scale", allowed: "1 (one source) to 5 (official)")
+    }
+}

@@ -1,0 +1,112 @@
+internal import LedgerSchema
+internal import SwiftProtobuf
+
+extension Event {
+    /// The bytes that the caller hands to the log: an entry without position, recording time and version, which the
+    /// log writes before them. Fields stand in the order of their numbers, so that equal events have equal bytes.
+    ///
+    /// - Throws: ``ValidationError`` with code `stateDoesNotFit` where the state is missing, is not wanted, or is of
+    ///   another kind than the record, and where an import carries identifiers that its message has no field for.
+    public func callerPart() throws(ValidationError) -> [UInt8] {
+        try checkState()
+        var wire = WireEntry()
+        wire.kind = wireCode(record.kind)
+        wire.id = record.id
+        wire.type = wireCode(type)
+        wire.knownAt = knownAt.number
+        wire.actor = actor
+        wire.reason = reason
+        wire.importID = importID
+        wire.record = state?.wire
+        do {
+            return try wire.serializedBytes()
+        } catch {
+            throw ValidationError(
+                code: .unreadableEntry, given: record.description, problem: "could not be written: \(error)",
+                allowed: "a message of less than 2 GB")
+        }
+    }
+
+    /// Reads an entry, or a caller's part. Fields of a newer program are passed over.
+    ///
+    /// - Throws: ``ValidationError`` with code `unreadableEntry` for what is no entry, `unknownCode` for a code of a
+    ///   newer program, `stateDoesNotFit` for a state that does not go with the kind or the type.
+    public init(entry bytes: [UInt8]) throws(ValidationError) {
+        try self.init(wire: WireEntry(entry: bytes))
+    }
+
+    init(wire: WireEntry) throws(ValidationError) {
+        let kind: RecordKind = try requiredCode(wire.kind, "kind")
+        var state: Record?
+        if let record = wire.record {
+            do { state = try Record(wire: record) } catch { throw error.at("state") }
+        }
+        self.init(
+            type: try requiredCode(wire.type, "type"), record: RecordID(kind: kind, id: wire.id),
+            knownAt: Day(number: wire.knownAt), actor: wire.actor, reason: wire.reason, importID: wire.importID,
+            state: state)
+        try checkState()
+    }
+
+    /// A withdrawn record has no state, every other event has one of its record's kind.
+    func checkState() throws(ValidationError) {
+        let given = state?.kind.code ?? ""
+        guard let state else {
+            guard type != .withdrawn else { return }
+            throw Event.misfit(given, "is missing in an event that is \"\(type.code)\"", record.kind.code)
+        }
+        guard type != .withdrawn else {
+            throw Event.misfit(given, "is stated for a record that is withdrawn", "no state")
+        }
+        guard state.kind == record.kind else {
+            throw Event.misfit(given, "is the state of another kind than \(record)", record.kind.code)
+        }
+        if case .import(let record) = state, let id = record.notes.externalIDs.first {
+            throw ValidationError(
+                code: .stateDoesNotFit, field: "externalIds", given: "\(id.scheme):\(id.value)",
+                problem: "has no place in an import", allowed: "nothing: an import is known by its file's digest")
+        }
+    }
+
+    private static func misfit(_ given: String, _ problem: String, _ allowed: String) -> ValidationError {
+        ValidationError(code: .stateDoesNotFit, field: "state", given: given, problem: problem, allowed: allowed)
+    }
+}
+
+extension RecordedEvent {
+    /// Reads an entry of the log.
+    ///
+    /// - Throws: as `Event.init(entry:)`; `unreadableEntry` also where position, recording time or version is missing.
+    public init(entry bytes: [UInt8]) throws(ValidationError) {
+        let wire = try WireEntry(entry: bytes)
+        guard wire.position > 0, wire.version > 0 else {
+            throw ValidationError(
+                code: .unreadableEntry, given: "\(bytes.count) bytes", problem: "have no position or no version",
+                allowed: "an entry of the log")
+        }
+        self.init(
+            position: wire.position, recordedAt: wire.recordedAt, version: wire.version,
+            event: try Event(wire: wire))
+    }
+
+    /// Reads an entry where it lies in the log's map.
+    ///
+    /// - Throws: as `init(entry:)` of bytes.
+    public init(entry span: RawSpan) throws(ValidationError) {
+        // The bytes are copied at once; nothing of the span outlives this call.
+        let bytes = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+        try self.init(entry: bytes)
+    }
+}
+
+extension WireEntry {
+    fileprivate init(entry bytes: [UInt8]) throws(ValidationError) {
+        do {
+            try self.init(serializedBytes: bytes)
+        } catch {
+            throw ValidationError(
+                code: .unreadableEntry, given: "\(bytes.count) bytes", problem: "are no entry: \(error)",
+                allowed: "a message of the type incidentledger.v1.Entry")
+        }
+    }
+}

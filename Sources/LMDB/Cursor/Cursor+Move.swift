@@ -1,0 +1,76 @@
+internal import CLMDB
+
+extension Cursor {
+    /// Goes to the first entry; false if there is none.
+    @_lifetime(self: copy self)
+    public mutating func first() throws(LMDBError) -> Bool { try move(MDB_FIRST) }
+
+    /// Goes to the last entry; false if there is none.
+    @_lifetime(self: copy self)
+    public mutating func last() throws(LMDBError) -> Bool { try move(MDB_LAST) }
+
+    /// Goes to the next entry, or to the first one from nowhere; false after the last.
+    @_lifetime(self: copy self)
+    public mutating func next() throws(LMDBError) -> Bool { try move(isPositioned ? MDB_NEXT : MDB_FIRST) }
+
+    /// Goes to the previous entry, or to the last one from nowhere; false before the first.
+    @_lifetime(self: copy self)
+    public mutating func previous() throws(LMDBError) -> Bool { try move(isPositioned ? MDB_PREV : MDB_LAST) }
+
+    /// Goes to the first entry whose key is at or after `key`; false if all are before it.
+    @_lifetime(self: copy self)
+    public mutating func seek(atOrAfter key: RawSpan) throws(LMDBError) -> Bool { try seek(key, MDB_SET_RANGE) }
+
+    /// Goes to the entry with exactly this key; false if there is none.
+    @_lifetime(self: copy self)
+    public mutating func seek(exactly key: RawSpan) throws(LMDBError) -> Bool { try seek(key, MDB_SET_KEY) }
+
+    @_lifetime(self: copy self)
+    public mutating func seek(atOrAfter key: [UInt8]) throws(LMDBError) -> Bool {
+        try seek(key.span.rawBytes, MDB_SET_RANGE)
+    }
+
+    @_lifetime(self: copy self)
+    public mutating func seek(exactly key: [UInt8]) throws(LMDBError) -> Bool {
+        try seek(key.span.rawBytes, MDB_SET_KEY)
+    }
+
+    /// As for bytes, with a number stored as a big-endian key of eight bytes.
+    @_lifetime(self: copy self)
+    public mutating func seek(atOrAfter key: UInt64) throws(LMDBError) -> Bool {
+        let key = CollectionOfOne(key.bigEndian)
+        return try seek(key.span.rawBytes, MDB_SET_RANGE)
+    }
+
+    /// As for bytes, with a number stored as a big-endian key of eight bytes.
+    @_lifetime(self: copy self)
+    public mutating func seek(exactly key: UInt64) throws(LMDBError) -> Bool {
+        let key = CollectionOfOne(key.bigEndian)
+        return try seek(key.span.rawBytes, MDB_SET_KEY)
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func seek(_ key: RawSpan, _ operation: MDB_cursor_op) throws(LMDBError) -> Bool {
+        let (native, current) = unsafe (native, current)
+        let result = unsafe key.withUnsafeBytes { bytes in
+            // Unsafe: the C library reads the key during the call, and then points to the one in the map.
+            unsafe current[0] = MDB_val(bytes)
+            return unsafe mdb_cursor_get(native, current, current + 1, operation)
+        }
+        return try settle(result)
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func move(_ operation: MDB_cursor_op) throws(LMDBError) -> Bool {
+        // Unsafe: the cursor is this value's own, and its transaction is borrowed.
+        try settle(unsafe mdb_cursor_get(native, current, current + 1, operation))
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func settle(_ result: Int32) throws(LMDBError) -> Bool {
+        isPositioned = result == MDB_SUCCESS
+        if isPositioned { return true }
+        if result == MDB_NOTFOUND { return false }
+        throw LMDBError(native: result, path: environment.path, operation: "moving a cursor")
+    }
+}

@@ -1,0 +1,62 @@
+public import Incidents
+
+/// Published figures in the JSON form of `import figures FILE`, read as records.
+///
+/// The file is an array of figures, or an object that says once who printed them:
+/// ```json
+/// { "publisher": "…", "citation": "…", "published_on": "2020-02-24", "figures": [ … ] }
+/// ```
+/// A figure is an object of these fields, all others being refused:
+///
+/// | field | meaning |
+/// |---|---|
+/// | `id` | names the record, `published-figure/ID`; must be there |
+/// | `measure` | what is counted, as published; must be there |
+/// | `unit` | persons, checks, percent …; must be there |
+/// | `value`, or `low` and `high` | whole numbers; one of both forms must be there |
+/// | `qualifier` | `exact` (also where it is absent, for a `value`), `at least`, `more than`, `nearly`, `approximately`, `up to`, `between` (also where it is absent, for `low` and `high`; also `ranged`); what follows in brackets or after a semicolon is kept as a note |
+/// | `para` | the paragraph, a number or a text |
+/// | `subject` | what the figure is about, as published |
+/// | `period` | `2016`, `2018-2019`, `2016/2017`, `2020 to date` (to the day `as_at`), a day, a month or a range of days; anything else is kept as text |
+/// | `as_at` | the day to which it refers; anything else, such as `2020-02`, is kept as text |
+/// | `geography` | as published; absent: the world |
+/// | `source` | whom the publisher cites |
+/// | `note` | a remark |
+///
+/// Which records answer a figure follows from its words: see `FigureMeaning`.
+public struct FiguresFile: Sendable {
+    /// One figure and the name of its record.
+    public struct Figure: Hashable, Sendable {
+        public var record: RecordID
+        public var state: PublishedFigure
+    }
+
+    /// In the order of the file.
+    public let figures: [Figure]
+
+    /// Whoever printed the figures of a file that does not say: the guide for the thematic discussion on the smuggling
+    /// of migrants, E/CN.15/2020.
+    public static let defaultPublisher = "Commission on Crime Prevention and Criminal Justice"
+    /// Where they are printed, for a file that does not say.
+    public static let defaultCitation = "E/CN.15/2020, guide for the thematic discussion"
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``ImportError``: `emptyFile`, `notFigures`, `unknownFigureField`, `missingFigureField`,
+    ///   `badFigureField`, `repeatedFigure`; each names the figure.
+    public init(_ bytes: [UInt8]) throws(ImportError) {
+        guard !bytes.isEmpty else { throw ImportError(.emptyFile, "The file of figures is empty.") }
+        let document = try FigureDocument(bytes)
+        var seen: Set<RecordID> = []
+        var figures: [Figure] = []
+        for (index, fields) in document.figures.enumerated() {
+            let figure = try FigureReader(fields, number: index + 1, document: document).figure()
+            guard seen.insert(figure.record).inserted else {
+                throw ImportError(
+                    .repeatedFigure, "Two figures of the file have the id \"\(figure.record.id)\"; give each its own.")
+            }
+            figures.append(figure)
+        }
+        self.figures = figures
+    }
+}

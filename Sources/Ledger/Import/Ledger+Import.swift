@@ -1,0 +1,156 @@
+import EventLog
+import Foundation
+public import Incidents
+
+/// How far an import has come.
+public struct ImportProgress: Hashable, Sendable {
+    /// Rows read.
+    public var done: Int
+    /// Rows in the file.
+    public var total: Int
+    /// What is being done, in a word or two.
+    public var phase: String
+}
+
+/// What came of an import.
+public struct ImportReport: Hashable, Sendable {
+    /// The identifier of the import's own record.
+    public var importID: String
+    public var summary: ImportSummary
+    /// Every cell that could not be read; the summary holds as many as fit one entry.
+    public var refusedCells: [RefusedCell]
+    /// What a person should know, in sentences.
+    public var notices: [String]
+    /// Of the events that it appended; nil: nothing was appended.
+    public var firstPosition: UInt64?
+    public var lastPosition: UInt64?
+    /// The same file had been imported before for the same day.
+    public var alreadyImported: Bool
+}
+
+extension Ledger {
+    /// How often an import is planned anew because somebody else appended while it was being planned.
+    private static let importAttempts = 5
+
+    /// Takes in an export of the Missing Migrants Project: all that is new in it, or nothing.
+    ///
+    /// - Parameters:
+    ///   - asAt: the day on which the publisher said what the file says.
+    ///   - isPartial: the file holds some of the dataset by design; what it does not have is not withdrawn.
+    ///   - actor: who takes it in: a role or an organisation.
+    /// - Throws: `LedgerError`: `refused` where the file cannot be read as an export, `conflict` where another file was
+    ///   taken in for the same day, or others go on changing the same records.
+    public func importMissingMigrants(
+        file: String, asAt: Day, isPartial: Bool, actor: String,
+        progress: (@Sendable (ImportProgress) -> Void)? = nil
+    ) async throws -> ImportReport {
+        do {
+            guard asAt <= .today else {
+                throw LedgerError(.refused, "as-at \(asAt) is after today, \(Day.today): nobody can have said it yet.")
+            }
+            let export = try MissingMigrantsExport(
+                try Self.bytes(of: file), fileName: URL(filePath: file).lastPathComponent
+            ) { done, total in
+                progress?(ImportProgress(done: done, total: total, phase: "reading"))
+            }
+            for attempt in 1... {
+                do {
+                    return try await append(export, asAt: asAt, isPartial: isPartial, actor: actor, progress)
+                } catch let error as EventLogError {
+                    guard error.isConflict, attempt < Self.importAttempts else { throw error }
+                }
+            }
+            preconditionFailure("the loop ends by returning or throwing")
+        } catch {
+            throw LedgerError.wrapping(error, doing: "import \(file)")
+        }
+    }
+
+    private func append(
+        _ export: MissingMigrantsExport, asAt: Day, isPartial: Bool, actor: String,
+        _ progress: (@Sendable (ImportProgress) -> Void)?
+    ) async throws -> ImportReport {
+        progress?(ImportProgress(done: 0, total: export.rowCount, phase: "comparing"))
+        let kind = UInt8(RecordKind.import.rawValue)
+        let (streams, imports, importCount) = try log.read { snapshot in
+            (
+                try snapshot.knownStreams(where: MissingMigrantsImport.mayHold), try snapshot.priorImports(),
+                snapshot.head.counts[kind] ?? 0
+            )
+        }
+        let plan = try MissingMigrantsImport.plan(
+            export, asAt: asAt, isPartial: isPartial, knownStreams: streams, priorImports: imports, actor: actor)
+        var report = ImportReport(
+            importID: plan.importID, summary: plan.summary, refusedCells: plan.refusedCells, notices: plan.notices,
+            alreadyImported: plan.isNothingNew)
+        guard !plan.isNothingNew else { return report }
+        progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
+        let receipt = try await log.append(
+            AppendRequest(
+                drafts: try plan.events.map {
+                    Draft(callerPart: try $0.event.callerPart(), expected: .exact($0.expectedVersion))
+                },
+                idempotencyKey: plan.idempotencyKey,
+                // Another import of the dataset meanwhile might touch none of these streams and still change the plan.
+                expectedCounts: [kind: importCount]))
+        report.firstPosition = receipt.firstPosition
+        report.lastPosition = receipt.lastPosition
+        report.alreadyImported = receipt.isRepeat
+        return report
+    }
+
+    /// The bytes of a file that somebody names.
+    static func bytes(of file: String) throws(LedgerError) -> [UInt8] {
+        do {
+            return [UInt8](try Data(contentsOf: URL(filePath: file)))
+        } catch {
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw LedgerError(.notFound, "There is no file \(file).")
+            }
+            throw LedgerError(.refused, "The file \(file) cannot be read: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension LogSnapshot {
+    /// Every stream that is wanted, of incidents and deaths.
+    fileprivate func knownStreams(where isWanted: (RecordID) -> Bool) throws -> [KnownStream] {
+        var streams: [KnownStream] = []
+        for kind in [RecordKind.incident, .deaths] {
+            for id in try self.streams(ofKind: UInt8(kind.rawValue)) {
+                let record = RecordID(kind: kind, id: id)
+                guard isWanted(record) else { continue }
+                let events = try stream(of: record, through: .max).events
+                streams.append(KnownStream(record: record, events: events.map(KnownEvent.init)))
+            }
+        }
+        return streams
+    }
+
+    /// Every import, by the state of its record.
+    fileprivate func priorImports() throws -> [PriorImport] {
+        try positions(ofKind: UInt8(RecordKind.import.rawValue)).compactMap { position in
+            let event = try event(at: position).event
+            guard case .import(let state) = event.state else { return nil }
+            return PriorImport(id: event.record.id, state)
+        }
+    }
+}
+
+extension KnownEvent {
+    fileprivate init(_ recorded: RecordedEvent) {
+        self.init(
+            knownAt: recorded.event.knownAt, position: recorded.position, type: recorded.event.type,
+            state: recorded.event.state, importID: recorded.event.importID)
+    }
+}
+
+extension EventLogError {
+    /// Somebody else has appended since the log was read.
+    fileprivate var isConflict: Bool {
+        switch code {
+        case .conflict, .countConflict: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Crypto
+import EventLog
+import Foundation
+public import Incidents
+import MerkleLog
+
+/// What was acknowledged: the event is on disk, and stays.
+public struct Acknowledgement: Hashable, Sendable {
+    public var record: RecordID
+    /// Of the event in the log.
+    public var position: UInt64
+    /// Of the event in its record's stream.
+    public var version: UInt32
+    /// SHA-256 of the entry as RFC 6962 hashes a leaf, in lower-case hexadecimal.
+    public var leafHash: String
+    /// Events in the log when it was acknowledged.
+    public var treeSize: UInt64
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    public var recordedAt: UInt64
+    /// The same request had been acknowledged before, under the same idempotency key; nothing was appended.
+    public var isRepeat: Bool
+    /// What is implausible in the record, and was kept.
+    public var flags: [Flag]
+}
+
+/// Who says something, since when it is known, and why.
+public struct Statement: Sendable {
+    /// Who asserts it: a person's role or an organisation, never a private person's name.
+    public var actor: String
+    /// The day on which its source asserted it; nil: today. Not after today.
+    public var knownAt: Day?
+    /// Required for corrections, withdrawals and reinstatements.
+    public var reason: String
+    /// The version of the record's stream that the caller has seen; nil: the one there is. Another version is a conflict.
+    public var expectedVersion: UInt32?
+    /// The same key and content are appended once, for ever; the same key and other content are a conflict.
+    public var idempotencyKey: String?
+
+    public init(
+        actor: String, knownAt: Day? = nil, reason: String = "", expectedVersion: UInt32? = nil,
+        idempotencyKey: String? = nil
+    ) {
+        self.actor = actor
+        self.knownAt = knownAt
+        self.reason = reason
+        self.expectedVersion = expectedVersion
+        self.idempotencyKey = idempotencyKey
+    }
+}
+
+extension Ledger {
+    /// Records something new.
+    ///
+    /// - Parameters:
+    ///   - id: the record's identifier; nil: one is made (from the idempotency key where there is one, so that a
+    ///     request that is sent again names the same record).
+    /// - Throws: `LedgerError`: `refused` with a line for each field that cannot be read, `conflict` where the record
+    ///   exists or the key was used for other content.
+    public func record(_ state: Record, id: String?, _ statement: Statement) async throws -> Acknowledgement {
+        let record = RecordID(kind: state.kind, id: id ?? Self.newIdentifier(key: statement.idempotencyKey))
+        return try await append(.recorded, record, state: state, expecting: .absent, statement)
+    }
+
+    /// States a record anew: its whole new state.
+    ///
+    /// - Throws: `LedgerError`: as for `record`, `notFound` where there is no such record, `refused` where nothing
+    ///   would change or the record is withdrawn.
+    public func correct(_ record: RecordID, to state: Record, _ statement: Statement) async throws -> Acknowledgement {
+        let stream = try stream(of: record)
+        let known = try wasSent(statement) ? nil : stream.state(knownBy: try knownAt(statement))
+        if let known, known.event.state == nil {
+            throw LedgerError(.refused, "\(record) is withdrawn. `reinstate` it before it is corrected.")
+        }
+        if let known, known.event.state == state {
+            throw LedgerError(.refused, "The correction of \(record) changes nothing: that is what it says already.")
+        }
+        return try await append(.corrected, record, state: state, expecting: stream.expectation(statement), statement)
+    }
+
+    /// Says that a record no longer stands. Its history stays.
+    ///
+    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is withdrawn already.
+    public func withdraw(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
+        let stream = try stream(of: record)
+        let day = try knownAt(statement)
+        let known = stream.state(knownBy: day)
+        guard try known?.event.state != nil || wasSent(statement) else {
+            throw LedgerError(
+                .refused,
+                known == nil
+                    ? "Nothing was known of \(record) by \(day): there is nothing to withdraw on that day."
+                    : "\(record) is withdrawn already.")
+        }
+        return try await append(.withdrawn, record, state: nil, expecting: stream.expectation(statement), statement)
+    }
+
+    /// Says that a withdrawn record stands again, as it was before it was withdrawn.
+    ///
+    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is not withdrawn.
+    public func reinstate(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
+        let stream = try stream(of: record)
+        let day = try knownAt(statement)
+        let isWithdrawn = stream.state(knownBy: day).map { $0.event.state == nil } ?? false
+        guard let last = stream.known(by: day).last(where: { $0.event.state != nil })?.event.state,
+            try isWithdrawn || wasSent(statement)
+        else {
+            throw LedgerError(.refused, "\(record) is not withdrawn: there is nothing to reinstate.")
+        }
+        return try await append(.reinstated, record, state: last, expecting: stream.expectation(statement), statement)
+    }
+}
+
+extension Ledger {
+    /// What the stream must be, where the caller does not say: what it was when it was read, so that of two who write
+    /// at once one is told.
+    func append(
+        _ type: EventType, _ record: RecordID, state: Record?, expecting expected: ExpectedVersion,
+        _ statement: Statement
+    ) async throws -> Acknowledgement {
+        let knownAt = try knownAt(statement)
+        return try await LedgerError.wrappingAwaited {
+            let event = try Event(
+                type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
+                state: state
+            ).validated(today: .today)
+            let flags = event.state?.notes.flags ?? []
+            let receipt = try await log.append(
+                AppendRequest(
+                    drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
+                    idempotencyKey: statement.idempotencyKey))
+            return Acknowledgement(
+                record: record, position: receipt.firstPosition, version: receipt.versions[0],
+                leafHash: receipt.leafHashes[0].description, treeSize: receipt.treeSize,
+                recordedAt: receipt.recordedAt, isRepeat: receipt.isRepeat, flags: flags)
+        }
+    }
+
+    /// The key was used before: whether for the same content is for the log to say.
+    private func wasSent(_ statement: Statement) throws -> Bool {
+        guard let key = statement.idempotencyKey else { return false }
+        return try LedgerError.wrapping { try log.read { try $0.receipt(forKey: key) != nil } }
+    }
+
+    /// The day since which a statement is known.
+    func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
+        let today = Day.today
+        guard let day = statement.knownAt else { return today }
+        guard day <= today else {
+            throw LedgerError(.refused, "known-at \(day) is after today, \(today): nobody can have said it yet.")
+        }
+        return day
+    }
+
+    /// An identifier that says nothing: 16 hexadecimal digits, at random or from the idempotency key.
+    private static func newIdentifier(key: String?) -> String {
+        let bytes: [UInt8]
+        if let key {
+            bytes = Array(SHA256.hash(data: Array(key.utf8)))
+        } else {
+            var random = SystemRandomNumberGenerator()
+            bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        }
+        return bytes.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+}

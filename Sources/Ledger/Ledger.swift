@@ -1,0 +1,90 @@
+import EventLog
+import Foundation
+
+/// One ledger on disk, open for the use cases that its users have.
+///
+/// `NAME.ledger/` holds `ledger.json`, `log/` (the evidence) and `views/` (disposable, rebuilt from the log).
+public final class Ledger: Sendable {
+    /// How a ledger is opened.
+    public enum Access: Sendable {
+        case readWrite
+        /// Never appends, and leaves the views as they are where they are already true.
+        case readOnly
+    }
+
+    public let path: String
+    let file: LedgerFile
+    let log: EventLog
+
+    /// Makes an empty ledger.
+    ///
+    /// - Parameters:
+    ///   - path: where; nothing may be there yet except an empty directory.
+    ///   - origin: the name under which its checkpoints will be signed; nil: `incident-ledger/` and the log's identifier.
+    /// - Throws: `LedgerError`: `refused` where something is there already or the place cannot be written.
+    public static func create(at path: String, origin: String? = nil) throws -> Ledger {
+        let url = URL(filePath: path).standardizedFileURL
+        if let present = try? FileManager.default.contentsOfDirectory(atPath: url.path), !present.isEmpty {
+            throw LedgerError(
+                .refused,
+                present.contains(LedgerFile.name)
+                    ? "There is a ledger at \(url.path) already."
+                    : "\(url.path) is not empty; a ledger is made in a new place.")
+        }
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+            let log = try EventLog.create(at: url.appending(path: "log").path)
+            let logID = log.logID.description
+            let file = LedgerFile(
+                formatVersion: LedgerFile.currentFormat, logID: logID, origin: origin ?? "incident-ledger/\(logID)")
+            try file.write(at: url)
+            return Ledger(path: url.path, file: file, log: log)
+        } catch {
+            throw LedgerError.wrapping(error, doing: "make a ledger at \(url.path)")
+        }
+    }
+
+    /// Opens a ledger.
+    ///
+    /// - Throws: `LedgerError`: `notFound` where nothing is, `refused` where it is no ledger or of a newer format,
+    ///   `damaged` where what is on disk contradicts itself.
+    public convenience init(openingAt path: String, access: Access = .readWrite) throws {
+        let url = URL(filePath: path).standardizedFileURL
+        let file = try LedgerFile.read(at: url)
+        let log: EventLog
+        do {
+            log = try EventLog(
+                openingAt: url.appending(path: "log").path, access: access == .readOnly ? .readOnly : .readWrite)
+        } catch {
+            throw LedgerError.wrapping(error, doing: "open the log of \(url.path)")
+        }
+        guard log.logID.description == file.logID else {
+            throw LedgerError(
+                .damaged,
+                "\(url.path) is put together from two ledgers: \(LedgerFile.name) names log \(file.logID), "
+                    + "and log/ is \(log.logID).")
+        }
+        self.init(path: url.path, file: file, log: log)
+    }
+
+    private init(path: String, file: LedgerFile, log: EventLog) {
+        self.path = path
+        self.file = file
+        self.log = log
+    }
+
+    /// The log's identifier: 16 bytes in lower-case hexadecimal.
+    public var logID: String { file.logID }
+
+    /// The name under which the log's checkpoints are signed.
+    public var origin: String { file.origin }
+
+    var viewsDirectory: String {
+        URL(filePath: path).appending(path: "views").path
+    }
+
+    /// Ends all work on the ledger; appends that were accepted are finished first.
+    public func close() {
+        log.close()
+    }
+}

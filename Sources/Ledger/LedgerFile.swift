@@ -1,0 +1,54 @@
+import Foundation
+
+/// `ledger.json`: what a ledger is, readable by hand and before anything else is opened.
+struct LedgerFile: Codable, Equatable {
+    static let name = "ledger.json"
+    static let currentFormat = 1
+
+    var formatVersion: Int
+    /// 16 bytes in lower-case hexadecimal; the log's own, so that two halves of different ledgers do not pass for one.
+    var logID: String
+    /// The name under which the log's checkpoints are signed (C2SP tlog-checkpoint).
+    var origin: String
+
+    static func read(at ledger: URL) throws(LedgerError) -> LedgerFile {
+        let url = ledger.appending(path: name)
+        let data: Data
+        do {
+            data = try Data(contentsOf: url)
+        } catch {
+            var isDirectory: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: ledger.path, isDirectory: &isDirectory)
+            guard exists else {
+                throw LedgerError(
+                    .notFound, "There is no ledger at \(ledger.path). `incident-ledger init --ledger PATH` makes one.")
+            }
+            throw LedgerError(.refused, "\(ledger.path) is not a ledger: it has no readable \(name).")
+        }
+        // The format is read first and alone: a newer one may have any other fields.
+        struct Format: Decodable { var formatVersion: Int }
+        guard let format = try? JSONDecoder().decode(Format.self, from: data) else {
+            throw LedgerError(.refused, "\(ledger.path) is not a ledger: its \(name) states no format version.")
+        }
+        guard format.formatVersion <= currentFormat else {
+            throw LedgerError(
+                .refused,
+                "\(ledger.path) has format \(format.formatVersion); this program reads formats up to \(currentFormat). "
+                    + "Use a newer version of the program.")
+        }
+        do {
+            return try JSONDecoder().decode(LedgerFile.self, from: data)
+        } catch {
+            throw LedgerError(.damaged, "\(url.path) does not have the fields that format \(format.formatVersion) has.")
+        }
+    }
+
+    /// Written whole or not at all.
+    func write(at ledger: URL) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        var data = try encoder.encode(self)
+        data.append(UInt8(ascii: "\n"))
+        try data.write(to: ledger.appending(path: Self.name), options: .atomic)
+    }
+}

@@ -1,0 +1,54 @@
+import EventLog
+import Incidents
+
+extension LogSnapshot {
+    /// The position that a question is about.
+    ///
+    /// - Throws: `LedgerError` with `refused` for a position beyond the log's end or a moment before its first event.
+    func position(of asOf: AsOf?) throws -> UInt64 {
+        switch asOf {
+        case nil:
+            return head.position
+        case .position(let position):
+            guard position <= head.position else {
+                throw LedgerError(
+                    .refused, "The log ends at position \(head.position): there is no position \(position) yet.")
+            }
+            return position
+        case .instant(let instant):
+            let position = try lastPosition(recordedAtOrBefore: instant)
+            guard position > 0 else {
+                guard head.position > 0 else {
+                    throw LedgerError(.refused, "The ledger is empty: it has held nothing yet.")
+                }
+                let first = Instant.text(microseconds: try event(at: 1).recordedAt)
+                throw LedgerError(
+                    .refused, "The first event was recorded at \(first): before that the ledger held nothing.")
+            }
+            return position
+        }
+    }
+
+    /// Hands over the events that are selected, one after another.
+    func forEachEvent(_ selection: EventSelection, _ body: (RecordedEvent) throws -> Void) throws {
+        let limit = selection.limit ?? .max
+        guard limit > 0 else { return }
+        if let kind = selection.kind {
+            let positions = try positions(
+                ofKind: UInt8(kind.rawValue), from: selection.from ?? 1, through: selection.through ?? .max,
+                backward: selection.newestFirst, limit: limit)
+            for position in positions {
+                try body(event(at: position))
+            }
+            return
+        }
+        var count = 0
+        try forEachEntry(
+            from: selection.from ?? 1, through: selection.through ?? .max, backward: selection.newestFirst
+        ) { _, entry in
+            try body(RecordedEvent(entry: entry))
+            count += 1
+            return count < limit
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import EventLog
+import Foundation
+import Incidents
+import ProjectionEngine
+import Views
+
+/// A view that can be asked.
+public struct ViewDescription: Hashable, Sendable {
+    public var name: String
+    public var version: Int
+    /// What a row says, in one sentence.
+    public var summary: String
+    public var columns: [ViewColumn]
+}
+
+extension Ledger {
+    /// Every view, in the order in which the documentation names them.
+    public static var views: [ViewDescription] {
+        allViews.map { view in
+            ViewDescription(
+                name: view.name, version: Int(view.version), summary: view.summary,
+                columns: view.keys.map { ViewColumn(name: $0.name, isMeasure: false) }
+                    + view.measures.map { ViewColumn(name: $0, isMeasure: true) })
+        }
+    }
+
+    /// Answers a question to a view; the view is first carried on to the end of the log.
+    ///
+    /// - Throws: `LedgerError`: `notFound` for an unknown view, region, group or scheme, `usage` where the view has not
+    ///   what is asked for, `refused` for a position beyond the log's end.
+    public func view(_ request: ViewRequest) throws -> ViewTable {
+        try LedgerError.wrapping {
+            guard let asked = allViews.first(where: { $0.name == request.name }) else {
+                throw LedgerError(
+                    .notFound,
+                    "There is no view \"\(request.name)\"; there are: "
+                        + allViews.map(\.name).joined(separator: ", ") + ".")
+            }
+            // The years of some regions are the sums of what the view by region says of them.
+            let isYearByRegion = asked.name == "year" && request.isRegional
+            let view: any View = isYearByRegion ? RegionYear() : asked
+            let answer = try self.answer(of: view, request)
+            let scheme = try Self.check(request, against: answer)
+            let rows = try Self.select(request, scheme: scheme, from: answer)
+            return Self.table(
+                answer, rows, scheme: scheme, name: asked.name, version: Int(asked.version),
+                dropping: isYearByRegion ? ["scheme", "region"] : ["scheme"])
+        }
+    }
+
+    /// All of a view's rows at a moment.
+    func answer(of view: any View, _ request: ViewRequest) throws -> ViewAnswer {
+        let position = try log.read { try $0.position(of: request.moment.asOf) }
+        let store = try ViewStore(view: view, directory: viewsDirectory, log: log)
+        defer { store.close() }
+        _ = try store.catchUp()
+        var query = ViewQuery(asOf: request.moment.asOf == nil ? nil : position, knownBy: request.moment.knownBy)
+        if view.keys.contains(.number("year")), !request.years.isEmpty {
+            query.filters["year"] = Set(request.years.map(String.init))
+        }
+        return try store.answer(query)
+    }
+
+    /// Whether the view has what is asked for, and the scheme that the answer is given in.
+    private static func check(_ request: ViewRequest, against answer: ViewAnswer) throws(LedgerError) -> String? {
+        let names = answer.columns.map(\.name)
+        if !request.years.isEmpty, !names.contains("year") {
+            throw LedgerError(.usage, "View \(request.name) has no years: leave --year out.")
+        }
+        guard let column = names.firstIndex(of: "scheme") else {
+            guard !request.isRegional else {
+                throw LedgerError(
+                    .usage, "View \(request.name) has no regions: leave --scheme, --region and --group out.")
+            }
+            return nil
+        }
+        var records: [String: Int64] = [:]
+        for row in answer.rows {
+            records[row.key[column], default: 0] += row.records
+        }
+        if let scheme = request.scheme {
+            guard records[scheme] != nil || RegionCatalog.schemes.contains(where: { $0.name == scheme }) else {
+                throw LedgerError(
+                    .notFound,
+                    "There is no region scheme \"\(scheme)\"; there are: "
+                        + RegionCatalog.schemes.map(\.name).joined(separator: ", ") + ".")
+            }
+            return scheme
+        }
+        let used = records.filter { !$0.key.isEmpty }
+        return used.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? RegionCatalog.schemes[0].name
+    }
+
+    private static func select(
+        _ request: ViewRequest, scheme: String?, from answer: ViewAnswer
+    ) throws(LedgerError) -> [ViewRow] {
+        let names = answer.columns.map(\.name)
+        guard let scheme, let schemeColumn = names.firstIndex(of: "scheme"),
+            let regionColumn = names.firstIndex(of: "region")
+        else { return answer.rows }
+        let rows = answer.rows.filter { $0.key[schemeColumn] == scheme }
+        let filter = try RegionFilter(request, scheme: scheme, inUse: Set(rows.map { $0.key[regionColumn] }))
+        guard let regions = filter.regions else { return rows }
+        return rows.filter { regions.contains($0.key[regionColumn]) }
+    }
+
+    /// Leaves key columns out, and adds up the rows that then have the same key.
+    private static func table(
+        _ answer: ViewAnswer, _ rows: [ViewRow], scheme: String?, name: String, version: Int, dropping: Set<String>
+    ) -> ViewTable {
+        let kept = answer.columns.indices.filter { !dropping.contains(answer.columns[$0].name) }
+        let keyWidth = answer.columns.count { !$0.isMeasure }
+        var order: [[String]] = []
+        var sums: [[String]: [Sum]] = [:]
+        for row in rows {
+            let key = kept.filter { $0 < keyWidth }.map { row.key[$0] }
+            if let present = sums[key] {
+                sums[key] = zip(present, row.sums).map { left, right in
+                    var sum = left
+                    sum += right
+                    return sum
+                }
+            } else {
+                order.append(key)
+                sums[key] = row.sums
+            }
+        }
+        if dropping.contains("region") {
+            order.sort { (Int($0[0]) ?? 0) < (Int($1[0]) ?? 0) }
+        }
+        var table = ViewTable(
+            columns: kept.map { ViewColumn(name: answer.columns[$0].name, isMeasure: answer.columns[$0].isMeasure) },
+            rows: order.map { key in key + (sums[key] ?? []).map(\.description) },
+            provenance: Provenance(
+                logID: answer.logID, position: answer.position, knownBy: answer.knownBy, view: name, version: version,
+                scheme: scheme, digest: "", isComplete: answer.isComplete, parked: UInt64(answer.parked)))
+        table.provenance.digest = CanonicalCSV.digest(table.csv)
+        return table
+    }
+}

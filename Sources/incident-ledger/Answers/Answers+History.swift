@@ -1,0 +1,58 @@
+import Incidents
+import Ledger
+
+extension Answers {
+    /// Every event about a record, each with what it changed.
+    static func history(_ record: RecordID, _ entries: [HistoryEntry], _ format: OutputFormat) throws {
+        switch format {
+        case .table: try Output.answer(entries.map(text).joined(separator: "\n"))
+        case .csv: try Output.answer(table(entries).csv)
+        case .json:
+            try Output.answer(
+                JSONValue.members([
+                    ("kind", .string(record.kind.code)), ("id", .string(record.id)),
+                    ("events", .array(entries.map(json))),
+                ]).formatted)
+        }
+    }
+
+    private static func text(_ entry: HistoryEntry) -> String {
+        let event = entry.event.event
+        var text =
+            "version \(entry.event.version)  \(event.type.code)  known at \(event.knownAt)"
+            + (entry.addsToPastOnly ? " (a later statement stands)" : "") + "\n"
+        var facts = [
+            (field: "position", value: "\(entry.event.position)"),
+            (field: "recorded at", value: Instant.text(microseconds: entry.event.recordedAt)),
+            (field: "by", value: event.actor),
+        ]
+        if !event.reason.isEmpty { facts.append((field: "reason", value: event.reason)) }
+        text += lines(facts + entry.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
+        return text
+    }
+
+    /// A changed field a row; one row without a field where nothing was known before.
+    private static func table(_ entries: [HistoryEntry]) -> TextTable {
+        let rows = entries.flatMap { entry -> [[String]] in
+            let event = entry.event.event
+            let start = [
+                "\(entry.event.version)", "\(entry.event.position)",
+                Instant.text(microseconds: entry.event.recordedAt), event.knownAt.description, event.type.code,
+                event.actor, event.reason,
+            ]
+            guard !entry.differences.isEmpty else { return [start + ["", "", ""]] }
+            return entry.differences.map { start + [$0.field, $0.old, $0.new] }
+        }
+        let names = [
+            "version", "position", "recorded_at", "known_at", "type", "actor", "reason", "field", "old", "new",
+        ]
+        return TextTable(columns: names.map { .init(name: $0) }, rows: rows)
+    }
+
+    private static func json(_ entry: HistoryEntry) -> JSONValue {
+        guard case .object(var members) = json(entry.event) else { return .null }
+        members.append(.init("addsToPastOnly", .bool(entry.addsToPastOnly)))
+        members.append(.init("changes", RecordJSON.value(of: entry.differences)))
+        return .object(members)
+    }
+}

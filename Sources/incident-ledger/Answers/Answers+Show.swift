@@ -1,0 +1,68 @@
+import Incidents
+import Ledger
+
+extension Answers {
+    /// What is known of a record.
+    static func show(_ known: RecordState, _ moment: Moment, _ format: OutputFormat) throws {
+        switch format {
+        case .table: try Output.answer(card(known, moment))
+        case .csv: try Output.answer(fields(of: known).csv)
+        case .json: try Output.answer(json(known, moment).formatted)
+        }
+    }
+
+    /// A field a row, named as in JSON.
+    private static func fields(of known: RecordState) -> TextTable {
+        TextTable(
+            columns: [.init(name: "field"), .init(name: "value")],
+            rows: RecordText.fields(of: known.state).map { [$0.field, $0.value] })
+    }
+
+    private static func card(_ known: RecordState, _ moment: Moment) -> String {
+        let event = known.event
+        var text = "\(known.record), version \(event.version)\n"
+        if let state = known.state {
+            if case .operation(let operation) = state {
+                text += OperationCard.text(of: operation)
+            } else {
+                text += lines(RecordText.fields(of: state))
+            }
+        } else {
+            text += "withdrawn\n"
+        }
+        text += "\n\(event.event.type.code) at position \(event.position), known at \(event.event.knownAt), "
+        text += "by \(DisplayWidth.onOneLine(event.event.actor))"
+        text += event.event.reason.isEmpty ? "\n" : ": \(DisplayWidth.onOneLine(event.event.reason))\n"
+        text += "as of position \(known.position)" + (moment.knownBy.map { ", known by \($0)" } ?? "") + "\n"
+        return text
+    }
+
+    /// Names and values, the values aligned.
+    static func lines(_ fields: [(field: String, value: String)]) -> String {
+        let width = fields.reduce(0) { max($0, DisplayWidth.of($1.field)) }
+        return fields.map { field, value in
+            "  " + field + String(repeating: " ", count: width + 2 - DisplayWidth.of(field))
+                + DisplayWidth.onOneLine(value) + "\n"
+        }.joined()
+    }
+
+    private static func json(_ known: RecordState, _ moment: Moment) -> JSONValue {
+        .members([
+            ("kind", .string(known.record.kind.code)), ("id", .string(known.record.id)),
+            ("asOf", .integer(known.position)), ("knownBy", .optional(moment.knownBy?.description)),
+            ("event", json(known.event)), ("state", known.state.map { RecordText.json(of: $0) } ?? .null),
+        ])
+    }
+
+    /// An event without its state.
+    static func json(_ recorded: RecordedEvent) -> JSONValue {
+        let event = recorded.event
+        return .members([
+            ("position", .integer(recorded.position)),
+            ("recordedAt", .string(Instant.text(microseconds: recorded.recordedAt))),
+            ("version", .integer(recorded.version)), ("knownAt", .string(event.knownAt.description)),
+            ("type", .string(event.type.code)), ("actor", .string(event.actor)), ("reason", .string(event.reason)),
+            ("importId", event.importID.isEmpty ? .null : .string(event.importID)),
+        ])
+    }
+}

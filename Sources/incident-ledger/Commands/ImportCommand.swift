@@ -1,0 +1,82 @@
+import ArgumentParser
+import Incidents
+import Ledger
+
+/// `import`
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take in a publisher's file; what did not change appends nothing.",
+        subcommands: [ImportMissingMigrantsCommand.self, ImportFiguresCommand.self])
+}
+
+/// `import missing-migrants FILE --as-at DATE`
+struct ImportMissingMigrantsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "missing-migrants", abstract: "Take in an export of IOM's Missing Migrants Project (CSV).",
+        discussion: """
+            Both column schemes are read: that of 2014 (Web ID) and that of 2021 (Main ID, Incident ID). Columns are \
+            found by their header. An import is appended whole or not at all; the same file again appends nothing. \
+            A newer export appends what differs: new records, corrections, withdrawals. Exports may be taken in \
+            in any order.
+
+            Example:
+              incident-ledger import missing-migrants export-2020-01-08.csv \\
+                --as-at 2020-01-08
+            """)
+
+    @Argument(help: "The CSV file.", completion: .file(extensions: ["csv"]))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The day on which the publisher's dataset was so. File names are not to be trusted for it.",
+            valueName: "YYYY-MM-DD"), transform: Reading.day)
+    var asAt: Day
+
+    @ArgumentParser.Flag(help: "The file holds only some of the dataset: what it does not have is not withdrawn.")
+    var partial = false
+
+    @Option(help: "Who takes it in: a role or an organisation. Default: $INCIDENT_LEDGER_ACTOR, else \"unstated\".")
+    var actor: String?
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
+        let report = try await ledger.withLedger(.readWrite) { open in
+            defer { ProgressBar.clear() }
+            return try await open.importMissingMigrants(
+                file: file, asAt: asAt, isPartial: partial, actor: actor, progress: ProgressBar.handler())
+        }
+        try Answers.importReport(report, format.format)
+    }
+}
+
+/// `import figures FILE`
+struct ImportFiguresCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "figures", abstract: "Take in published figures (JSON), to be held against the records.",
+        discussion: """
+            The file is a JSON array of objects. Each has id, subject, measure, unit, and value or low and high; and \
+            may have qualifier, para, period, geography, as_at, source and note.
+
+            Example:
+              incident-ledger import figures figures.json
+            """)
+
+    @Argument(help: "The JSON file.", completion: .file(extensions: ["json"]))
+    var file: String
+
+    @OptionGroup var statement: StatementOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let report = try await ledger.withLedger(.readWrite) { open in
+            try await open.importFigures(
+                file: file, actor: statement.actorOrDefault, knownAt: statement.knownAt)
+        }
+        try Answers.figuresReport(report, format.format)
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Incidents
+import Ledger
+
+/// `view NAME`
+struct ViewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "view", abstract: "Print a table of what is known, now or at any moment.",
+        discussion: """
+            Views:
+            \(Ledger.views.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
+
+            Counts are whole numbers where every part is exact; 12..15 where a part is a range, 12.. where it is \
+            unbounded, ~12 where it is approximate, and empty where nothing is reported.
+
+            Examples:
+              incident-ledger view region-year --year 2019 --group Americas
+              incident-ledger view year --known-by 2020-01-08 --format csv
+              incident-ledger view year --as-of 2026-01-31T14:00:00Z
+            """)
+
+    @Argument(help: "The view's name.")
+    var name: String
+
+    @Option(help: "The region scheme. Default: the one that most records use.")
+    var scheme: String?
+
+    @Option(help: "Only this region. May be repeated.")
+    var region: [String] = []
+
+    @Option(help: "Only the regions of this named group, for example Americas.")
+    var group: String?
+
+    @Option(help: "Only this year. May be repeated.")
+    var year: [Int32] = []
+
+    @OptionGroup(title: "Moment") var moment: MomentOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let request = ViewRequest(
+            name: name, scheme: scheme, regions: region, group: group, years: year, moment: try moment.moment())
+        let answer = try await ledger.withLedger(.readOnly) { try $0.view(request) }
+        try Answers.view(answer, format.format)
+    }
+}

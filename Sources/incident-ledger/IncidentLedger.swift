@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// The command and its subcommands.
+struct IncidentLedger: AsyncParsableCommand {
+    /// Also in the README's instructions for a release.
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "incident-ledger",
+        abstract: "An append-only ledger of migrant-smuggling incidents, deaths, arrests and operations.",
+        discussion: """
+            It keeps what is known, what was known on any day before, and who changed it on what source. \
+            Nothing in it is ever changed or removed.
+
+            Five minutes:
+              incident-ledger init --ledger my.ledger
+              export INCIDENT_LEDGER=my.ledger
+              incident-ledger record deaths --region mmp-2014:Mediterranean \\
+                --date 2020-02-03 --dead 3 --missing 1 --cause Drowning \\
+                --source "IOM Libya" --quality 4
+              incident-ledger view region-year
+
+            Exit status: 0 done; 1 refused; 2 the command was not understood; 3 not found; 4 conflict (somebody was \
+            first, or a key was used for other content); 5 the ledger is damaged.
+            """,
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Writing",
+                subcommands: [
+                    InitCommand.self, RecordCommand.self, CorrectCommand.self, WithdrawCommand.self,
+                    ReinstateCommand.self, ImportCommand.self,
+                ]),
+            CommandGroup(
+                name: "Reading",
+                subcommands: [
+                    ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
+                ]),
+            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
+        ])
+}

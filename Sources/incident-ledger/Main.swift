@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Incidents
+import Ledger
+
+/// Runs a command and turns what comes of it into the documented exit statuses.
+@main
+enum Main {
+    static func main() async {
+        // A reader that goes away must show as an error of `write`, which ends the program quietly and in order.
+        signal(SIGPIPE, SIG_IGN)
+        exit(await run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// - Returns: 0 done, 1 refused, 2 not understood, 3 not found, 4 conflict, 5 the ledger is damaged.
+    private static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try IncidentLedger.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return report(error)
+        }
+    }
+
+    private static func report(_ error: any Error) -> Int32 {
+        switch error {
+        case OutputError.readerWentAway:
+            return 0
+        case let error as LedgerError:
+            return report(error.description, status: error.code.rawValue)
+        case let error as ValidationErrors:
+            return report(error.description, status: LedgerError.Code.refused.rawValue)
+        case let error as Incidents.ValidationError:
+            return report(error.description, status: LedgerError.Code.refused.rawValue)
+        case let error as OutputError:
+            return report(error.description, status: LedgerError.Code.refused.rawValue)
+        default:
+            return reportOfParser(error)
+        }
+    }
+
+    private static func report(_ message: String, status: Int32) -> Int32 {
+        Output.remark(message.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+        return status
+    }
+
+    /// Help and version that were asked for go to standard output with status 0; what was not understood is status 2.
+    private static func reportOfParser(_ error: any Error) -> Int32 {
+        let message = IncidentLedger.fullMessage(for: error)
+        guard IncidentLedger.exitCode(for: error) == .success else {
+            Output.remark(message)
+            return IncidentLedger.exitCode(for: error) == .validationFailure
+                ? LedgerError.Code.usage.rawValue : LedgerError.Code.refused.rawValue
+        }
+        do {
+            try Output.answer(message + "\n")
+            return 0
+        } catch {
+            return 0
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Incidents
+
+/// Reads what is given on the command line; each throws the domain's own sentence about what it would have accepted.
+enum Reading {
+    static func day(_ text: String) throws -> Day { try Day(text) }
+    static func period(_ text: String) throws -> Period { try Period(text) }
+    static func count(_ text: String) throws -> Count { try Count(text) }
+    static func code<C: Coded>(_ text: String) throws -> C { try C(code: text) }
+
+    /// A region, or a named group of regions, by code, name or alias. Of records, only published figures may be about a
+    /// group; the domain says so.
+    static func region(_ text: String) throws -> Region {
+        let given = try Region(text)
+        let groups = try RegionCatalog.scheme(named: given.scheme).groups
+        return groups.contains { $0.code == given.code } ? given : try RegionCatalog.region(text)
+    }
+
+    /// A point as `38.61, 26.65`: degrees, north and east positive.
+    static func point(_ text: String) throws -> Point {
+        let parts = text.split(separator: ",").map { Double($0.drop(while: { $0 == " " })) }
+        guard parts.count == 2, let latitude = parts[0], let longitude = parts[1] else {
+            throw ValidationError(
+                code: .outOfRange, given: text, problem: "is not written as a point",
+                allowed: "latitude, longitude in degrees, for example \"38.61, 26.65\"")
+        }
+        guard abs(latitude) <= 90, abs(longitude) <= 180 else {
+            throw ValidationError(
+                code: .pointOutsideTheGlobe, given: text, problem: "is not on the globe",
+                allowed: "latitude -90 to 90, longitude -180 to 180")
+        }
+        return Point(
+            latitudeE7: Int32((latitude * 1e7).rounded()), longitudeE7: Int32((longitude * 1e7).rounded()),
+            precision: .approximate)
+    }
+
+    /// What a publisher states of an operation: `INTERPOL/arrests=49`, with a unit `INTERPOL/assets=~10000000 USD`, or
+    /// of one phase `INTERPOL/arrests@action=18`.
+    static func result(_ text: String) throws -> OperationResult {
+        let refusal = ValidationError(
+            code: .missing, given: text, problem: "is not written as a result",
+            allowed: "publisher/measure=count or publisher/measure@phase=count, for example INTERPOL/arrests@action=18")
+        guard let slash = text.firstIndex(of: "/"), let equals = text.lastIndex(of: "="), slash < equals else {
+            throw refusal
+        }
+        let publisher = String(text[..<slash])
+        let measured = text[text.index(after: slash)..<equals].split(separator: "@", maxSplits: 1)
+        guard !publisher.isEmpty, let measure = measured.first else { throw refusal }
+        var words = text[text.index(after: equals)...].split(separator: " ")
+        let unit = words.count > 1 && words.last?.allSatisfy(\.isLetter) == true ? String(words.removeLast()) : ""
+        return OperationResult(
+            publisher: publisher, measure: String(measure),
+            count: try Count(words.joined(separator: " "), unit: unit),
+            phase: measured.count > 1 ? try OperationPhase(code: String(measured[1])) : nil)
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Incidents
+import Ledger
+
+/// Who says something, and since when it is known: on every command that appends.
+struct StatementOptions: ParsableArguments {
+    @Option(
+        help: """
+            Who says so: a role or an organisation, never a private person's name. \
+            Default: $INCIDENT_LEDGER_ACTOR, else "unstated".
+            """)
+    var actor: String?
+
+    @Option(
+        help: ArgumentHelp("The day on which the source said so. Default: today (UTC).", valueName: "YYYY-MM-DD"),
+        transform: Reading.day)
+    var knownAt: Day?
+
+    @Option(
+        help: ArgumentHelp(
+            "Makes the command safe to repeat: with the same key it is done once, for ever.", valueName: "text"))
+    var key: String?
+
+    static let unstatedActor = "unstated"
+
+    var actorOrDefault: String {
+        actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? Self.unstatedActor
+    }
+
+    func statement(reason: String = "", expecting version: UInt32? = nil) -> Statement {
+        Statement(
+            actor: actorOrDefault, knownAt: knownAt, reason: reason, expectedVersion: version, idempotencyKey: key)
+    }
+}
+
+/// What a change to a record that exists must say.
+struct ChangeOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Why: kept with the event, for ever.", valueName: "text"))
+    var reason: String
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The version that you have seen (`show` prints it). Where the record has another by now, nothing is \
+            changed and the exit status is 4.
+            """, valueName: "version"))
+    var expect: UInt32?
+}
+
+/// Where a question is put on the two time axes.
+struct MomentOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            What the ledger itself held then: after the event at a position (120), at the end of a day (2026-01-31) \
+            or at an instant (2026-01-31T14:00:00Z).
+            """, valueName: "position|instant"))
+    var asOf: String?
+
+    @Option(
+        help: ArgumentHelp("What the sources had said by the end of this day.", valueName: "YYYY-MM-DD"),
+        transform: Reading.day)
+    var knownBy: Day?
+
+    func moment() throws(LedgerError) -> Moment {
+        guard let asOf else { return Moment(knownBy: knownBy) }
+        return Moment(asOf: try AsOf(parsing: asOf), knownBy: knownBy)
+    }
+}
+
+/// Names a record on the command line.
+struct RecordArguments: ParsableArguments {
+    @Argument(help: "\(RecordKind.allowedCodes).", transform: Reading.code)
+    var kind: RecordKind
+
+    @Argument(help: "The record's identifier.")
+    var id: String
+
+    var record: RecordID { RecordID(kind: kind, id: id) }
+}

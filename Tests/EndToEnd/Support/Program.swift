@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Runs the project's executables as their users do: as processes, with files and exit statuses.
+struct Program {
+    /// What a run left behind.
+    struct Run: Sendable {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    let url: URL
+
+    static let ledger = Program(name: "incident-ledger")
+    static let replay = Program(name: "ledger-replay")
+    /// For what only a shell does, such as a pipe whose reader goes away.
+    static let shell = Program(url: URL(filePath: "/bin/bash"))
+
+    /// The build directory that these tests were built into.
+    static let directory: URL = {
+        let started = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let candidates = [started, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
+        return candidates.first {
+            FileManager.default.isExecutableFile(atPath: $0.appending(path: "incident-ledger").path)
+        } ?? started
+    }()
+
+    private init(name: String) {
+        self.init(url: Self.directory.appending(path: name))
+    }
+
+    private init(url: URL) {
+        self.url = url
+    }
+
+    /// Runs to the end.
+    ///
+    /// - Parameters:
+    ///   - input: what is on standard input; nil: nothing.
+    ///   - environment: added to an environment without the ledger's own variables.
+    func run(
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], in directory: URL? = nil
+    ) async throws -> Run {
+        let started = try start(arguments, input: input, environment: environment, in: directory)
+        return await started.finished()
+    }
+
+    /// Starts and returns; the run may be killed.
+    func start(
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], in directory: URL? = nil
+    ) throws -> Running {
+        let files = try Scratch()
+        let process = Process()
+        process.executableURL = url
+        process.arguments = arguments
+        process.environment = Self.environment.merging(environment) { $1 }
+        if let directory { process.currentDirectoryURL = directory }
+        process.standardInput = try files.file("input", holding: Data((input ?? "").utf8)).reading
+        process.standardOutput = try files.file("output", holding: Data()).writing
+        process.standardError = try files.file("errors", holding: Data()).writing
+        return try Running(process, files)
+    }
+
+    private static let environment: [String: String] = {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("INCIDENT_LEDGER") }
+    }()
+}
+
+/// A process that was started. `@unchecked Sendable`: `Process` is only told to start before this value is made, and
+/// afterwards only asked for its identifier and status, which Foundation guards by a lock.
+final class Running: @unchecked Sendable {
+    private let process: Process
+    private let files: Scratch
+    private let ended: AsyncStream<Int32>
+
+    fileprivate init(_ process: Process, _ files: Scratch) throws {
+        let (ended, continuation) = AsyncStream<Int32>.makeStream()
+        process.terminationHandler = { finished in
+            continuation.yield(finished.terminationReason == .exit ? finished.terminationStatus : -1)
+            continuation.finish()
+        }
+        self.process = process
+        self.files = files
+        self.ended = ended
+        try process.run()
+    }
+
+    /// Ends it as a power cut would: it has no chance to tidy up.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    /// - Returns: status -1 where it was killed.
+    func finished() async -> Program.Run {
+        var status: Int32 = -1
+        for await ending in ended { status = ending }
+        return Program.Run(status: status, output: files.text(of: "output"), errors: files.text(of: "errors"))
+    }
+}
+
+extension URL {
+    fileprivate var reading: FileHandle { get throws { try FileHandle(forReadingFrom: self) } }
+    fileprivate var writing: FileHandle { get throws { try FileHandle(forWritingTo: self) } }
+}

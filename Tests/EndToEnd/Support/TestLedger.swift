@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// A ledger in a temporary directory, used only through the executables.
+struct TestLedger {
+    let scratch: Scratch
+    let path: String
+
+    /// Makes an empty ledger.
+    static func make() async throws -> TestLedger {
+        let scratch = try Scratch()
+        let ledger = TestLedger(scratch: scratch, path: scratch.path("a.ledger"))
+        try await ledger.succeed(["init"])
+        return ledger
+    }
+
+    /// Makes a ledger that holds real exports.
+    static func make(holding exports: [RealExport]) async throws -> TestLedger {
+        let ledger = try await make()
+        for export in exports { try await ledger.take(export) }
+        return ledger
+    }
+
+    /// Runs a command on this ledger.
+    func run(_ arguments: [String], input: String? = nil) async throws -> Program.Run {
+        try await Program.ledger.run(arguments + ["--ledger", path], input: input)
+    }
+
+    /// Runs a command that must succeed.
+    @discardableResult
+    func succeed(
+        _ arguments: [String], input: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> String {
+        let run = try await run(arguments, input: input)
+        try #require(run.status == 0, "\(arguments): \(run.errors)", sourceLocation: sourceLocation)
+        return run.output
+    }
+
+    @discardableResult
+    func take(_ export: RealExport) async throws -> String {
+        try await succeed(["import", "missing-migrants", export.file, "--as-at", export.asAt])
+    }
+
+    /// A view as rows of named cells.
+    func view(_ name: String, _ arguments: [String] = []) async throws -> [[String: String]] {
+        CSVReader.rows(of: try await succeed(["view", name, "--format", "csv"] + arguments))
+    }
+
+    /// The head, as `--format json` gives it.
+    func head() async throws -> Head {
+        try JSONDecoder().decode(Head.self, from: Data(try await succeed(["head", "--format", "json"]).utf8))
+    }
+
+    struct Head: Decodable, Equatable {
+        var logId: String
+        var position: UInt64
+        var root: String
+    }
+
+    /// Every view, in one text: what must be equal where two ledgers say the same.
+    func everyView(_ arguments: [String] = []) async throws -> String {
+        var text = ""
+        for view in Self.views {
+            text += "\(view)\n" + (try await succeed(["view", view, "--format", "csv"] + arguments))
+        }
+        return text
+    }
+
+    static let views = [
+        "region-year", "year", "route-year", "cause-year", "origin-year", "quality-year", "month",
+        "arrests-region-year", "arrests-operation", "operations",
+    ]
+}

@@ -1,0 +1,105 @@
+import Foundation
+import LMDB
+import MerkleLog
+import Testing
+
+@testable import EventLog
+
+/// Nothing that the log can be asked to do changes or removes what it holds.
+@Suite struct HistoryCannotChangeTests {
+    let directory: TemporaryDirectory
+    let log: EventLog
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        log = try EventLog.create(at: directory("log"))
+    }
+
+    /// Every row of some databases, as stored.
+    private func rows(_ databases: [Database]) throws -> [[[UInt8]]: [UInt8]] {
+        try log.storage.environment.read { transaction in
+            var rows: [[[UInt8]]: [UInt8]] = [:]
+            for (number, database) in databases.enumerated() {
+                var cursor = try transaction.cursor(database)
+                while try cursor.next() { rows[[[UInt8(number)], cursor.key.copied]] = cursor.value.copied }
+            }
+            return rows
+        }
+    }
+
+    @Test func `rows once written stay as they are, whatever is appended or refused after them`() async throws {
+        var random = Random("rows once written stay as they are, whatever is appended or refused after them")
+        let storage = log.storage
+        let kept = [storage.entries, storage.streams, storage.idempotency, storage.times, storage.checkpoints]
+        var before = try rows(kept)
+        var tiles = try rows([storage.tiles])
+        for round in 0..<60 {
+            let drafts = (0..<Int.random(in: 1...40, using: &random)).map { _ in
+                draft(
+                    1, "r\(Int.random(in: 0..<20, using: &random))", "\(round)",
+                    Bool.random(using: &random) ? .any : .present)
+            }
+            _ = await asyncCode {
+                try await log.append(AppendRequest(drafts: drafts, idempotencyKey: "k\(round % 40)"))
+            }
+            _ = await asyncCode { try await log.storeCheckpoint("\(round)", size: UInt64(round / 2)) }
+            let after = try rows(kept)
+            for (key, value) in before { #expect(after[key] == value) }
+            before = after
+            // An unfinished tile grows on the right; nothing in it changes.
+            let laterTiles = try rows([storage.tiles])
+            for (key, value) in tiles { #expect(laterTiles[key]?.starts(with: value) == true) }
+            tiles = laterTiles
+        }
+        _ = try checkWhole(log)
+    }
+
+    @Test func `an entry is put only behind the last one: a head that points back makes the append fail`() async throws
+    {
+        try await log.append(draft(1, "a"), draft(1, "b"), draft(1, "c"))
+        let entries = try log.allEntries()
+        // Behind the log's back the head says 2 entries, with the right root, as a writer with an error might think.
+        let storage = log.storage
+        try storage.environment.write { transaction in
+            var head = try storage.head(transaction)
+            head.size = 2
+            head.counts[1] = 2
+            head.root = try storage.edge(at: 2, transaction).root
+            try transaction.put(storage.meta, key: Keys.head, value: head.row)
+        }
+        #expect(await asyncCode { try await log.append(draft(1, "d")) } == .damaged(position: nil))
+        try storage.environment.read { transaction throws in
+            #expect(try transaction.count(storage.entries) == 3)
+            #expect(try transaction.count(storage.streams) == 3)
+            for entry in entries {
+                guard let stored = try transaction.get(storage.entries, key: entry.position)?.copied else {
+                    throw Unreadable(position: entry.position)
+                }
+                #expect(stored == entry.bytes)
+            }
+        }
+    }
+
+    @Test func `a row of the streams is never written over`() async throws {
+        try await log.append(draft(1, "a"))
+        let storage = log.storage
+        // A row that no entry stands behind: the log goes on after it, and leaves it alone.
+        var key = Keys.streamPrefix(StreamID(kind: 1, id: "b"))
+        Keys.appendVersion(1, to: &key)
+        try storage.environment.write { [key] transaction in
+            try transaction.put(storage.streams, key: key, value: [0, 0, 0, 0, 0, 0, 0, 1])
+        }
+        #expect(try await log.append(draft(1, "b", "", .any)).versions == [2])
+        #expect(try rows([storage.streams])[[[0], key]] == [0, 0, 0, 0, 0, 0, 0, 1])
+    }
+
+    @Test func `the databases order their keys by bytes and have no other flags`() throws {
+        let storage = log.storage
+        for database in [
+            storage.entries, storage.streams, storage.idempotency, storage.times, storage.kinds, storage.tiles,
+            storage.checkpoints, storage.meta,
+        ] {
+            #expect(database.flags == [])
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import EventLog
+import Foundation
+import Glibc
+import MerkleLog
+import Testing
+
+@Suite(.serialized) struct ProcessTests {
+    @Test func `what was acknowledged is there after a kill at any moment`() async throws {
+        var random = Random("what was acknowledged is there after a kill at any moment")
+        let directory = try TemporaryDirectory()
+        try EventLog.create(at: directory("log")).close()
+        var promises: [Child.Promise] = []
+        for _ in 0..<32 {
+            let child = try Child(
+                appendingTo: directory("log"), seed: random.next(), callers: Int.random(in: 1...8, using: &random))
+            #expect(child.line() == "open")
+            // Some kills come before the first receipt, most in the middle of writing.
+            var lines: [String] = []
+            for _ in 0..<Int.random(in: 0...12, using: &random) { lines.append(try #require(child.line())) }
+            usleep(UInt32.random(in: 0...5_000, using: &random))
+            child.kill()
+            lines += child.rest()
+            promises += lines.compactMap { Child.Promise($0) }
+            #expect(lines.count { Child.Promise($0) == nil } == 0)
+
+            let log = try EventLog(openingAt: directory("log"), access: .readWrite)
+            let entries = try checkWhole(log)
+            try Self.check(promises, against: entries)
+            // The log goes on where it was.
+            #expect(try await log.append(draft(1, "after")).firstPosition == UInt64(entries.count + 1))
+            log.close()
+        }
+        #expect(promises.count >= 32)
+        print("\(promises.count) acknowledged requests were there after 32 kills")
+    }
+
+    private static func check(_ promises: [Child.Promise], against entries: [LogEntry]) throws {
+        for promise in promises {
+            try #require(promise.first + promise.count - 1 <= UInt64(entries.count))
+            let entry = entries[Int(promise.first) - 1]
+            #expect("\(TreeHash.leaf(entry.bytes))" == promise.leaf)
+            #expect(entry.recordedAt == promise.recordedAt)
+        }
+    }
+
+    @Test func `two processes append at once, and a third sees it all`() async throws {
+        var random = Random("two processes append at once, and a third sees it all")
+        let directory = try TemporaryDirectory()
+        let log = try EventLog.create(at: directory("log"))
+        let children = try (0..<2).map { _ in
+            try Child(appendingTo: directory("log"), seed: random.next(), requests: 150, callers: 3)
+        }
+        var own: [Receipt] = []
+        for number in 0..<100 { own.append(try await log.append(draft(7, "own-\(number)", "", .absent))) }
+        let lines = children.flatMap { $0.rest() }
+        #expect(lines.count { $0 == "done" } == 2)
+        let promises = lines.compactMap { Child.Promise($0) }
+        #expect(promises.count == 2 * 3 * 150)
+        let entries = try checkWhole(log)
+        try Self.check(promises, against: entries)
+        let positions = promises.flatMap { Array($0.first..<$0.first + $0.count) } + own.flatMap { Array($0.positions) }
+        #expect(positions.sorted() == entries.map(\.position))
+        #expect(try await log.append(draft(7, "own-0", "", .present)).firstPosition == UInt64(entries.count + 1))
+        #expect(try log.head().counts[7] == 101)
+    }
+
+    @Test(.timeLimit(.minutes(2))) func `a follower sees what another process appends`() async throws {
+        let directory = try TemporaryDirectory()
+        try EventLog.create(at: directory("log")).close()
+        let log = try EventLog(openingAt: directory("log"), access: .readOnly)
+        let follower = Task {
+            var seen: [LogEntry] = []
+            for try await batch in log.follow(from: 1) {
+                seen += batch
+                if seen.count >= 200 { break }
+            }
+            return seen
+        }
+        let child = try Child(appendingTo: directory("log"), seed: 1, requests: 200)
+        let seen = try await follower.value
+        #expect(child.rest().last == "done")
+        #expect(seen.map(\.position) == Array(1...UInt64(seen.count)))
+        #expect(Array(try log.allEntries().prefix(seen.count)) == seen)
+    }
+}

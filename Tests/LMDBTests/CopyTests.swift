@@ -1,0 +1,90 @@
+import Foundation
+import LMDB
+import Synchronization
+import Testing
+
+@Suite struct CopyTests {
+    let directory: TemporaryDirectory
+    let environment: Environment
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        environment = try Environment(path: directory("data"), options: smallOptions(256 << 20))
+    }
+
+    private func size(_ name: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: directory(name) + "/data.mdb")
+        return try #require(attributes[.size] as? Int)
+    }
+
+    @Test func `a compacting copy taken while a writer writes is one consistent snapshot, and smaller`() throws {
+        // Room that is free afterwards, for the copy to leave out.
+        try environment.fill(100, count: 10_000)
+        try environment.write { try $0.clear(try $0.openDatabase("entries")) }
+        let shared = Shared()
+        let (environment, directory) = (environment, directory)
+        inParallel(2) { worker in
+            if worker == 0 {
+                // Each commit gives all values the same byte, and one more key.
+                var round = 0
+                while !shared.stop.load(ordering: .relaxed) {
+                    round += 1
+                    try? environment.fill(count: UInt64(100 + round % 100), byte: UInt8(round % 251))
+                    shared.started.store(round, ordering: .relaxed)
+                }
+            } else {
+                while shared.started.load(ordering: .relaxed) == 0 { Thread.sleep(forTimeInterval: 0.001) }
+                for number in 0..<5 {
+                    if (try? environment.copy(to: directory("copy \(number)"))) == nil {
+                        shared.wrong.add(1, ordering: .relaxed)
+                    }
+                }
+                shared.stop.store(true, ordering: .relaxed)
+            }
+        }
+        #expect(shared.wrong.load(ordering: .relaxed) == 0)
+        for number in 0..<5 {
+            let copy = try Environment(path: directory("copy \(number)"), options: EnvironmentOptions(readOnly: true))
+            let bytes = try copy.read { transaction in
+                var cursor = try transaction.cursor(try transaction.openDatabase("entries"))
+                var bytes: [UInt8: Int] = [:]
+                while try cursor.next() { bytes[cursor.value.copied[500], default: 0] += 1 }
+                return bytes
+            }
+            #expect(bytes.values.max() ?? 0 >= 100, "the values of one commit")
+            #expect(try size("copy \(number)") < size("data") / 4)
+        }
+    }
+
+    @Test func `a copy has everything and is independent`() throws {
+        try environment.fill(count: 500)
+        for compacting in [true, false] {
+            let name = "copy \(compacting)"
+            try environment.copy(to: directory(name), compacting: compacting)
+            let copy = try Environment(path: directory(name))
+            #expect(try copy.entries() == 500)
+            try copy.fill(500, count: 10)
+            #expect(try copy.entries() == 510)
+            #expect(try environment.entries() == 500)
+        }
+    }
+
+    @Test func `a copy never replaces anything`() throws {
+        try environment.fill(count: 5)
+        try environment.copy(to: directory("copy"))
+        let first = FileManager.default.contents(atPath: directory("copy/data.mdb"))
+        try environment.fill(5, count: 5)
+        #expect(code { try environment.copy(to: directory("copy")) } == .alreadyExists)
+        #expect(code { try environment.copy(to: directory("data")) } == .alreadyExists)
+        #expect(FileManager.default.contents(atPath: directory("copy/data.mdb")) == first)
+        #expect(code { try environment.copy(to: directory("none/deeper")) } == .noSuchPath)
+    }
+
+    @Test func `a copy inside a write transaction is refused`() throws {
+        let refused = code {
+            try environment.write { _ in try environment.copy(to: directory("copy"), compacting: false) }
+        }
+        #expect(refused == .wouldDeadlock)
+        #expect(!Environment.exists(at: directory("copy")))
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import Glibc
+import LMDB
+import Synchronization
+import Testing
+
+/// A directory that is removed when the value goes out of use.
+final class TemporaryDirectory: Sendable {
+    let path: String
+
+    init() throws {
+        // Resolved, since an environment tells its path resolved.
+        let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+        path = root.appendingPathComponent("lmdb-tests-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func callAsFunction(_ name: String) -> String { path + "/" + name }
+}
+
+extension RawSpan {
+    /// A copy of the bytes.
+    var copied: [UInt8] { withUnsafeBytes { Array($0) } }
+}
+
+/// Sizes small enough that tests make the map grow.
+func smallOptions(_ size: Int = 1 << 20, patience: Duration = .seconds(30)) -> EnvironmentOptions {
+    EnvironmentOptions(initialMapSize: size, remapPatience: patience)
+}
+
+extension Environment {
+    /// Puts `count` values of a kilobyte under the numbers from `first`.
+    func fill(_ first: UInt64 = 0, count: UInt64, byte: UInt8 = 1) throws {
+        try write { transaction in
+            let database = try transaction.openDatabase("entries")
+            for key in first..<first + count {
+                try transaction.put(database, key: key, value: [UInt8](repeating: byte, count: 1_000))
+            }
+        }
+    }
+
+    func entries() throws -> Int {
+        try read { transaction in try transaction.count(try transaction.openDatabase("entries")) }
+    }
+}
+
+/// Runs `body` on as many threads, at the same time, and waits for all. (A queue might run them one by one.)
+func inParallel(_ threads: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let done = DispatchGroup()
+    for index in 0..<threads {
+        done.enter()
+        Thread.detachNewThread {
+            body(index)
+            done.leave()
+        }
+    }
+    done.wait()
+}
+
+/// What threads of a test tell each other.
+final class Shared: Sendable {
+    let stop = Atomic<Bool>(false)
+    let started = Atomic<Int>(0)
+    let wrong = Atomic<Int>(0)
+}
+
+/// The code of the error that `body` throws.
+func code(_ body: () throws -> Void) -> LMDBError.Code? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return (error as? LMDBError)?.code
+    }
+}
+
+/// Another process: `lmdb-test-child`.
+final class Child {
+    private let process = Process()
+    private let output = Pipe()
+    private var buffer = Data()
+
+    init(_ command: String, _ path: String, _ count: Int = 0) throws {
+        process.executableURL = Self.buildDirectory.appendingPathComponent("lmdb-test-child")
+        process.arguments = [command, path, String(count)]
+        process.standardOutput = output
+        try process.run()
+    }
+
+    deinit {
+        if process.isRunning { kill() }
+    }
+
+    /// The next line that the child says; nil when it has ended.
+    func line() -> String? {
+        while true {
+            if let end = buffer.firstIndex(of: 10) {
+                defer { buffer.removeSubrange(...end) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            let more = output.fileHandleForReading.availableData
+            if more.isEmpty { return nil }
+            buffer.append(more)
+        }
+    }
+
+    /// Kills the child with a signal that it cannot see coming, and waits until it is gone.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    func wait() { process.waitUntilExit() }
+
+    /// Where the test bundle lies, and the executables with it: the bundle is mapped into this process.
+    static let buildDirectory: URL = {
+        let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+        let bundle = maps.split(separator: "\n").first { $0.hasSuffix(".xctest") }
+        let path = bundle.flatMap { line in line.firstIndex(of: "/").map { String(line[$0...]) } }
+        return URL(fileURLWithPath: path ?? CommandLine.arguments[0]).deletingLastPathComponent()
+    }()
+}
+
+extension Transaction where Self: ~Copyable {
+    /// A copy of a value.
+    func copy(_ database: Database, _ key: UInt64) throws -> [UInt8]? {
+        guard let value = try get(database, key: key) else { return nil }
+        return value.copied
+    }
+}

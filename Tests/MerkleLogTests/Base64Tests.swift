@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@testable import MerkleLog
+
+/// The alphabet and the padding; also used by tests that write signature lines by hand.
+func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+
+@Suite struct Base64Tests {
+    /// RFC 4648, section 10.
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+        ("foobar", "Zm9vYmFy"),
+    ])
+    func `the RFC's own examples`(plain: String, encoded: String) {
+        #expect(Base64.encode(Array(plain.utf8)) == encoded)
+        #expect(Base64.decode(encoded) == Array(plain.utf8))
+    }
+
+    @Test func `every length agrees with Foundation`() {
+        var random = SeededRandom()
+        for length in 0..<200 {
+            let bytes = random.bytes(length)
+            #expect(Base64.encode(bytes) == base64(bytes))
+            #expect(Base64.decode(base64(bytes)) == bytes)
+        }
+    }
+
+    @Test(arguments: [
+        "Z", "Zg", "Zg=", "Zg===", "====", "=", "Zh==", "Zm9=", "Zg==Zg==", "Z=g=", "Zm 9v", "Zm9v\n", "-_-_", "Zm9é",
+    ])
+    func `anything that encoding would not write is refused`(text: String) {
+        #expect(Base64.decode(text) == nil)
+    }
+}

@@ -1,0 +1,94 @@
+import EventLog
+import Foundation
+import Histories
+import LMDB
+import ProjectionEngine
+import Testing
+
+/// The auditor's replay.
+@Suite struct ReplayTests {
+    @Test func `views that are as the log says agree with their replay, also while they lag`() async throws {
+        let fixture = try Fixture("views agree with their replay")
+        try await fixture.append(500)
+        let stores = try [fixture.store(), fixture.store(Tally(name: "other")), fixture.store(Tally(name: "lagging"))]
+        try stores[0].catchUp(eventsPerCommit: 13)
+        try stores[1].catchUp()
+        try stores[2].catchUp(through: 123)
+        let found = try Replay.compare(stores, with: fixture.log, directory: fixture.folder.path)
+        #expect(found.map(\.agrees) == [true, true, true])
+        #expect(found.map(\.position) == [500, 500, 123])
+        #expect(try found[0].liveDigest == stores[0].answer().digest)
+        #expect(found[2].replayedDigest == (try fixture.fresh(through: 123).digest))
+        let left = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
+        #expect(!left.contains { $0.hasPrefix("replay-") })
+    }
+
+    @Test func `an altered cell is named with view, cell and both values`() async throws {
+        let fixture = try Fixture("an altered cell is named")
+        for number in 0..<40 { try await fixture.appendDeaths("d\(number)", dead: 3) }
+        let store = try fixture.store()
+        try store.catchUp()
+        store.close()
+        // The last byte of the only cell is its sum of dead: 120, written as 240.
+        try alter(store.path, "cells", [0, 0, 0, 0]) { $0[$0.count - 2] ^= 2 }
+        let altered = try fixture.store()
+        let found = try Replay.compare([altered], with: fixture.log)[0]
+        #expect(!found.agrees)
+        #expect(found.liveDigest != found.replayedDigest)
+        #expect(
+            found.differences.map(\.description) == [
+                "tally, kind=deaths,year=2019: dead is 121, but the log says 120"
+            ])
+    }
+
+    @Test func `an altered sum of the past is found, also where the present is as it should be`() async throws {
+        let fixture = try Fixture("an altered sum of the past")
+        for number in 0..<40 { try await fixture.appendDeaths("d\(number)", dead: 1) }
+        let store = try fixture.store()
+        try store.catchUp()
+        store.close()
+        // Cell 0, all days, the second block of 16: 32 dead, written as 64 with one byte.
+        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]) { $0[$0.count - 1] -= 2 }
+        let altered = try fixture.store()
+        let found = try Replay.compare([altered], with: fixture.log)[0]
+        #expect(found.liveDigest == found.replayedDigest)
+        #expect(!found.agrees)
+        #expect(
+            found.differences.map(\.description) == [
+                "tally, kind=deaths,year=2019 as of position 32: dead is 31, but the log says 32"
+            ])
+    }
+
+    @Test func `a row that was removed or made up is named`() async throws {
+        let fixture = try Fixture("a row that was removed or made up")
+        try await fixture.append(200)
+        let store = try fixture.store()
+        try store.catchUp()
+        store.close()
+        let environment = try Environment(path: store.path)
+        try environment.write { transaction in
+            try transaction.delete(try transaction.openDatabase("cells"), key: [0, 0, 0, 3])
+            try transaction.put(try transaction.openDatabase("parked"), key: 7 as UInt64, value: Array("made up".utf8))
+        }
+        environment.close()
+        let found = try Replay.compare([fixture.store()], with: fixture.log)[0]
+        #expect(found.differences.contains { $0.live == "no row" })
+        #expect(
+            found.differences.contains {
+                $0.description == "tally, event at position 7: parking error is made up, but the log says nothing"
+            })
+    }
+
+    @Test func `the digest of an answer is of its rows alone, and always the same`() async throws {
+        let fixture = try Fixture("the digest of an answer")
+        try await fixture.appendDeaths("a", dead: 3)
+        try await fixture.appendDeaths("b", dead: 4)
+        let store = try fixture.store()
+        try store.catchUp()
+        let answer = try store.answer()
+        #expect(answer.canonicalCSV == "kind,year,records,dead\ndeaths,2019,2,7\n")
+        // printf 'kind,year,records,dead\ndeaths,2019,2,7\n' | sha256sum
+        #expect(answer.digest == "032c09a01c205ee1aa713ae02e3011111d4e69f018c6f59ebd664ef53d7bd3ab")
+        #expect(CanonicalCSV.text(columns: ["a"], rows: [["x,\"y\""], ["1\n2"]]) == "a\n\"x,\"\"y\"\"\"\n\"1\n2\"\n")
+    }
+}

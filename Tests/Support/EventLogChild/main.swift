@@ -1,0 +1,64 @@
+// The other process in the tests of the log. Usage: log-test-child append PATH SEED REQUESTS CALLERS
+//
+// It appends random requests and says on standard output, a line each, what it was promised:
+// FIRST COUNT RECORDED-AT LEAF-HASH-OF-THE-FIRST. A line is written only once its receipt is there.
+import EventLog
+import Glibc
+
+let arguments = CommandLine.arguments
+guard arguments.count == 6, arguments[1] == "append", let seed = UInt64(arguments[3]),
+    let requests = Int(arguments[4]), let callers = Int(arguments[5])
+else {
+    print("usage: log-test-child append PATH SEED REQUESTS CALLERS")
+    exit(2)
+}
+
+/// Writes a line in one call, so that lines of several callers do not mix and a kill cuts none.
+func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = write(1, bytes, bytes.count)
+}
+
+struct Random: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+func draft(_ random: inout Random) -> Draft {
+    let id = Array("r\(Int.random(in: 0..<50, using: &random))".utf8)
+    let text = [UInt8](
+        repeating: UInt8.random(in: 97...122, using: &random), count: Int.random(in: 0...100, using: &random))
+    let part =
+        [0x20, UInt8.random(in: 1...6, using: &random), 0x2A, UInt8(id.count)] + id + [0x4A, UInt8(text.count)] + text
+    return Draft(callerPart: part, expected: .any)
+}
+
+do {
+    let log = try EventLog(openingAt: arguments[2], access: .readWrite)
+    say("open")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        for caller in 0..<callers {
+            group.addTask {
+                var random = Random(state: seed &+ UInt64(caller) &* 1_000_003)
+                for number in 0..<requests {
+                    let drafts = (0..<Int.random(in: 1...4, using: &random)).map { _ in draft(&random) }
+                    let key = Bool.random(using: &random) ? "\(seed)/\(caller)/\(number)" : nil
+                    let receipt = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
+                    say("\(receipt.firstPosition) \(drafts.count) \(receipt.recordedAt) \(receipt.leafHashes[0])")
+                }
+            }
+        }
+        try await group.waitForAll()
+    }
+    log.close()
+    say("done")
+} catch {
+    say("failed: \(error)")
+    exit(1)
+}

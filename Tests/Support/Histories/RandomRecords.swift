@@ -1,0 +1,125 @@
+public import LedgerSchema
+
+/// Random records with every field that a view reads, also where they are odd.
+public struct RandomRecords {
+    public var random: SeededGenerator
+
+    public init(_ random: SeededGenerator) {
+        self.random = random
+    }
+
+    static let words = [
+        "", "Mediterranean", "North Africa", "Sub-Saharan Africa", "Ελλάδα", "الساحل", "A, \"quoted\" name", "é",
+        "e\u{301}",
+        "US-Mexico Border", "a name that is rather longer than the others, to go beyond sixty-four bytes of text",
+    ]
+
+    mutating func count() -> WireCount {
+        var count = WireCount()
+        let number = Int64.random(in: -3...40, using: &random)
+        switch Int.random(in: 0..<16, using: &random) {
+        case 0: (count.low, count.qualifier) = (number, .atLeast)
+        case 1: (count.low, count.qualifier) = (number, .moreThan)
+        case 2: (count.high, count.qualifier) = (number, .nearly)
+        case 3: (count.low, count.qualifier) = (number, .approximately)
+        case 4:
+            (count.low, count.qualifier) = (number, .between)
+            count.high = number + Int64.random(in: 0...9, using: &random)
+        case 5: (count.high, count.qualifier) = (number, .upTo)
+        case 6: count.qualifier = .notReported
+        case 7: (count.low, count.qualifier) = (number * 24_999_999_999, .exact)
+        default: (count.low, count.qualifier) = (number, .exact)
+        }
+        return count
+    }
+
+    mutating func period() -> WirePeriod {
+        var period = WirePeriod()
+        period.firstDay = Int32.random(in: 16_000...18_300, using: &random)
+        if random.chance(20) { period.lastDay = period.firstDay + 3 }
+        period.precision = .day
+        period.basis = .occurred
+        period.year =
+            random.chance(3) ? Int32.random(in: -1...1, using: &random) : Int32.random(in: 2014...2020, using: &random)
+        period.month = UInt32.random(in: 0...12, using: &random)
+        return period
+    }
+
+    mutating func place() -> WirePlace {
+        var place = WirePlace()
+        place.description_p = random.pick(Self.words)
+        let schemes = ["mmp-2014", "mmp-2021", "mmp-unsd", "m49", "other", "sixth"].shuffled(using: &random)
+        for scheme in schemes.prefix(random.chance(10) ? 6 : Int.random(in: 0...2, using: &random)) {
+            var region = WireRegion()
+            region.scheme = scheme
+            region.code = random.pick(Self.words)
+            place.regions.append(region)
+        }
+        return place
+    }
+
+    public mutating func incident() -> WireIncident {
+        var incident = WireIncident()
+        if !random.chance(5) { incident.occurred = period() }
+        if !random.chance(5) { incident.place = place() }
+        incident.kind = random.pick([.unspecified, .deathInTransit, .interception, .other])
+        incident.route = random.pick(Self.words)
+        incident.mode = random.pick([.unspecified, .land, .sea])
+        incident.operation = random.chance(20) ? "turquesa" : ""
+        incident.note = random.pick(Self.words)
+        return incident
+    }
+
+    public mutating func deaths() -> WireDeaths {
+        var deaths = WireDeaths()
+        if !random.chance(5) { deaths.occurred = period() }
+        if !random.chance(5) { deaths.place = place() }
+        deaths.incident = "incident-\(Int.random(in: 0...50, using: &random))"
+        if random.chance(80) { deaths.dead = count() }
+        if random.chance(60) { deaths.missing = count() }
+        if random.chance(40) { deaths.survivors = count() }
+        if random.chance(40) { deaths.females = count() }
+        if random.chance(40) { deaths.males = count() }
+        if random.chance(30) { deaths.children = count() }
+        if random.chance(10) { deaths.statedTotal = count() }
+        deaths.causeClass = random.pick([.unspecified, .drowning, .violence, .mixedOrUnknown, .other])
+        deaths.cause = random.pick(Self.words)
+        deaths.route = random.pick(Self.words)
+        deaths.regionOfOrigin = random.pick(Self.words)
+        deaths.countryOfOrigin = random.pick(Self.words)
+        deaths.countriesOfOrigin = random.chance(20) ? ["ML", "SN"] : []
+        deaths.sourceQuality = UInt32.random(in: 0...5, using: &random)
+        return deaths
+    }
+
+    public mutating func arrests() -> WireArrests {
+        var arrests = WireArrests()
+        if !random.chance(5) { arrests.occurred = period() }
+        if !random.chance(5) { arrests.place = place() }
+        arrests.operation = random.pick(["", "andes", "turquesa"])
+        arrests.incident = random.chance(20) ? "incident-1" : ""
+        if random.chance(90) { arrests.count = count() }
+        arrests.role = random.pick([.unspecified, .organizer, .guide, .corruptOfficial, .unknown])
+        arrests.phase = random.pick([.unspecified, .preOperational, .action, .followUp])
+        arrests.stage = random.pick([.unspecified, .arrested, .convicted])
+        return arrests
+    }
+
+    public mutating func operation() -> WireOperation {
+        var operation = WireOperation()
+        if random.chance(80) { operation.occurred = period() }
+        operation.name = random.pick(Self.words)
+        for _ in 0..<Int.random(in: 0...4, using: &random) {
+            var result = WireOperationResult()
+            result.publisher = random.pick(["INTERPOL", "UNODC"])
+            result.measure = random.pick(["checks", "arrests"])
+            if random.chance(90) { result.count = count() }
+            result.count.unit = random.pick(["", "persons"])
+            if !result.hasCount || result.count.qualifier == .unspecified { result.clearCount() }
+            result.phase = random.pick([.unspecified, .action])
+            if random.chance(50) { result.asAt = Int32.random(in: 17_900...17_902, using: &random) }
+            operation.results.append(result)
+        }
+        return operation
+    }
+}

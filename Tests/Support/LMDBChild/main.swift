@@ -1,0 +1,95 @@
+// The other process in the tests of LMDB. Usage: lmdb-test-child COMMAND PATH [COUNT]
+//
+// It says on standard output, a line each, how far it has come; the tests wait for these lines.
+import Glibc
+import LMDB
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 3 else {
+    print("usage: lmdb-test-child COMMAND PATH [COUNT]")
+    exit(2)
+}
+let path = arguments[2]
+let count = arguments.count > 3 ? UInt64(arguments[3]) ?? 0 : 0
+
+func say(_ line: String) {
+    print(line)
+    fflush(nil)
+}
+
+/// Waits to be killed, or until the tests are gone. To the compiler it returns, so that what is open stays open.
+func waitToBeKilled() {
+    let parent = getppid()
+    while getppid() == parent { sleep(1) }
+}
+
+/// Keeps a snapshot until it is killed.
+func holdReader() throws {
+    let environment = try Environment(path: path)
+    let transaction = try environment.beginRead()
+    say("reading")
+    waitToBeKilled()
+    transaction.abort()
+}
+
+/// Commits, begins another transaction, and waits to be killed in the middle of it.
+func commitThenHang() throws {
+    let environment = try Environment(path: path)
+    try environment.write { transaction in
+        let database = try transaction.openDatabase("entries")
+        for key in 1...count { try transaction.put(database, key: key, value: [UInt8](repeating: 7, count: 100)) }
+    }
+    var transaction = try environment.beginWrite()
+    let database = try transaction.openDatabase("entries")
+    try transaction.put(database, key: count + 1, value: [8])
+    say("committed")
+    waitToBeKilled()
+    transaction.abort()
+}
+
+/// Appends values of a kilobyte, a hundred a commit, which makes the map grow.
+func fill() throws {
+    let environment = try Environment(path: path)
+    var next: UInt64 = 0
+    while next < count {
+        try environment.write { transaction in
+            let database = try transaction.openDatabase("entries")
+            next = UInt64(try transaction.count(database))
+            for key in next..<min(next + 100, count) {
+                try transaction.put(database, key: key, value: [UInt8](repeating: 9, count: 1_000), flags: .append)
+            }
+        }
+        next = min(next + 100, count)
+    }
+    say("filled")
+}
+
+/// Creates a database.
+func create() throws {
+    let environment = try Environment(path: path)
+    try environment.write { transaction in
+        let database = try transaction.openDatabase("from the child")
+        try transaction.put(database, key: 1, value: [1])
+    }
+    say("created")
+}
+
+/// Opens the environment as a user who owns nothing.
+func openUnprivileged() throws {
+    if geteuid() == 0 && setuid(65_534) != 0 { return say("cannot change user") }
+    let environment = try Environment(path: path, options: EnvironmentOptions(readOnly: count == 1))
+    say("opened \(environment.path)")
+}
+
+do {
+    switch arguments[1] {
+    case "hold-reader": try holdReader()
+    case "commit-then-hang": try commitThenHang()
+    case "fill": try fill()
+    case "create": try create()
+    case "open-unprivileged": try openUnprivileged()
+    default: say("unknown command")
+    }
+} catch let error as LMDBError {
+    say("error \(error.code)")
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Ledger
+
+/// Turns what comes of a replay into the documented exit statuses.
+@main
+enum Main {
+    static func main() {
+        do {
+            let command = try LedgerReplay.parse()
+            try command.run()
+        } catch let error as LedgerError {
+            Progress.clear()
+            say(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+            exit(error.code.rawValue)
+        } catch let status as ExitCode {
+            exit(status.rawValue)
+        } catch {
+            let message = LedgerReplay.fullMessage(for: error)
+            switch LedgerReplay.exitCode(for: error) {
+            case .success:
+                print(message)
+                exit(0)
+            case .validationFailure:
+                say(message)
+                exit(LedgerError.Code.usage.rawValue)
+            default:
+                say(message)
+                exit(LedgerError.Code.refused.rawValue)
+            }
+        }
+    }
+
+    private static func say(_ message: String) {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+    }
+}
+
+/// Shows how far the replay is, where somebody is watching.
+enum Progress {
+    private static let isWatched = isatty(STDERR_FILENO) == 1
+
+    static func show(_ position: UInt64) {
+        guard isWatched else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(position) events".utf8))
+    }
+
+    static func clear() {
+        guard isWatched else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+}

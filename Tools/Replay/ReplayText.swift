@@ -1,0 +1,38 @@
+import Incidents
+import Ledger
+
+/// What a replay found, for people.
+enum ReplayText {
+    static func of(_ report: ReplayReport) -> String {
+        var lines = [summary(of: report)]
+        lines += report.records.filter { $0.events > 0 }.map { "  \($0.events) of \($0.kind.code)" }
+        let width = report.views.reduce(0) { max($0, name(of: $1).utf8.count) }
+        for view in report.views {
+            let padding = String(repeating: " ", count: width - name(of: view).utf8.count)
+            lines.append(
+                "\(view.agrees ? "agrees " : "DIFFERS")  \(name(of: view))\(padding)  sha256 \(view.digestReplayed)")
+            if !view.agrees {
+                lines.append("         the ledger's own view has sha256 \(view.digestLive)")
+                lines += view.differences.map { "         \($0)" }
+                let others = view.differenceCount - view.differences.count
+                if others > 0 { lines.append("         and \(others) more") }
+            }
+        }
+        let differing = report.views.count { !$0.agrees }
+        lines.append(
+            report.agrees
+                ? "All \(report.views.count) views agree with the log."
+                : "\(differing) of \(report.views.count) views do not agree with the log.")
+        return lines.joined(separator: "\n")
+    }
+
+    private static func summary(of report: ReplayReport) -> String {
+        let tenths = Int((report.seconds * 10).rounded())
+        let rate = report.seconds > 0 ? Int(Double(report.events) / report.seconds) : 0
+        return "replayed \(report.events) events in \(tenths / 10).\(tenths % 10) s (\(rate) a second):"
+    }
+
+    private static func name(of view: ReplayReport.ReplayedView) -> String {
+        "\(view.name) v\(view.version)"
+    }
+}
