@@ -16,8 +16,8 @@ struct IncidentLedger: AsyncParsableCommand {
               incident-ledger init --ledger my.ledger
               export INCIDENT_LEDGER=my.ledger
               incident-ledger record deaths --region mmp-2014:Mediterranean \\
-                --date 2020-02-03 --dead 3 --missing 1 --cause Drowning \\
-                --source "IOM Libya" --quality 4
+                --date 2020-01-11 --dead 12 --missing 17 --survivors 21 \\
+                --cause Drowning --source "IOM Greece" --quality 5
               incident-ledger view region-year
 
             Exit status: 0 done; 1 refused; 2 the command was not understood; 3 not found; 4 conflict (somebody was \

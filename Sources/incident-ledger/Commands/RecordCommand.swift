@@ -10,8 +10,8 @@ struct RecordCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               incident-ledger record deaths --region mmp-2014:Mediterranean \\
-                --date 2020-02-03 --dead 3 --missing 1 --cause Drowning \\
-                --source "IOM Libya" --quality 4
+                --date 2020-01-11 --dead 12 --missing 17 --survivors 21 \\
+                --cause Drowning --source "IOM Greece" --quality 5
               incident-ledger record operation --id andes \\
                 --name "Operation Andes" --date 2018-11-27..2018-11-30 \\
                 --lead INTERPOL --lead UNODC --source INTERPOL \\
