@@ -24,6 +24,7 @@ let package = Package(
     products: [
         .executable(name: "incident-ledger", targets: ["incident-ledger"]),
         .executable(name: "ledger-replay", targets: ["ledger-replay"]),
+        .executable(name: "ledger-bench", targets: ["ledger-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,6 +55,10 @@ let package = Package(
             name: "ledger-replay", dependencies: ["Ledger", "Incidents", arguments], path: "Tools/Replay",
             swiftSettings: settings),
         .executableTarget(
+            name: "ledger-bench",
+            dependencies: ["Ledger", "EventLog", "ProjectionEngine", "Views", "Incidents", "CLMDB", crypto, arguments],
+            path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
+        .executableTarget(
             name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "lmdb-test-child"], swiftSettings: settings),
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: settings),
@@ -78,7 +83,9 @@ let package = Package(
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
-        .testTarget(name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay", "ledger-bench"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

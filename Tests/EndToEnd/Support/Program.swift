@@ -14,6 +14,7 @@ struct Program {
 
     static let ledger = Program(name: "incident-ledger")
     static let replay = Program(name: "ledger-replay")
+    static let bench = Program(name: "ledger-bench")
     /// For what only a shell does, such as a pipe whose reader goes away.
     static let shell = Program(url: URL(filePath: "/bin/bash"))
 

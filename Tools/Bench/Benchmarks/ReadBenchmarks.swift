@@ -1,0 +1,94 @@
+import EventLog
+import Foundation
+import ProjectionEngine
+import Views
+
+/// What reads the whole log, in turn with the floor's scan and hash.
+enum ReadBenchmarks {
+    /// All views again from the log alone, compared cell by cell with the stored ones.
+    static func replay(_ bench: Bench) async throws -> Measurement {
+        try await bench.withFilledLog { log, ledger in
+            let stores = try openViews(allViews, log, ledger)
+            defer { for store in stores { store.close() } }
+            for store in stores { try store.catchUp() }
+            let note = "into all views, each compared with the stored"
+            return try compareWithScan("replay", bench, ledger, note: note) {
+                let views = try Replay.compare(stores, with: log, directory: ledger.path)
+                guard views.allSatisfy(\.agrees) else { throw BenchError("A replayed view differs from its own.") }
+            }
+        }
+    }
+
+    /// One view from nothing, stored durably.
+    static func rebuild(_ bench: Bench) async throws -> Measurement {
+        try await bench.withFilledLog { log, ledger in
+            try compareWithScan("rebuild", bench, ledger, note: "region-year from nothing, stored durably") {
+                let place = bench.newPath("rebuild")
+                let store = try ViewStore(view: RegionYear(), directory: place, log: log)
+                defer { store.close() }
+                try store.catchUp()
+                guard try store.status().isComplete else { throw BenchError("The rebuilt view is not complete.") }
+            }
+        }
+    }
+
+    /// One event at a time: from its receipt until a view has it durably.
+    static func catchUp(_ bench: Bench) async throws -> Measurement {
+        try await bench.withFilledLog { log, ledger in
+            let store = try ViewStore(view: RegionYear(), directory: bench.newPath("catch-up"), log: log)
+            defer { store.close() }
+            try store.catchUp()
+            var workload = try bench.workload()
+            let count = bench.isQuick ? 10 : 400
+            let watch = MemoryWatch()
+            var times: [Duration] = []
+            for draft in try workload.next(count).drafts() {
+                try await log.append(AppendRequest(drafts: [draft]))
+                times.append(try timed { try store.catchUp() }.1)
+            }
+            times.sort()
+            let (median, late) = (times[count / 2], times[count * 99 / 100])
+            return Measurement(
+                name: "catch-up", events: count, eventsPerSecond: 1 / median.inSeconds, floorPerSecond: nil, ratio: nil,
+                privateMemoryBytes: watch.stop(), bytesPerEvent: nil,
+                note: "one event behind: median \(milliseconds(median)), 99th of 100 \(milliseconds(late))")
+        }
+    }
+
+    static func openViews(_ views: [any View], _ log: EventLog, _ ledger: URL) throws -> [ViewStore] {
+        try views.map { view in
+            try ViewStore(view: view, directory: ledger.appending(path: "views").path, log: log)
+        }
+    }
+
+    private static func compareWithScan(
+        _ name: String, _ bench: Bench, _ ledger: URL, note: String, _ body: () throws -> Void
+    ) throws -> Measurement {
+        let floor = try FloorLog(at: ledger.appending(path: "floor").path)
+        // Both files come into memory first.
+        let scanned = try floor.scanAndHash()
+        var pairs = Pairs()
+        let watch = MemoryWatch()
+        for _ in 0..<(bench.events > 2_000_000 ? 1 : 3) {
+            let (_, floorTime) = try timed { try floor.scanAndHash() }
+            let (_, ownTime) = try timed(body)
+            pairs.add(scanned.entries, ours: ownTime, floor: floorTime)
+        }
+        return Measurement(
+            name: name, events: scanned.entries, eventsPerSecond: pairs.eventsPerSecond,
+            floorPerSecond: pairs.floorPerSecond, ratio: pairs.ratio, privateMemoryBytes: watch.stop(),
+            bytesPerEvent: nil, note: "ratio to a cursor scan with one SHA-256 an entry; \(note)")
+    }
+
+    static func milliseconds(_ duration: Duration) -> String {
+        let hundredths = Int((duration / .milliseconds(1) * 100).rounded())
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) ms"
+    }
+}
+
+/// What a benchmark found wrong: its figure would mean nothing.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

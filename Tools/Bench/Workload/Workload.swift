@@ -1,0 +1,97 @@
+import EventLog
+import Foundation
+import Incidents
+import Ledger
+
+/// Generated events of the size and shape of a real export's: its rows over and over under new identifiers, three per
+/// cent corrections, half a per cent withdrawals, one statement in twenty known late. The same seed gives the same events.
+struct Workload {
+    static let actor = "ledger-bench, generated data"
+
+    private let rows: [(deaths: Deaths, incident: Incident)]
+    private var numbers: SeededNumbers
+    private var rowCount = 0
+    private var waiting: Event?
+    private var withdrawn: Set<Int> = []
+    private var made: UInt64 = 0
+
+    /// - Throws: `ImportError` where the file is no export, and what reading it throws.
+    init(export path: String, seed: UInt64) throws {
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        let export = try MissingMigrantsExport(bytes, fileName: URL(filePath: path).lastPathComponent)
+        rows = export.records.sorted { $0.key.id < $1.key.id }.compactMap { _, record in
+            guard case .deaths(let deaths) = record,
+                case .incident(let incident)? = export.records[RecordID(kind: .incident, id: deaths.incident)]
+            else { return nil }
+            return (deaths, incident)
+        }
+        numbers = SeededNumbers(seed: seed)
+    }
+
+    /// The next events, in order.
+    mutating func next(_ count: Int) -> [Event] {
+        var events: [Event] = []
+        events.reserveCapacity(count)
+        while events.count < count { events.append(next()) }
+        return events
+    }
+
+    /// The next event. A recorded incident is followed by its toll.
+    mutating func next() -> Event {
+        made += 1
+        if let event = waiting {
+            waiting = nil
+            return event
+        }
+        let draw = numbers.next() % 1000
+        if draw < 35, rowCount > 0 {
+            let row = Int(numbers.next() % UInt64(rowCount))
+            if !withdrawn.contains(row) { return draw < 30 ? correction(of: row) : withdrawal(of: row) }
+        }
+        return recording()
+    }
+
+    private mutating func recording() -> Event {
+        let (deaths, incident) = rows[rowCount % rows.count]
+        let id = RecordID(kind: .incident, id: "generated-\(rowCount)")
+        var toll = deaths
+        toll.incident = id.id
+        let day = knownAt()
+        waiting = Event(
+            type: .recorded, record: Self.tollID(rowCount), knownAt: day, actor: Self.actor, state: .deaths(toll))
+        rowCount += 1
+        return Event(type: .recorded, record: id, knownAt: day, actor: Self.actor, state: .incident(incident))
+    }
+
+    private mutating func correction(of row: Int) -> Event {
+        var toll = rows[row % rows.count].deaths
+        toll.incident = "generated-\(row)"
+        toll.dead = .exactly(toll.dead.low + Int64(numbers.next() % 5))
+        return Event(
+            type: .corrected, record: Self.tollID(row), knownAt: knownAt(), actor: Self.actor,
+            reason: "generated correction", state: .deaths(toll))
+    }
+
+    private mutating func withdrawal(of row: Int) -> Event {
+        withdrawn.insert(row)
+        return Event(
+            type: .withdrawn, record: Self.tollID(row), knownAt: knownAt(), actor: Self.actor,
+            reason: "generated withdrawal", state: nil)
+    }
+
+    /// A day further on every 500 events, within four years; one statement in twenty is up to 400 days late.
+    private mutating func knownAt() -> Day {
+        let day = Int32(17_897 + (made / 500) % 1461)
+        let draw = numbers.next()
+        return Day(number: draw % 20 == 0 ? day - Int32(draw / 20 % 400) : day)
+    }
+
+    private static func tollID(_ row: Int) -> RecordID { RecordID(kind: .deaths, id: "generated-\(row)") }
+}
+
+extension [Event] {
+    /// As the log takes them.
+    func drafts() throws -> [Draft] {
+        try map { Draft(callerPart: try $0.callerPart(), expected: .any) }
+    }
+}
