@@ -29,16 +29,16 @@ extension Fold {
     ) throws {
         let timeline = earlier.timeline(of: event, except: parked)
         if let before = timeline.before {
-            try projector.replace(before, vocabulary, snapshot)
+            try cells.projector.replace(before, vocabulary, snapshot)
         } else {
-            projector.begin()
+            cells.projector.begin()
         }
         do {
-            try projector.take(event)
+            try cells.projector.take(event)
         } catch {
             return park(event.position, error)
         }
-        apply(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn)
+        cells.apply(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn)
     }
 }
 

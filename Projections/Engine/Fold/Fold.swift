@@ -8,35 +8,24 @@ final class Fold {
     let view: any View
     let vocabulary: Vocabulary
     let blocks: Blocks
-    var projector: Projector
+    var cells: FoldCells
     /// The last position that was folded.
     private(set) var position: UInt64 = 0
     /// Events seen, by the number of their kind.
     private(set) var seen = [UInt64](repeating: 0, count: 256)
     private(set) var parked: Set<UInt64> = []
 
-    var table = CellTable()
-    /// What each cell adds up to at ``position``, over all days.
-    var present: SumRows
-    private(set) var days: DayRows
-
     /// Since the last ``saved()``.
     private(set) var newlyParked: [(position: UInt64, error: String)] = []
-    private(set) var history = PendingHistory()
-    private(set) var changed = ChangedCells()
-    /// Since the last end of a block.
-    private var changedInBlock = ChangedCells()
 
     init(_ view: any View, vocabulary: Vocabulary, blocks: Blocks) {
         self.view = view
         self.blocks = blocks
         self.vocabulary = vocabulary
-        projector = Projector(view)
-        present = SumRows(width: view.measures.count)
-        days = DayRows(width: view.measures.count)
+        cells = FoldCells(view)
     }
 
-    /// Takes over what is stored; the cells are put into `table` and `present` before.
+    /// Takes over what is stored; its cells are put into ``cells`` before.
     func restore(position: UInt64, seen: [UInt64], parked: Set<UInt64>) {
         self.position = position
         self.seen = seen
@@ -44,7 +33,7 @@ final class Fold {
     }
 
     /// Enough has changed that it should be stored, lest memory grow.
-    var isFull: Bool { days.count >= 8_192 || history.byteCount >= 4 << 20 }
+    var isFull: Bool { cells.days.count >= 8_192 || cells.history.byteCount >= 4 << 20 }
 
     /// Counts an event of a kind, whatever becomes of it.
     func count(_ kind: UInt8, at position: UInt64) {
@@ -58,24 +47,6 @@ final class Fold {
         newlyParked.append((position, String(describing: error)))
     }
 
-    /// Adds what the projector holds of the current event.
-    func apply(knownAt: Day, overtakenOn: Day?) {
-        projector.forEachChange(knownAt: knownAt, overtakenOn: overtakenOn) { sign, cells, row, day in
-            let key = cells.keys[row]
-            let cell: Int
-            if let known = table.find(key) {
-                cell = known
-            } else {
-                cell = table.add(key)
-                _ = present.append()
-            }
-            present.add(sign, cells, row: row, to: cell)
-            days.add(sign, cells, row: row, cell: cell, day: day)
-            changed.insert(cell)
-            changedInBlock.insert(cell)
-        }
-    }
-
     /// Keeps the running sums of the cells that changed in the block, once its last event was folded.
     func finishBlockIfDue() {
         if blocks.isEnd(position) { keepHistory() }
@@ -84,17 +55,13 @@ final class Fold {
     /// Keeps the running sums of the cells that changed since this was last called.
     func keepHistory() {
         guard position > 0 else { return }
-        let block = Blocks.number(of: position, shift: blocks.shift)
-        for cell in changedInBlock.cells { history.append(cell: cell, block: block, present, row: cell) }
-        changedInBlock.clear()
+        cells.keepHistory(block: Blocks.number(of: position, shift: blocks.shift))
     }
 
     /// What changed is stored: forgets it.
     func saved() {
         newlyParked.removeAll(keepingCapacity: true)
-        history.clear()
-        changed.clear()
-        days.clear()
+        cells.saved()
     }
 }
 

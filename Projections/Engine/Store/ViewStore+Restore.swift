@@ -14,8 +14,9 @@ extension ViewStore {
         // The vocabulary only grows, and its numbers are not in the files.
         let fold = Fold(view, vocabulary: live.fold.vocabulary, blocks: blocks)
         try Self.forEachCell(view, databases, fold.vocabulary, transaction) { key, rows in
-            _ = fold.table.add(key)
-            fold.present.add(rows, row: 0, to: fold.present.append())
+            _ = fold.cells.table.add(key)
+            let cell = fold.cells.present.append()
+            fold.cells.present.add(rows, row: 0, to: cell)
         }
         let parked = try Self.parked(databases, transaction).map(\.position)
         fold.restore(position: checkpoint.position, seen: checkpoint.seen, parked: Set(parked))

@@ -23,10 +23,10 @@ extension ViewStore {
 
     private func storeCells(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
         var value: [UInt8] = []
-        for cell in fold.changed.cells.sorted() {
+        for cell in fold.cells.changed.cells.sorted() {
             value.removeAll(keepingCapacity: true)
-            ViewDatabases.appendKey(fold.table.keys[cell], of: view, fold.vocabulary, to: &value)
-            RowCoding.append(fold.present, row: cell, to: &value)
+            ViewDatabases.appendKey(fold.cells.table.keys[cell], of: view, fold.vocabulary, to: &value)
+            RowCoding.append(fold.cells.present, row: cell, to: &value)
             try transaction.put(databases.cells, key: ViewDatabases.cellKey(cell), value: value)
         }
     }
@@ -34,20 +34,20 @@ extension ViewStore {
     /// The sums over all days at the ends of blocks.
     private func storeHistory(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
         // In the order of the keys, so that neighbours go to the same page one after another.
-        let entries = fold.history.entries.enumerated().sorted {
+        let entries = fold.cells.history.entries.enumerated().sorted {
             ($0.element.cell, $0.element.block, $0.offset) < ($1.element.cell, $1.element.block, $1.offset)
         }
         for (_, entry) in entries {
             let key = ViewDatabases.historyKey(cell: entry.cell, node: Node.allDays, block: entry.block)
-            try transaction.put(databases.history, key: key, value: Array(fold.history.bytes[entry.bytes]))
+            try transaction.put(databases.history, key: key, value: Array(fold.cells.history.bytes[entry.bytes]))
         }
     }
 
     /// The sums by year, month and day: what was stored last plus what changed.
     private func storeCalendar(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
-        guard fold.days.count > 0 else { return }
+        guard fold.cells.days.count > 0 else { return }
         let block = Blocks.number(of: fold.position, shift: blocks.calendarShift)
-        var (rows, keys) = Self.byNode(fold.days, width: view.measures.count)
+        var (rows, keys) = Self.byNode(fold.cells.days, width: view.measures.count)
         try addStored(&rows, keys, transaction)
         var value: [UInt8] = []
         for (row, key) in keys.enumerated() {
