@@ -27,18 +27,8 @@ extension Fold {
     private func take(
         _ event: borrowing Facts, _ earlier: EarlierEvents, _ snapshot: borrowing LogSnapshot
     ) throws {
-        let timeline = earlier.timeline(of: event, except: parked)
-        if let before = timeline.before {
-            try cells.projector.replace(before, vocabulary, snapshot)
-        } else {
-            cells.projector.begin()
-        }
-        do {
-            try cells.projector.take(event)
-        } catch {
-            return park(event.position, error)
-        }
-        cells.apply(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn)
+        let timeline = earlier.isEmpty ? StreamTimeline.first : earlier.timeline(of: event, except: parked)
+        if let error = try cells.take(event, timeline, vocabulary, snapshot) { park(event.position, error) }
     }
 }
 
@@ -64,10 +54,10 @@ struct EarlierEvents {
         }
     }
 
+    var isEmpty: Bool { events.isEmpty }
+
     /// Where an event falls among them, those left out that a view has parked.
-    @inline(__always)
     func timeline(of event: borrowing Facts, except parked: Set<UInt64>) -> StreamTimeline {
-        if events.isEmpty { return StreamTimeline.first }
-        return StreamTimeline(knownAt: event.knownAt, after: events.lazy.filter { !parked.contains($0.position) })
+        StreamTimeline(knownAt: event.knownAt, after: events.lazy.filter { !parked.contains($0.position) })
     }
 }

@@ -1,9 +1,10 @@
+internal import EventLog
 internal import Incidents
 
 /// A view's cells in memory, and what changed in them: all that an event touches, in one value, so that the event costs
 /// one exclusive access and no copy.
 struct FoldCells {
-    var projector: Projector
+    private var projector: Projector
     var table = CellTable()
     /// What each cell adds up to at the fold's position, over all days.
     var present: SumRows
@@ -21,9 +22,31 @@ struct FoldCells {
         days = DayRows(width: view.measures.count)
     }
 
+    /// Folds an event.
+    ///
+    /// - Returns: what the view threw where it cannot read the record; nothing has then changed.
+    /// - Throws: what reading the state that the event replaces throws.
+    mutating func take(
+        _ event: borrowing Facts, _ timeline: StreamTimeline, _ vocabulary: Vocabulary,
+        _ snapshot: borrowing LogSnapshot
+    ) throws -> (any Error)? {
+        if let before = timeline.before {
+            try projector.replace(before, vocabulary, snapshot)
+        } else {
+            projector.begin()
+        }
+        do {
+            try projector.take(event)
+        } catch {
+            return error
+        }
+        apply(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn)
+        return nil
+    }
+
     /// Adds what the projector holds of the current event.
     @inline(__always)
-    mutating func apply(knownAt: Day, overtakenOn: Day?) {
+    private mutating func apply(knownAt: Day, overtakenOn: Day?) {
         for row in projector.after.keys.indices { add(1, projector.after, row, knownAt) }
         for row in projector.before.keys.indices { add(-1, projector.before, row, knownAt) }
         guard let overtakenOn else { return }

@@ -23,11 +23,14 @@ struct SumRows {
     @inline(__always)
     mutating func add(_ sign: Int64, _ cells: borrowing CellBuffer, row: Int, to index: Int) {
         records[index] &+= sign
-        let (from, to) = (row * width, index * width)
+        let (width, from, to) = (width, row * width, index * width)
+        // Spans, so that whether the array is shared is asked once for the row.
+        let added = cells.sums.span
+        var sums = sums.mutableSpan
         if sign > 0 {
-            for measure in 0..<width { sums[to + measure] += cells.sums[from + measure] }
+            for measure in 0..<width { sums[to + measure] += added[from + measure] }
         } else {
-            for measure in 0..<width { sums[to + measure] -= cells.sums[from + measure] }
+            for measure in 0..<width { sums[to + measure] -= added[from + measure] }
         }
     }
 

@@ -16,7 +16,7 @@ public struct CellBuffer {
     @inline(__always)
     public mutating func begin(_ key: CellKey) {
         keys.append(key)
-        for _ in 0..<width { sums.append(.zero) }
+        sums.append(contentsOf: repeatElement(.zero, count: width))
     }
 
     /// Adds a count to a measure of the cell that was begun last.
@@ -42,6 +42,7 @@ public struct CellBuffer {
     }
 
     mutating func clear() {
+        guard !keys.isEmpty else { return }
         keys.removeAll(keepingCapacity: true)
         sums.removeAll(keepingCapacity: true)
     }

@@ -3,6 +3,40 @@
 /// It grows with the number of distinct texts, not of events: looking up a text that is known allocates nothing. The
 /// numbers mean nothing outside one vocabulary and are never stored. One thread at a time uses it.
 public final class Vocabulary {
+    /// One value, so that a look-up costs one exclusive access.
+    private var words = Words()
+
+    public init() {}
+
+    /// The number of distinct texts, the empty one included.
+    public var count: Int { words.count }
+
+    /// The number of a text.
+    public func term(_ text: String) -> Term {
+        // Unsafe only for types with padding; a byte has none.
+        let bytes = unsafe text.utf8Span.span.bytes
+        return words.find(bytes) ?? words.add(bytes)
+    }
+
+    /// The text of a number that this vocabulary gave; the empty text for one that it did not.
+    public func text(_ term: Term) -> String { words.text(term) }
+
+    /// The number of a text that lies in an entry.
+    ///
+    /// - Throws: `notText` if it is new and not UTF-8.
+    @inline(__always)
+    func term(_ bytes: RawSpan) throws(FactsError) -> Term {
+        if bytes.byteCount == 0 { return .none }
+        if let known = words.find(bytes) { return known }
+        // The pointer is used only inside the closure, while the span is borrowed.
+        let isText = unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) != nil }
+        guard isText else { throw FactsError(.notText, "holds a text that is not UTF-8") }
+        return words.add(bytes)
+    }
+}
+
+/// The texts of a vocabulary, and how they are found.
+private struct Words {
     /// All texts, one after another.
     private var texts: [UInt8] = []
     /// Where each text ends; the text of number 0 is empty.
@@ -11,39 +45,15 @@ public final class Vocabulary {
     /// Open addressing with linear probing: the number of a text, or 0 for a free place; the length is a power of two.
     private var places = [UInt32](repeating: 0, count: 256)
 
-    public init() {}
+    var count: Int { ends.count }
 
-    /// The number of distinct texts, the empty one included.
-    public var count: Int { ends.count }
-
-    /// The number of a text.
-    public func term(_ text: String) -> Term {
-        // Unsafe only for types with padding; a byte has none.
-        let bytes = unsafe text.utf8Span.span.bytes
-        return find(bytes) ?? add(bytes)
-    }
-
-    /// The text of a number that this vocabulary gave; the empty text for one that it did not.
-    public func text(_ term: Term) -> String {
+    func text(_ term: Term) -> String {
         let number = Int(term.raw)
         guard number > 0, number < ends.count else { return "" }
         return String(decoding: texts[ends[number - 1]..<ends[number]], as: UTF8.self)
     }
 
-    /// The number of a text that lies in an entry.
-    ///
-    /// - Throws: `notText` if it is new and not UTF-8.
-    @inline(__always)
-    func term(_ bytes: RawSpan) throws(FactsError) -> Term {
-        if bytes.byteCount == 0 { return .none }
-        if let known = find(bytes) { return known }
-        // The pointer is used only inside the closure, while the span is borrowed.
-        let isText = unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) != nil }
-        guard isText else { throw FactsError(.notText, "holds a text that is not UTF-8") }
-        return add(bytes)
-    }
-
-    private func find(_ bytes: RawSpan) -> Term? {
+    func find(_ bytes: RawSpan) -> Term? {
         if bytes.byteCount == 0 { return Term.none }
         let hash = hash(bytes)
         let mask = places.count - 1
@@ -56,7 +66,7 @@ public final class Vocabulary {
         return nil
     }
 
-    private func add(_ bytes: RawSpan) -> Term {
+    mutating func add(_ bytes: RawSpan) -> Term {
         // The pointer is used only inside the closure, while the span is borrowed.
         unsafe bytes.withUnsafeBytes { unsafe texts.append(contentsOf: $0) }
         ends.append(texts.count)
@@ -66,12 +76,12 @@ public final class Vocabulary {
         return Term(raw: number)
     }
 
-    private func grow() {
+    private mutating func grow() {
         places = [UInt32](repeating: 0, count: places.count * 2)
         for number in 1..<ends.count { place(UInt32(number)) }
     }
 
-    private func place(_ number: UInt32) {
+    private mutating func place(_ number: UInt32) {
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: hashes[Int(number)]) & mask
         while places[place] != 0 { place = (place + 1) & mask }
