@@ -20,6 +20,12 @@ struct DayRows {
         rows.add(sign, buffer, row: row, to: index(cell, day))
     }
 
+    /// Adds a row of other rows.
+    mutating func add(_ other: SumRows, row: Int, cell: Int, day: Day) {
+        let index = index(cell, day)
+        rows.add(other, row: row, to: index)
+    }
+
     @inline(__always)
     private mutating func index(_ cell: Int, _ day: Day) -> Int {
         if cell < last.count {

@@ -6,19 +6,20 @@ internal import Incidents
 struct FoldCells {
     private var projector: Projector
     var table = CellTable()
-    /// What each cell adds up to at the fold's position, over all days.
+    /// What each cell adds up to when `keepHistory(block:)` was last called, over all days.
     var present: SumRows
+    /// What changed since then: the only rows that an event adds to.
+    private var inBlock: DayRows
 
-    // Since the last `saved()`.
+    // Up to then, since the last `saved()`.
     private(set) var days: DayRows
     private(set) var history = PendingHistory()
     private(set) var changed = ChangedCells()
-    /// Since the last end of a block.
-    private var changedInBlock = ChangedCells()
 
     init(_ view: any View) {
         projector = Projector(view)
         present = SumRows(width: view.measures.count)
+        inBlock = DayRows(width: view.measures.count)
         days = DayRows(width: view.measures.count)
     }
 
@@ -57,10 +58,7 @@ struct FoldCells {
     @inline(__always)
     private mutating func add(_ sign: Int64, _ buffer: CellBuffer, _ row: Int, _ day: Day) {
         let cell = table.find(buffer.keys[row]) ?? addCell(buffer.keys[row])
-        present.add(sign, buffer, row: row, to: cell)
-        days.add(sign, buffer, row: row, cell: cell, day: day)
-        changed.insert(cell)
-        changedInBlock.insert(cell)
+        inBlock.add(sign, buffer, row: row, cell: cell, day: day)
     }
 
     private mutating func addCell(_ key: CellKey) -> Int {
@@ -70,8 +68,16 @@ struct FoldCells {
 
     /// Keeps the running sums of the cells that changed since this was last called, as of the end of a block.
     mutating func keepHistory(block: UInt32) {
-        for cell in changedInBlock.cells { history.append(cell: cell, block: block, present, row: cell) }
-        changedInBlock.clear()
+        var touched = ChangedCells()
+        for row in 0..<inBlock.count {
+            let cell = inBlock.cells[row]
+            present.add(inBlock.rows, row: row, to: cell)
+            days.add(inBlock.rows, row: row, cell: cell, day: inBlock.days[row])
+            changed.insert(cell)
+            touched.insert(cell)
+        }
+        for cell in touched.cells { history.append(cell: cell, block: block, present, row: cell) }
+        inBlock.clear()
     }
 
     /// What changed is stored: forgets it.

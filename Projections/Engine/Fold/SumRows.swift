@@ -37,7 +37,10 @@ struct SumRows {
     /// Adds a row of other rows.
     mutating func add(_ other: SumRows, row: Int, to index: Int) {
         records[index] &+= other.records[row]
-        for measure in 0..<width { sums[index * width + measure] += other.sums[row * width + measure] }
+        let (width, from, to) = (width, row * width, index * width)
+        let added = other.sums.span
+        var sums = sums.mutableSpan
+        for measure in 0..<width { sums[to + measure] += added[from + measure] }
     }
 
     mutating func add(records: Int64, to index: Int) { self.records[index] &+= records }
