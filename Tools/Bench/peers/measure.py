@@ -88,6 +88,6 @@ def result(peer: Peer, work: str, figure: tuple[int, float, float, str]) -> Resu
     count, seconds, share, note = figure
     parts = [note] if note else []
     parts.append(f"client used {share:.2f} of a core")
-    if share > 0.8 and peer.has_server:
+    if share > 0.8 and peer.has_server and work != "rebuild":
         parts.append("the Python client limits this figure")
     return Result(peer.name, peer.version, peer.durability, work, count, count / seconds, "; ".join(parts))

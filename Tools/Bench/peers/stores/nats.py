@@ -26,7 +26,7 @@ class NATS(Peer):
     rebuild_note = "consumer that delivers the last event of each subject, summed in Python"
 
     def program(self) -> str | None:
-        path = "/usr/sbin/nats-server:/usr/bin:/usr/local/bin"
+        path = "/usr/sbin:/usr/bin:/usr/local/bin"
         return shutil.which("nats-server", path=path)
 
     def start(self, directory: Path) -> None:

@@ -31,7 +31,7 @@ class SQLite(Peer):
     name = "sqlite"
     has_server = False
     durability = "journal_mode=WAL, synchronous=FULL: the log is synced at every commit"
-    append_note = "64 callers share one connection and a lock, which was faster than 64 connections that poll for it"
+    append_note = "64 callers share one connection and a lock"
     rebuild_note = "one SQL statement: last version of each stream by the index, JSON read by SQLite"
 
     def start(self, directory: Path) -> None:
