@@ -24,11 +24,15 @@ let package = Package(
     products: [
         .executable(name: "incident-ledger", targets: ["incident-ledger"]),
         .executable(name: "ledger-replay", targets: ["ledger-replay"]),
+        .executable(name: "projection-worker", targets: ["projection-worker"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -53,6 +57,15 @@ let package = Package(
         .executableTarget(
             name: "ledger-replay", dependencies: ["Ledger", "Incidents", arguments], path: "Tools/Replay",
             swiftSettings: settings),
+        .executableTarget(
+            name: "projection-worker",
+            dependencies: [
+                "Ledger", "Incidents", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Projections/Worker", swiftSettings: settings),
         .executableTarget(
             name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "lmdb-test-child"], swiftSettings: settings),

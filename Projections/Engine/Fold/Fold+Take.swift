@@ -19,7 +19,7 @@ extension Fold {
             let earlier = try EarlierEvents(than: event, in: snapshot)
             for fold in folds { try fold.take(event, earlier, snapshot) }
         } catch let error as FactsError {
-            for fold in folds { fold.park(position, error) }
+            for fold in folds { fold.park(position, fold.setAside[position] ?? String(describing: error)) }
         }
         for fold in folds { fold.finishBlockIfDue() }
     }
@@ -27,6 +27,7 @@ extension Fold {
     private func take(
         _ event: borrowing Facts, _ earlier: EarlierEvents, _ snapshot: borrowing LogSnapshot
     ) throws {
+        if let error = setAside[event.position] { return park(event.position, error) }
         let timeline = earlier.timeline(of: event, except: parked)
         if let before = timeline.before {
             try projector.replace(before, vocabulary, snapshot)
@@ -36,7 +37,7 @@ extension Fold {
         do {
             try projector.take(event)
         } catch {
-            return park(event.position, error)
+            return park(event.position, String(describing: error))
         }
         apply(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn)
     }

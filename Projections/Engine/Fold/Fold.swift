@@ -14,6 +14,8 @@ final class Fold {
     /// Events seen, by the number of their kind.
     private(set) var seen = [UInt64](repeating: 0, count: 256)
     private(set) var parked: Set<UInt64> = []
+    /// Events to park without trying them, and why: the program has ended at them.
+    var setAside: [UInt64: String] = [:]
 
     var table = CellTable()
     /// What each cell adds up to at ``position``, over all days.
@@ -53,9 +55,9 @@ final class Fold {
     }
 
     /// Puts an event aside: it changes nothing, and the view is incomplete.
-    func park(_ position: UInt64, _ error: any Error) {
+    func park(_ position: UInt64, _ error: String) {
         parked.insert(position)
-        newlyParked.append((position, String(describing: error)))
+        newlyParked.append((position, error))
     }
 
     /// Adds what the projector holds of the current event.
