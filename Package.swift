@@ -91,7 +91,16 @@ let package = Package(
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
-        .testTarget(name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay"], swiftSettings: settings),
+        .executableTarget(
+            name: "view-test-child",
+            dependencies: [
+                "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "Histories", protobuf,
+            ],
+            path: "Tests/Support/ViewChild", swiftSettings: settings),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: ["incident-ledger", "ledger-replay", "projection-worker", "view-test-child"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -48,7 +48,9 @@ public final class ViewRebuild: Sendable {
             (live, liveProblem) = (nil, String(describing: error))
         }
         do {
-            let crashes = retries ? [:] : try live?.status().parked.crashes
+            // What another version's function did says nothing of this one's.
+            let isSame = pointer.live.version == view.version
+            let crashes = isSame && !retries ? try live?.status().parked.crashes : nil
             new = try ViewStore(
                 view: view, directory: directory, log: log, readOnly: false, durable: true, blocks: .standard,
                 folder: building, setAside: crashes ?? [:])
@@ -107,25 +109,27 @@ public final class ViewRebuild: Sendable {
         }
     }
 
-    private static let eventsPerStep: UInt64 = 16_384
+    private static let eventsPerStep: UInt64 = 8_192
 
-    /// Puts the new build in the place of the live one, which stays for ``ViewGenerations`` rollback; removes older ones.
+    /// Puts the new build in the place of the live one, which stays, to be returned to; removes older ones.
     ///
     /// - Throws: ``ProjectionError``, `LMDBError`, `EventLogError`; what the file system refuses.
     public func switchOver() throws {
-        try new.catchUp()
         let hadNone = live == nil && liveProblem == nil
         let next = ViewPointer(live: building, previous: hadNone ? nil : pointer.live)
-        if let live, !live.isReadOnly {
-            // Nobody can carry the live build on meanwhile, so that no reader sees the view go backwards.
-            try live.environment.write { transaction in
-                try new.catchUp(through: try live.checkpoint(transaction).position)
-                try next.write(in: directory)
-            }
-        } else {
-            try next.write(in: directory)
-        }
+        try Self.put(new, inPlaceOf: live) { try next.write(in: directory) }
         try generations.removeOthers(than: next)
+    }
+
+    /// Carries a build on and makes it the one that answers, so that no reader sees the view go backwards.
+    private static func put(_ new: ViewStore, inPlaceOf live: ViewStore?, _ write: () throws -> Void) throws {
+        try new.catchUp()
+        guard let live, !live.isReadOnly else { return try write() }
+        // Nobody can carry the other build on while this transaction is open.
+        try live.environment.write { transaction in
+            try new.catchUp(through: try live.checkpoint(transaction).position)
+            try write()
+        }
     }
 }
 
@@ -144,12 +148,14 @@ extension ViewRebuild {
         return true
     }
 
-    /// Puts the build that answered before in the place of the one that answers.
+    /// Puts the build that answered before in the place of the one that answers, once it has caught up.
     ///
     /// - Returns: the names of the folders: that which answers now, and that which did.
     /// - Throws: ``ProjectionError`` `refused` where there is none, where it is of another version than the program's, or
-    ///   while a process rebuilds the view; what the file system refuses.
-    public static func rollback(view: any View, directory: String) throws -> (live: String, previous: String) {
+    ///   while a process rebuilds the view; `LMDBError`, `EventLogError`; what the file system refuses.
+    public static func rollback(
+        view: any View, directory: String, log: EventLog
+    ) throws -> (live: String, previous: String) {
         let generations = ViewGenerations(view, in: directory)
         let lock = try lock(generations)
         defer { withExtendedLifetime(lock) {} }
@@ -157,13 +163,19 @@ extension ViewRebuild {
         guard let previous = pointer.previous, generations.folders().contains(previous) else {
             throw ProjectionError(.refused, "View \(view.name) has no build before \(pointer.live.name) to return to.")
         }
-        guard previous.version == view.version else {
+        guard previous.version == view.version, let build = try open(previous, for: view, directory, log) else {
             throw ProjectionError(
                 .refused,
                 "View \(view.name) would return to v\(previous.version), and this program has v\(view.version): "
                     + "use the program of that time.")
         }
-        try ViewPointer(live: previous, previous: pointer.live).write(in: directory)
+        defer { build.close() }
+        // One that cannot be read is what people return from.
+        let live = try? open(pointer.live, for: view, directory, log)
+        defer { live?.close() }
+        try put(build, inPlaceOf: live) {
+            try ViewPointer(live: previous, previous: pointer.live).write(in: directory)
+        }
         return (previous.name, pointer.live.name)
     }
 

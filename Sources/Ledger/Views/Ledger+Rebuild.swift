@@ -84,7 +84,7 @@ extension Ledger {
     /// - Throws: `LedgerError`: `notFound` for an unknown view, `refused` where there is none to return to.
     public func rollbackView(_ name: String) throws -> (live: String, previous: String) {
         try LedgerError.wrapping {
-            try ViewRebuild.rollback(view: Self.registeredView(name), directory: viewsDirectory)
+            try ViewRebuild.rollback(view: Self.registeredView(name), directory: viewsDirectory, log: log)
         }
     }
 }

@@ -44,7 +44,7 @@ struct ViewsRebuildCommand: AsyncParsableCommand {
 struct ViewsRollbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback", abstract: "Return to the build of a view that answered before the last rebuild.",
-        discussion: "Done twice, it returns to where it was. It catches up with the log when it is next read.")
+        discussion: "It catches up with the log first. Done twice, it returns to where it was.")
 
     @Argument(help: "The view's name.")
     var name: String
