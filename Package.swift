@@ -25,11 +25,15 @@ let package = Package(
         .executable(name: "incident-ledger", targets: ["incident-ledger"]),
         .executable(name: "ledger-replay", targets: ["ledger-replay"]),
         .executable(name: "ledger-bench", targets: ["ledger-bench"]),
+        .executable(name: "projection-worker", targets: ["projection-worker"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -59,6 +63,15 @@ let package = Package(
             dependencies: ["Ledger", "EventLog", "ProjectionEngine", "Views", "Incidents", "CLMDB", crypto, arguments],
             path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
         .executableTarget(
+            name: "projection-worker",
+            dependencies: [
+                "Ledger", "Incidents", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Projections/Worker", swiftSettings: settings),
+        .executableTarget(
             name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "lmdb-test-child"], swiftSettings: settings),
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: settings),
@@ -83,8 +96,15 @@ let package = Package(
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
+        .executableTarget(
+            name: "view-test-child",
+            dependencies: [
+                "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "Histories", protobuf,
+            ],
+            path: "Tests/Support/ViewChild", swiftSettings: settings),
         .testTarget(
-            name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay", "ledger-bench"],
+            name: "EndToEnd",
+            dependencies: ["incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -47,6 +47,10 @@ extension Ledger {
             for view in allViews {
                 let store = try ViewStore(view: view, directory: viewsDirectory, log: log)
                 stores.append(store)
+                guard store.view.version == view.version else {
+                    throw LedgerError(
+                        .conflict, "View \(view.name) is being built by another process; ask again when it is done.")
+                }
                 _ = try store.catchUp()
             }
             let head = try head()

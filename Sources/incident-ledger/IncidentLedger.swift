@@ -35,7 +35,8 @@ struct IncidentLedger: AsyncParsableCommand {
                 name: "Reading",
                 subcommands: [
                     ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
+                    FollowCommand.self,
                 ]),
-            CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
+            CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

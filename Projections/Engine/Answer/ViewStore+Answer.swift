@@ -76,14 +76,19 @@ extension ViewStore {
 
     /// The events that were seen of each kind are as many as the log had at the checkpoint.
     func isCounted(_ checkpoint: Checkpoint, _ snapshot: borrowing LogSnapshot) throws -> Bool {
+        try logged(through: checkpoint.position, snapshot) == checkpoint.seen
+    }
+
+    /// The log's events up to a position, by the number of their kind.
+    func logged(through position: UInt64, _ snapshot: borrowing LogSnapshot) throws -> [UInt64] {
         var counts = [UInt64](repeating: 0, count: 256)
         for (kind, count) in snapshot.head.counts {
             let later =
-                checkpoint.position < snapshot.head.position
-                ? try snapshot.positions(ofKind: kind, from: checkpoint.position + 1).count : 0
+                position < snapshot.head.position
+                ? try snapshot.positions(ofKind: kind, from: position + 1).count : 0
             counts[Int(kind)] = count - UInt64(later)
         }
-        return counts == checkpoint.seen
+        return counts
     }
 
     private func answer(

@@ -19,7 +19,7 @@ extension Fold {
             let earlier = try EarlierEvents(than: event, in: snapshot)
             for fold in folds { try fold.take(event, earlier, snapshot) }
         } catch let error as FactsError {
-            for fold in folds { fold.park(position, error) }
+            for fold in folds { fold.park(position, fold.setAside[position] ?? String(describing: error)) }
         }
         for fold in folds { fold.finishBlockIfDue() }
     }
@@ -27,8 +27,11 @@ extension Fold {
     private func take(
         _ event: borrowing Facts, _ earlier: EarlierEvents, _ snapshot: borrowing LogSnapshot
     ) throws {
+        if !setAside.isEmpty, let error = setAside[event.position] { return park(event.position, error) }
         let timeline = earlier.isEmpty ? StreamTimeline.first : earlier.timeline(of: event, except: parked)
-        if let error = try cells.take(event, timeline, vocabulary, snapshot) { park(event.position, error) }
+        if let error = try cells.take(event, timeline, vocabulary, snapshot) {
+            park(event.position, String(describing: error))
+        }
     }
 }
 

@@ -14,6 +14,8 @@ final class Fold {
     /// Events seen, by the number of their kind.
     private(set) var seen = [UInt64](repeating: 0, count: 256)
     private(set) var parked: Set<UInt64> = []
+    /// Events to park without trying them, and why: the program has ended at them.
+    var setAside: [UInt64: String] = [:]
 
     /// Since the last ``saved()``.
     private(set) var newlyParked: [(position: UInt64, error: String)] = []
@@ -42,9 +44,9 @@ final class Fold {
     }
 
     /// Puts an event aside: it changes nothing, and the view is incomplete.
-    func park(_ position: UInt64, _ error: any Error) {
+    func park(_ position: UInt64, _ error: String) {
         parked.insert(position)
-        newlyParked.append((position, String(describing: error)))
+        newlyParked.append((position, error))
     }
 
     /// Keeps the running sums of the cells that changed in the block, once its last event was folded.

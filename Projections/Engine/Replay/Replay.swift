@@ -7,7 +7,8 @@ internal import Synchronization
 /// The auditor's replay: every view is folded again from position 1 and compared with the stored one.
 public enum Replay {
     /// Folds the log into scratch views, and compares each stored view with its own: every cell, all of its history,
-    /// what was parked and what was counted. Each is compared at the position at which the stored view stands.
+    /// what was parked and what was counted. Events at which the program ended when it built the stored view are not tried
+    /// again: the replay would end there too. Each is compared at the position at which the stored view stands.
     ///
     /// - Parameters:
     ///   - live: the stored views; they are only read.
@@ -22,7 +23,9 @@ public enum Replay {
         let place = (directory ?? FileManager.default.temporaryDirectory.path) + "/replay-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: place) }
         let scratch = try live.map { store in
-            try ViewStore(view: store.view, directory: place, log: log, durable: false, blocks: store.blocks)
+            try ViewStore(
+                view: store.view, directory: place, log: log, durable: false, blocks: store.blocks,
+                setAside: store.status().parked.crashes)
         }
         defer { for store in scratch { store.close() } }
         let targets = try live.map { try $0.position() }
@@ -77,7 +80,11 @@ struct GroupFold {
         stores = work.map(\.store)
         targets = work.map(\.target)
         let vocabulary = vocabulary
-        folds = work.map { Fold($0.store.view, vocabulary: vocabulary, blocks: $0.store.blocks) }
+        folds = work.map { work in
+            let fold = Fold(work.store.view, vocabulary: vocabulary, blocks: work.store.blocks)
+            fold.setAside = work.store.setAside
+            return fold
+        }
     }
 
     func run(_ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?) throws {

@@ -7,7 +7,8 @@ internal import LMDB
 /// - `history`: cell number u32be ‖ node u32be ‖ block u32be → running sums at the end of the block (of the current
 ///   block: at the checkpoint). A row is there only if something changed in the block.
 /// - `parked`: position u64be → why the event there could not be processed.
-/// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `checkpoint` → ``Checkpoint``.
+/// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `columns` → as ``StoredView`` says; `checkpoint` →
+///   ``Checkpoint``.
 struct ViewDatabases: Sendable {
     static let checkpointKey = Array("checkpoint".utf8)
     static let viewKey = Array("view".utf8)

@@ -16,7 +16,10 @@ extension ViewStore {
     /// Folds what the log has and the view has not, and stores it: cells, history and checkpoint of as many events as
     /// fit a commit together.
     ///
-    /// Several processes may call this at once: each takes over where the files stand when it may write.
+    /// Several processes may call this at once: each takes over where the files stand when it may write. A view that is
+    /// open for reading only stays as it is.
+    ///
+    /// An event at which three processes in a row have ended is parked.
     ///
     /// - Parameters:
     ///   - limit: the last position to fold; the log's end when it is called if nil or behind that.
@@ -24,12 +27,13 @@ extension ViewStore {
     /// - Throws: `LMDBError`, `EventLogError`; ``ProjectionError`` `refused` if the log has meanwhile become another one.
     @discardableResult
     public func catchUp(through limit: UInt64? = nil, eventsPerCommit: Int = 65_536) throws -> CatchUp {
-        try log.read { snapshot in
+        guard let attempts else { return CatchUp(events: 0, position: try position(), parked: 0) }
+        return try log.read { snapshot in
             let target = min(limit ?? .max, snapshot.head.position)
             var result = CatchUp(events: 0, position: try position(), parked: 0)
             while result.position < target {
                 let step = try withFold { live in
-                    try advance(live, snapshot, through: target, atMost: UInt64(max(1, eventsPerCommit)))
+                    try advance(live, attempts, snapshot, through: target, atMost: UInt64(max(1, eventsPerCommit)))
                 }
                 result.events += step.events
                 result.parked += step.parked
@@ -56,7 +60,8 @@ extension ViewStore {
     /// One commit. The body may run twice if the map was full: it then finds that the fold is ahead of the files, and
     /// reads it from them again.
     private func advance(
-        _ live: LiveFold, _ snapshot: borrowing LogSnapshot, through target: UInt64, atMost count: UInt64
+        _ live: LiveFold, _ attempts: AttemptFile, _ snapshot: borrowing LogSnapshot, through target: UInt64,
+        atMost count: UInt64
     ) throws -> CatchUp {
         let step = try environment.write { transaction in
             let checkpoint = try checkpoint(transaction)
@@ -69,10 +74,14 @@ extension ViewStore {
             // Another process may have come as far already.
             guard first <= last else { return CatchUp(events: 0, position: checkpoint.position, parked: 0) }
             live.isStored = false
-            try snapshot.forEachEntry(from: first, through: last) { position, entry in
+            let end = try limit(last, from: first, attempts, fold)
+            defer { attempts.trying = 0 }
+            try snapshot.forEachEntry(from: first, through: end) { position, entry in
+                attempts.trying = position
                 try Fold.take(position, entry, of: snapshot, into: [fold], fold.vocabulary)
                 return !fold.isFull
             }
+            attempts.trying = 0
             let parked = UInt64(fold.newlyParked.count)
             try store(fold, snapshot, &transaction)
             return CatchUp(events: fold.position - checkpoint.position, position: fold.position, parked: parked)

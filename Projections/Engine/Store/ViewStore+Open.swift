@@ -90,6 +90,7 @@ extension ViewStore {
             logID: snapshot.logID, position: 0, root: try snapshot.root(at: 0),
             seen: [UInt64](repeating: 0, count: 256), blocks: blocks)
         try transaction.put(databases.meta, key: ViewDatabases.viewKey, value: identity(of: view))
+        try transaction.put(databases.meta, key: StoredView.columnsKey, value: StoredView.columns(of: view))
         try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
     }
 

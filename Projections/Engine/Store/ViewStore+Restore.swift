@@ -13,6 +13,7 @@ extension ViewStore {
         }
         // The vocabulary only grows, and its numbers are not in the files.
         let fold = Fold(view, vocabulary: live.fold.vocabulary, blocks: blocks)
+        fold.setAside = live.fold.setAside
         try Self.forEachCell(view, databases, fold.vocabulary, transaction) { key, rows in
             _ = fold.cells.table.add(key)
             let cell = fold.cells.present.append()

@@ -11,6 +11,10 @@ public struct ViewStatus: Hashable, Sendable {
     public var head: UInt64
     /// The events that it has seen of each kind are as many as the log had at its position.
     public var isCounted: Bool
+    /// The events that it has seen, by the number of their kind.
+    public var seen: [UInt8: UInt64]
+    /// The events that the log has up to its position, by the number of their kind.
+    public var logged: [UInt8: UInt64]
     /// What it could not process.
     public var parked: [ParkedEvent]
     /// Size of its file in use, in bytes.
@@ -31,11 +35,19 @@ extension ViewStore {
             let checkpoint = try checkpoint(transaction)
             let parked = try Self.parked(databases, transaction)
             return try log.read { snapshot in
-                ViewStatus(
+                let logged = try logged(through: checkpoint.position, snapshot)
+                return ViewStatus(
                     name: view.name, version: view.version, position: checkpoint.position,
-                    head: snapshot.head.position, isCounted: try isCounted(checkpoint, snapshot), parked: parked,
+                    head: snapshot.head.position, isCounted: logged == checkpoint.seen,
+                    seen: Self.byKind(checkpoint.seen), logged: Self.byKind(logged), parked: parked,
                     byteCount: try environment.information().usedSize)
             }
         }
+    }
+
+    private static func byKind(_ counts: [UInt64]) -> [UInt8: UInt64] {
+        var result: [UInt8: UInt64] = [:]
+        for kind in counts.indices where counts[kind] > 0 { result[UInt8(kind)] = counts[kind] }
+        return result
     }
 }

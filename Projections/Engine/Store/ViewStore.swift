@@ -1,4 +1,4 @@
-public import EventLog
+package import EventLog
 internal import Incidents
 internal import LMDB
 internal import Synchronization
@@ -21,7 +21,7 @@ public final class ViewStore: Sendable {
     }
 
     public let view: any View
-    /// Where its files are: `VIEW.vN` in the directory of views.
+    /// Where its files are: a folder in the directory of views.
     public let path: String
     /// Why the files that were found there were dropped when the view was opened, to be built anew; nil if they were
     /// not, or if there were none.
@@ -31,38 +31,43 @@ public final class ViewStore: Sendable {
     let databases: ViewDatabases
     let isReadOnly: Bool
     let blocks: Blocks
+    /// Nil where the view is open for reading only.
+    let attempts: AttemptFile?
     /// What is carried on in memory, used under `turn` only. Answers do not need it: they read the files.
     private let live: LiveFold
     private let turn = Mutex(())
 
-    /// Opens a view, or makes it: it then stands at position 0 until ``catchUp(through:eventsPerCommit:)``.
+    /// Opens one build of a view, or makes it: it then stands at position 0 until ``catchUp(through:eventsPerCommit:)``.
     ///
     /// - Parameters:
-    ///   - directory: the ledger's folder of views; is made if it is missing.
-    ///   - log: the log that the view is of; it stays open as long as the view is used.
-    ///   - durable: whether a commit waits for the disk; false only for views that nobody keeps.
-    /// - Throws: ``ProjectionError`` `badView`; `refused`, where the view would have to be rebuilt and is open for
-    ///   reading only; `LMDBError`, `EventLogError`.
-    public convenience init(
-        view: any View, directory: String, log: EventLog, readOnly: Bool = false, durable: Bool = true
+    ///   - folder: the build's; that of the view's version before any rebuild if nil.
+    ///   - setAside: events to park without trying them, and why.
+    package convenience init(
+        view: any View, directory: String, log: EventLog, readOnly: Bool = false, durable: Bool = true, blocks: Blocks,
+        setAside: [UInt64: String] = [:]
     ) throws {
         try self.init(
-            view: view, directory: directory, log: log, readOnly: readOnly, durable: durable, blocks: .standard)
+            view: view, directory: directory, log: log, readOnly: readOnly, durable: durable, blocks: blocks,
+            folder: ViewFolder(view.name, version: view.version), setAside: setAside)
     }
 
-    package init(
-        view: any View, directory: String, log: EventLog, readOnly: Bool = false, durable: Bool = true, blocks: Blocks
+    init(
+        view: any View, directory: String, log: EventLog, readOnly: Bool, durable: Bool, blocks: Blocks,
+        folder: ViewFolder, setAside: [UInt64: String] = [:]
     ) throws {
         try Self.check(view)
         self.view = view
         self.log = log
         self.blocks = blocks
         isReadOnly = readOnly
-        path = directory + "/" + Self.folder(of: view)
+        path = directory + "/" + folder.name
         environment = try Self.open(path, in: directory, readOnly: readOnly, durable: durable)
         live = LiveFold(view, blocks)
+        live.fold.setAside = setAside
         do {
             (databases, rebuilt) = try Self.prepare(view, blocks, environment, log, readOnly: readOnly)
+            attempts = readOnly ? nil : try AttemptFile(in: path)
+            if rebuilt != nil { attempts?.clear() }
         } catch {
             environment.close()
             throw error
@@ -74,8 +79,8 @@ public final class ViewStore: Sendable {
     /// Closes the files; later calls throw. Closing twice does nothing.
     public func close() { environment.close() }
 
-    /// The name of a view's folder.
-    public static func folder(of view: any View) -> String { "\(view.name).v\(view.version)" }
+    /// What it was told to park without trying.
+    var setAside: [UInt64: String] { withFold { $0.fold.setAside } }
 
     func withFold<Result>(_ body: (LiveFold) throws -> Result) rethrows -> Result {
         try turn.withLock { _ in try body(live) }

@@ -6,6 +6,10 @@ extension EventLog {
     public func follow(from position: UInt64) -> LogFollower {
         LogFollower(log: self, start: Swift.max(position, 1))
     }
+
+    /// Yields when something may have been appended, by this process or another one: within 100 milliseconds when
+    /// nothing else runs. What nobody has taken yet is yielded once. Ends when the log is closed.
+    public func commits() -> AsyncStream<Void> { followers.signals() }
 }
 
 /// An endless sequence of batches of entries; see ``EventLog/follow(from:)``.

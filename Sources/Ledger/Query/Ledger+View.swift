@@ -30,12 +30,7 @@ extension Ledger {
     ///   what is asked for, `refused` for a position beyond the log's end.
     public func view(_ request: ViewRequest) throws -> ViewTable {
         try LedgerError.wrapping {
-            guard let asked = allViews.first(where: { $0.name == request.name }) else {
-                throw LedgerError(
-                    .notFound,
-                    "There is no view \"\(request.name)\"; there are: "
-                        + allViews.map(\.name).joined(separator: ", ") + ".")
-            }
+            let asked = try Self.registeredView(request.name)
             // The years of some regions are the sums of what the view by region says of them.
             let isYearByRegion = asked.name == "year" && request.isRegional
             let view: any View = isYearByRegion ? RegionYear() : asked
@@ -43,7 +38,8 @@ extension Ledger {
             let scheme = try Self.check(request, against: answer)
             let rows = try Self.select(request, scheme: scheme, from: answer)
             return Self.table(
-                answer, rows, scheme: scheme, name: asked.name, version: Int(asked.version),
+                answer, rows, scheme: scheme, name: asked.name,
+                version: Int(isYearByRegion ? asked.version : answer.version),
                 dropping: isYearByRegion ? ["scheme", "region"] : ["scheme"])
         }
     }

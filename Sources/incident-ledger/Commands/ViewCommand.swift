@@ -34,6 +34,9 @@ struct ViewCommand: AsyncParsableCommand {
     @Option(help: "Only this year. May be repeated.")
     var year: [Int32] = []
 
+    @ArgumentParser.Flag(name: .customLong("watch"), help: "Print again whenever rows have changed, until stopped.")
+    var watches = false
+
     @OptionGroup(title: "Moment") var moment: MomentOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
@@ -41,6 +44,7 @@ struct ViewCommand: AsyncParsableCommand {
     func run() async throws {
         let request = ViewRequest(
             name: name, scheme: scheme, regions: region, group: group, years: year, moment: try moment.moment())
+        if watches { return try await watch(request) }
         let answer = try await ledger.withLedger(.readOnly) { try $0.view(request) }
         try Answers.view(answer, format.format)
     }

@@ -15,6 +15,9 @@ struct Program {
     static let ledger = Program(name: "incident-ledger")
     static let replay = Program(name: "ledger-replay")
     static let bench = Program(name: "ledger-bench")
+    static let worker = Program(name: "projection-worker")
+    /// Views and appends that the project's own programs do not have.
+    static let viewChild = Program(name: "view-test-child")
     /// For what only a shell does, such as a pipe whose reader goes away.
     static let shell = Program(url: URL(filePath: "/bin/bash"))
 
@@ -31,7 +34,7 @@ struct Program {
         self.init(url: Self.directory.appending(path: name))
     }
 
-    private init(url: URL) {
+    init(url: URL) {
         self.url = url
     }
 
@@ -92,7 +95,20 @@ final class Running: @unchecked Sendable {
         Foundation.kill(process.processIdentifier, SIGKILL)
     }
 
+    /// Asks it to end.
+    func terminate() { send(SIGTERM) }
+
+    func send(_ signal: Int32) {
+        Foundation.kill(process.processIdentifier, signal)
+    }
+
+    var processIdentifier: Int32 { process.processIdentifier }
+
     var isRunning: Bool { process.isRunning }
+
+    /// What it has written so far.
+    var output: String { files.text(of: "output") }
+    var errors: String { files.text(of: "errors") }
 
     /// - Returns: status -1 where it was killed.
     func finished() async -> Program.Run {

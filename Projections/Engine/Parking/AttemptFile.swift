@@ -1,0 +1,80 @@
+internal import Foundation
+
+/// Which event a view is at, kept where the end of the process does not take it along: the file `attempt` in the folder
+/// of the build, mapped into memory. Marking an event costs one store of eight bytes.
+///
+/// Three words u64le: the position that is being tried, 0 between two commits; the position at which a process ended;
+/// how many times one did. Only the holder of the build's write transaction uses it. A machine that stops may lose the
+/// first word: then no view ended the process.
+///
+/// Unchecked because only that holder, on one thread, follows the pointer.
+@safe
+final class AttemptFile: @unchecked Sendable {
+    /// An event is parked when so many processes in a row have ended at it.
+    static let maximumAttempts: UInt64 = 3
+
+    private static let size = 4_096
+    private let words: UnsafeMutablePointer<UInt64>
+
+    init(in folder: String) throws {
+        let path = folder + "/attempt"
+        // Unsafe: Swift lends the string's bytes to the call.
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        defer { close(descriptor) }
+        if lseek(descriptor, 0, SEEK_END) < Self.size {
+            // Written, not cut to size, so that a full disk is met here and not in the mapped memory.
+            let zeros = [UInt8](repeating: 0, count: Self.size)
+            // Unsafe: Swift lends the array's bytes to the call.
+            guard unsafe pwrite(descriptor, zeros, Self.size, 0) == Self.size else { throw Self.failure(path) }
+        }
+        // Unsafe in what follows: a new mapping of a file that is as long as it, which is this object's own.
+        let address = unsafe mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
+        guard let address = unsafe address, unsafe address != MAP_FAILED else { throw Self.failure(path) }
+        unsafe words = address.bindMemory(to: UInt64.self, capacity: 3)
+    }
+
+    deinit {
+        // Unsafe: nobody has a reference to this object any more.
+        unsafe munmap(words, Self.size)
+    }
+
+    /// The position that is being tried; 0 for none.
+    @inline(__always)
+    var trying: UInt64 {
+        get { self[0] }
+        set { self[0] = newValue }
+    }
+
+    /// The last position at which a process ended, and how many did one after another.
+    private(set) var suspect: (position: UInt64, attempts: UInt64) {
+        get { (self[1], self[2]) }
+        set { (self[1], self[2]) = (newValue.position, newValue.attempts) }
+    }
+
+    /// Counts the attempt of a process that ended at an event; on disk when this returns.
+    func countEndedAttempt() throws {
+        let ended = trying
+        guard ended != 0 else { return }
+        suspect = (ended, suspect.position == ended ? suspect.attempts + 1 : 1)
+        trying = 0
+        // Unsafe: the mapping is this object's own.
+        guard unsafe msync(words, Self.size, MS_SYNC) == 0 else { throw Self.failure("attempt") }
+    }
+
+    /// Forgets everything: the files were begun anew.
+    func clear() {
+        trying = 0
+        suspect = (0, 0)
+    }
+
+    /// The words lie within the mapping, which lives as long as this object: so the accesses are safe.
+    private subscript(index: Int) -> UInt64 {
+        @inline(__always) get { UInt64(littleEndian: unsafe words[index]) }
+        @inline(__always) set { unsafe words[index] = newValue.littleEndian }
+    }
+
+    private static func failure(_ path: String) -> any Error {
+        POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO, userInfo: [NSFilePathErrorKey: path])
+    }
+}

@@ -1,0 +1,76 @@
+import Incidents
+import Ledger
+
+extension Answers {
+    /// How views stand: a row, or an object, for each build.
+    static func views(_ states: [ViewState], _ format: OutputFormat) throws {
+        if format == .json { return try Output.answer(JSONValue.array(states.map(\.json)).formatted) }
+        let table = TextTable(
+            columns: [
+                .init(name: "name"), .init(name: "version", isNumber: true), .init(name: "live"),
+                .init(name: "position", isNumber: true), .init(name: "head", isNumber: true),
+                .init(name: "lag", isNumber: true), .init(name: "lag_seconds", isNumber: true),
+                .init(name: "events_per_second", isNumber: true), .init(name: "complete"),
+                .init(name: "parked", isNumber: true), .init(name: "dropped", isNumber: true),
+                .init(name: "bytes", isNumber: true), .init(name: "worker"), .init(name: "last_error"),
+            ],
+            rows: states.map(\.cells))
+        try Output.answer(format == .csv ? table.csv : table.table)
+    }
+
+    /// The parked events of views: a row, or an object, for each.
+    static func parked(_ states: [ViewState], _ format: OutputFormat) throws {
+        let rows = states.flatMap { state in
+            state.parked.map { event in
+                [
+                    state.name, "\(state.version)", "\(event.position)", event.error, event.dropped?.reason ?? "",
+                    event.dropped?.actor ?? "", event.dropped?.at ?? "",
+                ]
+            }
+        }
+        let table = TextTable(
+            columns: [
+                .init(name: "view"), .init(name: "version", isNumber: true), .init(name: "position", isNumber: true),
+                .init(name: "error"), .init(name: "dropped_because"), .init(name: "dropped_by"),
+                .init(name: "dropped_at"),
+            ],
+            rows: rows)
+        switch format {
+        case .table: try Output.answer(rows.isEmpty ? "No view has parked an event.\n" : table.table)
+        case .csv: try Output.answer(table.csv)
+        case .json: try Output.answer(table.json.formatted)
+        }
+    }
+}
+
+extension ViewState {
+    fileprivate var cells: [String] {
+        [
+            name, "\(version)", isLive ? "yes" : "no", "\(position)", "\(head)", "\(lag)", "\(lagSeconds)",
+            eventsPerSecond.map { "\($0)" } ?? "", isComplete ? "yes" : "no", "\(undecided.count)",
+            "\(parked.count - undecided.count)", "\(byteCount)", isKept ? "yes" : "no", lastError ?? "",
+        ]
+    }
+
+    fileprivate var json: JSONValue {
+        .members([
+            ("name", .string(name)), ("version", .integer(version)), ("folder", .optional(folder)),
+            ("live", .bool(isLive)), ("position", .integer(position)), ("head", .integer(head)),
+            ("lag", .integer(lag)), ("lagSeconds", .number(lagSeconds)),
+            ("eventsPerSecond", eventsPerSecond.map { .number($0) } ?? .null), ("complete", .bool(isComplete)),
+            ("parked", .integer(undecided.count)), ("dropped", .integer(parked.count - undecided.count)),
+            ("bytes", .integer(byteCount)), ("worker", .bool(isKept)), ("lastError", .optional(lastError)),
+            ("lastErrorAt", .optional(lastErrorAt.map { Instant.text(microseconds: $0) })),
+            (
+                "events",
+                .array(
+                    events.map { count in
+                        .members([
+                            ("kind", .optional(count.kind?.code)), ("seen", .integer(count.seen)),
+                            ("logged", .integer(count.logged)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Ledger
+
+/// `views`
+struct ViewsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "views", abstract: "Print how the views stand; rebuild them; decide about parked events.",
+        discussion: """
+            Without a subcommand it prints every build of every view: how far it has come, what it lacks, and which one \
+            answers. An event that a view cannot take in is parked: the view goes on without it, and every answer says \
+            that it is incomplete.
+
+            Examples:
+              incident-ledger views
+              incident-ledger views parked --format json
+              incident-ledger views rebuild region-year --review
+            """,
+        subcommands: [
+            ViewsListCommand.self, ViewsParkedCommand.self, ViewsRetryCommand.self, ViewsDropCommand.self,
+            ViewsRebuildCommand.self, ViewsRollbackCommand.self,
+        ],
+        defaultSubcommand: ViewsListCommand.self)
+}
+
+/// `views list`
+struct ViewsListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Print how every build of every view stands.",
+        discussion: """
+            lag: events that it has not folded yet; a view that is asked catches up first. complete: it lacks no event up \
+            to its position. parked: events that nobody has decided about. live: it answers. worker: one keeps it now.
+            """)
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let states = try await ledger.withLedger(.readOnly) { try $0.viewStates() }
+        try Answers.views(states, format.format)
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// Events that a view cannot take in.
+struct ParkingTests {
+    @Test func `a poison event is parked, said in every answer, and decided about`() async throws {
+        let ledger = try await TestLedger.make()
+        try await ledger.succeed(["record", "deaths", "--date", "2019", "--dead", "3"])
+        let position = try await poison(ledger)
+        try await ledger.succeed(["record", "deaths", "--date", "2019", "--dead", "4"])
+        let worker = try ledger.startWorker(["year"])
+        defer { worker.kill() }
+        try await ledger.wait("the worker to fold all") { try await $0.positions()["year"] == 3 }
+        var state = try #require(try await ledger.states()["year"])
+        #expect(state.parked == 1 && state.dropped == 0 && !state.complete)
+        try await ledger.wait("the worker to say so") { _ in worker.errors.contains("parked the event at position 2") }
+        #expect(try await ledger.states()["year"]?.lastError?.contains("position \(position)") == true)
+        #expect(state.events == [.init(kind: "deaths", seen: 3, logged: 3)])
+        let answer = try await ledger.run(["view", "year"])
+        #expect(answer.output.contains("INCOMPLETE") && answer.output.contains(" 7 "), "\(answer)")
+
+        let parked = CSVReader.rows(of: try await ledger.succeed(["views", "parked", "--format", "csv"]))
+        let row = try #require(parked.first { $0["view"] == "year" })
+        #expect(row["position"] == "\(position)" && row["error"]?.isEmpty == false && row["dropped_because"] == "")
+
+        #expect(try await ledger.run(["views", "drop", "year", "\(position)"]).status == 2)
+        #expect(try await ledger.run(["views", "drop", "year", "1", "--reason", "none"]).status == 1)
+        try await ledger.succeed(["views", "drop", "year", "\(position)", "--reason", "a test sent it"])
+        state = try #require(try await ledger.states()["year"])
+        #expect(state.parked == 0 && state.dropped == 1 && !state.complete)
+        #expect(try await ledger.run(["view", "year"]).output.contains("INCOMPLETE"))
+        let file = try String(contentsOfFile: ledger.path + "/view-decisions.jsonl", encoding: .utf8)
+        #expect(file.contains("a test sent it") && file.hasSuffix("}\n"))
+
+        // Another try finds the same, and undoes the decision.
+        #expect(try await ledger.succeed(["views", "retry", "year"]).contains("1 parked event"))
+        state = try #require(try await ledger.states()["year"])
+        #expect(state.parked == 1 && state.dropped == 0 && state.folder == "year.v1.g1")
+        worker.terminate()
+        #expect(await worker.finished().status == 0)
+        #expect(try await Program.replay.run([ledger.path]).status == 0)
+    }
+
+    @Test func `an event at which the worker crashes is parked at the third time, and the rest goes on`() async throws {
+        let ledger = try await TestLedger.make()
+        for id in ["a", "bad", "b"] {
+            try await ledger.succeed(["record", "deaths", "--id", id, "--date", "2019", "--dead", "3"])
+        }
+        let keep = { try Program.viewChild.start(["keep", ledger.path, "1", "bad"]) }
+        for attempt in 1...3 {
+            let run = await (try keep()).finished()
+            #expect(run.status == -1 && !run.output.contains("parked"), "attempt \(attempt): \(run)")
+        }
+        let worker = try keep()
+        defer { worker.kill() }
+        try await ledger.wait("the event to be parked") { _ in worker.output.contains("parked the event at position 2")
+        }
+        #expect(worker.output.contains("the program ended while it processed the event, 3 times"), "\(worker.output)")
+        try await ledger.wait("the rest") {
+            try await $0.tally("answer", "1", crashingAt: "bad").hasPrefix("v1 at 3 parked 1")
+        }
+        worker.terminate()
+        #expect(await worker.finished().output.hasSuffix("ended\n"))
+
+        // A build that is made alone ends the same way, and says the same.
+        for _ in 1...3 {
+            #expect(try await Program.viewChild.run(["fresh", ledger.path, "1", "bad"]).status == -1)
+        }
+        let answer = try await ledger.tally("answer", "1", crashingAt: "bad")
+        #expect(try await ledger.tally("fresh", "1", crashingAt: "bad") == answer)
+        // The next version does not crash: it takes in everything.
+        #expect(try await ledger.tally("answer", "2").hasPrefix("v2 at 3 parked 0"))
+        #expect(try await ledger.tally("answer", "2") == (try await ledger.tally("fresh", "2")))
+    }
+
+    private func poison(_ ledger: TestLedger) async throws -> UInt64 {
+        let run = try await Program.viewChild.run(["poison", ledger.path])
+        return try #require(UInt64(run.output.trimmingCharacters(in: .whitespacesAndNewlines)), "\(run)")
+    }
+}

@@ -1,0 +1,52 @@
+import EventLog
+import Histories
+import LedgerSchema
+import SwiftProtobuf
+
+/// Appends to a ledger's log without the command line, so that it is fast, and may be wrong.
+enum Appending {
+    /// Until it is ended.
+    static func run(_ ledger: String, seed: UInt64) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        var history = History(SeededGenerator(seed, for: "appending"))
+        while true {
+            try await log.append(10, from: &history)
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// As fast as it goes.
+    static func run(_ ledger: String, seed: UInt64, count: Int) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        var history = History(SeededGenerator(seed, for: "appending"))
+        try await log.append(count, from: &history)
+        log.close()
+    }
+
+    /// Until it is ended: every event adds one record, of 2019 and with one dead.
+    static func deaths(_ ledger: String) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        while true {
+            let first = try log.position()
+            let drafts = try (1...7).map { number in
+                var entry = WireEntry()
+                (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, "d\(first)-\(number)", .recorded, 18_000)
+                entry.deaths.occurred.year = 2_019
+                (entry.deaths.dead.low, entry.deaths.dead.qualifier) = (1, .exact)
+                return Draft(callerPart: try entry.serializedBytes(), expected: .absent)
+            }
+            _ = try await log.append(AppendRequest(drafts: drafts))
+            try await Task.sleep(for: .milliseconds(3))
+        }
+    }
+
+    /// That something was recorded, without saying what.
+    static func poison(_ ledger: String) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        var entry = WireEntry()
+        (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, "poison", .recorded, 18_001)
+        let draft = Draft(callerPart: try entry.serializedBytes(), expected: .any)
+        say("\(try await log.append(AppendRequest(drafts: [draft])).firstPosition)")
+        log.close()
+    }
+}

@@ -1,0 +1,41 @@
+// Other processes in the tests of views. LEDGER is a ledger's folder.
+//
+// view-test-child append LEDGER SEED [COUNT]   appends so many random events, else until it is ended
+// view-test-child deaths LEDGER                appends records with one dead each until it is ended
+// view-test-child poison LEDGER                appends one event that no view can read, and says its position
+// view-test-child keep LEDGER VERSION CRASHES  keeps the view `tally` of that version; it crashes at records with that id
+// view-test-child answer LEDGER VERSION CRASHES   what `tally` answers: version, position, parked, digest
+// view-test-child fresh LEDGER VERSION CRASHES    the same of a build that is made for this alone
+// view-test-child read LEDGER COUNT            reads `year` over and over, as it stands; says what must not be
+import EventLog
+import Foundation
+import ProjectionEngine
+
+signal(SIGPIPE, SIG_IGN)
+let arguments = CommandLine.arguments
+do {
+    guard arguments.count >= 3 else { throw Usage() }
+    let (command, ledger, rest) = (arguments[1], arguments[2], Array(arguments.dropFirst(3)))
+    switch (command, rest.count) {
+    case ("append", 1): try await Appending.run(ledger, seed: UInt64(rest[0]) ?? 0)
+    case ("append", 2): try await Appending.run(ledger, seed: UInt64(rest[0]) ?? 0, count: Int(rest[1]) ?? 0)
+    case ("deaths", 0): try await Appending.deaths(ledger)
+    case ("poison", 0): try await Appending.poison(ledger)
+    case ("keep", 2): try await Keeping.run(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
+    case ("answer", 2): try Keeping.answer(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
+    case ("fresh", 2): try Keeping.fresh(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
+    case ("read", 1): try Reading.run(ledger, count: Int(rest[0]) ?? 0)
+    default: throw Usage()
+    }
+} catch {
+    say("failed: \(error)")
+    exit(1)
+}
+
+struct Usage: Error {}
+
+/// Writes a line in one call, so that a kill cuts none.
+func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = write(1, bytes, bytes.count)
+}
