@@ -65,14 +65,16 @@ extension ViewStore {
     ) throws -> CatchUp {
         let step = try environment.write { transaction in
             let checkpoint = try checkpoint(transaction)
+            // Another process may have come as far already, and even beyond what this one sees of the log.
+            guard checkpoint.position < target else {
+                return CatchUp(events: 0, position: checkpoint.position, parked: 0)
+            }
             if !live.isStored || live.fold.position != checkpoint.position {
                 try restore(live, checkpoint, transaction, snapshot)
             }
             let first = checkpoint.position + 1
             let last = min(target, checkpoint.position + count, blocks.calendarEnd(after: checkpoint.position))
             let fold = live.fold
-            // Another process may have come as far already.
-            guard first <= last else { return CatchUp(events: 0, position: checkpoint.position, parked: 0) }
             live.isStored = false
             let end = try limit(last, from: first, attempts, fold)
             defer { attempts.trying = 0 }
@@ -86,8 +88,10 @@ extension ViewStore {
             try store(fold, snapshot, &transaction)
             return CatchUp(events: fold.position - checkpoint.position, position: fold.position, parked: parked)
         }
-        live.fold.saved()
-        live.isStored = true
+        if step.events > 0 {
+            live.fold.saved()
+            live.isStored = true
+        }
         return step
     }
 }

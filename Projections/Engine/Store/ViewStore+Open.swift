@@ -42,25 +42,25 @@ extension ViewStore {
     static func prepare(
         _ view: any View, _ blocks: Blocks, _ environment: Environment, _ log: EventLog, readOnly: Bool
     ) throws -> (ViewDatabases, Rebuild?) {
-        try log.read { snapshot in
-            if readOnly {
-                let (databases, found) = try environment.read { transaction in
-                    let databases = try ViewDatabases(transaction)
-                    return (databases, try disagreement(view, blocks, databases, transaction, snapshot))
+        // The log is read inside the view's transaction: before it, another process may carry the view on beyond what was
+        // read, and the log would seem to be cut back.
+        if readOnly {
+            let (databases, found) = try environment.read { transaction in
+                let databases = try ViewDatabases(transaction)
+                return try log.read { snapshot in
+                    (databases, try disagreement(view, blocks, databases, transaction, snapshot))
                 }
-                guard let found else { return (databases, nil) }
-                throw ProjectionError(
-                    .refused, "View \(view.name) \(found.explanation); open it for writing to rebuild it.")
             }
-            return try environment.write { transaction in
-                let databases = try ViewDatabases(creating: &transaction)
-                if try transaction.count(databases.meta) == 0 {
-                    try begin(view, blocks, databases, snapshot, &transaction)
-                    return (databases, nil)
-                }
-                guard let found = try disagreement(view, blocks, databases, transaction, snapshot) else {
-                    return (databases, nil)
-                }
+            guard let found else { return (databases, nil) }
+            throw ProjectionError(
+                .refused, "View \(view.name) \(found.explanation); open it for writing to rebuild it.")
+        }
+        return try environment.write { transaction in
+            let databases = try ViewDatabases(creating: &transaction)
+            return try log.read { snapshot in
+                let isNew = try transaction.count(databases.meta) == 0
+                let found = isNew ? nil : try disagreement(view, blocks, databases, transaction, snapshot)
+                if !isNew, found == nil { return (databases, nil) }
                 try databases.clear(&transaction)
                 try begin(view, blocks, databases, snapshot, &transaction)
                 return (databases, found)

@@ -114,7 +114,7 @@ struct RebuildTests {
     /// A ledger with enough in it that a rebuild can be met in the middle.
     private func filled(_ random: inout SeededRandom) async throws -> TestLedger {
         let ledger = try await TestLedger.make()
-        try await ledger.append(90_000, seed: random.seed)
+        try await ledger.append(60_000, seed: random.seed)
         for view in ["region-year", "month"] { _ = try await ledger.succeed(["view", view]) }
         return ledger
     }

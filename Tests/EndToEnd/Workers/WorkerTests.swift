@@ -36,6 +36,7 @@ struct WorkerTests {
         defer { appender.kill() }
         for signal in [SIGTERM, SIGINT] {
             let worker = try ledger.startWorker([])
+            try await ledger.wait("the worker to begin") { _ in worker.errors.contains("keeping") }
             try await ledger.wait("the worker to fold something") {
                 try await $0.positions().values.allSatisfy { $0 > 0 }
             }
