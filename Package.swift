@@ -54,7 +54,8 @@ let package = Package(
             name: "Ledger", dependencies: ["EventLog", "Incidents", "ProjectionEngine", "Views", "MerkleLog", crypto],
             swiftSettings: settings),
         .executableTarget(
-            name: "incident-ledger", dependencies: ["Ledger", "Incidents", arguments], swiftSettings: settings),
+            name: "incident-ledger", dependencies: ["Ledger", "Incidents", arguments],
+            swiftSettings: settings),
         .executableTarget(
             name: "ledger-replay", dependencies: ["Ledger", "Incidents", arguments], path: "Tools/Replay",
             swiftSettings: settings),

@@ -37,6 +37,7 @@ struct IncidentLedger: AsyncParsableCommand {
                     ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
                     FollowCommand.self,
                 ]),
+            CommandGroup(name: "Comparing", subcommands: [ChangesCommand.self, ReconcileCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

@@ -2,7 +2,7 @@ extension RecordJSON {
     static let arrestsTemplate = """
         // The identifier of the incident, of the operation, or both
         "incident": "",
-        "operation": "andes-2018",
+        "operation": "andes",
         "occurred": "2018-11-27..2018-11-30",
         "place": { "description": "", "country": "CO", "regions": ["mmp-2014:South America"] },
         // Persons

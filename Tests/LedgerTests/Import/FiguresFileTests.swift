@@ -57,10 +57,10 @@ import Testing
             "S30": "nationalities",
         ]
         for (id, measure) in expected {
-            #expect(figures[id]?.operation == "turquesa-2019")
+            #expect(figures[id]?.operation == "turquesa")
             #expect(figures[id]?.measureCode == measure, "\(id)")
         }
-        #expect(figures["S35"]?.operation == "andes-2018")
+        #expect(figures["S35"]?.operation == "andes")
         #expect(figures["S35"]?.measureCode == "arrests")
         #expect(figures["S36"]?.measureCode == "countries")
         let unanswered = figures.filter { $0.value.measureCode.isEmpty }.count

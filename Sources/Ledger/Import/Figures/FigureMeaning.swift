@@ -21,10 +21,10 @@ struct FigureMeaning {
 
     /// The operations of the guide and of INTERPOL's releases, by the names that figures use.
     static let operations: [String: String] = [
-        "operation andes": "andes-2018",
-        "operation turquesa": "turquesa-2019",
-        "operation turquesa ii": "turquesa-2020",
-        "operation turquesa v": "turquesa-2023",
+        "operation andes": "andes",
+        "operation turquesa": "turquesa",
+        "operation turquesa ii": "turquesa-ii",
+        "operation turquesa v": "turquesa-v",
     ]
 
     func apply(to figure: inout PublishedFigure) {

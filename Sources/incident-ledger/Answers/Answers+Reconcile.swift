@@ -1,0 +1,163 @@
+import Incidents
+import Ledger
+
+extension Answers {
+    /// Published figures beside the ledger's.
+    static func reconcile(_ results: [Reconciliation], isWhole: Bool, _ format: OutputFormat) throws {
+        switch format {
+        case .table: try Output.answer(isWhole ? results.map(card).joined(separator: "\n") : overview(results))
+        case .csv: try Output.answer(summary(results).csv)
+        case .json: try Output.answer(JSONValue.array(results.map(json)).formatted)
+        }
+    }
+
+    private static func overview(_ results: [Reconciliation]) -> String {
+        let unanswered = results.filter { !$0.isAnswered }
+        var text = summary(results.filter(\.isAnswered)).table
+        if !unanswered.isEmpty {
+            text += "\nNo record answers:\n"
+            text += lines(unanswered.map { (field: $0.record.id, value: reason($0)) })
+        }
+        return text + "\n`reconcile --figure ID` prints one in full.\n"
+    }
+
+    private static func reason(_ result: Reconciliation) -> String {
+        result.scope.replacing("No record answers it: ", with: "")
+    }
+
+    /// A figure a row.
+    private static func summary(_ results: [Reconciliation]) -> TextTable {
+        TextTable(
+            columns: ["figure", "paragraph", "subject", "published", "unit", "ledger", "holds", "held", "scope"].map {
+                .init(name: $0)
+            },
+            rows: results.map { result in
+                [
+                    result.record.id, result.figure.paragraph, result.figure.subject, result.figure.count.text,
+                    result.figure.count.unit, present(result), verdict(result),
+                    result.held.map(text).joined(separator: "; "), result.scope,
+                ]
+            })
+    }
+
+    private static func verdict(_ result: Reconciliation) -> String {
+        result.holdsNow.map { $0 ? "yes" : "no" } ?? ""
+    }
+
+    private static func present(_ result: Reconciliation) -> String {
+        if !result.statements.isEmpty {
+            return result.statements.map { "\($0.publisher): \($0.text)" }.joined(separator: "; ")
+        }
+        return result.isAnswered ? result.byDay.last.map { "\($0.value)" } ?? "0" : ""
+    }
+
+    private static func text(_ period: HeldPeriod) -> String {
+        "\(period.first) to \(period.last?.description ?? "now")"
+    }
+
+    /// One figure in full.
+    private static func card(_ result: Reconciliation) -> String {
+        let figure = result.figure
+        var text = "\(result.record): \(figure.subject), \(figure.measure): \(figure.count)\n"
+        text +=
+            "  \(figure.publisher), \(figure.citation)\(figure.paragraph.isEmpty ? "" : ", paragraph \(figure.paragraph)")\n"
+        text += "  \(result.scope)\n\n"
+        if !result.isAnswered { return text }
+        for statement in result.statements {
+            text +=
+                "  \(statement.publisher): \(statement.text), which \(statement.agrees ? "agrees" : "does not agree")\n"
+        }
+        guard result.statements.isEmpty else { return text }
+        text += values(result).table + "\n"
+        text +=
+            result.held.isEmpty
+            ? "It never held.\n" : "It held from \(result.held.map(Self.text).joined(separator: ", and from ")).\n"
+        if let account = result.account { text += accountText(account, result) }
+        return text
+    }
+
+    /// The values on both axes, each where it changed.
+    private static func values(_ result: Reconciliation) -> TextTable {
+        let days = result.byDay.map { ["known by \($0.start)"] + row($0, result.figure.count) }
+        let positions = result.byPosition.map { ["as of position \($0.start)"] + row($0, result.figure.count) }
+        return TextTable(
+            columns: [
+                .init(name: "from"), .init(name: "ledger", isNumber: true), .init(name: "difference", isNumber: true),
+                .init(name: "holds"),
+            ], rows: days + positions)
+    }
+
+    private static func row<Start>(_ value: FigureValue<Start>, _ published: Count) -> [String] {
+        let difference = value.difference(to: published).map { "\($0)" }
+        return ["\(value.value)", difference ?? "", value.holds ? "yes" : "no"]
+    }
+
+    private static func accountText(_ account: FigureAccount, _ result: Reconciliation) -> String {
+        var text = "What changed since \(account.since), the last day on which it held:\n"
+        text += lines(
+            ChangeKind.allCases.compactMap { kind in
+                let count = account.records.count { $0.kind == kind }
+                guard count > 0 else { return nil }
+                return (field: "\(count) \(kind.rawValue)", value: "\(account.sum(of: kind))")
+            } + [(field: "together", value: "\(account.total)")])
+        text += "\n"
+        text += lines(
+            account.records.map { record in
+                (
+                    field: "\(record.record) \(record.kind.rawValue)",
+                    value: "\(record.effect), position \(record.event.position), known at \(record.event.event.knownAt)"
+                        + (record.event.event.reason.isEmpty ? "" : ", \(record.event.event.reason)")
+                )
+            })
+        return text
+    }
+
+    private static func json(_ result: Reconciliation) -> JSONValue {
+        .members([
+            ("figure", .string(result.record.id)), ("published", .string(result.figure.count.notation)),
+            ("unit", .string(result.figure.count.unit)), ("scope", .string(result.scope)),
+            ("isAnswered", .bool(result.isAnswered)), ("holds", result.holdsNow.map { .bool($0) } ?? .null),
+            ("byDay", .array(result.byDay.map { json($0, "knownBy", .string("\($0.start)")) })),
+            ("byPosition", .array(result.byPosition.map { json($0, "asOf", .integer($0.start)) })),
+            (
+                "held",
+                .array(
+                    result.held.map {
+                        .members([("from", .string("\($0.first)")), ("to", .optional($0.last?.description))])
+                    })
+            ),
+            (
+                "statements",
+                .array(
+                    result.statements.map {
+                        .members([
+                            ("publisher", .string($0.publisher)), ("text", .string($0.text)),
+                            ("agrees", .bool($0.agrees)),
+                        ])
+                    })
+            ),
+            ("account", result.account.map(json) ?? .null),
+        ])
+    }
+
+    private static func json<Start>(_ value: FigureValue<Start>, _ name: String, _ start: JSONValue) -> JSONValue {
+        .members([(name, start), ("value", .number(orText: "\(value.value)")), ("holds", .bool(value.holds))])
+    }
+
+    private static func json(_ account: FigureAccount) -> JSONValue {
+        .members([
+            ("since", .string("\(account.since)")), ("total", .number(orText: "\(account.total)")),
+            (
+                "records",
+                .array(
+                    account.records.map { record in
+                        .members([
+                            ("kind", .string(record.record.kind.code)), ("id", .string(record.record.id)),
+                            ("change", .string(record.kind.rawValue)), ("effect", .number(orText: "\(record.effect)")),
+                            ("event", json(record.event)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Ledger
+
+/// `changes --from A --to B`
+struct ChangesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "changes", abstract: "Print what changed between two moments, record by record.",
+        discussion: """
+            A moment is \(MomentText.forms).
+
+            Examples:
+              incident-ledger changes --from 2020-01-08 --to 2020-01-16
+              incident-ledger changes --from 12499 --to 12735 --format csv
+            """)
+
+    @Option(help: ArgumentHelp("The first moment.", valueName: "moment"))
+    var from: String
+
+    @Option(help: ArgumentHelp("The second moment. Default: now.", valueName: "moment"))
+    var to: String?
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let (from, to) = (try MomentText.read(from), try to.map(MomentText.read) ?? .present)
+        let report = try await ledger.withLedger(.readOnly) { try $0.changes(from: from, to: to) }
+        try Answers.changes(report, format.format)
+    }
+}
+
+/// `reconcile`
+struct ReconcileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile", abstract: "Hold published figures against what the ledger says.",
+        discussion: """
+            For each published figure: when it held, what the ledger says now, and which records account for the \
+            difference. A figure with a qualifier is judged by it: more than 700 agrees with about 775; nearly a \
+            million with what is at most a million and not below nine tenths of it; about with what is within a \
+            twentieth.
+
+            Examples:
+              incident-ledger import figures Tools/sample/figures.json
+              incident-ledger reconcile
+              incident-ledger reconcile --figure S19
+            """)
+
+    @Option(help: ArgumentHelp("Only this figure, in full.", valueName: "id"))
+    var figure: String?
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let results = try await ledger.withLedger(.readOnly) { try $0.reconcile(figure: figure) }
+        try Answers.reconcile(results, isWhole: figure != nil, format.format)
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+/// What changed between successive exports, and why published figures no longer hold: the acceptance of the ledger.
+@Suite(.enabled(if: RealExport.arePresent, "the real exports are not beside the repository"))
+struct ComparisonTests {
+    /// What an independent program found between two exports, by `Web ID`.
+    private struct Expected: Decodable {
+        struct Change: Decodable {
+            var old: String
+            var new: String
+        }
+        var added: [String]
+        var removed: [String]
+        var changed: [String: [String: Change]]
+
+        enum CodingKeys: String, CodingKey {
+            case added = "added_ids"
+            case removed = "removed_ids"
+            case changed
+        }
+
+        init(from: String, to: String) throws {
+            let url = RealExport.shared.appending(path: "missing-migrants/expected/\(from)-to-\(to).json")
+            self = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: url))
+        }
+    }
+
+    /// Columns of the exports whose cells the ledger keeps in one field, as they stand.
+    private static let fields = [
+        "Number Dead": "dead", "Minimum Estimated Number of Missing": "missing", "Number of Survivors": "survivors",
+        "Number of Females": "females", "Number of Males": "males", "Number of Children": "children",
+        "Source Quality": "sourceQuality", "Cause of Death": "cause", "Location Description": "place.description",
+    ]
+
+    @Test(arguments: [("2019-07-09", "2020-01-08"), ("2020-01-08", "2020-01-16")])
+    func `the changes between two exports are those that an independent program found`(
+        from: String, to: String
+    ) async throws {
+        let ledger = try await TestLedger.make(holding: RealExport.successive)
+        let expected = try Expected(from: from, to: to)
+        let csv = try await ledger.succeed(["changes", "--from", from, "--to", to, "--format", "csv"])
+        let rows = CSVReader.rows(of: csv).filter { $0["kind"] == "deaths" }
+        func ids(_ change: String) -> Set<String> {
+            Set(rows.filter { $0["change"] == change }.compactMap { $0["id"]?.replacing("mmp-", with: "") })
+        }
+        #expect(ids("added") == Set(expected.added) && ids("withdrawn") == Set(expected.removed))
+        #expect(ids("corrected") == Set(expected.changed.keys) && ids("reinstated").isEmpty)
+
+        for (id, columns) in expected.changed {
+            let own = rows.filter { $0["id"] == "mmp-\(id)" }
+            for (column, field) in Self.fields {
+                let found = own.first { $0["field"] == field }
+                #expect(found?["old"] == columns[column].map { Self.plain($0.old) }, "\(id) \(column)")
+                #expect(found?["new"] == columns[column].map { Self.plain($0.new) }, "\(id) \(column)")
+            }
+        }
+    }
+
+    @Test func `what changes add up to is the difference of the views, between days and between positions`()
+        async throws
+    {
+        let ledger = try await TestLedger.make()
+        var heads: [String] = []
+        for export in RealExport.successive {
+            try await ledger.take(export)
+            heads.append("\(try await ledger.head().position)")
+        }
+        for (axis, from, to) in [("--known-by", "2019-07-09", "2020-01-16"), ("--as-of", heads[0], heads[1])] {
+            let json = try await ledger.succeed(["changes", "--from", from, "--to", to, "--format", "json"])
+            let effects = try JSONDecoder().decode(Effects.self, from: Data(json.utf8)).effects
+            for scheme in ["", "mmp-2014", "mmp-unsd"] {
+                let view = scheme.isEmpty ? ["year"] : ["region-year", "--scheme", scheme]
+                let old = try await ledger.succeed(["view"] + view + ["--format", "csv", axis, from])
+                let new = try await ledger.succeed(["view"] + view + ["--format", "csv", axis, to])
+                let own = effects.filter { $0.scheme == scheme && ($0.region == "(world)") == scheme.isEmpty }
+                #expect(!own.isEmpty)
+                let found = Dictionary(uniqueKeysWithValues: own.map { ("\($0.region)|\($0.year)", $0.sums) })
+                #expect(found == Self.difference(from: old, to: new), "\(axis) \(scheme)")
+            }
+        }
+    }
+
+    @Test func `every figure of the guide holds on the days on which it was true, and records account for the rest`()
+        async throws
+    {
+        let ledger = try await TestLedger.make(holding: RealExport.successive)
+        let file = RealExport.shared.appending(path: "guide/figures.json").path
+        try await ledger.succeed(["import", "figures", file])
+        let rows = CSVReader.rows(of: try await ledger.succeed(["reconcile", "--format", "csv"]))
+        #expect(rows.count == 43)
+        let table = Dictionary(uniqueKeysWithValues: rows.map { ($0["figure"] ?? "", $0) })
+        for (id, value, holds, held) in [
+            ("S17", "8070", "yes", "2019-07-09 to now"), ("S21", "5143", "yes", "2019-07-09 to now"),
+            ("S18", "6279", "no", "2019-07-09 to 2020-01-07"), ("S19", "4937", "no", "2019-07-09 to 2020-01-07"),
+            ("S20", "3437", "yes", "2020-01-16 to now"), ("S22", "810", "yes", "2020-01-16 to now"),
+        ] {
+            #expect(
+                table[id]?["ledger"] == value && table[id]?["holds"] == holds && table[id]?["held"] == held, "\(id)")
+        }
+        // What no record answers says why.
+        #expect(rows.filter { $0["holds"]?.isEmpty == true }.allSatisfy { $0["scope"]?.hasPrefix("No record") == true })
+
+        let json = try await ledger.succeed(["reconcile", "--figure", "S19", "--format", "json"])
+        let figure = try #require(try JSONDecoder().decode([Figure].self, from: Data(json.utf8)).first)
+        #expect(figure.byDay.map(\.value) == [4737, 4937] && figure.byPosition.map(\.value) == [4737, 4937])
+        #expect(figure.byDay.map(\.knownBy) == ["2019-07-09", "2020-01-08"])
+        let account = try #require(figure.account)
+        #expect(account.records.count { $0.change == "added" } == 117)
+        #expect(account.records.filter { $0.change == "withdrawn" }.map(\.id) == ["mmp-51433"])
+        #expect(account.total == 200 && account.records.reduce(0) { $0 + $1.effect } == 200)
+        for (id, values) in [("S20", [1397, 3336, 3437]), ("S22", [449, 746, 810])] {
+            let json = try await ledger.succeed(["reconcile", "--figure", id, "--format", "json"])
+            #expect(try JSONDecoder().decode([Figure].self, from: Data(json.utf8)).first?.byDay.map(\.value) == values)
+        }
+        #expect(try await ledger.run(["reconcile", "--figure", "S99"]).status == 3)
+    }
+
+    // MARK: Forms
+
+    private struct Effects: Decodable {
+        struct Effect: Decodable {
+            var scheme: String
+            var region: String
+            var year: Int
+            var incidents: Int
+            var deathsRecords: Int
+            var dead: Int
+            var missing: Int
+            var deadAndMissing: Int
+            var survivors: Int
+
+            var sums: [Int] { [incidents, deathsRecords, dead, missing, deadAndMissing, survivors] }
+        }
+        var effects: [Effect]
+    }
+
+    private struct Figure: Decodable {
+        struct Value: Decodable {
+            var knownBy: String?
+            var value: Int
+        }
+        struct Account: Decodable {
+            struct Record: Decodable {
+                var id: String
+                var change: String
+                var effect: Int
+            }
+            var total: Int
+            var records: [Record]
+        }
+        var byDay: [Value]
+        var byPosition: [Value]
+        var account: Account?
+    }
+
+    /// A cell of the exports as the ledger writes it: spaces at the edges and in a row do not count, nor do commas
+    /// between digits.
+    private static func plain(_ cell: String) -> String {
+        let words = cell.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return Int(words.replacing(",", with: "")).map(String.init) ?? words
+    }
+
+    /// The rows in which two answers of a view differ, by region and year.
+    private static func difference(from old: String, to new: String) -> [String: [Int]] {
+        var sums: [String: [Int]] = [:]
+        for (text, sign) in [(old, -1), (new, 1)] {
+            for row in CSVReader.rows(of: text) {
+                let columns = ["incidents", "deaths_records", "dead", "missing", "dead_and_missing", "survivors"]
+                let values = columns.map { sign * (Int(row[$0] ?? "") ?? 0) }
+                let key = "\(row["region"] ?? "(world)")|\(row["year"] ?? "")"
+                sums[key] = sums[key].map { zip($0, values).map(+) } ?? values
+            }
+        }
+        return sums.filter { $0.value.contains { $0 != 0 } }
+    }
+}
