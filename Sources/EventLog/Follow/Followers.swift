@@ -2,7 +2,7 @@ internal import LMDB
 internal import Synchronization
 
 /// Wakes those who follow the log: at once after a commit of this process, and within the poll interval after one of
-/// another process, which a look at the number of the last transaction tells.
+/// another process, which a look at the number of the last snapshot tells.
 final class Followers: Sendable {
     private struct State {
         var wakers: [UInt64: AsyncStream<Void>.Continuation] = [:]
@@ -64,7 +64,9 @@ final class Followers: Sendable {
             while true {
                 try? await Task.sleep(for: interval)
                 guard let self, self.goesOnPolling() else { return }
-                guard let now = try? self.environment.information().lastTransaction else { return }
+                // Of a snapshot: the environment's own number runs ahead of what can be read while a commit is under way,
+                // and whoever was woken for it would find nothing and not be woken again.
+                guard let now = try? self.environment.read({ $0.number }) else { return }
                 if now != last { self.wake() }
                 last = now
             }

@@ -9,9 +9,13 @@ struct WorkerTests {
         let appender = try Program.viewChild.start(["append", ledger.path, "\(random.seed)"])
         defer { appender.kill() }
         var last: [String: UInt64] = [:]
-        var moves = 0
+        var moves: [String: Int] = [:]
         for round in 1...200 {
             let worker = try ledger.startWorker(["year", "region-year", "operations"])
+            // Half of the kills meet it wherever it is; the other half when it has begun, on a machine of any speed.
+            while round % 2 == 0, worker.isRunning, !worker.errors.contains("keeping") {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             try await Task.sleep(for: .milliseconds(Int.random(in: 10...250, using: &random)))
             worker.kill()
             #expect(await worker.finished().status == -1, "round \(round)")
@@ -19,12 +23,12 @@ struct WorkerTests {
             let now = try await ledger.positions()
             for (view, position) in now {
                 #expect(position >= last[view] ?? 0, "round \(round): \(view) went back")
-                if position > last[view] ?? 0 { moves += 1 }
+                if position > last[view] ?? 0 { moves[view, default: 0] += 1 }
             }
             last = now
         }
         // Else nothing was tested: the worker must have got on between the kills.
-        #expect(moves > 10)
+        for view in ["year", "region-year", "operations"] { #expect(moves[view] ?? 0 > 1, "\(moves)") }
         appender.kill()
         _ = await appender.finished()
         try await ledger.expectWorkersWork(["year", "region-year", "operations"])
