@@ -2,7 +2,7 @@ import EventLog
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct FollowTests {
+@Suite(.timeLimit(.minutes(10))) struct FollowTests {
     let directory: TemporaryDirectory
     let log: EventLog
 
