@@ -29,8 +29,9 @@ public enum AsOf: Hashable, Sendable {
     public init(parsing text: String) throws(LedgerError) {
         if let position = UInt64(text) {
             self = .position(position)
-        } else if let day = try? Day(text), let nextDay = Instant.start(of: day.adding(days: 1)) {
-            self = .instant(nextDay - 1)
+        } else if let day = try? Day(text) {
+            // A day before 1970 ended before any clock of a ledger began.
+            self = .instant(max(1, Instant.start(of: day.adding(days: 1)) ?? 1) - 1)
         } else if let instant = try? Instant.microseconds(text: text) {
             self = .instant(instant)
         } else {

@@ -158,6 +158,20 @@ struct BadInputTests {
         #expect(nonsense.status == Self.usage && nonsense.errors.contains("yesterday"))
     }
 
+    @Test func `a moment before the first event is refused, however early`() async throws {
+        let ledger = try await TestLedger.make()
+        let empty = try await ledger.run(["view", "year", "--as-of", "2020-01-01"])
+        #expect(empty.status == Self.refused && empty.errors.contains("empty"), "\(empty.errors)")
+        try await ledger.succeed(["record", "deaths", "--id", "boat", "--date", "2020", "--dead", "1"])
+        for moment in ["2020-01-01", "2020-01-01T12:00:00Z", "1970-01-01", "1969-12-31", "1492-10-12"] {
+            for command in [["view", "year"], ["show", "deaths", "boat"], ["history", "deaths", "boat"]] {
+                let run = try await ledger.run(command + ["--as-of", moment])
+                #expect(run.status == Self.refused && run.output.isEmpty, "\(command) \(moment): \(run.errors)")
+                #expect(run.errors.contains("The first event was recorded at"), "\(run.errors)")
+            }
+        }
+    }
+
     @Test func `a damaged log is named as damaged`() async throws {
         let ledger = try await TestLedger.make()
         try await ledger.succeed(["record", "deaths", "--date", "2020", "--dead", "1"])

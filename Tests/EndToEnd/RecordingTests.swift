@@ -115,7 +115,7 @@ struct RecordingTests {
         ])
         let card = try await ledger.succeed(["show", "operation", "andes"])
         #expect(card.contains("nearly 44,000"))
-        #expect(card.contains("31 (pre-operational) + 18 (action) = 49"))
+        #expect(card.contains("49 = 31 (pre-operational) + 18 (action)"))
         let header = try #require(card.split(separator: "\n").first { $0.hasPrefix("result") })
         #expect(header.contains("INTERPOL") && header.contains("UN guide"))
     }

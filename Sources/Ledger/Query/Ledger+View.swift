@@ -30,6 +30,7 @@ extension Ledger {
     ///   what is asked for, `refused` for a position beyond the log's end.
     public func view(_ request: ViewRequest) throws -> ViewTable {
         try LedgerError.wrapping {
+            if let ranking = request.ranking { return try ranked(request, ranking) }
             let asked = try Self.registeredView(request.name)
             // The years of some regions are the sums of what the view by region says of them.
             let isYearByRegion = asked.name == "year" && request.isRegional
@@ -58,7 +59,7 @@ extension Ledger {
     }
 
     /// Whether the view has what is asked for, and the scheme that the answer is given in.
-    private static func check(_ request: ViewRequest, against answer: ViewAnswer) throws(LedgerError) -> String? {
+    static func check(_ request: ViewRequest, against answer: ViewAnswer) throws(LedgerError) -> String? {
         let names = answer.columns.map(\.name)
         if !request.years.isEmpty, !names.contains("year") {
             throw LedgerError(.usage, "View \(request.name) has no years: leave --year out.")
@@ -87,7 +88,8 @@ extension Ledger {
         return used.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? RegionCatalog.schemes[0].name
     }
 
-    private static func select(
+    /// The rows that are asked for, in one scheme.
+    static func select(
         _ request: ViewRequest, scheme: String?, from answer: ViewAnswer
     ) throws(LedgerError) -> [ViewRow] {
         let names = answer.columns.map(\.name)

@@ -12,17 +12,20 @@ public struct ViewRequest: Sendable {
     public var group: String?
     /// Only these years; empty: all.
     public var years: [Int32]
+    /// Which came first, second and so on, and not the view's own rows; nil: the view's rows.
+    public var ranking: Ranking?
     public var moment: Moment
 
     public init(
         name: String, scheme: String? = nil, regions: [String] = [], group: String? = nil, years: [Int32] = [],
-        moment: Moment = .present
+        ranking: Ranking? = nil, moment: Moment = .present
     ) {
         self.name = name
         self.scheme = scheme
         self.regions = regions
         self.group = group
         self.years = years
+        self.ranking = ranking
         self.moment = moment
     }
 

@@ -23,7 +23,7 @@ enum OperationCard {
             + notes.joined()
     }
 
-    /// A measure a row and a publisher a column; a figure by phase reads `31 (pre-operational) + 18 (action) = 49`.
+    /// A measure a row and a publisher a column; a figure by phase reads `49 = 31 (pre-operational) + 18 (action)`.
     private static func results(of operation: Operation) -> TextTable {
         let publishers = operation.results.map(\.publisher).uniqued
         let measures = operation.results.map(\.measure).uniqued
@@ -42,9 +42,17 @@ enum OperationCard {
         let phased = results.filter { $0.phase != nil }
         guard !phased.isEmpty else { return whole.joined(separator: "; ") }
         let parts = phased.map { "\($0.count) (\($0.phase?.code ?? ""))" }.joined(separator: " + ")
-        let isExact = phased.allSatisfy { $0.count.qualifier == .exact }
-        let total = isExact && phased.count > 1 ? " = \(phased.reduce(0) { $0 + $1.count.low })" : ""
-        return (whole + [parts + total]).joined(separator: "; ")
+        guard let total = total(of: phased.map(\.count)) else { return (whole + [parts]).joined(separator: "; ") }
+        // A whole that the publisher states and its phases make up is said once.
+        return (whole.filter { $0 != total } + ["\(total) = \(parts)"]).joined(separator: "; ")
+    }
+
+    /// The sum of several exact counts of one unit; nil where it would say more than its parts.
+    private static func total(of counts: [Count]) -> String? {
+        guard counts.count > 1, Set(counts.map(\.unit)).count == 1 else { return nil }
+        let values = counts.compactMap(\.exactValue)
+        guard values.count == counts.count else { return nil }
+        return Count.exactly(values.reduce(0, +), unit: counts[0].unit).description
     }
 
     private static func countries(of operation: Operation) -> String? {

@@ -16,6 +16,7 @@ struct ViewCommand: AsyncParsableCommand {
             Examples:
               incident-ledger view region-year --year 2019 --group Americas
               incident-ledger view year --known-by 2020-01-08 --format csv
+              incident-ledger view region-year --rank 2019 --group-by macro-region --known-by 2020-01-08
               incident-ledger view year --as-of 2026-01-31T14:00:00Z
             """)
 
@@ -34,6 +35,8 @@ struct ViewCommand: AsyncParsableCommand {
     @Option(help: "Only this year. May be repeated.")
     var year: [Int32] = []
 
+    @OptionGroup var ranking: RankOptions
+
     @ArgumentParser.Flag(name: .customLong("watch"), help: "Print again whenever rows have changed, until stopped.")
     var watches = false
 
@@ -43,7 +46,8 @@ struct ViewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = ViewRequest(
-            name: name, scheme: scheme, regions: region, group: group, years: year, moment: try moment.moment())
+            name: name, scheme: scheme, regions: region, group: group, years: year, ranking: try ranking.ranking(),
+            moment: try moment.moment())
         if watches { return try await watch(request) }
         let answer = try await ledger.withLedger(.readOnly) { try $0.view(request) }
         try Answers.view(answer, format.format)

@@ -9,14 +9,14 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    private static let header = """
+    static let header = """
         Web ID,Region of Incident,Reported Date,Reported Year,Reported Month,Number Dead,\
         Minimum Estimated Number of Missing,Total Dead and Missing,Number of Survivors,Number of Females,\
         Number of Males,Number of Children,Cause of Death,Location Description,Information Source,\
         Location Coordinates,Migration Route,URL,UNSD Geographical Grouping,Source Quality
 
         """
-    private static let row =
+    static let row =
         #"1,Europe,"January 05, 2020",2020,Jan,1,,1,,,,,Drowning,A river,IOM,"48.2, 16.3",,,Western Europe,4"#
 
     static let all = [
