@@ -45,12 +45,11 @@ struct ComparisonTests {
         for (id, columns) in expected.changed {
             let own = rows.filter { $0["id"] == "mmp-\(id)" }
             for (column, field) in Self.fields {
-                // The ledger keeps text as it stands, and so lists what differs in its spaces only, too.
-                let found = own.first { $0["field"] == field }.map { row in
-                    ["old", "new"].map { Self.plain(row[$0] ?? "") }
-                }
-                let wanted = columns[column].map { [Self.plain($0.old), Self.plain($0.new)] }
-                #expect((found?[0] == found?[1] ? nil : found) == wanted, "\(id) \(column)")
+                let found = own.first { $0["field"] == field }
+                // What differs in its spaces only is no change to the program that made the file; the ledger keeps both.
+                guard columns[column] != nil || Self.words(found?["old"]) != Self.words(found?["new"]) else { continue }
+                #expect(found?["old"] == columns[column].map { Self.plain($0.old) }, "\(id) \(column)")
+                #expect(found?["new"] == columns[column].map { Self.plain($0.new) }, "\(id) \(column)")
             }
         }
     }
@@ -152,12 +151,12 @@ struct ComparisonTests {
         var account: Account?
     }
 
-    /// A cell of the exports as the ledger writes it: spaces at the edges and in a row do not count, nor do commas
-    /// between digits.
+    /// A cell of the exports as the ledger writes it: text as it stands, numbers without commas.
     private static func plain(_ cell: String) -> String {
-        let words = cell.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return Int(words.replacing(",", with: "")).map(String.init) ?? words
+        Int(cell.replacing(",", with: "")).map(String.init) ?? cell
     }
+
+    private static func words(_ cell: String?) -> [Substring] { (cell ?? "").split(whereSeparator: \.isWhitespace) }
 
     /// The rows in which two answers of a view differ, by region and year.
     private static func difference(from old: String, to new: String) -> [String: [Int]] {
