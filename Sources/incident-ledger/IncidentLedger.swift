@@ -36,6 +36,8 @@ struct IncidentLedger: AsyncParsableCommand {
                 subcommands: [
                     ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
                 ]),
+            CommandGroup(
+                name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [BackupCommand.self, RestoreCommand.self]),
         ])
 }

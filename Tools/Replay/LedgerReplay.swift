@@ -13,6 +13,6 @@ struct LedgerReplay: ParsableCommand {
               ledger-replay my.ledger
             """,
         version: "0.1.0",
-        subcommands: [ReplayCommand.self],
+        subcommands: [ReplayCommand.self, WitnessCommand.self, WitnessKeyCommand.self],
         defaultSubcommand: ReplayCommand.self)
 }

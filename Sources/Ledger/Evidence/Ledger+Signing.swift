@@ -62,6 +62,12 @@ extension Ledger {
                 keep: { note, size in try outside.keep(note, size: size) }))
     }
 
+    /// Puts the last stored checkpoint outside the database, as it is in the ledger that this is a copy of.
+    func keepLastCheckpoint() throws {
+        guard let last = try log.read({ try $0.lastCheckpoint() }) else { return }
+        try CheckpointFile(ofLedgerAt: path).keep(last.note, size: last.size)
+    }
+
     /// The verifier key as a value.
     ///
     /// - Throws: `LedgerError` with `damaged` where it cannot be read.
