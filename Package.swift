@@ -77,7 +77,9 @@ let package = Package(
             name: "ViewsTests",
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog"],
+            swiftSettings: settings),
         .testTarget(name: "EndToEnd", dependencies: ["incident-ledger", "ledger-replay"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

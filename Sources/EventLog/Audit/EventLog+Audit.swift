@@ -30,7 +30,9 @@ extension EventLog {
             let (counts, finding) = try indexes.result()
             report.streamCount = counts.streams
             report.idempotencyKeyCount = counts.keys
-            report.findings = [tree, finding].compactMap { $0 }.sorted { ($0.position ?? 0) < ($1.position ?? 0) }
+            report.findings = [tree, finding].compactMap { $0 }.sorted {
+                ($0.position ?? .max) < ($1.position ?? .max)
+            }
             return report
         }
     }

@@ -49,7 +49,7 @@ struct IndexAudit {
         guard position == head.position else {
             throw AuditFinding(.positions, position + 1, "The event at position \(position + 1) is missing.")
         }
-        try times.finish(through: head.position)
+        try times.finish(after: head.position, through: snapshot.head.position)
         try kinds.finish(snapshot)
         try requests.finish()
         try checkHead()
@@ -115,10 +115,16 @@ struct TimeAudit: ~Copyable, ~Escapable {
 
     /// There must be no row more, but for later events.
     @_lifetime(self: copy self)
-    mutating func finish(through last: UInt64) throws {
-        guard try cursor.next() else { return }
-        guard cursor.value.byteCount == 8, cursor.value.bigEndian(at: 0) > last else {
-            throw AuditFinding(.times, nil, "The index by time has a row that no event has.")
+    mutating func finish(after last: UInt64, through end: UInt64) throws {
+        while try cursor.next() {
+            guard cursor.value.byteCount == 8, isLater(cursor.value.bigEndian(at: 0), last, end) else {
+                throw AuditFinding(.times, nil, "The index by time has a row that no event has.")
+            }
         }
     }
+}
+
+/// Whether a position is one of those appended between the head that is audited and the snapshot that is read.
+func isLater(_ position: UInt64, _ last: UInt64, _ end: UInt64) -> Bool {
+    position > last && position <= end
 }

@@ -28,6 +28,9 @@ struct KindAudit {
         while try cursor.next() {
             guard cursor.key.byteCount == 9, let block = KindBlock(cursor.key.bigEndian(at: 1), cursor.value.copied)
             else { throw AuditFinding(.kinds, nil, "The index by kind has an unreadable row.") }
+            guard block.positions.allSatisfy({ $0 <= snapshot.head.position }) else {
+                throw AuditFinding(.kinds, nil, "The index by kind leads behind the last event.")
+            }
             if block.positions.contains(where: { $0 <= last }) || block.positions.isEmpty { stored += 1 }
         }
         guard stored == count else {

@@ -16,7 +16,7 @@ extension LogSnapshot {
                 throw AuditFinding(.streams, nil, "The index of streams has an unreadable row.")
             }
             let at: UInt64 = cursor.value.bigEndian(at: 0)
-            if at > last { continue }
+            if isLater(at, last, head.position) { continue }
             if length != stream.count + 4 || !row.hasPrefix(stream) {
                 stream = row.extracting(0..<length - 4).copied
                 (version, position) = (0, 0)
@@ -63,7 +63,7 @@ extension LogSnapshot {
             guard let record = IdempotencyRecord(cursor.value) else {
                 throw AuditFinding(.idempotencyKeys, nil, "The index of idempotency keys has an unreadable row.")
             }
-            if record.firstPosition > last { continue }
+            if isLater(record.firstPosition, last, head.position) { continue }
             let digest = cursor.value.extracting(12..<IdempotencyRecord.byteCount)
             found.add(key, cursor.key, record.firstPosition, UInt64(record.count), digest)
         }
