@@ -96,7 +96,9 @@ let package = Package(
             name: "ViewsTests",
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog"], swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog"],
+            swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
             dependencies: [

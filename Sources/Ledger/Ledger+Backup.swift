@@ -44,6 +44,7 @@ extension Ledger {
             try fill(place)
             let copy = try Ledger(openingAt: place.path, access: .readOnly)
             defer { copy.close() }
+            try copy.keepLastCheckpoint()
             return try copy.head()
         } catch {
             let left = isNew ? [place] : ["log", LedgerFile.name].map { place.appending(path: $0) }

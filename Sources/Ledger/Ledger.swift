@@ -3,7 +3,8 @@ import Foundation
 
 /// One ledger on disk, open for the use cases that its users have.
 ///
-/// `NAME.ledger/` holds `ledger.json`, `log/` (the evidence) and `views/` (disposable, rebuilt from the log).
+/// `NAME.ledger/` holds `ledger.json`, `log/` (the evidence), `checkpoint` (a copy of the last one that was signed) and
+/// `views/` (disposable, rebuilt from the log). The key that signs lies elsewhere.
 public final class Ledger: Sendable {
     /// How a ledger is opened.
     public enum Access: Sendable {
@@ -20,9 +21,10 @@ public final class Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - path: where; nothing may be there yet except an empty directory.
-    ///   - origin: the name under which its checkpoints will be signed; nil: `incident-ledger/` and the log's identifier.
+    ///   - origin: the name under which its checkpoints are signed; nil: `incident-ledger/` and the log's identifier.
+    ///   - keyPath: where its new signing key is put, outside the ledger; nil: it has none, and is never signed.
     /// - Throws: `LedgerError`: `refused` where something is there already or the place cannot be written.
-    public static func create(at path: String, origin: String? = nil) throws -> Ledger {
+    public static func create(at path: String, origin: String? = nil, keyPath: String? = nil) throws -> Ledger {
         let url = URL(filePath: path).standardizedFileURL
         if let present = try? FileManager.default.contentsOfDirectory(atPath: url.path), !present.isEmpty {
             throw LedgerError(
@@ -31,14 +33,20 @@ public final class Ledger: Sendable {
                     ? "There is a ledger at \(url.path) already."
                     : "\(url.path) is not empty; a ledger is made in a new place.")
         }
+        try keyPath.map { try checkKeyPlace($0, ledger: url.path) }
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
             let log = try EventLog.create(at: url.appending(path: "log").path)
             let logID = log.logID.description
+            let origin = origin ?? "incident-ledger/\(logID)"
+            let key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
             let file = LedgerFile(
-                formatVersion: LedgerFile.currentFormat, logID: logID, origin: origin ?? "incident-ledger/\(logID)")
+                formatVersion: LedgerFile.currentFormat, logID: logID, origin: origin,
+                publicKey: key?.verifierKey)
             try file.write(at: url)
-            return Ledger(path: url.path, file: file, log: log)
+            let ledger = Ledger(path: url.path, file: file, log: log)
+            if let key { try ledger.beginSigning(with: key) }
+            return ledger
         } catch {
             throw LedgerError.wrapping(error, doing: "make a ledger at \(url.path)")
         }
@@ -46,9 +54,13 @@ public final class Ledger: Sendable {
 
     /// Opens a ledger.
     ///
-    /// - Throws: `LedgerError`: `notFound` where nothing is, `refused` where it is no ledger or of a newer format,
-    ///   `damaged` where what is on disk contradicts itself.
-    public convenience init(openingAt path: String, access: Access = .readWrite) throws {
+    /// For writing, it is also checked that the log continues what was last signed of it.
+    ///
+    /// - Parameter key: signs what is appended; nil: it stays unsigned until the ledger is opened with its key. Only
+    ///   for `readWrite`.
+    /// - Throws: `LedgerError`: `notFound` where nothing is, `refused` where it is no ledger or of a newer format or
+    ///   the key is another ledger's, `damaged` where what is on disk contradicts itself or what was signed.
+    public convenience init(openingAt path: String, access: Access = .readWrite, key: LedgerKey? = nil) throws {
         let url = URL(filePath: path).standardizedFileURL
         let file = try LedgerFile.read(at: url)
         let log: EventLog
@@ -65,6 +77,9 @@ public final class Ledger: Sendable {
                     + "and log/ is \(log.logID).")
         }
         self.init(path: url.path, file: file, log: log)
+        guard access == .readWrite else { return }
+        try checkContinuity()
+        if let key { try beginSigning(with: key) }
     }
 
     private init(path: String, file: LedgerFile, log: EventLog) {

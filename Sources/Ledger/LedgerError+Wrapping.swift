@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import Incidents
+import MerkleLog
 import ProjectionEngine
 
 extension LedgerError {
@@ -14,6 +15,7 @@ extension LedgerError {
         case let error as ValidationError: LedgerError(.refused, error.description)
         case let error as ImportError: LedgerError(error.isConflict ? .conflict : .refused, error.description)
         case let error as EventLogError: LedgerError(code(of: error), error.description)
+        case let error as MerkleError: LedgerError(.damaged, error.description)
         case let error as ProjectionError: LedgerError(error.code == .damaged ? .damaged : .refused, error.description)
         default:
             LedgerError(

@@ -10,6 +10,8 @@ struct LedgerFile: Codable, Equatable {
     var logID: String
     /// The name under which the log's checkpoints are signed (C2SP tlog-checkpoint).
     var origin: String
+    /// The verifier key of its checkpoints (C2SP signed-note); nil: it has no key.
+    var publicKey: String?
 
     static func read(at ledger: URL) throws(LedgerError) -> LedgerFile {
         let url = ledger.appending(path: name)

@@ -38,6 +38,8 @@ struct IncidentLedger: AsyncParsableCommand {
                     FollowCommand.self,
                 ]),
             CommandGroup(name: "Comparing", subcommands: [ChangesCommand.self, ReconcileCommand.self]),
+            CommandGroup(
+                name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

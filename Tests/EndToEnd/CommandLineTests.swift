@@ -33,12 +33,13 @@ struct CommandLineTests {
         let scratch = try Scratch()
         let inFolder = try await Program.ledger.run(["init"], in: scratch.url)
         #expect(inFolder.status == 0, "\(inFolder.errors)")
-        #expect(try scratch.names == ["incidents.ledger"])
+        #expect(try scratch.names == ["incidents.ledger", "incidents.ledger.key"])
         let environment = ["INCIDENT_LEDGER": scratch.path("b.ledger"), "INCIDENT_LEDGER_ACTOR": "night desk"]
         #expect(try await Program.ledger.run(["init"], environment: environment, in: scratch.url).status == 0)
         let flag = ["--ledger", scratch.path("c.ledger")]
         #expect(try await Program.ledger.run(["init"] + flag, environment: environment).status == 0)
-        #expect(try scratch.names == ["b.ledger", "c.ledger", "incidents.ledger"])
+        let made = ["b.ledger", "c.ledger", "incidents.ledger"]
+        #expect(try scratch.names == made.flatMap { [$0, $0 + ".key"] })
 
         let record = ["record", "deaths", "--date", "2020", "--dead", "1"]
         #expect(try await Program.ledger.run(record, environment: environment).status == 0)

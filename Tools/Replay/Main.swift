@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import Ledger
 
-/// Turns what comes of a replay into the documented exit statuses.
+/// Turns what comes of a command into the documented exit statuses.
 @main
 enum Main {
     static func main() {
         do {
-            let command = try LedgerReplay.parse()
+            var command = try LedgerReplay.parseAsRoot()
             try command.run()
         } catch let error as LedgerError {
             Progress.clear()

@@ -71,6 +71,7 @@ extension LogStorage {
                 return true
             }
         } else if known.size != head.size {
+            try checkContinues(known.head, head, transaction)
             edge = try self.edge(at: head.size, transaction)
         }
         guard edge.root == head.root else {
@@ -78,5 +79,19 @@ extension LogStorage {
                 "the tree of its \(head.size) entries has the root \(edge.root), but the head says \(head.root).")
         }
         return edge
+    }
+
+    /// - Throws: damage when the log is no longer what this process has seen, continued.
+    private func checkContinues<Source: Transaction & ~Copyable>(
+        _ seen: TreeHead, _ head: HeadRecord, _ transaction: borrowing Source
+    ) throws {
+        guard seen.size <= head.size else {
+            throw EventLogError.damaged("it has \(head.size) entries, and had \(seen.size) before.")
+        }
+        let root = try edge(at: seen.size, transaction).root
+        guard root == seen.root else {
+            throw EventLogError.damaged(
+                "the root of its first \(seen.size) entries is \(root), and was \(seen.root) before.")
+        }
     }
 }

@@ -6,13 +6,17 @@ internal import LMDB
 final class Writer: @unchecked Sendable {
     // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant.
     typealias Answer = CheckedContinuation<Result<Receipt, EventLogError>, Never>
+    typealias Completion = CheckedContinuation<Result<Void, EventLogError>, Never>
 
     /// What is waiting for the thread.
     enum Job {
         case append(PreparedRequest, Answer)
         /// Anything else that needs the write transaction; its own commit.
-        case perform(
-            (inout WriteTransaction) throws -> Void, CheckedContinuation<Result<Void, EventLogError>, Never>)
+        case perform((inout WriteTransaction) throws -> Void, Completion)
+        /// Sign from now on.
+        case beginSigning(CheckpointSigning)
+        /// Sign, store and keep what is not yet.
+        case settle(Completion)
     }
 
     private let condition = NSCondition()
@@ -47,6 +51,16 @@ final class Writer: @unchecked Sendable {
         }
     }
 
+    func beginSigning(_ signing: CheckpointSigning) throws(EventLogError) {
+        guard enqueue(.beginSigning(signing)) else { throw .closed }
+    }
+
+    func settle() async -> Result<Void, EventLogError> {
+        await withCheckedContinuation { continuation in
+            if !enqueue(.settle(continuation)) { continuation.resume(returning: .failure(.closed)) }
+        }
+    }
+
     /// Refuses new requests, and returns when those handed in before are answered.
     func close() {
         condition.lock()
@@ -75,16 +89,24 @@ final class Writer: @unchecked Sendable {
         return jobs.count
     }
 
-    /// Everything that waits; sleeps while there is nothing, and returns nothing once closed.
+    /// Everything that waits; sleeps while there is nothing.
     ///
-    /// - Parameter expected: how many jobs there will be if all callers that were just answered come back at once.
-    ///   They are worth a short wait: a commit with them costs hardly more, and without them they wait for all of it.
-    func next(expecting expected: Int) -> [Job] {
+    /// - Parameters:
+    ///   - expected: how many jobs there will be if all callers that were just answered come back at once. They are
+    ///     worth a short wait: a commit with them costs hardly more, and without them they wait for all of it.
+    ///   - pause: how long to sleep at most; nil: until there is something.
+    /// - Returns: empty when the pause is over; nil once closed.
+    func next(expecting expected: Int, pause: Duration?) -> [Job]? {
         condition.lock()
         defer { condition.unlock() }
         gather(expected)
-        while jobs.isEmpty, !isClosing { condition.wait() }
-        return take()
+        if jobs.isEmpty, !isClosing, let pause {
+            let end = Date(timeIntervalSinceNow: pause / .seconds(1))
+            while jobs.isEmpty, !isClosing, condition.wait(until: end) {}
+        } else {
+            while jobs.isEmpty, !isClosing { condition.wait() }
+        }
+        return jobs.isEmpty && isClosing ? nil : take()
     }
 
     /// Lets others run until as many jobs wait as are expected, or none has come for a while. With the lock held.

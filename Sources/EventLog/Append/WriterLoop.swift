@@ -16,6 +16,8 @@ struct WriterLoop {
     private var edge = TreeEdge()
     /// How many jobs wait if all callers that were just answered come back.
     private var expected = 0
+    /// Nil where this process does not sign.
+    private var sealing: Sealing?
 
     init(
         _ writer: Writer, _ storage: LogStorage, _ options: EventLogOptions, _ committed: @escaping @Sendable () -> Void
@@ -27,20 +29,38 @@ struct WriterLoop {
     }
 
     mutating func run() {
-        while true {
-            let jobs = writer.next(expecting: expected)
+        while let jobs = writer.next(expecting: expected, pause: sealing?.isWaiting == true ? Sealing.pause : nil) {
             expected = 0
-            if jobs.isEmpty { return }
+            if jobs.isEmpty || sealing?.isOverdue == true { sealing?.settle() }
             var requests: [(PreparedRequest, Writer.Answer)] = []
             for job in jobs {
-                switch job {
-                case .append(let request, let answer): requests.append((request, answer))
-                case .perform(let body, let answer):
+                if case .append(let request, let answer) = job {
+                    requests.append((request, answer))
+                } else {
                     commit(&requests)
-                    answer.resume(returning: perform(body))
+                    perform(job)
                 }
             }
             commit(&requests)
+        }
+        sealing?.settle()
+    }
+
+    private mutating func perform(_ job: Writer.Job) {
+        switch job {
+        case .append: preconditionFailure("appends are committed together")
+        case .perform(let body, let answer):
+            answer.resume(
+                returning: Result { () throws(EventLogError) in
+                    try EventLogError.translating { try storage.environment.write(body) }
+                })
+        case .beginSigning(let signing):
+            sealing = Sealing(storage, signing)
+            sealing?.signHead(known: edge)
+        case .settle(let answer):
+            sealing?.signHead(known: edge)
+            sealing?.settle()
+            answer.resume(returning: sealing?.takeFailure().map { .failure($0) } ?? .success(()))
         }
     }
 
@@ -51,8 +71,10 @@ struct WriterLoop {
         var answers = waiting.map(\.1)
         waiting.removeAll(keepingCapacity: true)
         var results: [Result<Receipt, EventLogError>] = []
+        var entryCount = 0
         do {
             let edge = edge
+            let sealing = sealing
             self.edge = try storage.environment.write { transaction in
                 results.removeAll(keepingCapacity: true)
                 var commit = try Commit(
@@ -65,20 +87,20 @@ struct WriterLoop {
                     requests += late.map(\.0)
                     answers += late.map(\.1)
                 }
+                entryCount = commit.entryCount
+                // Where nothing is appended, nothing is synced, and a note must not make it so.
+                if entryCount > 0 { try sealing?.store(&transaction) }
                 return try commit.finish(&transaction)
             }
+            if entryCount > 0 { self.sealing?.stored() }
         } catch {
+            entryCount = 0
             let error = EventLogError(translating: error)
             results = requests.map { _ in .failure(error) }
         }
         expected = writer.waitingCount + results.count
         for (answer, result) in zip(answers, results) { answer.resume(returning: result) }
         committed()
-    }
-
-    private func perform(_ body: (inout WriteTransaction) throws -> Void) -> Result<Void, EventLogError> {
-        Result { () throws(EventLogError) in
-            try EventLogError.translating { try storage.environment.write(body) }
-        }
+        if entryCount > 0 { sealing?.sign(self.edge.head) }
     }
 }

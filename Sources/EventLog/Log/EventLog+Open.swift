@@ -52,23 +52,33 @@ extension EventLog {
     public convenience init(
         openingAt directory: String, access: Access, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) {
+        try self.init(openingAt: directory, access: access, options: options, checksEnd: true)
+    }
+
+    convenience init(
+        openingAt directory: String, access: Access, options: EventLogOptions, checksEnd: Bool
+    ) throws(EventLogError) {
         guard Environment.exists(at: directory) else {
             throw EventLogError(.notALog, "There is no log in \(directory).")
         }
         try StorageFile.check(in: directory)
-        let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, options) }
+        let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, options, checksEnd) }
         self.init(storage, logID, access, options)
     }
 
     private static func open(
-        _ directory: String, _ access: Access, _ options: EventLogOptions
+        _ directory: String, _ access: Access, _ options: EventLogOptions, _ checksEnd: Bool
     ) throws -> (LogStorage, LogID) {
         let environment = try Environment(
             path: directory,
             options: EnvironmentOptions(
                 readOnly: access == .readOnly, initialMapSize: options.mapSize, createsDirectory: false))
         do {
-            return try environment.read { transaction in try LogStorage.check(environment, transaction) }
+            return try environment.read { transaction in
+                let found = try LogStorage.find(environment, transaction)
+                if checksEnd { try found.0.checkHead(transaction) }
+                return found
+            }
         } catch {
             environment.close()
             throw error

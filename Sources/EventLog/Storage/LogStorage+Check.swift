@@ -2,10 +2,10 @@ internal import LMDB
 internal import MerkleLog
 
 extension LogStorage {
-    /// Finds the log in an open environment and checks that its end is as its head says.
+    /// Finds the log in an open environment.
     ///
     /// - Throws: `.notALog`, `.newerFormat`, `.damaged`.
-    static func check(
+    static func find(
         _ environment: Environment, _ transaction: borrowing ReadTransaction
     ) throws -> (LogStorage, LogID) {
         let directory = environment.path
@@ -20,9 +20,7 @@ extension LogStorage {
                     + "Use a newer version of this software.")
         }
         guard let record = LogRecord(row) else { throw EventLogError.damaged("its id is not readable.") }
-        let storage = try found(environment, transaction)
-        try storage.checkHead(transaction)
-        return (storage, record.logID)
+        return (try found(environment, transaction), record.logID)
     }
 
     /// The row that says what log it is; nil when there is none.
@@ -54,7 +52,7 @@ extension LogStorage {
     }
 
     /// - Throws: damage when the head, the last entry and the tree do not agree.
-    private func checkHead(_ transaction: borrowing ReadTransaction) throws {
+    func checkHead(_ transaction: borrowing ReadTransaction) throws {
         let head = try head(transaction)
         guard UInt64(try transaction.count(entries)) == head.size else {
             throw EventLogError.damaged(

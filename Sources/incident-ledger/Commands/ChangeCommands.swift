@@ -25,6 +25,7 @@ struct CorrectCommand: AsyncParsableCommand {
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var fields: FieldOptions
     @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func validate() throws {
@@ -36,7 +37,7 @@ struct CorrectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let record = arguments.record
-        let acknowledgement = try await ledger.withLedger(.readWrite) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             // The version is read before the state, so that a change by somebody else in between is a conflict and
             // never overwritten unseen.
             let seen = try open.history(of: record).last?.event.version
@@ -66,10 +67,11 @@ struct WithdrawCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let acknowledgement = try await ledger.withLedger(.readWrite) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.withdraw(
                 arguments.record, statement.statement(reason: change.reason, expecting: change.expect))
         }
@@ -91,10 +93,11 @@ struct ReinstateCommand: AsyncParsableCommand {
     @OptionGroup var change: ChangeOptions
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let acknowledgement = try await ledger.withLedger(.readWrite) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.reinstate(
                 arguments.record, statement.statement(reason: change.reason, expecting: change.expect))
         }

@@ -40,11 +40,12 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
     var actor: String?
 
     @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
         let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
-        let report = try await ledger.withLedger(.readWrite) { open in
+        let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             defer { ProgressBar.clear() }
             return try await open.importMissingMigrants(
                 file: file, asAt: asAt, isPartial: partial, actor: actor, progress: ProgressBar.handler())
@@ -70,10 +71,11 @@ struct ImportFiguresCommand: AsyncParsableCommand {
 
     @OptionGroup var statement: StatementOptions
     @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let report = try await ledger.withLedger(.readWrite) { open in
+        let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.importFigures(
                 file: file, actor: statement.actorOrDefault, knownAt: statement.knownAt)
         }

@@ -4,14 +4,31 @@ import Ledger
 /// `init`
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make an empty ledger.",
-        discussion: "Nothing may be at the path yet, except an empty folder.")
+        commandName: "init", abstract: "Make an empty ledger, and the key that signs its checkpoints.",
+        discussion: """
+            Nothing may be at the path yet, except an empty folder. Whoever has the key can sign: keep it where only \
+            those who write can read it, and keep a copy elsewhere; it is in no backup.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the new key is put. Default: $INCIDENT_LEDGER_KEY, else beside the ledger, NAME.ledger.key.",
+            valueName: "path"))
+    var key: String?
 
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let made = try Ledger.create(at: ledger.path)
+        let keyPath = SigningKeyOptions.namedPath(key) ?? LedgerKey.defaultPath(ofLedgerAt: ledger.path)
+        let made = try Ledger.create(at: ledger.path, keyPath: keyPath)
         defer { made.close() }
-        try Output.answer("Made an empty ledger at \(made.path). Its log is \(made.logID).\n")
+        try await made.settle()
+        try Output.answer(
+            """
+            Made an empty ledger at \(made.path). Its log is \(made.logID).
+            Its signing key is in \(keyPath); auditors verify with
+            \(made.verifierKey ?? "")
+
+            """)
     }
 }

@@ -46,6 +46,7 @@ struct RecordCommand: AsyncParsableCommand {
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var fields: FieldOptions
     @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func validate() throws {
@@ -57,7 +58,7 @@ struct RecordCommand: AsyncParsableCommand {
             return try Output.answer(RecordText.template(of: kind))
         }
         let state = try StateSource.state(kind: kind, json: json, fields: fields, changing: .blank(kind))
-        let acknowledgement = try await ledger.withLedger(.readWrite) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.record(state, id: id, statement.statement(reason: reason ?? ""))
         }
         try Answers.acknowledge(acknowledgement, "recorded", format.format)

@@ -14,11 +14,19 @@ struct LedgerOptions: ParsableArguments {
         givenPath ?? Self.environment("INCIDENT_LEDGER") ?? "incidents.ledger"
     }
 
-    /// Opens the ledger for one command and closes it after it.
-    func withLedger<R>(_ access: Ledger.Access, _ body: (Ledger) async throws -> R) async throws -> R {
-        let ledger = try Ledger(openingAt: path, access: access)
+    /// Opens the ledger for one command and closes it after it. What the command appends is signed where the key can
+    /// be found.
+    ///
+    /// - Parameter signingKey: the path of the key that the command line names; nil: the usual places.
+    func withLedger<R>(
+        _ access: Ledger.Access, signingKey: String? = nil, _ body: (Ledger) async throws -> R
+    ) async throws -> R {
+        let key = access == .readWrite ? try SigningKeyOptions.key(at: signingKey, ofLedgerAt: path) : nil
+        let ledger = try Ledger(openingAt: path, access: access, key: key)
         defer { ledger.close() }
-        return try await body(ledger)
+        let result = try await body(ledger)
+        if access == .readWrite { await SigningKeyOptions.settle(ledger) }
+        return result
     }
 
     /// An environment variable that is set to something.

@@ -12,6 +12,12 @@ enum ProgressBar {
         }
     }
 
+    /// Shows how many events something has gone through; nil where standard error is no terminal.
+    static func counter(_ doing: String) -> (@Sendable (UInt64) -> Void)? {
+        guard Output.showsProgress else { return nil }
+        return { Output.overwriteLine("\($0) events \(doing)") }
+    }
+
     /// Leaves the line empty for what follows.
     static func clear() {
         if Output.showsProgress { Output.overwriteLine("") }

@@ -1,0 +1,130 @@
+internal import LMDB
+
+/// Reads every entry up to a head and checks what is not the tree's: their form and order, and the indexes.
+///
+/// Rows of events behind the head are those of appends since, and are left out.
+struct IndexAudit {
+    struct Counts {
+        var streams: UInt64 = 0
+        var keys: UInt64 = 0
+    }
+
+    let head: Head
+    let key = RowSum.Key()
+    private(set) var counts = Counts()
+    private var byKind = [UInt64](repeating: 0, count: 256)
+    private var recordedAt: UInt64 = 0
+    /// What the entries say that the indexes should hold.
+    private var streams = RowSum()
+    private var requests: RequestAudit
+
+    init(through head: Head) {
+        self.head = head
+        requests = RequestAudit(key)
+    }
+
+    /// - Throws: ``AuditFinding``, the first; `LMDBError`.
+    mutating func run(_ snapshot: borrowing LogSnapshot) throws {
+        var times = try TimeAudit(snapshot)
+        var kinds = KindAudit(through: head.position)
+        var entries = try snapshot.transaction.cursor(snapshot.storage.entries)
+        var position: UInt64 = 0
+        while position < head.position, try entries.next() {
+            position += 1
+            guard entries.key.byteCount == 8, entries.key.bigEndian(at: 0) == position else {
+                throw AuditFinding(.positions, position, "The event at position \(position) is missing.")
+            }
+            let entry = entries.value
+            let (header, envelope) = try read(entry, at: position)
+            if header.recordedAt > recordedAt {
+                recordedAt = header.recordedAt
+                try times.check(recordedAt, position)
+            }
+            byKind[Int(envelope.kind)] += 1
+            try kinds.add(position, envelope.kind, snapshot)
+            let version = UInt64(envelope.kind) << 32 | UInt64(header.version)
+            streams.add(key, entry.extracting(envelope.id), version, position, RawSpan())
+            try requests.add(entry, envelope, at: position)
+        }
+        guard position == head.position else {
+            throw AuditFinding(.positions, position + 1, "The event at position \(position + 1) is missing.")
+        }
+        try times.finish(after: head.position, through: snapshot.head.position)
+        try kinds.finish(snapshot)
+        try requests.finish()
+        try checkHead()
+        counts.streams = try snapshot.auditStreams(streams, key, head.position)
+        counts.keys = try snapshot.auditKeys(requests.sum, key, head.position)
+    }
+
+    private func read(_ entry: RawSpan, at position: UInt64) throws -> (EntryHeader, Envelope) {
+        guard let header = EntryHeader(entry) else {
+            throw AuditFinding(.entries, position, "The event at position \(position) does not begin as one.")
+        }
+        guard header.position == position else {
+            throw AuditFinding(
+                .positions, position,
+                "The event at position \(position) says that its place is \(header.position): it has been moved.")
+        }
+        guard header.recordedAt >= recordedAt else {
+            throw AuditFinding(
+                .order, position,
+                "The event at position \(position) was recorded before the one that it follows.")
+        }
+        do throws(EnvelopeError) {
+            return (header, try Envelope.entry(entry))
+        } catch {
+            throw AuditFinding(.entries, position, "The event at position \(position) \(error.reason).")
+        }
+    }
+
+    private func checkHead() throws {
+        guard recordedAt == head.recordedAt else {
+            throw AuditFinding(
+                .head, nil,
+                "The head says that the last event was recorded at \(head.recordedAt); it says \(recordedAt).")
+        }
+        for kind in byKind.indices where byKind[kind] != head.counts[UInt8(kind)] ?? 0 {
+            throw AuditFinding(
+                .head, nil,
+                "The head counts \(head.counts[UInt8(kind)] ?? 0) events of kind \(kind); there are \(byKind[kind]).")
+        }
+    }
+}
+
+/// Walks the index by time in step with the entries.
+struct TimeAudit: ~Copyable, ~Escapable {
+    private var cursor: Cursor
+
+    @_lifetime(borrow snapshot)
+    init(_ snapshot: borrowing LogSnapshot) throws {
+        cursor = try snapshot.transaction.cursor(snapshot.storage.times)
+    }
+
+    /// The next row must be this one.
+    @_lifetime(self: copy self)
+    mutating func check(_ recordedAt: UInt64, _ position: UInt64) throws {
+        guard try cursor.next(), cursor.key.byteCount == 8, cursor.value.byteCount == 8,
+            cursor.key.bigEndian(at: 0) == recordedAt, cursor.value.bigEndian(at: 0) == position
+        else {
+            throw AuditFinding(
+                .times, position,
+                "The index by time does not lead to the event at position \(position), recorded at \(recordedAt).")
+        }
+    }
+
+    /// There must be no row more, but for later events.
+    @_lifetime(self: copy self)
+    mutating func finish(after last: UInt64, through end: UInt64) throws {
+        while try cursor.next() {
+            guard cursor.value.byteCount == 8, isLater(cursor.value.bigEndian(at: 0), last, end) else {
+                throw AuditFinding(.times, nil, "The index by time has a row that no event has.")
+            }
+        }
+    }
+}
+
+/// Whether a position is one of those appended between the head that is audited and the snapshot that is read.
+func isLater(_ position: UInt64, _ last: UInt64, _ end: UInt64) -> Bool {
+    position > last && position <= end
+}

@@ -1,0 +1,56 @@
+internal import LMDB
+
+/// Builds the index by kind again, block by block, and compares it with the stored one.
+struct KindAudit {
+    /// The last position that is audited; bits behind it are those of later events.
+    private let last: UInt64
+    private var blocks = [KindBlock?](repeating: nil, count: 256)
+    private var count: UInt64 = 0
+
+    init(through last: UInt64) {
+        self.last = last
+    }
+
+    mutating func add(_ position: UInt64, _ kind: UInt8, _ snapshot: borrowing LogSnapshot) throws {
+        let number = KindBlock.block(of: position)
+        if blocks[Int(kind)]?.number != number {
+            try check(kind, snapshot)
+            blocks[Int(kind)] = KindBlock(number, nil)
+        }
+        blocks[Int(kind)]?.insert(position)
+    }
+
+    /// Checks the blocks that are left, and that no row is stored that no event has.
+    mutating func finish(_ snapshot: borrowing LogSnapshot) throws {
+        for kind in UInt8.min...UInt8.max { try check(kind, snapshot) }
+        var stored: UInt64 = 0
+        var cursor = try snapshot.transaction.cursor(snapshot.storage.kinds)
+        while try cursor.next() {
+            guard cursor.key.byteCount == 9, let block = KindBlock(cursor.key.bigEndian(at: 1), cursor.value.copied)
+            else { throw AuditFinding(.kinds, nil, "The index by kind has an unreadable row.") }
+            guard block.positions.allSatisfy({ $0 <= snapshot.head.position }) else {
+                throw AuditFinding(.kinds, nil, "The index by kind leads behind the last event.")
+            }
+            if block.positions.contains(where: { $0 <= last }) || block.positions.isEmpty { stored += 1 }
+        }
+        guard stored == count else {
+            throw AuditFinding(.kinds, nil, "The index by kind has \(stored) rows; the events have \(count).")
+        }
+    }
+
+    private mutating func check(_ kind: UInt8, _ snapshot: borrowing LogSnapshot) throws {
+        guard let block = blocks[Int(kind)] else { return }
+        blocks[Int(kind)] = nil
+        count += 1
+        let row = try snapshot.transaction.get(
+            snapshot.storage.kinds, key: Keys.kindBlock(kind, block.number))?.copied
+        if row == block.bytes { return }
+        let stored = KindBlock(block.number, row)?.positions.filter { $0 <= last } ?? []
+        guard let position = Set(stored).symmetricDifference(block.positions).min() else { return }
+        throw AuditFinding(
+            .kinds, position,
+            block.positions.contains(position)
+                ? "The index by kind does not lead to the event at position \(position), which is of kind \(kind)."
+                : "The index by kind says that the event at position \(position) is of kind \(kind); it is not.")
+    }
+}

@@ -1,0 +1,96 @@
+internal import LMDB
+internal import MerkleLog
+
+/// What the writer's thread knows of signing: the note that waits to be stored and to be kept outside.
+struct Sealing {
+    /// How long the writer waits for another commit to store a note with, before it stores it by itself.
+    static let pause = Duration.milliseconds(100)
+    /// How long at most a note waits to be kept outside while commits go on.
+    static let patience = Duration.seconds(1)
+
+    private struct Note {
+        var size: UInt64
+        var text: String
+    }
+
+    private let storage: LogStorage
+    private let signing: CheckpointSigning
+    private var unstored: Note?
+    private var unkept: Note?
+    /// When the oldest note that is not kept outside was made.
+    private var waitingSince: ContinuousClock.Instant?
+    private var failure: EventLogError?
+
+    init(_ storage: LogStorage, _ signing: CheckpointSigning) {
+        self.storage = storage
+        self.signing = signing
+    }
+
+    /// Whether a note waits.
+    var isWaiting: Bool { unstored != nil || unkept != nil }
+
+    /// Whether a note has waited too long to wait for a pause.
+    var isOverdue: Bool { waitingSince.map { $0 + Self.patience < .now } ?? false }
+
+    /// Signs a head that has been committed.
+    mutating func sign(_ head: TreeHead) {
+        do {
+            let note = Note(size: head.size, text: try signing.sign(head))
+            unstored = note
+            unkept = note
+            waitingSince = waitingSince ?? .now
+        } catch {
+            failure = EventLogError(translating: error)
+        }
+    }
+
+    /// Signs the head that the log has, whoever appended, unless its checkpoint is stored or waits.
+    mutating func signHead(known: TreeEdge) {
+        do {
+            let unsigned = try storage.environment.read { transaction -> TreeHead? in
+                let head = try storage.head(transaction)
+                guard try transaction.get(storage.checkpoints, key: head.size) == nil else { return nil }
+                return try storage.edge(at: head, known: known, transaction).head
+            }
+            guard let unsigned, unsigned.size != unstored?.size else { return }
+            sign(unsigned)
+        } catch {
+            failure = EventLogError(translating: error)
+        }
+    }
+
+    /// Writes the note that waits, unless another process has stored one of that size.
+    func store(_ transaction: inout WriteTransaction) throws {
+        guard let unstored, try transaction.get(storage.checkpoints, key: unstored.size) == nil else { return }
+        try transaction.put(
+            storage.checkpoints, key: unstored.size, value: Array(unstored.text.utf8), flags: .noOverwrite)
+    }
+
+    /// To be called once the transaction that ``store(_:)`` wrote to is on disk.
+    mutating func stored() { unstored = nil }
+
+    /// Stores and keeps what waits.
+    mutating func settle() {
+        guard isWaiting else { return }
+        do {
+            try storage.environment.write { transaction in
+                try store(&transaction)
+                // Inside the transaction, which is the lock that keeps other processes from keeping theirs meanwhile.
+                if let unkept { try signing.keep(unkept.text, unkept.size) }
+            }
+            unstored = nil
+            unkept = nil
+            waitingSince = nil
+        } catch {
+            failure = EventLogError(translating: error)
+            // Tried again at the next pause.
+            waitingSince = .now
+        }
+    }
+
+    /// What has failed since it was last asked.
+    mutating func takeFailure() -> EventLogError? {
+        defer { failure = nil }
+        return failure
+    }
+}
