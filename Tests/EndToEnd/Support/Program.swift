@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Runs the project's executables as their users do: as processes, with files and exit statuses.
@@ -87,8 +88,11 @@ final class Running: @unchecked Sendable {
         self.process = process
         self.files = files
         self.ended = ended
-        try process.run()
+        // One at a time: Foundation's `run()` was seen to crash while other tests were starting programs.
+        try Self.launching.withLock { _ in try process.run() }
     }
+
+    private static let launching = Mutex(())
 
     /// Ends it as a power cut would: it has no chance to tidy up.
     func kill() {
