@@ -101,15 +101,18 @@ private struct CheckpointAudit: ~Copyable, ~Escapable {
         guard isHeadRight else {
             // Full tiles agree with their entries, or the audit had ended there.
             let tiled = edge.size / UInt64(TileCoordinate.width) * UInt64(TileCoordinate.width)
-            let (first, last) = (max(lastGood, tiled) + 1, max(tiled, bad?.size ?? edge.size))
-            throw first > last
+            let sound = max(lastGood, tiled)
+            let last = bad.map(\.size).flatMap { $0 > sound ? $0 : nil } ?? edge.size
+            throw sound == edge.size
                 ? AuditFinding(
                     .head, nil, "The head says root \(head.root); the log's \(edge.size) events have root \(edge.root)."
                 )
                 : AuditFinding(
-                    .entries, first,
-                    "Of the events from position \(first) to \(last), at least one is not the one that the tree was "
-                        + "computed over: it has been altered.")
+                    .entries, sound + 1,
+                    (sound + 1 == last
+                        ? "The event at position \(last)"
+                        : "Of the events from position \(sound + 1) to \(last), at least one")
+                        + " is not the one that the tree was computed over: it has been altered.")
         }
         if let next {
             throw AuditFinding(

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The keys of the log's databases. Numbers are big-endian, so that the order of the bytes is that of the numbers.
 enum Keys {
     static let head = Array("head".utf8)
@@ -57,8 +59,13 @@ extension RawSpan {
 
     /// Whether two spans hold the same bytes.
     func elementsEqual(_ other: RawSpan) -> Bool {
-        guard byteCount == other.byteCount else { return false }
-        for offset in byteOffsets where byte(at: offset) != other.byte(at: offset) { return false }
-        return true
+        guard byteCount == other.byteCount, byteCount > 0 else { return byteCount == other.byteCount }
+        // The pointers are used only inside the closures, while the spans are borrowed; both have that many bytes.
+        return unsafe withUnsafeBytes { left in
+            unsafe other.withUnsafeBytes { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return false }
+                return unsafe memcmp(left, right, byteCount) == 0
+            }
+        }
     }
 }

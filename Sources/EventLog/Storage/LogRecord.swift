@@ -17,7 +17,7 @@ struct LogRecord: Equatable {
     }
 
     init?(_ row: [UInt8]) {
-        guard row.count == 4 + LogID.byteCount, let format = Self.format(of: row),
+        guard row.count == 4 + LogID.byteCount, let format = Self.format(of: row), format > 0,
             let logID = LogID(row.dropFirst(4))
         else { return nil }
         self.format = format

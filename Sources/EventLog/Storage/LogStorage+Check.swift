@@ -19,7 +19,9 @@ extension LogStorage {
                 "The log in \(directory) has format \(format); this version reads up to \(LogRecord.currentFormat). "
                     + "Use a newer version of this software.")
         }
-        guard let record = LogRecord(row) else { throw EventLogError.damaged("its id is not readable.") }
+        guard let record = LogRecord(row) else {
+            throw EventLogError.damaged("its format version or its id is not readable.")
+        }
         return (try found(environment, transaction), record.logID)
     }
 

@@ -144,6 +144,14 @@ import Testing
         #expect(verification.findings.contains { $0.description.contains("removed at position 50") })
     }
 
+    @Test func `a format version that there never was`() throws {
+        let row = try ledger.rows("meta").firstIndex { $0.key == Array("log".utf8) }
+        // From 1 to 0.
+        try flip("meta", try #require(row), byte: 3)
+        #expect(ledgerCode { try ledger.verify() } == .damaged)
+        #expect(ledgerCode { try ledger.open() } == .damaged)
+    }
+
     @Test func `any bit of any row`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed of “any bit of any row”: \(seed)")

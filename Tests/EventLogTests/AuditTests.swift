@@ -1,0 +1,67 @@
+import LMDB
+import MerkleLog
+import Testing
+
+@testable import EventLog
+
+/// The audit of a log that nobody tampered with finds nothing, whatever its history.
+@Suite struct AuditTests {
+    let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private func append(_ log: EventLog, _ number: Int, _ random: inout Random) async throws {
+        let drafts = (0..<Int.random(in: 1...30, using: &random)).map { _ in
+            draft(UInt8.random(in: 1...5, using: &random), "r\(Int.random(in: 0..<50, using: &random))", "\(number)")
+        }
+        let key = Bool.random(using: &random) ? "k\(number)" : nil
+        _ = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
+    }
+
+    @Test func `a random history is whole at every size`() async throws {
+        var random = Random("a random history is whole at every size")
+        let log = try EventLog.create(at: directory("log"))
+        #expect(try log.audit().findings == [])
+        for number in 1...60 {
+            try await append(log, number, &random)
+            guard number.isMultiple(of: 5) else { continue }
+            let (report, head) = (try log.audit(), try log.head())
+            #expect(report.findings == [] && report.head == head)
+        }
+    }
+
+    @Test func `what is appended while the log is audited is no finding`() async throws {
+        var random = Random("what is appended while the log is audited is no finding")
+        let log = try EventLog.create(at: directory("log"))
+        for number in 1...100 { try await append(log, number, &random) }
+        let seed = random
+        let writing = Task {
+            var random = seed
+            for number in 101...400 { try await append(log, number, &random) }
+        }
+        for _ in 1...15 {
+            let findings = try log.audit().findings
+            #expect(findings == [])
+            await Task.yield()
+        }
+        try await writing.value
+        #expect(try log.audit().findings == [])
+    }
+
+    @Test func `a log that this process has seen longer, or otherwise, is not appended to`() async throws {
+        let log = try EventLog.create(at: directory("log"))
+        for number in 1...3 { try await log.append((0..<300).map { draft(1, "r\($0)", "\(number)") }) }
+        let storage = log.storage
+        try storage.environment.write { transaction in
+            var head = try storage.head(transaction)
+            head.size = 600
+            head.counts[1] = 600
+            head.root = try storage.edge(at: 600, transaction).root
+            try transaction.put(storage.meta, key: Keys.head, value: head.row)
+        }
+        let code = await asyncCode { try await log.append(draft(1, "r0")) }
+        #expect(code == .damaged(position: nil))
+    }
+}
