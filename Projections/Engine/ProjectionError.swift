@@ -12,6 +12,8 @@ public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertibl
         case refused
         /// The view's files cannot be read.
         case damaged
+        /// The log's entries are not those that its tree was computed over.
+        case logAltered
     }
 
     public let code: Code

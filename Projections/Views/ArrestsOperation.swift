@@ -6,13 +6,13 @@ public struct ArrestsOperation: View {
     public let name = "arrests-operation"
     public let version: UInt32 = 1
     public let summary = "Arrests records and persons arrested, by operation and phase."
+    public let kinds: Set<RecordKind> = [.arrests]
     public let keys: [KeyColumn] = [.text("operation"), .text("phase")]
     public let measures = ["arrest_records", "arrests"]
 
     public init() {}
 
     public func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws {
-        guard record.kind == .arrests else { return }
         let operation = try record.operation
         // Arrests outside of any operation are not this view's.
         guard operation != .none else { return }

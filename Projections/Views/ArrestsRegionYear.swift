@@ -6,6 +6,7 @@ public struct ArrestsRegionYear: View {
     public let name = "arrests-region-year"
     public let version: UInt32 = 1
     public let summary = "Arrests records and persons arrested, by region and year, in all and by role."
+    public let kinds: Set<RecordKind> = [.arrests]
     public let keys: [KeyColumn] = [.text("scheme"), .text("region"), .number("year")]
     public let measures =
         ["arrest_records", "arrests"]
@@ -14,7 +15,6 @@ public struct ArrestsRegionYear: View {
     public init() {}
 
     public func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws {
-        guard record.kind == .arrests else { return }
         let regions = try record.regions
         for region in regions { add(record, region.scheme, region.code, to: &cells) }
         if regions.isEmpty { add(record, .none, .none, to: &cells) }

@@ -6,13 +6,13 @@ public struct CauseYear: View {
     public let name = "cause-year"
     public let version: UInt32 = 1
     public let summary = "Deaths records and their toll, by class of cause and year."
+    public let kinds: Set<RecordKind> = [.deaths]
     public let keys: [KeyColumn] = [.text("cause"), .number("year")]
     public let measures = Toll.measures
 
     public init() {}
 
     public func cells(of record: borrowing Facts, into cells: inout CellBuffer) {
-        guard record.kind == .deaths else { return }
         let cause = record.causeClass.map { record.vocabulary.term($0.code) } ?? .none
         cells.addDeaths(record, at: CellKey(cause, .number(record.year)), first: 0)
     }

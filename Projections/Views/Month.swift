@@ -6,6 +6,7 @@ public struct Month: View {
     public let name = "month"
     public let version: UInt32 = 1
     public let summary = "Incidents, deaths records and their toll, by the year and month in which they occurred."
+    public let kinds: Set<RecordKind> = [.incident, .deaths]
     public let keys: [KeyColumn] = [.number("year"), .number("month")]
     public let measures = Toll.measuresWithIncidents
 

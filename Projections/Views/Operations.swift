@@ -9,6 +9,7 @@ public struct Operations: View {
     public let name = "operations"
     public let version: UInt32 = 1
     public let summary = "The results of operations as each publisher states them, one row for each statement."
+    public let kinds: Set<RecordKind> = [.operation]
     public let keys: [KeyColumn] = [
         .text("operation"), .text("measure"), .text("phase"), .text("publisher"), .text("as_at"), .text("unit"),
         .text("qualifier"), .number("statement"),
@@ -18,7 +19,6 @@ public struct Operations: View {
     public init() {}
 
     public func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws {
-        guard record.kind == .operation else { return }
         let operation = try record.id
         var statements: [CellKey: Int32] = [:]
         for result in try record.results {

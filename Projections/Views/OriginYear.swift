@@ -6,13 +6,13 @@ public struct OriginYear: View {
     public let name = "origin-year"
     public let version: UInt32 = 1
     public let summary = "Deaths records and their toll, by region and country of origin as published, and year."
+    public let kinds: Set<RecordKind> = [.deaths]
     public let keys: [KeyColumn] = [.text("region_of_origin"), .text("country_of_origin"), .number("year")]
     public let measures = Toll.measures
 
     public init() {}
 
     public func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws {
-        guard record.kind == .deaths else { return }
         let key = CellKey(try record.regionOfOrigin, try record.countryOfOrigin, .number(record.year))
         cells.addDeaths(record, at: key, first: 0)
     }

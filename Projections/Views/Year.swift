@@ -7,6 +7,7 @@ public struct Year: View {
     public let name = "year"
     public let version: UInt32 = 1
     public let summary = "Incidents, deaths records and their toll, by the year in which they occurred."
+    public let kinds: Set<RecordKind> = [.incident, .deaths]
     public let keys: [KeyColumn] = [.number("year")]
     public let measures = Toll.measuresWithIncidents
 

@@ -16,7 +16,7 @@ extension LedgerError {
         case let error as ImportError: LedgerError(error.isConflict ? .conflict : .refused, error.description)
         case let error as EventLogError: LedgerError(code(of: error), error.description)
         case let error as MerkleError: LedgerError(.damaged, error.description)
-        case let error as ProjectionError: LedgerError(error.code == .damaged ? .damaged : .refused, error.description)
+        case let error as ProjectionError: LedgerError(code(of: error), error.description)
         default:
             LedgerError(
                 .refused,
@@ -42,6 +42,13 @@ extension LedgerError {
             return try await body()
         } catch {
             throw wrapping(error)
+        }
+    }
+
+    private static func code(of error: ProjectionError) -> Code {
+        switch error.code {
+        case .damaged, .logAltered: .damaged
+        default: .refused
         }
     }
 

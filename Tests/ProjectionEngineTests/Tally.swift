@@ -10,6 +10,7 @@ struct Tally: View {
     var name = "tally"
     var version: UInt32 = 1
     let summary = "Records and dead by kind and year."
+    let kinds = Set(RecordKind.allCases)
     let keys: [KeyColumn] = [.text("kind"), .number("year")]
     let measures = ["records", "dead"]
     var chokesOn: Set<String> = []

@@ -13,7 +13,11 @@ struct LedgerBench: AsyncParsableCommand {
             for release, or the figures mean nothing.
             """)
 
-    @Option(help: "Run one benchmark: \(Benchmark.all.map(\.name).joined(separator: ", ")).")
+    @Option(
+        help: """
+            Run one benchmark, or those of which this is the first word, such as growth: \
+            \(Benchmark.all.map(\.name).joined(separator: ", ")).
+            """)
     var only: String?
 
     @Option(help: "How many events; appends of one event are measured on fewer.")
@@ -37,15 +41,22 @@ struct LedgerBench: AsyncParsableCommand {
     @Option(help: "Write the events as JSON lines to a file for the peers, and measure nothing.", completion: .file())
     var writeEvents: String?
 
+    @Option(help: "Make a log of the events in a folder, and measure nothing.", completion: .directory)
+    var writeLog: String?
+
     enum Format: String, ExpressibleByArgument {
         case table, json
     }
 
     func validate() throws {
-        if let only, !Benchmark.all.contains(where: { $0.name == only }) {
-            throw ValidationError("There is no benchmark \"\(only)\".")
-        }
+        if let only, chosen.isEmpty { throw ValidationError("There is no benchmark \"\(only)\".") }
         guard events >= 100 else { throw ValidationError("--events must be at least 100.") }
+    }
+
+    private var chosen: [Benchmark] {
+        guard let only else { return Benchmark.all }
+        let exact = Benchmark.all.filter { $0.name == only }
+        return exact.isEmpty ? Benchmark.all.filter { $0.name.hasPrefix(only + "-") } : exact
     }
 
     func run() async throws {
@@ -56,9 +67,10 @@ struct LedgerBench: AsyncParsableCommand {
             var workload = try bench.workload()
             return try EventsFile.write(bench.events, of: &workload, to: writeEvents)
         }
+        if let writeLog { return try await bench.write(bench.events, to: writeLog) }
         var report = Report()
         if format == .table { print(report.machine + "\n" + Report.header) }
-        for benchmark in Benchmark.all where only == nil || benchmark.name == only {
+        for benchmark in chosen {
             let result = try await benchmark.run(bench)
             report.results.append(result)
             if format == .table { print(Report.line(result)) }

@@ -8,11 +8,13 @@ struct TailFold {
     private let vocabulary: Vocabulary
     private let knownBy: Day?
     private let parked: Set<UInt64>
+    private let kinds: Set<RecordKind>
 
     init(_ view: any View, _ cells: AnswerCells, knownBy: Day?, parked: Set<UInt64>) {
         self.cells = cells
         self.knownBy = knownBy
         self.parked = parked
+        kinds = view.kinds
         vocabulary = cells.vocabulary
         projector = Projector(view)
     }
@@ -21,6 +23,7 @@ struct TailFold {
     mutating func take(_ position: UInt64, _ entry: RawSpan, of snapshot: borrowing LogSnapshot) throws {
         if parked.contains(position) { return }
         let event = try Facts(entry: entry, vocabulary: vocabulary)
+        guard kinds.contains(event.kind) else { return }
         let timeline = try EarlierEvents(than: event, in: snapshot).timeline(of: event, except: parked)
         if let before = timeline.before {
             try projector.replace(before, vocabulary, snapshot)
@@ -29,10 +32,12 @@ struct TailFold {
         }
         try projector.take(event)
         let (knownBy, table) = (knownBy, cells.table)
-        projector.forEachChange(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn) { sign, changes, row, day in
+        projector.forEachChange(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn) {
+            sign, changes, index, day in
             if let knownBy, day > knownBy { return }
             // Every cell is in the table: the view has come at least as far.
-            if let cell = table.find(changes.keys[row]) { cells.rows.add(sign, changes, row: row, to: cell) }
+            let (key, row) = changes.cell(index)
+            if let cell = table.find(key) { cells.rows.add(sign, changes, row: row, to: cell) }
         }
     }
 }

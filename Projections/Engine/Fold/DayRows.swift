@@ -7,7 +7,7 @@ struct DayRows {
     private(set) var days: [Day] = []
     private var indices: [UInt64: Int] = [:]
     /// For each cell the row that was used last: most events of a batch are known at the same day.
-    private var last: [Int] = []
+    private var last: [(day: Int32, row: Int32)] = []
 
     init(width: Int) {
         rows = SumRows(width: width)
@@ -28,10 +28,7 @@ struct DayRows {
 
     @inline(__always)
     private mutating func index(_ cell: Int, _ day: Day) -> Int {
-        if cell < last.count {
-            let index = last[cell]
-            if index < cells.count, cells[index] == cell, days[index] == day { return index }
-        }
+        if cell < last.count, last[cell].day == day.number, last[cell].row >= 0 { return Int(last[cell].row) }
         return find(cell, day)
     }
 
@@ -46,12 +43,13 @@ struct DayRows {
             cells.append(cell)
             days.append(day)
         }
-        while last.count <= cell { last.append(.max) }
-        last[cell] = index
+        while last.count <= cell { last.append((0, -1)) }
+        last[cell] = (day.number, Int32(index))
         return index
     }
 
     mutating func clear() {
+        for cell in cells { last[cell].row = -1 }
         rows.clear()
         cells.removeAll(keepingCapacity: true)
         days.removeAll(keepingCapacity: true)

@@ -4,30 +4,42 @@ internal import Incidents
 extension Fold {
     /// Folds one entry, which must be the next one, into several views at once: it is read only once.
     ///
+    /// - Returns: so much has changed in one of them that it should be stored, lest memory grow.
     /// - Throws: what the log throws. What a view throws parks the event there.
+    @inline(__always)
     static func take(
-        _ position: UInt64, _ entry: RawSpan, of snapshot: borrowing LogSnapshot, into folds: [Fold],
+        _ position: UInt64, _ entry: RawSpan, of snapshot: borrowing LogSnapshot, into folds: inout [Fold],
         _ vocabulary: Vocabulary
-    ) throws {
+    ) throws -> Bool {
         let kind = Facts.kindNumber(entry: entry)
-        for fold in folds { fold.count(kind, at: position) }
+        // In place: a fold that is read from an array is copied first.
+        var folds = folds.mutableSpan
+        for index in folds.indices { folds[index].count(kind, at: position) }
         do {
             let event = try Facts(entry: entry, vocabulary: vocabulary)
             guard Node.days.contains(event.knownAt) else {
                 throw FactsError(.badField, "is known on a day that is not in the calendar")
             }
             let earlier = try EarlierEvents(than: event, in: snapshot)
-            for fold in folds { try fold.take(event, earlier, snapshot) }
+            for index in folds.indices { try folds[index].take(event, kind, earlier, snapshot) }
         } catch let error as FactsError {
-            for fold in folds { fold.park(position, fold.setAside[position] ?? String(describing: error)) }
+            for index in folds.indices { folds[index].parkUnreadable(position, error) }
         }
-        for fold in folds { fold.finishBlockIfDue() }
+        var shouldBeStored = false
+        for index in folds.indices where folds[index].finishBlock() { shouldBeStored = true }
+        return shouldBeStored
     }
 
-    private func take(
-        _ event: borrowing Facts, _ earlier: EarlierEvents, _ snapshot: borrowing LogSnapshot
+    private mutating func parkUnreadable(_ position: UInt64, _ error: FactsError) {
+        park(position, setAside[position] ?? error.description)
+    }
+
+    @inline(__always)
+    private mutating func take(
+        _ event: borrowing Facts, _ kind: UInt8, _ earlier: EarlierEvents, _ snapshot: borrowing LogSnapshot
     ) throws {
         if !setAside.isEmpty, let error = setAside[event.position] { return park(event.position, error) }
+        guard wanted[Int(kind)] else { return }
         let timeline = earlier.isEmpty ? StreamTimeline.first : earlier.timeline(of: event, except: parked)
         if let error = try cells.take(event, timeline, vocabulary, snapshot) {
             park(event.position, String(describing: error))

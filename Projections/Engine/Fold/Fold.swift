@@ -1,11 +1,13 @@
 internal import Incidents
 
-/// One view's cells in memory, and what changed in them since they were last stored. One thread at a time uses it.
+/// One view's cells in memory, and what changed in them since they were last stored.
 ///
 /// Its memory depends on the number of cells and on how much is folded between two calls of ``saved()``, not on the
-/// length of the log.
-final class Fold {
+/// length of the log. It is a value that is changed in place: whoever keeps a copy makes the next change copy it all.
+struct Fold {
     let view: any View
+    /// For each number of a kind whether the view wants its records.
+    let wanted: [Bool]
     let vocabulary: Vocabulary
     let blocks: Blocks
     var cells: FoldCells
@@ -22,46 +24,50 @@ final class Fold {
 
     init(_ view: any View, vocabulary: Vocabulary, blocks: Blocks) {
         self.view = view
+        wanted = (0...UInt8.max).map { number in view.kinds.contains { $0.rawValue == number } }
         self.blocks = blocks
         self.vocabulary = vocabulary
         cells = FoldCells(view)
     }
 
     /// Takes over what is stored; its cells are put into ``cells`` before.
-    func restore(position: UInt64, seen: [UInt64], parked: Set<UInt64>) {
+    mutating func restore(position: UInt64, seen: [UInt64], parked: Set<UInt64>) {
         self.position = position
         self.seen = seen
         self.parked = parked
     }
 
-    /// Enough has changed that it should be stored, lest memory grow.
-    var isFull: Bool { cells.days.count >= 8_192 || cells.history.byteCount >= 4 << 20 }
+    /// Keeps the running sums of the cells that changed in the block, once its last event was folded.
+    ///
+    /// - Returns: so much has changed that it should be stored, which can be so only then.
+    @inline(__always)
+    mutating func finishBlock() -> Bool {
+        guard blocks.isEnd(position) else { return false }
+        keepHistory()
+        return cells.days.count >= 8_192 || cells.history.byteCount >= 4 << 20
+    }
 
     /// Counts an event of a kind, whatever becomes of it.
-    func count(_ kind: UInt8, at position: UInt64) {
+    @inline(__always)
+    mutating func count(_ kind: UInt8, at position: UInt64) {
         seen[Int(kind)] &+= 1
         self.position = position
     }
 
     /// Puts an event aside: it changes nothing, and the view is incomplete.
-    func park(_ position: UInt64, _ error: String) {
+    mutating func park(_ position: UInt64, _ error: String) {
         parked.insert(position)
         newlyParked.append((position, error))
     }
 
-    /// Keeps the running sums of the cells that changed in the block, once its last event was folded.
-    func finishBlockIfDue() {
-        if blocks.isEnd(position) { keepHistory() }
-    }
-
     /// Keeps the running sums of the cells that changed since this was last called.
-    func keepHistory() {
+    mutating func keepHistory() {
         guard position > 0 else { return }
         cells.keepHistory(block: Blocks.number(of: position, shift: blocks.shift))
     }
 
     /// What changed is stored: forgets it.
-    func saved() {
+    mutating func saved() {
         newlyParked.removeAll(keepingCapacity: true)
         cells.saved()
     }

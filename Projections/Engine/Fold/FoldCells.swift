@@ -48,16 +48,17 @@ struct FoldCells {
     /// Adds what the projector holds of the current event.
     @inline(__always)
     private mutating func apply(knownAt: Day, overtakenOn: Day?) {
-        for row in projector.after.keys.indices { add(1, projector.after, row, knownAt) }
-        for row in projector.before.keys.indices { add(-1, projector.before, row, knownAt) }
+        for index in 0..<projector.after.count { add(1, projector.after, index, knownAt) }
+        for index in 0..<projector.before.count { add(-1, projector.before, index, knownAt) }
         guard let overtakenOn else { return }
-        for row in projector.after.keys.indices { add(-1, projector.after, row, overtakenOn) }
-        for row in projector.before.keys.indices { add(1, projector.before, row, overtakenOn) }
+        for index in 0..<projector.after.count { add(-1, projector.after, index, overtakenOn) }
+        for index in 0..<projector.before.count { add(1, projector.before, index, overtakenOn) }
     }
 
     @inline(__always)
-    private mutating func add(_ sign: Int64, _ buffer: CellBuffer, _ row: Int, _ day: Day) {
-        let cell = table.find(buffer.keys[row]) ?? addCell(buffer.keys[row])
+    private mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, _ index: Int, _ day: Day) {
+        let (key, row) = buffer.cell(index)
+        let cell = table.find(key) ?? addCell(key)
         inBlock.add(sign, buffer, row: row, cell: cell, day: day)
     }
 

@@ -42,16 +42,16 @@ struct Projector {
         if event.hasRecord { try view.cells(of: event, into: &after) }
     }
 
-    /// Calls `body` for each change: its sign, the buffer and row that hold it, and the day from which it holds.
+    /// Calls `body` for each change: its sign, the buffer and the index in it of the cell, and the day from which it holds.
     @inline(__always)
     func forEachChange(
         knownAt: Day, overtakenOn: Day?,
-        _ body: (_ sign: Int64, _ cells: borrowing CellBuffer, _ row: Int, _ day: Day) -> Void
+        _ body: (_ sign: Int64, _ cells: borrowing CellBuffer, _ index: Int, _ day: Day) -> Void
     ) {
-        for row in after.keys.indices { body(1, after, row, knownAt) }
-        for row in before.keys.indices { body(-1, before, row, knownAt) }
+        for index in 0..<after.count { body(1, after, index, knownAt) }
+        for index in 0..<before.count { body(-1, before, index, knownAt) }
         guard let overtakenOn else { return }
-        for row in after.keys.indices { body(-1, after, row, overtakenOn) }
-        for row in before.keys.indices { body(1, before, row, overtakenOn) }
+        for index in 0..<after.count { body(-1, after, index, overtakenOn) }
+        for index in 0..<before.count { body(1, before, index, overtakenOn) }
     }
 }

@@ -23,14 +23,19 @@ struct SumRows {
     @inline(__always)
     mutating func add(_ sign: Int64, _ cells: borrowing CellBuffer, row: Int, to index: Int) {
         records[index] &+= sign
-        let (width, from, to) = (width, row * width, index * width)
+        let (from, to) = (row * width, index * width)
         // Spans, so that whether the array is shared is asked once for the row.
         let added = cells.sums.span
         var sums = sums.mutableSpan
-        if sign > 0 {
-            for measure in 0..<width { sums[to + measure] += added[from + measure] }
-        } else {
-            for measure in 0..<width { sums[to + measure] -= added[from + measure] }
+        var rest = cells.statedMeasures(ofRow: row)
+        while rest != 0 {
+            let measure = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            if sign > 0 {
+                sums[to + measure] += added[from + measure]
+            } else {
+                sums[to + measure] -= added[from + measure]
+            }
         }
     }
 

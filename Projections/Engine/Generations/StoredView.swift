@@ -49,6 +49,9 @@ struct StoredView: View {
         return Array((keys + view.measures.map { "sum \($0)\n" }).joined().utf8)
     }
 
+    /// All: what this version wanted is not known.
+    var kinds: Set<RecordKind> { Set(RecordKind.allCases) }
+
     /// - Throws: always: the program does not have this version's function.
     func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws {
         throw ProjectionError(

@@ -5,7 +5,7 @@ extension ViewStore {
     /// - Parameters:
     ///   - last: how far it would go else.
     ///   - fold: is told to set the event aside after ``AttemptFile/maximumAttempts``.
-    func limit(_ last: UInt64, from first: UInt64, _ attempts: AttemptFile, _ fold: Fold) throws -> UInt64 {
+    func limit(_ last: UInt64, from first: UInt64, _ attempts: AttemptFile, _ fold: inout Fold) throws -> UInt64 {
         try attempts.countEndedAttempt()
         let suspect = attempts.suspect
         guard suspect.position >= first, suspect.position <= last else { return last }

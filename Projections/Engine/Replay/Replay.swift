@@ -10,12 +10,16 @@ public enum Replay {
     /// what was parked and what was counted. Events at which the program ended when it built the stored view are not tried
     /// again: the replay would end there too. Each is compared at the position at which the stored view stands.
     ///
+    /// Every entry that is folded is also hashed: what is compared was folded from the entries that the log's tree was
+    /// computed over.
+    ///
     /// - Parameters:
     ///   - live: the stored views; they are only read.
     ///   - directory: where to make the scratch views, in a folder that is removed at the end; the system's place for
     ///     temporary files if nil.
     ///   - progress: is called now and then with the number of events folded, on any thread.
-    /// - Throws: `LMDBError`, `EventLogError`, ``ProjectionError``.
+    /// - Throws: ``ProjectionError`` `logAltered` where the entries do not lead to the tree's root; other ones,
+    ///   `LMDBError`, `EventLogError`.
     public static func compare(
         _ live: [ViewStore], with log: EventLog, directory: String? = nil,
         progress: (@Sendable (UInt64) -> Void)? = nil
@@ -29,32 +33,24 @@ public enum Replay {
         }
         defer { for store in scratch { store.close() } }
         let targets = try live.map { try $0.position() }
-        try fold(Array(zip(scratch, targets)), log, progress)
+        try fold(zip(scratch, targets).map { .init(store: $0, target: $1) }, log, progress)
         return try zip(live, scratch).map { live, scratch in try compare(live, with: scratch) }
     }
 
-    /// Several views read an entry together, and two threads share the views.
+    /// Two threads share the views, and hash every entry.
     private static func fold(
-        _ work: [(store: ViewStore, target: UInt64)], _ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?
+        _ work: [GroupFold.Work], _ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?
     ) throws {
-        let lanes = min(2, ProcessInfo.processInfo.activeProcessorCount, max(1, work.count))
+        let groups = GroupFold.groups(ProcessInfo.processInfo.activeProcessorCount, of: work, try log.head())
         let failure = FirstError()
-        DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+        DispatchQueue.concurrentPerform(iterations: groups.count) { index in
             do {
-                try fold(work, lane, of: lanes, log, progress)
+                try groups[index].run(log, index == 0 ? progress : nil)
             } catch {
                 failure.keep(error)
             }
         }
         if let error = failure.error { throw error }
-    }
-
-    private static func fold(
-        _ work: [(store: ViewStore, target: UInt64)], _ lane: Int, of lanes: Int, _ log: EventLog,
-        _ progress: (@Sendable (UInt64) -> Void)?
-    ) throws {
-        let part = work.enumerated().filter { $0.offset % lanes == lane }.map(\.element)
-        try GroupFold(part).run(log, lane == 0 ? progress : nil)
     }
 }
 
@@ -66,43 +62,5 @@ private final class FirstError: Sendable {
 
     func keep(_ error: any Error) {
         kept.withLock { $0 = $0 ?? error }
-    }
-}
-
-/// Folds new, empty views together, so that every entry is read once.
-struct GroupFold {
-    private let stores: [ViewStore]
-    private let folds: [Fold]
-    private let targets: [UInt64]
-    private let vocabulary = Vocabulary()
-
-    init(_ work: [(store: ViewStore, target: UInt64)]) {
-        stores = work.map(\.store)
-        targets = work.map(\.target)
-        let vocabulary = vocabulary
-        folds = work.map { work in
-            let fold = Fold(work.store.view, vocabulary: vocabulary, blocks: work.store.blocks)
-            fold.setAside = work.store.setAside
-            return fold
-        }
-    }
-
-    func run(_ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?) throws {
-        try log.read { snapshot in
-            var position: UInt64 = 0
-            while true {
-                let active = stores.indices.filter { targets[$0] > position }
-                guard let end = active.map({ min(targets[$0], stores[$0].blocks.calendarEnd(after: position)) }).min()
-                else { break }
-                let group = active.map { folds[$0] }
-                try snapshot.forEachEntry(from: position + 1, through: end) { next, entry in
-                    try Fold.take(next, entry, of: snapshot, into: group, vocabulary)
-                    position = next
-                    return !group.contains { $0.isFull }
-                }
-                for index in active { try stores[index].store(folds[index], snapshot) }
-                progress?(position)
-            }
-        }
     }
 }

@@ -67,17 +67,18 @@ struct ViewDatabases: Sendable {
 
     /// Reads what ``appendKey(_:of:_:to:)`` wrote; nil where the bytes are something else.
     static func readKey(_ reader: inout ByteReader, of view: any View, _ vocabulary: Vocabulary) -> CellKey? {
-        var key = CellKey(.none)
+        var terms = [Term](repeating: .none, count: CellKey.maximumColumns)
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
             case .number:
                 guard let raw: UInt32 = reader.bigEndian() else { return nil }
-                key[index] = Term(raw: raw)
+                terms[index] = Term(raw: raw)
             case .text:
                 guard let text = reader.text() else { return nil }
-                key[index] = vocabulary.term(text)
+                terms[index] = vocabulary.term(text)
             }
         }
-        return key
+        return CellKey(
+            terms[0], terms[1], terms[2], terms[3], terms[4], terms[5], terms[6], terms[7])
     }
 }

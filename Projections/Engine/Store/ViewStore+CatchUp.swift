@@ -74,24 +74,31 @@ extension ViewStore {
             }
             let first = checkpoint.position + 1
             let last = min(target, checkpoint.position + count, blocks.calendarEnd(after: checkpoint.position))
-            let fold = live.fold
             live.isStored = false
-            let end = try limit(last, from: first, attempts, fold)
-            defer { attempts.trying = 0 }
-            try snapshot.forEachEntry(from: first, through: end) { position, entry in
-                attempts.trying = position
-                try Fold.take(position, entry, of: snapshot, into: [fold], fold.vocabulary)
-                return !fold.isFull
-            }
-            attempts.trying = 0
-            let parked = UInt64(fold.newlyParked.count)
-            try store(fold, snapshot, &transaction)
-            return CatchUp(events: fold.position - checkpoint.position, position: fold.position, parked: parked)
+            let end = try limit(last, from: first, attempts, &live.fold)
+            try fold(first...end, of: snapshot, into: &live.folds, attempts)
+            let parked = UInt64(live.fold.newlyParked.count)
+            try store(&live.fold, snapshot, &transaction)
+            let position = live.fold.position
+            return CatchUp(events: position - checkpoint.position, position: position, parked: parked)
         }
         if step.events > 0 {
             live.fold.saved()
             live.isStored = true
         }
         return step
+    }
+
+    /// Folds the entries in a range, or fewer where so much changes that it should be stored first.
+    private func fold(
+        _ positions: ClosedRange<UInt64>, of snapshot: borrowing LogSnapshot, into folds: inout [Fold],
+        _ attempts: AttemptFile
+    ) throws {
+        defer { attempts.trying = 0 }
+        let vocabulary = folds[0].vocabulary
+        try snapshot.forEachEntry(from: positions.lowerBound, through: positions.upperBound) { position, entry in
+            attempts.trying = position
+            return try !Fold.take(position, entry, of: snapshot, into: &folds, vocabulary)
+        }
     }
 }

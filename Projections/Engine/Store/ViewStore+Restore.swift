@@ -12,7 +12,7 @@ extension ViewStore {
             throw ProjectionError(.refused, "View \(view.name) \(found.explanation); open it again to rebuild it.")
         }
         // The vocabulary only grows, and its numbers are not in the files.
-        let fold = Fold(view, vocabulary: live.fold.vocabulary, blocks: blocks)
+        var fold = Fold(view, vocabulary: live.fold.vocabulary, blocks: blocks)
         fold.setAside = live.fold.setAside
         try Self.forEachCell(view, databases, fold.vocabulary, transaction) { key, rows in
             _ = fold.cells.table.add(key)

@@ -6,7 +6,7 @@ extension ViewStore {
     /// Stores everything that changed in a fold, and its checkpoint. The fold keeps it until ``Fold/saved()``, so that
     /// this can be repeated.
     func store(
-        _ fold: Fold, _ snapshot: borrowing LogSnapshot, _ transaction: inout WriteTransaction
+        _ fold: inout Fold, _ snapshot: borrowing LogSnapshot, _ transaction: inout WriteTransaction
     ) throws {
         fold.keepHistory()
         try storeCells(fold, &transaction)
@@ -96,8 +96,8 @@ extension ViewStore {
 
 extension ViewStore {
     /// Stores a fold that is nobody else's, in a commit of its own.
-    func store(_ fold: Fold, _ snapshot: borrowing LogSnapshot) throws {
-        try environment.write { try store(fold, snapshot, &$0) }
+    func store(_ fold: inout Fold, _ snapshot: borrowing LogSnapshot) throws {
+        try environment.write { try store(&fold, snapshot, &$0) }
         fold.saved()
     }
 }

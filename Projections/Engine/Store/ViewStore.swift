@@ -91,11 +91,17 @@ public final class ViewStore: Sendable {
 ///
 /// Unchecked because a store uses its own only while it holds the lock beside it (`withFold`).
 final class LiveFold: @unchecked Sendable {
-    var fold: Fold
+    /// One, in the form in which several are folded together.
+    var folds: [Fold]
+    var fold: Fold {
+        get { folds[0] }
+        _modify { yield &folds[0] }
+    }
+
     /// False while it may be ahead of the files: it is then read from them again.
     var isStored = true
 
     init(_ view: any View, _ blocks: Blocks) {
-        fold = Fold(view, vocabulary: Vocabulary(), blocks: blocks)
+        folds = [Fold(view, vocabulary: Vocabulary(), blocks: blocks)]
     }
 }

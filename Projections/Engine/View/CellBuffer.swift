@@ -1,11 +1,22 @@
 public import Incidents
 
 /// What one record adds to the cells of a view. Used again for each event, so that none costs an allocation.
+///
+/// A record states few of a view's measures, and often adds the same to several cells: so each row keeps which measures
+/// are stated, and several cells may have one row.
 public struct CellBuffer {
+    /// As many as a row has bits for.
+    public static let maximumMeasures = 64
+
     /// The number of measures of the view.
     let width: Int
-    private(set) var keys: [CellKey] = []
-    /// `width` sums for each key.
+    /// The cells in use; behind them, as behind the rows, lies memory of earlier events.
+    private(set) var count = 0
+    private var cells: [(key: CellKey, row: Int)] = []
+    private var rowCount = 0
+    /// For each row the measures that are stated, one bit each.
+    private var stated: [UInt64] = []
+    /// `width` sums for each row; those that are not stated hold what an earlier event left.
     private(set) var sums: [Sum] = []
 
     init(width: Int) {
@@ -13,16 +24,37 @@ public struct CellBuffer {
     }
 
     /// Begins a cell, to which the following calls add.
-    @inline(__always)
     public mutating func begin(_ key: CellKey) {
-        keys.append(key)
-        sums.append(contentsOf: repeatElement(.zero, count: width))
+        if rowCount == stated.count {
+            stated.append(0)
+            for _ in 0..<width { sums.append(.zero) }
+        } else {
+            stated[rowCount] = 0
+        }
+        rowCount += 1
+        append(key)
+    }
+
+    /// Makes whatever is added to the cell that was begun last be added to another cell as well.
+    ///
+    /// - Precondition: a cell was begun.
+    public mutating func alsoAdd(to key: CellKey) {
+        precondition(rowCount > 0, "no cell was begun")
+        append(key)
+    }
+
+    private mutating func append(_ key: CellKey) {
+        if count == cells.count {
+            cells.append((key, rowCount - 1))
+        } else {
+            cells[count] = (key, rowCount - 1)
+        }
+        count += 1
     }
 
     /// Adds a count to a measure of the cell that was begun last.
     ///
     /// - Precondition: a cell was begun, and the view has that measure.
-    @inline(__always)
     public mutating func add(_ count: CountFacts, to measure: Int) {
         if count.isReported { add(Sum(count), to: measure) }
     }
@@ -30,20 +62,30 @@ public struct CellBuffer {
     /// Adds a number, for example 1 record, to a measure of the cell that was begun last.
     ///
     /// - Precondition: a cell was begun, and the view has that measure.
-    @inline(__always)
     public mutating func add(_ value: Int64, to measure: Int) {
         add(Sum(exactly: value), to: measure)
     }
 
     @inline(__always)
     private mutating func add(_ sum: Sum, to measure: Int) {
-        precondition(measure >= 0 && measure < width && !keys.isEmpty, "the view has no such measure, or began no cell")
-        sums[sums.count - width + measure] += sum
+        precondition(measure >= 0 && measure < width && rowCount > 0, "the view has no such measure, or began no cell")
+        let (row, bit) = (rowCount - 1, UInt64(1) << UInt64(measure))
+        if stated[row] & bit == 0 {
+            stated[row] |= bit
+            sums[row * width + measure] = sum
+        } else {
+            sums[row * width + measure] += sum
+        }
     }
 
+    @inline(__always)
+    func cell(_ index: Int) -> (key: CellKey, row: Int) { cells[index] }
+
+    @inline(__always)
+    func statedMeasures(ofRow row: Int) -> UInt64 { stated[row] }
+
     mutating func clear() {
-        guard !keys.isEmpty else { return }
-        keys.removeAll(keepingCapacity: true)
-        sums.removeAll(keepingCapacity: true)
+        count = 0
+        rowCount = 0
     }
 }

@@ -11,12 +11,15 @@ public protocol View: Sendable {
     var version: UInt32 { get }
     /// What a row says, in one sentence.
     var summary: String { get }
+    /// The kinds of records that add to it; those of other kinds are not shown to it.
+    var kinds: Set<RecordKind> { get }
     /// What a row is about; its values together name a cell. At most ``CellKey/maximumColumns``.
     var keys: [KeyColumn] { get }
-    /// What is summed in each cell: column names in the order of the indices that ``cells(of:into:)`` adds to.
+    /// What is summed in each cell: column names in the order of the indices that ``cells(of:into:)`` adds to. At most
+    /// ``CellBuffer/maximumMeasures``.
     var measures: [String] { get }
 
-    /// Adds one record to its cells: nothing, one cell or several.
+    /// Adds one record of ``kinds`` to its cells: nothing, one cell or several.
     ///
     /// The same record must always give the same cells: no clock, no state, no randomness.
     ///
@@ -45,28 +48,50 @@ public struct KeyColumn: Hashable, Sendable {
 public struct CellKey: Hashable, Sendable {
     public static let maximumColumns = 8
 
-    var parts: SIMD8<UInt32>
+    // Two terms a word, the first one low: four words are compared faster than eight terms.
+    private var words: (UInt64, UInt64, UInt64, UInt64)
 
     @inline(__always)
     public init(
         _ first: Term, _ second: Term = .none, _ third: Term = .none, _ fourth: Term = .none, _ fifth: Term = .none,
         _ sixth: Term = .none, _ seventh: Term = .none, _ eighth: Term = .none
     ) {
-        parts = SIMD8(
-            first.raw, second.raw, third.raw, fourth.raw, fifth.raw, sixth.raw, seventh.raw, eighth.raw)
+        words = (
+            Self.word(first, second), Self.word(third, fourth), Self.word(fifth, sixth), Self.word(seventh, eighth)
+        )
     }
 
+    @inline(__always)
+    private static func word(_ low: Term, _ high: Term) -> UInt64 { UInt64(low.raw) | UInt64(high.raw) << 32 }
+
+    /// - Precondition: a column from 0 to ``maximumColumns`` − 1.
     subscript(column: Int) -> Term {
-        get { Term(raw: parts[column]) }
-        set { parts[column] = newValue.raw }
+        precondition((0..<Self.maximumColumns).contains(column))
+        let word =
+            switch column >> 1 {
+            case 0: words.0
+            case 1: words.1
+            case 2: words.2
+            default: words.3
+            }
+        return Term(raw: UInt32(truncatingIfNeeded: word >> UInt64(32 * (column & 1))))
+    }
+
+    @inline(__always)
+    public static func == (left: CellKey, right: CellKey) -> Bool {
+        (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2)
+            | (left.words.3 ^ right.words.3) == 0
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(spread)
     }
 
     /// Spread over 64 bits; not kept anywhere, so it may change.
+    @inline(__always)
     var spread: UInt64 {
-        let low = UInt64(parts[0]) | UInt64(parts[1]) << 32
-        let high = UInt64(parts[2]) | UInt64(parts[3]) << 32
-        let rest = (UInt64(parts[4]) | UInt64(parts[5]) << 32) ^ (UInt64(parts[6]) << 16 | UInt64(parts[7]) << 40)
-        let first = (low ^ 0x9FB2_1C65_1E98_DF25).multipliedFullWidth(by: high ^ 0xA076_1D64_78BD_642F)
+        let first = (words.0 ^ 0x9FB2_1C65_1E98_DF25).multipliedFullWidth(by: words.1 ^ 0xA076_1D64_78BD_642F)
+        let rest = words.2 ^ (words.3 << 16 | words.3 >> 48)
         let second = (first.high ^ first.low ^ rest).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
         return second.high ^ second.low
     }

@@ -78,6 +78,14 @@ extension Facts {
 
     @inline(__always)
     private func region(_ slice: Slice) throws(FactsError) -> RegionTerms {
+        let message = bytes.extracting(slice.start..<slice.end)
+        if let known = vocabulary.region(message) { return known }
+        let region = try readRegion(slice)
+        vocabulary.remember(region, as: message)
+        return region
+    }
+
+    private func readRegion(_ slice: Slice) throws(FactsError) -> RegionTerms {
         var (scheme, code) = (Slice(), Slice())
         var reader = WireReader(bytes, slice)
         while try reader.next() {

@@ -5,6 +5,9 @@
 public final class Vocabulary {
     /// One value, so that a look-up costs one exclusive access.
     private var words = Words()
+    /// `Region` messages as they lie in entries, of which a log has few different ones, and what each of them says.
+    private var regionMessages = Words()
+    private var regions: [RegionTerms] = [RegionTerms(scheme: .none, code: .none)]
 
     public init() {}
 
@@ -16,6 +19,18 @@ public final class Vocabulary {
         // Unsafe only for types with padding; a byte has none.
         let bytes = unsafe text.utf8Span.span.bytes
         return words.find(bytes) ?? words.add(bytes)
+    }
+
+    /// What a `Region` message says, where its bytes were met before.
+    @inline(__always)
+    func region(_ message: RawSpan) -> RegionTerms? {
+        regionMessages.find(message).map { regions[Int($0.raw)] }
+    }
+
+    /// Remembers what a `Region` message says that was not met before.
+    func remember(_ region: RegionTerms, as message: RawSpan) {
+        _ = regionMessages.add(message)
+        regions.append(region)
     }
 
     /// The text of a number that this vocabulary gave; the empty text for one that it did not.
@@ -92,7 +107,17 @@ private struct Words {
     private func equals(_ bytes: RawSpan, _ number: Int) -> Bool {
         let start = ends[number - 1]
         guard ends[number] - start == bytes.byteCount else { return false }
-        for offset in 0..<bytes.byteCount where texts[start + offset] != bytes.byte(at: offset) { return false }
+        // Unsafe only for types with padding; a byte has none.
+        let text = unsafe texts.span.bytes
+        var offset = 0
+        while offset + 8 <= bytes.byteCount {
+            if text.word(at: start + offset) as UInt64 != bytes.word(at: offset) { return false }
+            offset += 8
+        }
+        while offset < bytes.byteCount {
+            if text.byte(at: start + offset) != bytes.byte(at: offset) { return false }
+            offset += 1
+        }
         return true
     }
 

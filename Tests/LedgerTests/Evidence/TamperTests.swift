@@ -57,6 +57,16 @@ import Testing
         #expect(finding.description.contains("altered"))
     }
 
+    @Test func `a bit of an entry, when the log is only replayed`() throws {
+        let before = try ledger.open(signing: false)
+        #expect(try before.replay().agrees)
+        before.close()
+        try flip("entries", 99, byte: 40)
+        let after = try ledger.open(signing: false)
+        defer { after.close() }
+        #expect(ledgerCode { try after.replay() } == .damaged)
+    }
+
     @Test func `a bit of an entry at the end of the log`() throws {
         try flip("entries", 589, byte: 40)
         let finding = try first()

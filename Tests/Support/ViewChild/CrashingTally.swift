@@ -9,6 +9,7 @@ struct CrashingTally: View {
     let name = "tally"
     let version: UInt32
     let summary = "Records and dead by kind and year."
+    let kinds = Set(RecordKind.allCases)
     let keys: [KeyColumn] = [.text("kind"), .number("year")]
     var measures: [String] { version == 1 ? ["records", "dead"] : ["records", "dead", "missing"] }
     /// Empty for none.

@@ -11,7 +11,7 @@ final class Bench {
     let isQuick: Bool
     private let seed: UInt64
     private let place: URL
-    private var filled: URL?
+    private var filled: [Int: URL] = [:]
 
     init(events: Int, export: String, seed: UInt64, isQuick: Bool, directory: String?) throws {
         self.events = events
@@ -28,38 +28,57 @@ final class Bench {
         try? FileManager.default.removeItem(at: place)
     }
 
-    func workload() throws -> Workload { try Workload(export: export, seed: seed) }
+    /// - Parameter prefix: what the identifiers of its records begin with.
+    func workload(prefix: String = "generated") throws -> Workload {
+        try Workload(export: export, seed: seed, prefix: prefix)
+    }
 
     /// A path that nothing is at.
     func newPath(_ name: String) -> String {
         place.appending(path: "\(name)-\(UUID().uuidString)").path
     }
 
-    /// A folder with a log of ``events`` generated events in `log/` and, beside it, a copy for the floor in `floor/`.
-    func filledLedger() async throws -> URL {
-        if let filled { return filled }
+    /// A folder with a log of generated events in `log/` and, beside it, a copy for the floor in `floor/`.
+    ///
+    /// Another process makes the log, so that what this one is seen to need is what is measured.
+    func filledLedger(_ count: Int) throws -> URL {
+        if let known = filled[count] { return known }
         let ledger = URL(filePath: newPath("filled"))
         try FileManager.default.createDirectory(at: ledger, withIntermediateDirectories: true)
-        let log = try EventLog.create(at: ledger.appending(path: "log").path)
-        var workload = try workload()
-        var left = events
-        while left > 0 {
-            let count = min(left, 1000)
-            try await log.append(AppendRequest(drafts: try workload.next(count).drafts()))
-            left -= count
-        }
-        log.close()
+        let log = ledger.appending(path: "log")
+        let child = Process()
+        child.executableURL = URL(filePath: "/proc/self/exe")
+        child.arguments = [
+            "--write-log", log.path, "--events", String(count), "--export", export, "--seed", String(seed),
+        ]
+        try child.run()
+        child.waitUntilExit()
+        guard child.terminationStatus == 0 else { throw BenchError("The log could not be filled.") }
         let floor = ledger.appending(path: "floor")
         try FileManager.default.createDirectory(at: floor, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            at: ledger.appending(path: "log/data.mdb"), to: floor.appending(path: "data.mdb"))
-        filled = ledger
+        try FileManager.default.copyItem(at: log.appending(path: "data.mdb"), to: floor.appending(path: "data.mdb"))
+        filled[count] = ledger
         return ledger
     }
 
-    /// Runs a body with the filled log open.
-    func withFilledLog<Result>(_ body: (EventLog, URL) async throws -> Result) async throws -> Result {
-        let ledger = try await filledLedger()
+    /// Makes a log of generated events.
+    func write(_ count: Int, to path: String) async throws {
+        let log = try EventLog.create(at: path)
+        defer { log.close() }
+        var workload = try workload()
+        var left = count
+        while left > 0 {
+            let part = min(left, 1000)
+            try await log.append(AppendRequest(drafts: try workload.next(part).drafts()))
+            left -= part
+        }
+    }
+
+    /// Runs a body with a filled log open.
+    func withFilledLog<Result>(
+        _ count: Int? = nil, _ body: (EventLog, URL) async throws -> Result
+    ) async throws -> Result {
+        let ledger = try filledLedger(count ?? events)
         let log = try EventLog(openingAt: ledger.appending(path: "log").path, access: .readWrite)
         defer { log.close() }
         return try await body(log, ledger)

@@ -30,8 +30,9 @@ struct Benchmark: Sendable {
             Benchmark(name: "append-100") { try await AppendBenchmarks.batches(of: 100, $0) },
             Benchmark(name: "append-1000") { try await AppendBenchmarks.batches(of: 1000, $0) },
             Benchmark(name: "import") { try await ImportBenchmark.run($0) },
+            Benchmark(name: "verify") { try await ReadBenchmarks.verify($0) },
             Benchmark(name: "replay") { try await ReadBenchmarks.replay($0) },
             Benchmark(name: "rebuild") { try await ReadBenchmarks.rebuild($0) },
             Benchmark(name: "catch-up") { try await ReadBenchmarks.catchUp($0) },
-        ] + ViewBenchmarks.all
+        ] + ViewBenchmarks.all + GrowthBenchmarks.all
 }

@@ -5,18 +5,33 @@ import Views
 
 /// What reads the whole log, in turn with the floor's scan and hash.
 enum ReadBenchmarks {
+    /// Every entry, tile and root, and every index against the entries.
+    static func verify(_ bench: Bench) async throws -> Measurement {
+        try await bench.withFilledLog { log, ledger in
+            try compareWithScan("verify", bench, ledger, note: "entries, tiles, roots and all indexes, on two threads")
+            {
+                let report = try log.audit()
+                guard report.findings.isEmpty else { throw BenchError("The log is damaged.") }
+            }
+        }
+    }
+
     /// All views again from the log alone, compared cell by cell with the stored ones.
     static func replay(_ bench: Bench) async throws -> Measurement {
         try await bench.withFilledLog { log, ledger in
             let stores = try openViews(allViews, log, ledger)
             defer { for store in stores { store.close() } }
             for store in stores { try store.catchUp() }
-            let note = "into all views, each compared with the stored"
+            let note = "every entry hashed, into all views, each compared with the stored; on two threads"
             return try compareWithScan("replay", bench, ledger, note: note) {
-                let views = try Replay.compare(stores, with: log, directory: ledger.path)
-                guard views.allSatisfy(\.agrees) else { throw BenchError("A replayed view differs from its own.") }
+                try checkedReplay(stores, log, ledger)
             }
         }
+    }
+
+    static func checkedReplay(_ stores: [ViewStore], _ log: EventLog, _ ledger: URL) throws {
+        let views = try Replay.compare(stores, with: log, directory: ledger.path)
+        guard views.allSatisfy(\.agrees) else { throw BenchError("A replayed view differs from its own.") }
     }
 
     /// One view from nothing, stored durably.

@@ -9,6 +9,7 @@ struct Workload {
     static let actor = "ledger-bench, generated data"
 
     private let rows: [(deaths: Deaths, incident: Incident)]
+    private let prefix: String
     private var numbers: SeededNumbers
     private var rowCount = 0
     private var waiting: Event?
@@ -16,7 +17,8 @@ struct Workload {
     private var made: UInt64 = 0
 
     /// - Throws: `ImportError` where the file is no export, and what reading it throws.
-    init(export path: String, seed: UInt64) throws {
+    init(export path: String, seed: UInt64, prefix: String) throws {
+        self.prefix = prefix
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
         let export = try MissingMigrantsExport(bytes, fileName: URL(filePath: path).lastPathComponent)
         rows = export.records.sorted { $0.key.id < $1.key.id }.compactMap { _, record in
@@ -53,29 +55,29 @@ struct Workload {
 
     private mutating func recording() -> Event {
         let (deaths, incident) = rows[rowCount % rows.count]
-        let id = RecordID(kind: .incident, id: "generated-\(rowCount)")
+        let id = RecordID(kind: .incident, id: "\(prefix)-\(rowCount)")
         var toll = deaths
         toll.incident = id.id
         let day = knownAt()
         waiting = Event(
-            type: .recorded, record: Self.tollID(rowCount), knownAt: day, actor: Self.actor, state: .deaths(toll))
+            type: .recorded, record: tollID(rowCount), knownAt: day, actor: Self.actor, state: .deaths(toll))
         rowCount += 1
         return Event(type: .recorded, record: id, knownAt: day, actor: Self.actor, state: .incident(incident))
     }
 
     private mutating func correction(of row: Int) -> Event {
         var toll = rows[row % rows.count].deaths
-        toll.incident = "generated-\(row)"
+        toll.incident = "\(prefix)-\(row)"
         toll.dead = .exactly(toll.dead.low + Int64(numbers.next() % 5))
         return Event(
-            type: .corrected, record: Self.tollID(row), knownAt: knownAt(), actor: Self.actor,
+            type: .corrected, record: tollID(row), knownAt: knownAt(), actor: Self.actor,
             reason: "generated correction", state: .deaths(toll))
     }
 
     private mutating func withdrawal(of row: Int) -> Event {
         withdrawn.insert(row)
         return Event(
-            type: .withdrawn, record: Self.tollID(row), knownAt: knownAt(), actor: Self.actor,
+            type: .withdrawn, record: tollID(row), knownAt: knownAt(), actor: Self.actor,
             reason: "generated withdrawal", state: nil)
     }
 
@@ -86,7 +88,7 @@ struct Workload {
         return Day(number: draw % 20 == 0 ? day - Int32(draw / 20 % 400) : day)
     }
 
-    private static func tollID(_ row: Int) -> RecordID { RecordID(kind: .deaths, id: "generated-\(row)") }
+    private func tollID(_ row: Int) -> RecordID { RecordID(kind: .deaths, id: "\(prefix)-\(row)") }
 }
 
 extension [Event] {
