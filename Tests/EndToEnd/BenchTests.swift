@@ -21,10 +21,11 @@ struct BenchTests {
         try #require(run.status == 0, "\(run.output) \(run.errors)")
         let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
         let names = report.results.map(\.name)
-        for name in ["append-1", "append-1x64", "append-100", "append-1000", "import", "replay", "rebuild", "catch-up"]
-        {
-            #expect(names.contains(name))
-        }
+        let expected = [
+            "append-1", "append-1x64", "append-100", "append-1000", "import", "verify", "replay", "rebuild", "catch-up",
+            "growth-append-1000", "growth-replay", "growth-as-of",
+        ]
+        for name in expected { #expect(names.contains(name), "\(name)") }
         #expect(Set(names).count == names.count && names.contains("view-known-by"))
         for result in report.results {
             #expect(result.events > 0 && result.eventsPerSecond > 0 && result.privateMemoryBytes > 0, "\(result)")
