@@ -101,7 +101,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", "LedgerSchema"],
+            dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", "LedgerSchema", crypto],
             swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",

@@ -12,14 +12,23 @@ public struct BundleFinding: Error, Hashable, Sendable {
 
     init(_ check: String, _ file: String?, at position: UInt64? = nil, _ description: String) {
         self.check = check
-        self.file = file
+        self.file = file?.withoutControls
         self.position = position
-        self.description = description
+        self.description = description.withoutControls
     }
 
     /// The check, the file, the position and what is wrong, on one line.
     public var sentence: String {
         check + (file.map { " in \($0)" } ?? "") + (position.map { " at position \($0)" } ?? "") + ": " + description
+    }
+}
+
+extension String {
+    /// The text with a question mark for each control character. What a bundle says is whatever somebody chose, and must
+    /// not steer the terminal on which it is shown.
+    var withoutControls: String {
+        let scalars = unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }
+        return String(String.UnicodeScalarView(scalars))
     }
 }
 

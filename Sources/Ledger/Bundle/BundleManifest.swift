@@ -75,7 +75,7 @@ extension BundleManifest {
         }
         guard let logID = LogID(hex: members.logID), let root = TreeHash(hex: members.root),
             let key = try? VerifierKey(members.publicKey), members.size <= Self.maximumSize,
-            members.checkpoints > 0, members.checkpoints <= members.size + 1
+            members.checkpoints > 0, members.checkpoints <= min(members.size + 1, Self.maximumSize)
         else { throw Self.finding("states a log id, root, key, size or number of checkpoints that cannot be.") }
         self.init(
             logID: logID, origin: members.origin, key: key, head: TreeHead(size: members.size, root: root),

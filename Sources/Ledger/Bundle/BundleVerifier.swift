@@ -6,16 +6,17 @@ import MerkleLog
 struct BundleVerifier {
     let bundle: AuditBundle
     var report: BundleReport
-    private var kept: [RootCheck.Kept] = []
-    private var checkpointText = ""
+    private(set) var kept: [RootCheck.Kept] = []
+    private(set) var checkpointText = ""
 
-    private var manifest: BundleManifest { bundle.manifest }
+    var manifest: BundleManifest { bundle.manifest }
 
     init(_ bundle: AuditBundle) {
         self.bundle = bundle
         let manifest = bundle.manifest
         report = BundleReport(
-            logID: manifest.logID.description, origin: manifest.origin, verifierKey: manifest.key.description,
+            logID: manifest.logID.description, origin: manifest.origin.withoutControls,
+            verifierKey: manifest.key.description.withoutControls,
             size: manifest.head.size, root: manifest.head.root.description, tiles: manifest.shape.tileCount,
             entryBundles: manifest.shape.entryBundleCount, checkpoints: manifest.checkpointCount)
     }
@@ -102,23 +103,5 @@ struct BundleVerifier {
             }
             kept.append(.init(source: source, head: head))
         }
-    }
-
-    /// Hashes every entry, and compares tiles, roots and the order of the entries.
-    ///
-    /// - Throws: ``BundleFinding``, `LedgerError`.
-    mutating func checkTree(_ progress: ((UInt64) -> Void)?) throws {
-        var walk = try TreeWalk(bundle, RootCheck(StoredNotes(manifest, in: bundle.folder), kept: kept))
-        for index in 0..<manifest.shape.entryBundleCount {
-            try walk.take(index)
-            if index.isMultiple(of: 32) { progress?(walk.size) }
-        }
-        let last = try walk.finish()
-        guard last.utf8.elementsEqual(checkpointText.utf8) else {
-            throw BundleFinding(
-                "checkpoints", BundleShape.checkpoints, "Its last checkpoint is another than the file checkpoint.")
-        }
-        report.keptSize = walk.keptSize
-        progress?(walk.size)
     }
 }
