@@ -6,12 +6,22 @@ import MerkleLog
 struct BundleWriter {
     let place: URL
 
-    /// Writes a file whole, and makes the folders that lead to it.
+    /// Writes a file where none is, and makes the folders that lead to it. It is on disk after ``syncAll()``.
     func write(_ path: String, _ bytes: [UInt8]) throws {
         let url = place.appending(path: path)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url, options: .withoutOverwriting)
+        // Foundation would sync each file for itself.
+        let descriptor = open(url.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(url.path) }
+        defer { close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw failure(url.path) }
+            rest.removeFirst(count)
+        }
     }
 
     /// Writes the entries up to a head, and the tiles of the tree over them.
@@ -79,7 +89,7 @@ struct BundleWriter {
 
     /// Returns once everything that was written is on disk, names included.
     func syncAll() throws(LedgerError) {
-        // Writes out all files at once, but reports no errors; then each file has little left to do, and reports them.
+        // Writes out all files at once, but reports no errors. Then each file has little left to write, and reports them.
         Foundation.sync()
         try sync("")
         guard let names = FileManager.default.enumerator(atPath: place.path) else {
@@ -92,8 +102,10 @@ struct BundleWriter {
         let path = place.appending(path: name).path
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
-        guard descriptor >= 0, fsync(descriptor) == 0 else {
-            throw LedgerError(.refused, "Could not write \(path): \(String(cString: strerror(errno))).")
-        }
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
+    private func failure(_ path: String) -> LedgerError {
+        LedgerError(.refused, "Could not write \(path): \(String(cString: strerror(errno))).")
     }
 }

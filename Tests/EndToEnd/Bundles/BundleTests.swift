@@ -88,6 +88,23 @@ struct BundleTests {
         }
     }
 
+    @Test func `an import that is killed leaves no ledger, or a whole one`() async throws {
+        let ledger = try await make(events: 5_000)
+        let bundle = ledger.scratch.path("bundle")
+        try #require(try await replay("export-bundle", ledger.path, bundle).status == 0)
+        for round in 0..<8 {
+            let place = ledger.scratch.path("copy\(round).ledger")
+            let running = try Program.replay.start(["import-bundle", bundle, place])
+            try await Task.sleep(for: .milliseconds(Int.random(in: 5...800)))
+            running.kill()
+            _ = await running.finished()
+            let verified = try await Program.ledger.run(["verify", "--ledger", place])
+            let isWhole = FileManager.default.fileExists(atPath: place + "/ledger.json")
+            let isThere = FileManager.default.fileExists(atPath: place)
+            #expect(verified.status == (isWhole ? 0 : isThere ? 1 : 3), "\(verified)")
+        }
+    }
+
     @Test func `no file of a bundle makes the reader take the machine's memory`() async throws {
         let ledger = try await make(events: 300)
         let bundle = ledger.scratch.path("bundle")
