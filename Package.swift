@@ -51,7 +51,10 @@ let package = Package(
             name: "Views", dependencies: ["Incidents", "ProjectionEngine"], path: "Projections/Views",
             swiftSettings: settings),
         .target(
-            name: "Ledger", dependencies: ["EventLog", "Incidents", "ProjectionEngine", "Views", "MerkleLog", crypto],
+            name: "Ledger",
+            dependencies: [
+                "EventLog", "Incidents", "ProjectionEngine", "Views", "MerkleLog", "LedgerSchema", crypto,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "incident-ledger", dependencies: ["Ledger", "Incidents", arguments],
@@ -97,7 +100,8 @@ let package = Package(
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog"],
+            name: "LedgerTests",
+            dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", "LedgerSchema", crypto],
             swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",

@@ -10,10 +10,9 @@ extension Ledger {
     /// - Returns: what the backup holds.
     /// - Throws: `LedgerError`: `refused` where something is there already or the place cannot be written.
     public func backup(to path: String) throws -> LedgerHead {
-        try Self.inNewPlace(path, doing: "back up to") { place in
+        try NewPlace.fill(path, with: "a ledger", doing: "back up to") { place in
             try log.backup(to: place.appending(path: "log").path)
-            // Last: without it the place is no ledger, so that a backup cut short is not taken for one.
-            try file.write(at: place)
+            return try Self.complete(place, file)
         }
     }
 
@@ -29,28 +28,15 @@ extension Ledger {
         return try source.backup(to: path)
     }
 
-    /// Fills a new place and opens what is there; leaves nothing behind where that fails.
-    private static func inNewPlace(
-        _ path: String, doing action: String, _ fill: (URL) throws -> Void
-    ) throws -> LedgerHead {
-        let place = URL(filePath: path).standardizedFileURL
-        let files = FileManager.default
-        if let present = try? files.contentsOfDirectory(atPath: place.path), !present.isEmpty {
-            throw LedgerError(.refused, "\(place.path) is not empty: a ledger is put in a new place.")
-        }
-        let isNew = !files.fileExists(atPath: place.path)
-        do {
-            try files.createDirectory(at: place, withIntermediateDirectories: true)
-            try fill(place)
-            let copy = try Ledger(openingAt: place.path, access: .readOnly)
-            defer { copy.close() }
-            try copy.keepLastCheckpoint()
-            return try copy.head()
-        } catch {
-            let left = isNew ? [place] : ["log", LedgerFile.name].map { place.appending(path: $0) }
-            // What cannot be removed is reported by the next attempt, which finds the place not empty.
-            for url in left { try? files.removeItem(at: url) }
-            throw LedgerError.wrapping(error, doing: "\(action) \(place.path)")
-        }
+    /// Makes a ledger of a new folder that holds its log, and opens it.
+    ///
+    /// - Returns: what it holds.
+    static func complete(_ place: URL, _ file: LedgerFile) throws -> LedgerHead {
+        // Last: without it the place is no ledger, so that one cut short is not taken for one.
+        try file.write(at: place)
+        let copy = try Ledger(openingAt: place.path, access: .readOnly)
+        defer { copy.close() }
+        try copy.keepLastCheckpoint()
+        return try copy.head()
     }
 }

@@ -38,7 +38,7 @@ public final class Ledger: Sendable {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
             let log = try EventLog.create(at: url.appending(path: "log").path)
             let logID = log.logID.description
-            let origin = origin ?? "incident-ledger/\(logID)"
+            let origin = origin ?? defaultOrigin(of: logID)
             let key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
             let file = LedgerFile(
                 formatVersion: LedgerFile.currentFormat, logID: logID, origin: origin,
@@ -51,6 +51,9 @@ public final class Ledger: Sendable {
             throw LedgerError.wrapping(error, doing: "make a ledger at \(url.path)")
         }
     }
+
+    /// The name under which checkpoints of a log are signed unless another is given.
+    static func defaultOrigin(of logID: String) -> String { "incident-ledger/" + logID }
 
     /// Opens a ledger.
     ///

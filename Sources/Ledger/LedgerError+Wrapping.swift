@@ -16,6 +16,7 @@ extension LedgerError {
         case let error as ImportError: LedgerError(error.isConflict ? .conflict : .refused, error.description)
         case let error as EventLogError: LedgerError(code(of: error), error.description)
         case let error as MerkleError: LedgerError(.damaged, error.description)
+        case let finding as BundleFinding: LedgerError(.damaged, finding.sentence)
         case let error as ProjectionError: LedgerError(code(of: error), error.description)
         default:
             LedgerError(

@@ -9,12 +9,6 @@ struct EvidenceTests {
         }
     }
 
-    private func verifierKey(of ledger: TestLedger) throws -> String {
-        struct File: Decodable { var publicKey: String }
-        return try JSONDecoder().decode(File.self, from: Data(ledger.scratch.text(of: "a.ledger/ledger.json").utf8))
-            .publicKey
-    }
-
     @Test func `a checkpoint that was kept vouches for the ledger, and what was not checked is said`() async throws {
         let ledger = try await TestLedger.make()
         try await record(2, in: ledger)
@@ -63,7 +57,7 @@ struct EvidenceTests {
         #expect(made.status == 0 && made.output.hasPrefix("example.org/w+"))
         let witness = [
             "witness", "--state", scratch.path("seen"), "--key", scratch.path("w.key"), "--log",
-            try verifierKey(of: ledger),
+            try ledger.verifierKey,
         ]
         let first = try scratch.file("first", holding: try await ledger.succeed(["checkpoint"]))
         #expect(try await Program.replay.run(witness + [first]).status == 0)

@@ -13,6 +13,9 @@ struct LedgerReplay: ParsableCommand {
               ledger-replay my.ledger
             """,
         version: "0.1.0",
-        subcommands: [ReplayCommand.self, WitnessCommand.self, WitnessKeyCommand.self],
+        subcommands: [
+            ReplayCommand.self, WitnessCommand.self, WitnessKeyCommand.self, ExportBundleCommand.self,
+            VerifyBundleCommand.self, ImportBundleCommand.self,
+        ],
         defaultSubcommand: ReplayCommand.self)
 }

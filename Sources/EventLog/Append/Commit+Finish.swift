@@ -16,13 +16,8 @@ extension Commit {
         for (kind, block) in blocks {
             try transaction.put(storage.kinds, key: Keys.kindBlock(kind, block.number), value: block.bytes)
         }
-        if recordedAt > head.recordedAt {
-            scratch.value.removeAll(keepingCapacity: true)
-            appendBigEndian(sizeBefore + 1, to: &scratch.value)
-            try transaction.put(storage.times, key: recordedAt, value: scratch.value, flags: .append)
-        }
+        try setTime(recordedAt, from: sizeBefore + 1, &transaction)
         head.root = edge.root
-        head.recordedAt = recordedAt
         try transaction.put(storage.meta, key: Keys.head, value: head.row)
         return edge
     }

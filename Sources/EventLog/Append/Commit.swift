@@ -103,41 +103,27 @@ struct Commit {
         if !request.key.isEmpty {
             let record = IdempotencyRecord(
                 firstPosition: first, count: UInt32(request.drafts.count), digest: request.digest)
-            try transaction.put(storage.idempotency, key: request.key, value: record.row, flags: .noOverwrite)
+            try put(record, key: request.key, &transaction)
         }
         return Receipt(
             firstPosition: first, versions: Array(scratch.versions[versions]), leafHashes: leaves,
             recordedAt: recordedAt, isRepeat: false)
     }
 
-    /// Writes one entry with its rows in the indexes and the tree.
+    /// Lays out one draft's entry, and writes it.
     private mutating func writeEntry(
         _ request: PreparedRequest, _ draft: Int, _ version: UInt32, _ transaction: inout WriteTransaction
     ) throws -> TreeHash {
-        let position = head.size + 1
-        let part = request.drafts[draft].callerPart
         let target = request.targets[draft]
         scratch.entry.removeAll(keepingCapacity: true)
-        EntryLayout.appendHeader(position: position, recordedAt: recordedAt, version: version, to: &scratch.entry)
-        scratch.entry.append(contentsOf: part)
+        EntryLayout.appendHeader(
+            position: head.size + 1, recordedAt: recordedAt, version: version, to: &scratch.entry)
+        let start = scratch.entry.count
+        scratch.entry.append(contentsOf: request.drafts[draft].callerPart)
         if draft == 0, !request.key.isEmpty {
             EntryLayout.appendKeyFields(request.key, requestSize: request.drafts.count, to: &scratch.entry)
         }
-        let leaf = TreeHash.leaf(scratch.entry)
-        // Append refuses any position that is not behind the last: no entry is ever written over.
-        try transaction.put(storage.entries, key: position, value: scratch.entry, flags: .append)
-        // Unsafe only for types with padding; a byte has none.
-        let id = unsafe part.span.bytes.extracting(target.id)
-        Keys.setStreamPrefix(kind: target.kind, id: id, &scratch.key)
-        Keys.appendVersion(version, to: &scratch.key)
-        scratch.value.removeAll(keepingCapacity: true)
-        appendBigEndian(position, to: &scratch.value)
-        try transaction.put(storage.streams, key: scratch.key, value: scratch.value, flags: .noOverwrite)
-        try mark(position, target.kind, &transaction)
-        edge.append(leaf, completed: &scratch.completed)
-        if !scratch.completed.isEmpty { try putCompletedTiles(&transaction) }
-        head.size = position
-        head.counts[Int(target.kind)] += 1
-        return leaf
+        let id = target.id.lowerBound + start..<target.id.upperBound + start
+        return try put(scratch.entry, kind: target.kind, id: id, version: version, &transaction)
     }
 }

@@ -13,7 +13,7 @@ struct IndexAudit {
     let key = RowSum.Key()
     private(set) var counts = Counts()
     private var byKind = [UInt64](repeating: 0, count: 256)
-    private var recordedAt: UInt64 = 0
+    private var order = EntryOrder()
     /// What the entries say that the indexes should hold.
     private var streams = RowSum()
     private var requests: RequestAudit
@@ -35,11 +35,9 @@ struct IndexAudit {
                 throw AuditFinding(.positions, position, "The event at position \(position) is missing.")
             }
             let entry = entries.value
-            let (header, envelope) = try read(entry, at: position)
-            if header.recordedAt > recordedAt {
-                recordedAt = header.recordedAt
-                try times.check(recordedAt, position)
-            }
+            let before = order.recordedAt
+            let (header, envelope) = try order.read(entry)
+            if header.recordedAt > before { try times.check(header.recordedAt, position) }
             byKind[Int(envelope.kind)] += 1
             try kinds.add(position, envelope.kind, snapshot)
             let version = UInt64(envelope.kind) << 32 | UInt64(header.version)
@@ -57,32 +55,11 @@ struct IndexAudit {
         counts.keys = try snapshot.auditKeys(requests.sum, key, head.position)
     }
 
-    private func read(_ entry: RawSpan, at position: UInt64) throws -> (EntryHeader, Envelope) {
-        guard let header = EntryHeader(entry) else {
-            throw AuditFinding(.entries, position, "The event at position \(position) does not begin as one.")
-        }
-        guard header.position == position else {
-            throw AuditFinding(
-                .positions, position,
-                "The event at position \(position) says that its place is \(header.position): it has been moved.")
-        }
-        guard header.recordedAt >= recordedAt else {
-            throw AuditFinding(
-                .order, position,
-                "The event at position \(position) was recorded before the one that it follows.")
-        }
-        do throws(EnvelopeError) {
-            return (header, try Envelope.entry(entry))
-        } catch {
-            throw AuditFinding(.entries, position, "The event at position \(position) \(error.reason).")
-        }
-    }
-
     private func checkHead() throws {
-        guard recordedAt == head.recordedAt else {
+        guard order.recordedAt == head.recordedAt else {
             throw AuditFinding(
                 .head, nil,
-                "The head says that the last event was recorded at \(head.recordedAt); it says \(recordedAt).")
+                "The head says that the last event was recorded at \(head.recordedAt); it says \(order.recordedAt).")
         }
         for kind in byKind.indices where byKind[kind] != head.counts[UInt8(kind)] ?? 0 {
             throw AuditFinding(

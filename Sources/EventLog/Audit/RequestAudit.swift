@@ -1,16 +1,8 @@
-internal import Crypto
-
-/// Follows requests that carried an idempotency key through their entries, and sums the rows that their keys should
-/// have.
+/// Sums the rows that the requests among the entries should have in the index of idempotency keys.
 struct RequestAudit {
     private let key: RowSum.Key
+    private var requests = RequestFollower()
     private(set) var sum = RowSum()
-    /// The request whose entries are being read.
-    private var first: UInt64 = 0
-    private var size: UInt32 = 0
-    private var remaining: UInt32 = 0
-    private var name: [UInt8] = []
-    private var hasher = SHA256()
 
     init(_ key: RowSum.Key) {
         self.key = key
@@ -18,44 +10,15 @@ struct RequestAudit {
 
     /// - Throws: ``AuditFinding`` where the log's own fields are not as the log writes them.
     mutating func add(_ entry: RawSpan, _ envelope: Envelope, at position: UInt64) throws {
-        var end = entry.byteCount
-        if let range = envelope.idempotencyKey, let size = envelope.requestSize, size > 0, remaining == 0 {
-            name = entry.extracting(range).copied
-            end -= EntryLayout.keyFieldsLength(key: name, requestSize: Int(size))
-            (first, self.size, remaining, hasher) = (position, size, size, SHA256())
-        } else if envelope.idempotencyKey != nil || envelope.requestSize != nil {
-            throw AuditFinding(
-                .entries, position, "The event at position \(position) holds a request's fields where none begins.")
-        }
-        guard remaining > 0 else { return }
-        guard end >= EntryLayout.headerLength else {
-            throw AuditFinding(.entries, position, "The event at position \(position) is shorter than what it holds.")
-        }
-        update(entry.extracting(EntryLayout.headerLength..<end))
-        remaining -= 1
-        if remaining == 0 { complete() }
+        guard let row = try requests.add(entry, envelope, at: position) else { return }
+        let record = row.record
+        // Unsafe only for types with padding; a byte has none.
+        unsafe sum.add(
+            key, row.key.span.bytes, record.firstPosition, UInt64(record.count), record.digest.span.bytes)
     }
 
     /// - Throws: ``AuditFinding`` where the last request has fewer entries than it says.
     func finish() throws {
-        guard remaining == 0 else {
-            throw AuditFinding(
-                .entries, first, "The request that begins at position \(first) has \(remaining) events too few.")
-        }
-    }
-
-    private mutating func update(_ part: RawSpan) {
-        // Both pointers are to values that outlive the closures, and the hasher keeps none.
-        unsafe withUnsafeBytes(of: UInt32(part.byteCount).bigEndian) { unsafe hasher.update(bufferPointer: $0) }
-        unsafe part.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
-    }
-
-    private mutating func complete() {
-        let digest = hasher.finalize()
-        let (key, first, size, name) = (key, first, size, name)
-        // The digest and the name outlive the closure; a byte has no padding.
-        unsafe digest.withUnsafeBytes {
-            unsafe sum.add(key, name.span.bytes, first, UInt64(size), $0.bytes)
-        }
+        try requests.finish()
     }
 }

@@ -26,22 +26,29 @@ extension EventLog {
     public func storeCheckpoint(_ note: String, size: UInt64) async throws(EventLogError) {
         guard let writer else { throw .readOnly }
         let storage = storage
-        let text = Array(note.utf8)
         try await writer.perform { transaction in
             let head = try storage.head(transaction)
-            guard size <= head.size else {
-                throw EventLogError(
-                    .outOfRange, "A checkpoint of size \(size) cannot be stored: the log has \(head.size) entries.")
-            }
-            if let stored = try transaction.get(storage.checkpoints, key: size)?.copied {
-                guard stored == text else {
-                    throw EventLogError(
-                        .checkpointExists(size: size),
-                        "Another checkpoint of size \(size) is stored; a stored checkpoint is never replaced.")
-                }
-                return
-            }
-            try transaction.put(storage.checkpoints, key: size, value: text, flags: .noOverwrite)
+            try storage.store(note, size: size, ofLog: head.size, &transaction)
         }.get()
+    }
+}
+
+extension LogStorage {
+    /// Stores a checkpoint of a log that has `end` entries. Storing the same text again does nothing.
+    func store(_ note: String, size: UInt64, ofLog end: UInt64, _ transaction: inout WriteTransaction) throws {
+        let text = Array(note.utf8)
+        guard size <= end else {
+            throw EventLogError(
+                .outOfRange, "A checkpoint of size \(size) cannot be stored: the log has \(end) entries.")
+        }
+        if let stored = try transaction.get(checkpoints, key: size)?.copied {
+            guard stored == text else {
+                throw EventLogError(
+                    .checkpointExists(size: size),
+                    "Another checkpoint of size \(size) is stored; a stored checkpoint is never replaced.")
+            }
+            return
+        }
+        try transaction.put(checkpoints, key: size, value: text, flags: .noOverwrite)
     }
 }

@@ -10,10 +10,16 @@ extension EventLog {
     public static func create(
         at directory: String, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) -> EventLog {
+        let logID = LogID.random()
+        return EventLog(try makeStorage(logID, directory, options), logID, .readWrite, options)
+    }
+
+    /// Makes the database of a new, empty log.
+    static func makeStorage(
+        _ logID: LogID, _ directory: String, _ options: EventLogOptions
+    ) throws(EventLogError) -> LogStorage {
         if Environment.exists(at: directory) { try StorageFile.check(in: directory) }
-        let record = LogRecord(logID: .random())
-        let storage = try EventLogError.translating { try make(record, directory, options) }
-        return EventLog(storage, record.logID, .readWrite, options)
+        return try EventLogError.translating { try make(LogRecord(logID: logID), directory, options) }
     }
 
     private static func make(

@@ -57,6 +57,15 @@ struct TestLedger {
         var root: String
     }
 
+    /// The key that its checkpoints are verified with, as its `ledger.json` states it.
+    var verifierKey: String {
+        get throws {
+            struct File: Decodable { var publicKey: String }
+            let file = Data(scratch.text(of: "a.ledger/ledger.json").utf8)
+            return try JSONDecoder().decode(File.self, from: file).publicKey
+        }
+    }
+
     /// Every view, in one text: what must be equal where two ledgers say the same.
     func everyView(_ arguments: [String] = []) async throws -> String {
         var text = ""

@@ -1,0 +1,587 @@
+// DO NOT EDIT. Made from ledger.proto by Tools/generate-schema.
+// swift-format-ignore-file
+
+/// The schema of entries, as text.
+public enum LedgerProto {
+    /// What ledger.proto holds, byte for byte.
+    public static let text = #"""
+// The wire form of the ledger's entries. An entry's bytes are what is hashed and never change, so:
+//   - fields are never renumbered and never change their meaning;
+//   - enumerations start at 1; 0 means "not stated";
+//   - a reader keeps and ignores fields that it does not know.
+// Decode an entry without this project's code:
+//   protoc --decode=incidentledger.v1.Entry ledger.proto < entry.bin
+syntax = "proto3";
+
+package incidentledger.v1;
+
+option swift_prefix = "Wire";
+
+// ---------------------------------------------------------------------------------------------------------------
+// The envelope
+
+// One event. The first three fields are written by the ledger, in this order and at fixed width, so that they
+// are always the first 23 bytes; what follows them is what the caller sent (the "caller's part").
+message Entry {
+  // Place in the log: 1, 2, 3 ... without gaps.
+  fixed64 position = 1;
+  // The ledger's clock when it was appended, in microseconds since 1970-01-01T00:00:00Z; never decreases.
+  fixed64 recorded_at = 2;
+  // Place in the record's stream: 1, 2, 3 ... without gaps.
+  fixed32 version = 3;
+
+  RecordKind kind = 4;
+  // Identifies the record among those of its kind; the stream is "kind/id".
+  string id = 5;
+  EventType type = 6;
+  // The day on which the source asserted it, in days since 1970-01-01.
+  sint32 known_at = 7;
+  // Who asserts it: a person's role or an organisation, never a private person's name.
+  string actor = 8;
+  // Why: required for corrections, withdrawals and reinstatements.
+  string reason = 9;
+  // The identifier of the import that appended it; empty for events that a person recorded.
+  string import_id = 10;
+  // Only on the first entry of a request: its idempotency key and the number of entries in the request.
+  string idempotency_key = 11;
+  uint32 request_size = 12;
+
+  // The record's whole new state; absent when it is withdrawn. The field number is 20 + kind - 1.
+  oneof record {
+    Incident incident = 20;
+    Deaths deaths = 21;
+    Arrests arrests = 22;
+    Operation operation = 23;
+    PublishedFigure published_figure = 24;
+    Import import = 25;
+  }
+
+  // 50 to 59 are kept for sealed fields: SHA-256(32 random bytes followed by the ciphertext), never the text itself.
+  reserved 50 to 59;
+}
+
+enum RecordKind {
+  RECORD_KIND_UNSPECIFIED = 0;
+  RECORD_KIND_INCIDENT = 1;
+  RECORD_KIND_DEATHS = 2;
+  RECORD_KIND_ARRESTS = 3;
+  RECORD_KIND_OPERATION = 4;
+  RECORD_KIND_PUBLISHED_FIGURE = 5;
+  RECORD_KIND_IMPORT = 6;
+}
+
+enum EventType {
+  EVENT_TYPE_UNSPECIFIED = 0;
+  EVENT_TYPE_RECORDED = 1;
+  EVENT_TYPE_CORRECTED = 2;
+  EVENT_TYPE_WITHDRAWN = 3;
+  EVENT_TYPE_REINSTATED = 4;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Values
+
+enum Qualifier {
+  QUALIFIER_UNSPECIFIED = 0;
+  QUALIFIER_EXACT = 1;
+  QUALIFIER_AT_LEAST = 2;
+  QUALIFIER_MORE_THAN = 3;
+  QUALIFIER_NEARLY = 4;
+  QUALIFIER_APPROXIMATELY = 5;
+  QUALIFIER_BETWEEN = 6;
+  QUALIFIER_UP_TO = 7;
+  QUALIFIER_NOT_REPORTED = 8;
+}
+
+// A number as its source stated it.
+//   exact n: low n, high absent          approximately n: low n, high absent
+//   at least n, more than n: low n       between a and b: low a, high b
+//   nearly n, up to n: high n, low 0     not reported: neither
+// Negative values are balances between rows that a publisher split.
+message Count {
+  sint64 low = 1;
+  optional sint64 high = 2;
+  Qualifier qualifier = 3;
+  // Empty where the field that holds the count fixes it (persons, in a deaths record).
+  string unit = 4;
+}
+
+enum DatePrecision {
+  DATE_PRECISION_UNSPECIFIED = 0;
+  DATE_PRECISION_DAY = 1;
+  DATE_PRECISION_MONTH = 2;
+  DATE_PRECISION_YEAR = 3;
+  DATE_PRECISION_RANGE = 4;
+}
+
+enum DateBasis {
+  DATE_BASIS_UNSPECIFIED = 0;
+  // The day on which it happened.
+  DATE_BASIS_OCCURRED = 1;
+  // The day on which it was reported or the bodies were found.
+  DATE_BASIS_REPORTED = 2;
+  // The last day of the period that a cumulative row covers.
+  DATE_BASIS_LAST_DAY_OF_PERIOD = 3;
+}
+
+// When it occurred. first_day and last_day are days since 1970-01-01, both inclusive; last_day is absent for one day.
+message Period {
+  sint32 first_day = 1;
+  optional sint32 last_day = 2;
+  DatePrecision precision = 3;
+  DateBasis basis = 4;
+  // The year and month it counts in (Gregorian). Written always, so that a reader need not compute them; they are
+  // the source's own where it states them, and a flag says where they contradict the days.
+  int32 year = 5;
+  // 1 to 12; 0 where it is not known.
+  uint32 month = 6;
+}
+
+enum PointPrecision {
+  POINT_PRECISION_UNSPECIFIED = 0;
+  POINT_PRECISION_EXACT = 1;
+  POINT_PRECISION_APPROXIMATE = 2;
+  POINT_PRECISION_CENTROID = 3;
+  // As published, with more digits than anybody measured.
+  POINT_PRECISION_AS_PUBLISHED = 4;
+}
+
+// WGS 84, in units of 10^-7 degree; text is the source's own.
+message Point {
+  sint32 latitude_e7 = 1;
+  sint32 longitude_e7 = 2;
+  PointPrecision precision = 3;
+  string text = 4;
+}
+
+// A region under a scheme, for example "mmp-2014" and "Mediterranean".
+message Region {
+  string scheme = 1;
+  string code = 2;
+}
+
+message Place {
+  string description = 1;
+  Point point = 2;
+  // ISO 3166-1 alpha-2.
+  string country = 3;
+  repeated Region regions = 4;
+}
+
+// Who said so.
+message Source {
+  string publisher = 1;
+  // An address or a citation; as published.
+  string locator = 2;
+  // Days since 1970-01-01.
+  optional sint32 as_at = 3;
+  // 1 (one source) to 5 (official or several official sources), the Missing Migrants Project's scale; 0 not stated.
+  uint32 quality = 4;
+}
+
+// An identifier under which others know the record.
+message ExternalID {
+  string scheme = 1;
+  string value = 2;
+}
+
+// A cell of an imported row that no field holds as it stood: of a column that is not known, or that could not be read.
+message RawCell {
+  string column = 1;
+  string text = 2;
+}
+
+// What is implausible and kept. code is a stable word, for example "females-and-males-exceed-toll".
+message Flag {
+  string code = 1;
+  string field = 2;
+  string detail = 3;
+}
+
+enum Sex {
+  SEX_UNSPECIFIED = 0;
+  SEX_FEMALE = 1;
+  SEX_MALE = 2;
+  SEX_OTHER = 3;
+  SEX_UNKNOWN = 4;
+}
+
+enum AgeGroup {
+  AGE_GROUP_UNSPECIFIED = 0;
+  AGE_GROUP_ADULT = 1;
+  AGE_GROUP_CHILD = 2;
+  AGE_GROUP_UNACCOMPANIED_CHILD = 3;
+  AGE_GROUP_UNKNOWN = 4;
+}
+
+message PeopleGroup {
+  Count count = 1;
+  Sex sex = 2;
+  AgeGroup age_group = 3;
+  // ISO 3166-1 alpha-2.
+  string nationality = 4;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Incident
+
+enum IncidentKind {
+  INCIDENT_KIND_UNSPECIFIED = 0;
+  INCIDENT_KIND_DEATH_IN_TRANSIT = 1;
+  INCIDENT_KIND_INTERCEPTION = 2;
+  INCIDENT_KIND_SMUGGLING_VENTURE = 3;
+  INCIDENT_KIND_CRIME_AGAINST_MIGRANTS = 4;
+  INCIDENT_KIND_OTHER = 5;
+}
+
+enum TransportMode {
+  TRANSPORT_MODE_UNSPECIFIED = 0;
+  TRANSPORT_MODE_LAND = 1;
+  TRANSPORT_MODE_SEA = 2;
+  TRANSPORT_MODE_AIR = 3;
+  TRANSPORT_MODE_MIXED = 4;
+  TRANSPORT_MODE_UNKNOWN = 5;
+}
+
+enum FeeBasis {
+  FEE_BASIS_UNSPECIFIED = 0;
+  FEE_BASIS_PERSON = 1;
+  FEE_BASIS_FAMILY = 2;
+  FEE_BASIS_GROUP = 3;
+  FEE_BASIS_JOURNEY = 4;
+}
+
+// In whole units of the currency (ISO 4217).
+message Fee {
+  Count amount = 1;
+  string currency = 2;
+  FeeBasis basis = 3;
+}
+
+// Kinds of document fraud (guide, paragraph 11).
+enum DocumentFraud {
+  DOCUMENT_FRAUD_UNSPECIFIED = 0;
+  DOCUMENT_FRAUD_IMPOSTOR_USE = 1;
+  DOCUMENT_FRAUD_ALTERED = 2;
+  DOCUMENT_FRAUD_FORGED = 3;
+  DOCUMENT_FRAUD_FRAUDULENTLY_OBTAINED = 4;
+}
+
+// Conduct under the Smuggling of Migrants Protocol, articles 6(1) and 6(2), and aggravating circumstances, 6(3).
+enum Conduct {
+  CONDUCT_UNSPECIFIED = 0;
+  CONDUCT_ART_6_1_A_SMUGGLING = 1;
+  CONDUCT_ART_6_1_B_PRODUCING_DOCUMENT = 2;
+  CONDUCT_ART_6_1_B_PROCURING_PROVIDING_POSSESSING_DOCUMENT = 3;
+  CONDUCT_ART_6_1_C_ENABLING_STAY = 4;
+  CONDUCT_ART_6_2_A_ATTEMPT = 5;
+  CONDUCT_ART_6_2_B_ACCOMPLICE = 6;
+  CONDUCT_ART_6_2_C_ORGANIZING_OR_DIRECTING = 7;
+}
+
+enum Aggravation {
+  AGGRAVATION_UNSPECIFIED = 0;
+  AGGRAVATION_ART_6_3_A_ENDANGERING_LIFE_OR_SAFETY = 1;
+  AGGRAVATION_ART_6_3_B_INHUMAN_OR_DEGRADING_TREATMENT = 2;
+}
+
+// Financial or other material benefit.
+enum Benefit {
+  BENEFIT_UNSPECIFIED = 0;
+  BENEFIT_ALLEGED = 1;
+  BENEFIT_PROVEN = 2;
+  BENEFIT_NOT_PROVEN = 3;
+  BENEFIT_ABSENT = 4;
+  BENEFIT_UNKNOWN = 5;
+}
+
+// Grounds on which help is excluded from prosecution (guide, paragraphs 51 to 54).
+enum ExemptionGround {
+  EXEMPTION_GROUND_UNSPECIFIED = 0;
+  EXEMPTION_GROUND_HUMANITARIAN = 1;
+  EXEMPTION_GROUND_FAMILY = 2;
+  EXEMPTION_GROUND_MUTUAL_AID = 3;
+  EXEMPTION_GROUND_NGO = 4;
+}
+
+enum ExemptionOutcome {
+  EXEMPTION_OUTCOME_UNSPECIFIED = 0;
+  EXEMPTION_OUTCOME_PENDING = 1;
+  EXEMPTION_OUTCOME_ACCEPTED = 2;
+  EXEMPTION_OUTCOME_REJECTED = 3;
+  EXEMPTION_OUTCOME_UNKNOWN = 4;
+}
+
+message Exemption {
+  ExemptionGround ground = 1;
+  ExemptionOutcome outcome = 2;
+}
+
+// Crimes against migrants (guide, paragraph 20), and trafficking.
+enum CrimeAgainstMigrants {
+  CRIME_AGAINST_MIGRANTS_UNSPECIFIED = 0;
+  CRIME_AGAINST_MIGRANTS_HOMICIDE = 1;
+  CRIME_AGAINST_MIGRANTS_ASSAULT = 2;
+  CRIME_AGAINST_MIGRANTS_SEXUAL_VIOLENCE = 3;
+  CRIME_AGAINST_MIGRANTS_ROBBERY = 4;
+  CRIME_AGAINST_MIGRANTS_FRAUD = 5;
+  CRIME_AGAINST_MIGRANTS_INHUMAN_OR_DEGRADING_TREATMENT = 6;
+  CRIME_AGAINST_MIGRANTS_DEPRIVATION_OF_LIBERTY = 7;
+  CRIME_AGAINST_MIGRANTS_ENFORCED_DISAPPEARANCE = 8;
+  CRIME_AGAINST_MIGRANTS_EXTORTION = 9;
+  CRIME_AGAINST_MIGRANTS_TRAFFICKING_IN_PERSONS = 10;
+}
+
+message Incident {
+  Period occurred = 1;
+  Place place = 2;
+  IncidentKind kind = 3;
+  repeated ExternalID external_ids = 4;
+  string route = 5;
+  TransportMode mode = 6;
+  // ISO 3166-1 alpha-2.
+  repeated string countries_of_origin = 7;
+  repeated string countries_of_transit = 8;
+  repeated string countries_of_destination = 9;
+  repeated PeopleGroup people = 10;
+  Fee fee = 11;
+  repeated DocumentFraud document_fraud = 12;
+  repeated Conduct conduct = 13;
+  repeated Aggravation aggravations = 14;
+  Benefit benefit = 15;
+  repeated Exemption exemptions = 16;
+  repeated CrimeAgainstMigrants crimes = 17;
+  // The identifier of the operation that found it.
+  string operation = 18;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Deaths
+
+enum CauseClass {
+  CAUSE_CLASS_UNSPECIFIED = 0;
+  CAUSE_CLASS_DROWNING = 1;
+  CAUSE_CLASS_VEHICLE_OR_HAZARDOUS_TRANSPORT = 2;
+  CAUSE_CLASS_HARSH_CONDITIONS = 3;
+  CAUSE_CLASS_SICKNESS_OR_LACK_OF_CARE = 4;
+  CAUSE_CLASS_VIOLENCE = 5;
+  CAUSE_CLASS_ACCIDENT = 6;
+  CAUSE_CLASS_MIXED_OR_UNKNOWN = 7;
+  CAUSE_CLASS_OTHER = 8;
+}
+
+// The toll of one incident, or of one part of it. Its counts are of persons.
+message Deaths {
+  Period occurred = 1;
+  Place place = 2;
+  // The identifier of its incident.
+  string incident = 3;
+  Count dead = 4;
+  Count missing = 5;
+  Count survivors = 6;
+  Count females = 7;
+  Count males = 8;
+  Count children = 9;
+  // Only where the source states a total that is not dead plus missing.
+  Count stated_total = 10;
+  CauseClass cause_class = 11;
+  string cause = 12;
+  string route = 13;
+  // Region of origin, as published.
+  string region_of_origin = 14;
+  // As published; and ISO 3166-1 alpha-2 where it is one or more countries.
+  string country_of_origin = 15;
+  repeated string countries_of_origin = 16;
+  repeated ExternalID external_ids = 17;
+  // The best of the sources' qualities, 1 to 5; 0 not stated.
+  uint32 source_quality = 18;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Arrests and operations
+
+// There is no role for the person who was smuggled: Protocol, article 5.
+enum OffenderRole {
+  OFFENDER_ROLE_UNSPECIFIED = 0;
+  OFFENDER_ROLE_ORGANIZER = 1;
+  OFFENDER_ROLE_FINANCIER = 2;
+  OFFENDER_ROLE_RECRUITER = 3;
+  OFFENDER_ROLE_TRANSPORTER = 4;
+  OFFENDER_ROLE_GUIDE = 5;
+  OFFENDER_ROLE_DOCUMENT_FORGER = 6;
+  OFFENDER_ROLE_CORRUPT_OFFICIAL = 7;
+  OFFENDER_ROLE_OTHER = 8;
+  OFFENDER_ROLE_UNKNOWN = 9;
+}
+
+enum OperationPhase {
+  OPERATION_PHASE_UNSPECIFIED = 0;
+  OPERATION_PHASE_PRE_OPERATIONAL = 1;
+  OPERATION_PHASE_ACTION = 2;
+  OPERATION_PHASE_FOLLOW_UP = 3;
+}
+
+enum ArrestStage {
+  ARREST_STAGE_UNSPECIFIED = 0;
+  ARREST_STAGE_ARRESTED = 1;
+  ARREST_STAGE_CHARGED = 2;
+  ARREST_STAGE_CONVICTED = 3;
+  ARREST_STAGE_ACQUITTED = 4;
+  ARREST_STAGE_RELEASED = 5;
+}
+
+message Arrests {
+  Period occurred = 1;
+  Place place = 2;
+  string incident = 3;
+  string operation = 4;
+  // Persons.
+  Count count = 5;
+  OffenderRole role = 6;
+  // ISO 3166-1 alpha-2.
+  repeated string nationalities = 7;
+  OperationPhase phase = 8;
+  repeated Conduct offences = 9;
+  // ISO 3166-1 alpha-2.
+  string jurisdiction = 10;
+  ArrestStage stage = 11;
+  repeated ExternalID external_ids = 12;
+  repeated Aggravation aggravations = 13;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// What one publisher states as a result of an operation.
+message OperationResult {
+  string publisher = 1;
+  // For example "checks", "arrests", "migrants-identified", "nationalities", "assets".
+  string measure = 2;
+  Count count = 3;
+  OperationPhase phase = 4;
+  string locator = 5;
+  optional sint32 as_at = 6;
+  string note = 7;
+}
+
+message OperationPhasePeriod {
+  OperationPhase phase = 1;
+  Period period = 2;
+  string description = 3;
+}
+
+message Operation {
+  Period occurred = 1;
+  Place place = 2;
+  string name = 3;
+  repeated string lead_bodies = 4;
+  repeated OperationPhasePeriod phases = 5;
+  // ISO 3166-1 alpha-2.
+  repeated string countries = 6;
+  string purpose = 7;
+  repeated OperationResult results = 8;
+  // As stated where the countries are not all named.
+  Count countries_stated = 9;
+  repeated ExternalID external_ids = 12;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Published figures and imports
+
+message PublishedFigure {
+  // The period that the figure covers; absent where none is stated.
+  Period period = 1;
+  // Geography as published, and as a region or a named group of regions where it is one.
+  string geography = 2;
+  Region region = 3;
+  string publisher = 4;
+  string subject = 5;
+  // As published.
+  string measure = 6;
+  // What of the ledger answers it: "dead", "missing", "dead-and-missing", "arrests", "checks" ...; empty: nothing does.
+  string measure_code = 7;
+  Count count = 8;
+  // When it was published, in days since 1970-01-01; and the day to which it refers.
+  optional sint32 published_on = 9;
+  optional sint32 as_at = 10;
+  string citation = 11;
+  string paragraph = 12;
+  // The identifier of the operation it is about.
+  string operation = 13;
+  // As published, where it cannot be read as a period or a day.
+  string period_text = 14;
+  string as_at_text = 15;
+  repeated ExternalID external_ids = 16;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+message FlagTally {
+  string code = 1;
+  uint32 count = 2;
+}
+
+// A cell that the importer could not read. row counts from 1 for the first row after the header.
+message RefusedCell {
+  uint32 row = 1;
+  string column = 2;
+  string text = 3;
+  string reason = 4;
+}
+
+message ImportSummary {
+  uint32 rows = 1;
+  uint32 recorded = 2;
+  uint32 corrected = 3;
+  uint32 withdrawn = 4;
+  uint32 reinstated = 5;
+  uint32 unchanged = 6;
+  // Assertions as of a later export that was silent: what kept this file from leaking past it.
+  uint32 restated = 7;
+  repeated FlagTally flags = 8;
+  repeated RefusedCell refused_cells = 9;
+  repeated string unknown_columns = 10;
+}
+
+message Import {
+  // SHA-256 of the file's bytes.
+  bytes file_digest = 1;
+  string file_name = 2;
+  string publisher = 3;
+  sint32 as_at = 4;
+  // The column scheme, for example "mmp-2014".
+  string scheme = 5;
+  // The body of records that the file is an export of: imports of one dataset follow each other.
+  string dataset = 6;
+  // The file holds only some of the dataset: what it does not have is not withdrawn.
+  bool partial = 7;
+  ImportSummary summary = 8;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+"""#
+}
