@@ -97,7 +97,7 @@ let package = Package(
             dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
             swiftSettings: settings),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog"],
+            name: "LedgerTests", dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", crypto],
             swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
