@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 
 /// `ledger-replay`, and its subcommands.
 struct LedgerReplay: ParsableCommand {
@@ -11,8 +12,9 @@ struct LedgerReplay: ParsableCommand {
 
             Example:
               ledger-replay my.ledger
+              ledger-replay audit my.ledger --output audit.html
             """,
-        version: "0.1.0",
-        subcommands: [ReplayCommand.self, WitnessCommand.self, WitnessKeyCommand.self],
+        version: ProgramVersion.current,
+        subcommands: [ReplayCommand.self, AuditCommand.self, WitnessCommand.self, WitnessKeyCommand.self],
         defaultSubcommand: ReplayCommand.self)
 }

@@ -35,18 +35,3 @@ enum Main {
         FileHandle.standardError.write(Data((message + "\n").utf8))
     }
 }
-
-/// Shows how far the replay is, where somebody is watching.
-enum Progress {
-    private static let isWatched = isatty(STDERR_FILENO) == 1
-
-    static func show(_ position: UInt64) {
-        guard isWatched else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(position) events".utf8))
-    }
-
-    static func clear() {
-        guard isWatched else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-    }
-}
