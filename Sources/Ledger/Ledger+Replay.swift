@@ -26,6 +26,9 @@ public struct ReplayReport: Hashable, Sendable {
         public var position: UInt64
         /// Events up to there that the view could not take in.
         public var parked: Int
+        /// Why the files that were found were not trusted and the view was built anew before it was compared, as the end of
+        /// a sentence; nil: they were.
+        public var rebuilt: String?
         /// SHA-256 of all its rows, in lower-case hexadecimal.
         public var digestLive: String
         public var digestReplayed: String
@@ -73,12 +76,12 @@ extension Ledger {
             let seconds = (clock.now - start) / .seconds(1)
             return ReplayReport(
                 position: end, events: end, seconds: seconds, records: head.counts,
-                views: views.map {
+                views: zip(stores, views).map { store, view in
                     .init(
-                        name: $0.view, version: Int($0.version), position: $0.position, parked: $0.parked,
-                        digestLive: $0.liveDigest,
-                        digestReplayed: $0.replayedDigest, differences: $0.differences.map(\.description),
-                        differenceCount: $0.differenceCount)
+                        name: view.view, version: Int(view.version), position: view.position, parked: view.parked,
+                        rebuilt: store.rebuilt?.description, digestLive: view.liveDigest,
+                        digestReplayed: view.replayedDigest, differences: view.differences.map(\.description),
+                        differenceCount: view.differenceCount)
                 })
         }
     }

@@ -11,7 +11,9 @@ enum Main {
             try command.run()
         } catch let error as LedgerError {
             Progress.clear()
-            say(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+            // What files say may be somebody else's, and not meant for a terminal.
+            let lines = error.description.split(separator: "\n").map { DisplayWidth.onOneLine(String($0)) }
+            say(lines.map { "Error: \($0)" }.joined(separator: "\n"))
             exit(error.code.rawValue)
         } catch let status as ExitCode {
             exit(status.rawValue)

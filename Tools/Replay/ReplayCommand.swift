@@ -39,14 +39,15 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func replay(_ ledger: Ledger) throws -> Bool {
-        let report = try ledger.replay { Progress.show($0) }
+        let report = try ledger.replay(progress: Progress.bar("replayed", of: ledger.head().position))
         Progress.clear()
         print(ReplayText.of(report))
         return report.agrees
     }
 
     private func compare(_ receipt: ViewReceipt, _ file: String, _ ledger: Ledger) throws -> Bool {
-        let comparison = try ledger.compare(receipt) { Progress.show($0) }
+        let comparison = try ledger.compare(
+            receipt, progress: Progress.bar("hashed and folded", of: 2 * receipt.position))
         Progress.clear()
         print(ReceiptText.of(comparison, receipt, in: file))
         return comparison.isSame

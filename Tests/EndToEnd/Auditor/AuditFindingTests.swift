@@ -69,7 +69,7 @@ struct AuditFindingTests {
         let run = try await ledger.audit(["--output", ledger.scratch.path("audit.html")])
         #expect(run.status == 5 && run.errors.contains("altered"), "\(run.errors)")
         let page = try ParsedPage(ledger.scratch.text(of: "audit.html"))
-        #expect(page.text.contains("The log is damaged.") && page.text.contains("altered"))
+        #expect(page.text.contains("The ledger is DAMAGED") && page.text.contains("altered"))
         #expect(!page.text.contains("boat-"))
         let sealed = try await ledger.scratch.sealed("audit.html")
         #expect(sealed.lastLine.contains(sealed.digest))
@@ -101,6 +101,20 @@ struct AuditFindingTests {
             "-c", report.command.replacing("ledger-replay", with: Program.replay.url.path),
         ])
         #expect(try ReportFile(again.output).command == report.command)
+    }
+
+    @Test func `a view that was made from another log is built anew, and the report does not vouch for what it said`()
+        async throws
+    {
+        let (ledger, other) = (try await ledger(), try await ledger(dead: 4))
+        for ledger in [ledger, other] { try await ledger.succeed(["view", "year"]) }
+        let views = ledger.path + "/views"
+        try FileManager.default.removeItem(atPath: views)
+        try FileManager.default.copyItem(atPath: other.path + "/views", toPath: views)
+        let report = try await ledger.auditReport()
+        #expect(report.isSound)
+        #expect(report.notChecked.contains { $0.contains("view year said before") && $0.contains("another log") })
+        #expect(try await ledger.auditReport().notChecked.allSatisfy { !$0.contains("view year") })
     }
 
     @Test func `progress is shown to a terminal, and to nobody else`() async throws {

@@ -88,6 +88,18 @@ struct ReceiptTests {
         #expect(try ledger.scratch.names.filter { !$0.hasPrefix("a.ledger") } == ["a.receipt"])
     }
 
+    @Test func `what a receipt says reaches a terminal without control characters`() async throws {
+        let ledger = try await TestLedger.make()
+        try await ledger.succeed(["record", "deaths", "--date", "2020", "--dead", "3"])
+        try await ledger.succeed(["view", "year", "--receipt", ledger.scratch.path("a.receipt")])
+        let text = ledger.scratch.text(of: "a.receipt").replacing("\"origin\": \"", with: "\"origin\": \"\\u001b[2J")
+        let above = try ledger.scratch.file("above", holding: String(text.dropLast(78)))
+        let seal = "printf '\"sha256\": \"%s\"}\\n' \"$(sha256sum < '\(above)' | cut -c -64)\""
+        try await ledger.scratch.file("b.receipt", holding: text.dropLast(78) + Program.shell.run(["-c", seal]).output)
+        let run = try await replay("b.receipt", of: ledger)
+        #expect(run.status == 5 && run.errors.contains("[2J") && !run.errors.contains("\u{1B}"), "\(run.errors)")
+    }
+
     @Test func `a receipt of another ledger, and one that somebody altered, are told apart`() async throws {
         let (ledger, other) = (try await TestLedger.make(), try await TestLedger.make())
         for ledger in [ledger, other] {

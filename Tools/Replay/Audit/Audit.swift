@@ -2,7 +2,8 @@ import Foundation
 import Incidents
 import Ledger
 
-/// What an audit finds, each part by a use case of the ledger. Nothing of it grows with the log.
+/// What an audit finds, each part by a use case of the ledger. It holds counts and no events: what lists records is read from
+/// the log while it is written.
 struct Audit {
     let verification: Verification
     let knownBy: Day?

@@ -92,7 +92,8 @@ extension AuditReport {
     /// Those that records answer, and those that none does.
     func figures(_ sound: Audit.Sound) -> [ReportPart] {
         let published: [ReportPart.Column] = [
-            .init(name: "figure"), .init(name: "subject"), .init(name: "published"), .init(name: "unit"),
+            .init(name: "figure"), .init(name: "subject"), .init(name: "published", style: .phrase),
+            .init(name: "unit", style: .phrase),
         ]
         let cells = { (result: Reconciliation) -> [JSONValue] in
             let figure = result.figure
@@ -105,7 +106,7 @@ extension AuditReport {
                 note: "Each is judged by its qualifier. `reconcile --figure ID` says what changed, and why.",
                 body: .table(
                     published + [
-                        .init(name: "ledger"), .init(name: "holds", style: .term), .init(name: "held"),
+                        .init(name: "ledger"), .init(name: "holds", style: .term), .init(name: "held", style: .phrase),
                         .init(name: "scope"),
                     ],
                     sound.figures.filter(\.isAnswered).map { result in

@@ -17,13 +17,13 @@ extension AuditReport {
                 [
                     .init(name: "view", style: .term), .init(name: "version", style: .number),
                     .init(name: "position", style: .number),
-                    .init(name: "agrees", style: .term), .init(name: "differences", style: .number),
+                    .init(name: "result", style: .term), .init(name: "differences", style: .number),
                     .init(name: "not taken in", style: .number), .init(name: "sha256", style: .code),
                 ],
                 sound.replay.views.map { view in
                     [
                         .string(view.name), .integer(view.version), .integer(view.position),
-                        view.agrees ? .bool(true) : .string("DIFFERS"), .integer(view.differenceCount),
+                        .string(view.agrees ? "agrees" : "DIFFERS"), .integer(view.differenceCount),
                         .integer(view.parked), .string(view.digestReplayed),
                     ]
                 }))

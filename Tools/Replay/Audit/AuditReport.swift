@@ -30,7 +30,8 @@ struct AuditReport {
     private var verdict: [String] {
         guard let sound = audit.sound else {
             return [
-                "The log is damaged. \(audit.verification.findings.first?.description ?? "")",
+                "The ledger is DAMAGED, or is not what a kept checkpoint vouches for: "
+                    + (audit.verification.findings.first?.description ?? ""),
                 "What it seems to hold is no evidence and is not reported.",
             ]
         }
@@ -45,7 +46,15 @@ struct AuditReport {
                 ? "All \(views.count) views agree with the log."
                 : "\(differing.count) of \(views.count) views DO NOT agree with the log: "
                     + differing.joined(separator: ", ") + ".",
-        ] + figuresSentence(sound) + (isWhole ? [] : ["Views, contents and figures are those \(moment)."])
+        ] + incompleteness(sound) + figuresSentence(sound)
+            + (isWhole ? [] : ["Views, contents and figures are those \(moment)."])
+    }
+
+    /// A view may agree with what the log says of it, and still lack events.
+    private func incompleteness(_ sound: Audit.Sound) -> [String] {
+        sound.replay.views.filter { $0.parked > 0 }.map { view in
+            "View \(view.name) is INCOMPLETE: it could not take in \(view.parked) event(s), and its figures lack them."
+        }
     }
 
     private func figuresSentence(_ sound: Audit.Sound) -> [String] {
@@ -96,7 +105,7 @@ struct AuditReport {
                 ? "Nothing of this ledger is signed."
                 : "A signed note (C2SP tlog-checkpoint): origin, number of events, root, signature. Keep it elsewhere: the "
                     + "next audit can be held against it.",
-            body: .verbatim(sound.checkpoint ?? ""))
+            body: .verbatim(sound.checkpoint))
     }
 
     private var findings: ReportPart {
@@ -128,6 +137,9 @@ struct AuditReport {
                         + "history.")
             } else if sound.replay.position > audit.position {
                 sentences.append("What was appended after position \(audit.position), while the audit ran.")
+            }
+            sentences += sound.replay.views.compactMap { view in
+                view.rebuilt.map { "What view \(view.name) said before the audit: it \($0), and was built anew first." }
             }
             if sound.contents.unreadable > 0 {
                 sentences.append(

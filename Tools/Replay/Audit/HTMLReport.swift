@@ -43,29 +43,30 @@ enum HTMLReport {
         try output.write("<section aria-labelledby=\"\(part.key)\">\n<h2 id=\"\(part.key)\">\(heading)</h2>\n")
         if !part.note.isEmpty { try output.write("<p>\(HTMLText.escaped(part.note))</p>\n") }
         switch part.body {
-        case .facts(let facts): try output.write(table(of: facts, heading))
+        case .facts(let facts): try output.write(table(of: facts, part.key))
         case .list(let sentences):
             let items = sentences.map { "<li dir=\"auto\">\(HTMLText.escaped($0))</li>\n" }.joined()
             try output.write(sentences.isEmpty ? none : "<ul>\n\(items)</ul>\n")
-        case .verbatim(let text): try output.write("<pre>\(HTMLText.escapedLines(text))</pre>\n")
-        case .table(let columns, let rows): try write(rows, columns, heading, to: output)
+        case .verbatim(let text):
+            try output.write(text.map { "<pre>\(HTMLText.escapedLines($0))</pre>\n" } ?? none)
+        case .table(let columns, let rows): try write(rows, columns, part.key, to: output)
         }
         try output.write("</section>\n")
     }
 
     private static let none = "<p>None.</p>\n"
 
-    private static func table(of facts: [ReportPart.Fact], _ caption: String) -> String {
+    private static func table(of facts: [ReportPart.Fact], _ key: String) -> String {
         let rows = facts.map { fact in
             "<tr><th scope=\"row\">\(HTMLText.escaped(fact.name))</th>"
                 + cell(fact.value == .null ? .string(fact.absent) : fact.value, fact.isCode ? .code : .words)
                 + "</tr>\n"
         }
-        return "<table class=\"facts\">\n<caption>\(caption)</caption>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n"
+        return "<table class=\"facts\" aria-labelledby=\"\(key)\">\n<tbody>\n\(rows.joined())</tbody>\n</table>\n"
     }
 
     private static func write(
-        _ rows: (([JSONValue]) throws -> Void) throws -> Void, _ columns: [ReportPart.Column], _ caption: String,
+        _ rows: (([JSONValue]) throws -> Void) throws -> Void, _ columns: [ReportPart.Column], _ key: String,
         to output: ReportOutput
     ) throws {
         let headings = columns.map { column in
@@ -75,7 +76,7 @@ enum HTMLReport {
         try rows { row in
             if isEmpty {
                 try output.write(
-                    "<table>\n<caption>\(caption)</caption>\n<thead>\n<tr>\(headings.joined())</tr>\n</thead>\n<tbody>\n"
+                    "<table aria-labelledby=\"\(key)\">\n<thead>\n<tr>\(headings.joined())</tr>\n</thead>\n<tbody>\n"
                 )
                 isEmpty = false
             }
@@ -90,6 +91,7 @@ enum HTMLReport {
         let text = HTMLText.escaped(value.plain)
         return switch style {
         case .words: "<td dir=\"auto\">\(text)</td>"
+        case .phrase: "<td class=\"phrase\" dir=\"auto\">\(text)</td>"
         case .term: "<td class=\"term\">\(text)</td>"
         case .number: "<td class=\"number\">\(text)</td>"
         case .code: "<td><code>\(text)</code></td>"

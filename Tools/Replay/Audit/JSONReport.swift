@@ -20,7 +20,7 @@ enum JSONReport {
         case .list(let sentences):
             try output.write(JSONValue.array(sentences.map { .string($0) }).text(isPretty: true))
         case .verbatim(let text):
-            try output.write(JSONValue.string(text).text())
+            try output.write(JSONValue.optional(text).text())
         case .table(let columns, let rows):
             try output.write("[")
             var isFirst = true

@@ -24,8 +24,8 @@ struct ReportPart {
         case facts([Fact])
         /// Sentences.
         case list([String])
-        /// A text whose every byte counts.
-        case verbatim(String)
+        /// A text whose every byte counts; nil: there is none.
+        case verbatim(String?)
         /// Rows are handed over one by one when they are written, so that long tables need no memory.
         case table([Column], rows: ((_ row: ([JSONValue]) throws -> Void) throws -> Void))
     }
@@ -43,7 +43,10 @@ struct ReportPart {
 
     struct Column {
         enum Style {
+            /// Broken anywhere, where it has to be.
             case words
+            /// A few words, broken between them.
+            case phrase
             /// Short, and never broken: a name of this program's or a day.
             case term
             case number

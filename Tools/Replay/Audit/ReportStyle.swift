@@ -9,13 +9,13 @@ enum ReportStyle {
         .sound, .unsound { border-left: .4rem solid #2c6e49; background: #f1f6f3; padding: .3rem 1rem; }
         .unsound { border-color: #a4161a; background: #fbf0f0; font-weight: bold; }
         table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-        caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid #ddd; }
         thead th { border-bottom: 2px solid #666; }
         .facts th { width: 12rem; font-weight: normal; color: #555; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
         code, pre { font: .85em/1.4 "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
-        td[dir] { text-align: start; overflow-wrap: anywhere; min-width: 4.5em; }
+        td[dir] { text-align: start; overflow-wrap: anywhere; }
+        td.phrase { overflow-wrap: break-word; }
         td.number, td.term { white-space: nowrap; }
         pre { background: #f6f6f6; padding: .6rem .8rem; white-space: pre-wrap; }
         footer { border-top: 1px solid #999; font-size: .85rem; color: #444; }
