@@ -60,7 +60,7 @@ let package = Package(
             name: "incident-ledger", dependencies: ["Ledger", "Incidents", arguments],
             swiftSettings: settings),
         .executableTarget(
-            name: "ledger-replay", dependencies: ["Ledger", "Incidents", arguments], path: "Tools/Replay",
+            name: "ledger-replay", dependencies: ["Ledger", "Incidents", crypto, arguments], path: "Tools/Replay",
             swiftSettings: settings),
         .executableTarget(
             name: "ledger-bench",
@@ -111,7 +111,9 @@ let package = Package(
             path: "Tests/Support/ViewChild", swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
-            dependencies: ["incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child"],
+            dependencies: [
+                "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -34,6 +34,37 @@ extension LogSnapshot {
         return RecordStream(record: record, events: try positions.map { try event(at: $0) })
     }
 
+    /// Walks the records of a kind in the order of their identifiers, each with its events up to a position that are known
+    /// by a day; records without such events are left out.
+    ///
+    /// - Throws: what `body` throws, which ends the walk.
+    func forEachStream(
+        of kind: RecordKind, through last: UInt64, knownBy: Day?, _ body: (RecordStream) throws -> Void
+    ) throws {
+        try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
+            var stream = try stream(of: RecordID(kind: kind, id: id), through: last)
+            if let knownBy { stream.events.removeAll { $0.event.knownAt > knownBy } }
+            if !stream.events.isEmpty { try body(stream) }
+        }
+    }
+
+    /// Walks the identifiers of the records of a kind, by its number, in the order of their bytes.
+    ///
+    /// - Throws: what `body` throws, which ends the walk.
+    func forEachRecord(ofKind kind: UInt8, _ body: (String) throws -> Void) throws {
+        var failure: (any Error)?
+        try forEachStream(ofKind: kind) { id in
+            do {
+                try body(id)
+                return true
+            } catch {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
+    }
+
     /// The event at a position that is in the log.
     func event(at position: UInt64) throws -> RecordedEvent {
         guard let entry = try entry(at: position) else {

@@ -1,10 +1,8 @@
 import ArgumentParser
+import Ledger
 
 /// The command and its subcommands.
 struct IncidentLedger: AsyncParsableCommand {
-    /// Also in the README's instructions for a release.
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "incident-ledger",
         abstract: "An append-only ledger of migrant-smuggling incidents, deaths, arrests and operations.",
@@ -23,7 +21,7 @@ struct IncidentLedger: AsyncParsableCommand {
             Exit status: 0 done; 1 refused; 2 the command was not understood; 3 not found; 4 conflict (somebody was \
             first, or a key was used for other content); 5 the ledger is damaged.
             """,
-        version: version,
+        version: ProgramVersion.current,
         groupedSubcommands: [
             CommandGroup(
                 name: "Writing",

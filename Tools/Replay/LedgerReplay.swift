@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 
 /// `ledger-replay`, and its subcommands.
 struct LedgerReplay: ParsableCommand {
@@ -11,10 +12,12 @@ struct LedgerReplay: ParsableCommand {
 
             Example:
               ledger-replay my.ledger
+              ledger-replay audit my.ledger --output audit.html
             """,
-        version: "0.1.0",
+        version: ProgramVersion.current,
         subcommands: [
-            ReplayCommand.self, WitnessCommand.self, WitnessKeyCommand.self, ExportBundleCommand.self,
+            ReplayCommand.self, AuditCommand.self, WitnessCommand.self, WitnessKeyCommand.self,
+            ExportBundleCommand.self,
             VerifyBundleCommand.self, ImportBundleCommand.self,
         ],
         defaultSubcommand: ReplayCommand.self)

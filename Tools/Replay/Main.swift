@@ -11,7 +11,9 @@ enum Main {
             try command.run()
         } catch let error as LedgerError {
             Progress.clear()
-            say(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+            // What files say may be somebody else's, and not meant for a terminal.
+            let lines = error.description.split(separator: "\n").map { DisplayWidth.onOneLine(String($0)) }
+            say(lines.map { "Error: \($0)" }.joined(separator: "\n"))
             exit(error.code.rawValue)
         } catch let status as ExitCode {
             exit(status.rawValue)
@@ -33,20 +35,5 @@ enum Main {
 
     private static func say(_ message: String) {
         FileHandle.standardError.write(Data((message + "\n").utf8))
-    }
-}
-
-/// Shows how far the replay is, where somebody is watching.
-enum Progress {
-    private static let isWatched = isatty(STDERR_FILENO) == 1
-
-    static func show(_ position: UInt64) {
-        guard isWatched else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(position) events".utf8))
-    }
-
-    static func clear() {
-        guard isWatched else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
     }
 }

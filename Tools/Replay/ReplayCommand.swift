@@ -5,15 +5,28 @@ import Ledger
 struct ReplayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
-        abstract: "Rebuild every view from the log alone and compare it with the ledger's own.",
+        abstract: "Rebuild every view, or one answer, from the log alone and compare it.",
         discussion: """
             The log is read from position 1 into scratch views, which are removed afterwards. For each view the \
             SHA-256 of all its rows is compared with that of the live view; where they differ, each cell that \
             differs is named with both values.
 
-            Exit status: 0 all views agree; 1 a view differs, or the ledger cannot be read; 2 the command was not \
-            understood; 3 there is no ledger; 5 the ledger is damaged.
+            With --receipt, one answer that `incident-ledger view --receipt` kept is had again instead, and compared \
+            byte for byte. No view of the ledger is read for it.
+
+            Exit status: 0 all views agree, or the answer is the same; 1 a view or the answer differs, or the ledger or \
+            the receipt cannot be read; 2 the command was not understood; 3 there is no ledger; 5 the ledger is damaged, or \
+            its log is not the one, or no longer the one, that the answer was given from.
+
+            Examples:
+              ledger-replay my.ledger
+              ledger-replay --receipt deaths-2019.receipt my.ledger
             """)
+
+    @Option(
+        help: ArgumentHelp("Have this answer again, and say whether it is the same.", valueName: "file"),
+        completion: .file())
+    var receipt: String?
 
     @Argument(help: "The ledger's folder.", completion: .directory)
     var path: String
@@ -21,9 +34,22 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         let ledger = try Ledger(openingAt: path, access: .readOnly)
         defer { ledger.close() }
-        let report = try ledger.replay { Progress.show($0) }
+        let agrees = try receipt.map { try compare(ViewReceipt(readingFrom: $0), $0, ledger) } ?? replay(ledger)
+        if !agrees { throw ExitCode(LedgerError.Code.refused.rawValue) }
+    }
+
+    private func replay(_ ledger: Ledger) throws -> Bool {
+        let report = try ledger.replay(progress: Progress.bar("replayed", of: ledger.head().position))
         Progress.clear()
         print(ReplayText.of(report))
-        if !report.agrees { throw ExitCode(LedgerError.Code.refused.rawValue) }
+        return report.agrees
+    }
+
+    private func compare(_ receipt: ViewReceipt, _ file: String, _ ledger: Ledger) throws -> Bool {
+        let comparison = try ledger.compare(
+            receipt, progress: Progress.bar("hashed and folded", of: 2 * receipt.position))
+        Progress.clear()
+        print(ReceiptText.of(comparison, receipt, in: file))
+        return comparison.isSame
     }
 }

@@ -11,10 +11,13 @@ public enum CanonicalCSV {
     }
 
     /// SHA-256 of a text: 64 hexadecimal digits.
-    public static func digest(_ text: String) -> String {
+    public static func digest(_ text: String) -> String { digest(Array(text.utf8)) }
+
+    /// SHA-256 of bytes: 64 hexadecimal digits.
+    public static func digest(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef")
         var result = ""
-        for byte in SHA256.hash(data: Array(text.utf8)) {
+        for byte in SHA256.hash(data: bytes) {
             result.append(digits[Int(byte >> 4)])
             result.append(digits[Int(byte & 15)])
         }

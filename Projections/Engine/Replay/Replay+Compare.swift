@@ -4,7 +4,7 @@ internal import LMDB
 extension Replay {
     /// Compares two views of the same log. Where another process carries the stored one on meanwhile, the scratch one
     /// follows it.
-    static func compare(_ live: ViewStore, with scratch: ViewStore) throws -> ReplayedView {
+    static func compare(_ live: ViewStore, with scratch: ViewStore, knownBy: Day? = nil) throws -> ReplayedView {
         let (position, digest, comparison) = try live.environment.read { stored in
             let checkpoint = try live.checkpoint(stored)
             try scratch.catchUp(through: checkpoint.position)
@@ -23,13 +23,12 @@ extension Replay {
                 return comparison
             }
             // An answer whose rows cannot be read has no digest; the comparison has named them.
-            let digest = try? live.answer(ViewQuery(asOf: checkpoint.position)).digest
+            let digest = try? live.answer(ViewQuery(asOf: checkpoint.position, knownBy: knownBy)).digest
             return (checkpoint.position, digest, comparison)
         }
+        let replayed = try scratch.answer(ViewQuery(asOf: position, knownBy: knownBy))
         return ReplayedView(
-            view: live.view.name, version: live.view.version, position: position, liveDigest: digest ?? "",
-            replayedDigest: try scratch.answer(ViewQuery(asOf: position)).digest,
-            differences: comparison.differences, differenceCount: comparison.count)
+            replayed, liveDigest: digest ?? "", differences: comparison.differences, differenceCount: comparison.count)
     }
 
     /// Calls `body` for each key whose values differ, or that only one side has.

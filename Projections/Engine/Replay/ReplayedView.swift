@@ -1,12 +1,18 @@
+public import Incidents
+
 /// What a replay found of one view.
 public struct ReplayedView: Hashable, Sendable {
     public var view: String
     public var version: UInt32
     /// The position as of which both were compared.
     public var position: UInt64
-    /// Of the present rows: SHA-256 in hexadecimal digits.
+    /// The day by which the rows are known that the digests are of; nil: whenever known.
+    public var knownBy: Day?
+    /// Of the rows as of `position`: SHA-256 in hexadecimal digits; empty where they cannot be read.
     public var liveDigest: String
     public var replayedDigest: String
+    /// Events up to `position` that the view could not take in.
+    public var parked: Int
     /// The first ones, at most ``maximumDifferences``.
     public var differences: [ViewDifference]
     /// All of them.
@@ -14,8 +20,20 @@ public struct ReplayedView: Hashable, Sendable {
 
     public static let maximumDifferences = 100
 
-    /// The stored view is what the log says, in every cell and at every position.
+    /// The stored view is what the log says, in all that was compared.
     public var agrees: Bool { differenceCount == 0 && liveDigest == replayedDigest }
+
+    init(_ replayed: ViewAnswer, liveDigest: String, differences: [ViewDifference], differenceCount: Int) {
+        view = replayed.view
+        version = replayed.version
+        position = replayed.position
+        knownBy = replayed.knownBy
+        replayedDigest = replayed.digest
+        parked = replayed.parked
+        self.liveDigest = liveDigest
+        self.differences = differences
+        self.differenceCount = differenceCount
+    }
 }
 
 /// A value of a stored view that is not what the log says.

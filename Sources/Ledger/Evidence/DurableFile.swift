@@ -34,7 +34,7 @@ enum DurableFile {
     }
 
     /// A new name is on disk only once its folder is.
-    private static func syncFolder(of path: String) throws(LedgerError) {
+    static func syncFolder(of path: String) throws(LedgerError) {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("read", folder) }
@@ -42,7 +42,7 @@ enum DurableFile {
         guard fsync(descriptor) == 0 else { throw failure("write", folder) }
     }
 
-    private static func failure(_ action: String, _ path: String) -> LedgerError {
+    static func failure(_ action: String, _ path: String) -> LedgerError {
         LedgerError(.refused, "Could not \(action) \(path): \(String(cString: strerror(errno))).")
     }
 }

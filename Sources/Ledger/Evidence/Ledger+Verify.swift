@@ -169,7 +169,7 @@ private struct Verifier {
                 "A rewriting by whoever holds the key of events after position \(size), the last that a kept "
                     + "checkpoint vouches for.")
         }
-        done.unchecked.append("The views: `ledger-replay` builds them again from the log and compares.")
+        done.unchecked.append(Verification.viewsUnchecked)
         done.unchecked.append("Whether what the events say is true, and whether the clock was right.")
         return done
     }

@@ -32,5 +32,8 @@ public struct Verification: Hashable, Sendable {
     /// What was not checked, in sentences.
     public var unchecked: [String] = []
 
+    /// What it says of the views, which it does not look at.
+    public static let viewsUnchecked = "The views: `ledger-replay` builds them again from the log and compares."
+
     public var isIntact: Bool { findings.isEmpty }
 }

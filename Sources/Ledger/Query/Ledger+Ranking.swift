@@ -7,11 +7,11 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError`: `usage` for a view that is not ranked, for years beside the ranking's own, and for
     ///   macro-regions of which only some regions are asked for; `notFound` for an unknown scheme, region or group.
-    func ranked(_ request: ViewRequest, _ ranking: Ranking) throws -> ViewTable {
+    func ranked(_ request: ViewRequest, _ ranking: Ranking, from source: AnswerSource) throws -> ViewTable {
         try Self.check(request, ranking)
         var request = request
         request.years = [ranking.year]
-        let answer = try self.answer(of: RegionYear(), request)
+        let answer = try self.answer(of: RegionYear(), request, from: source)
         guard let scheme = try Self.check(request, against: answer) else {
             throw LedgerError(.usage, "View \(request.name) has no regions to rank.")
         }
@@ -20,7 +20,9 @@ extension Ledger {
             columns: ranking.columns, rows: try ranking.rows(of: answer, selected, scheme: scheme),
             provenance: Provenance(
                 logID: answer.logID, position: answer.position, knownBy: answer.knownBy, view: request.name,
-                version: Int(answer.version), scheme: scheme, digest: "", isComplete: answer.isComplete,
+                version: Int(answer.version),
+                source: ViewVersion(name: answer.view, version: Int(answer.version)), scheme: scheme, digest: "",
+                isComplete: answer.isComplete,
                 parked: UInt64(answer.parked)))
         table.provenance.digest = CanonicalCSV.digest(table.csv)
         return table

@@ -30,32 +30,48 @@ extension Ledger {
     ///   what is asked for, `refused` for a position beyond the log's end.
     public func view(_ request: ViewRequest) throws -> ViewTable {
         try LedgerError.wrapping {
-            if let ranking = request.ranking { return try ranked(request, ranking) }
-            let asked = try Self.registeredView(request.name)
-            // The years of some regions are the sums of what the view by region says of them.
-            let isYearByRegion = asked.name == "year" && request.isRegional
-            let view: any View = isYearByRegion ? RegionYear() : asked
-            let answer = try self.answer(of: view, request)
-            let scheme = try Self.check(request, against: answer)
-            let rows = try Self.select(request, scheme: scheme, from: answer)
-            return Self.table(
-                answer, rows, scheme: scheme, name: asked.name,
-                version: Int(isYearByRegion ? asked.version : answer.version),
-                dropping: isYearByRegion ? ["scheme", "region"] : ["scheme"])
+            try table(request) { view, query in
+                let store = try ViewStore(view: view, directory: viewsDirectory, log: log)
+                defer { store.close() }
+                _ = try store.catchUp()
+                return try store.answer(query)
+            }
         }
     }
 
+    /// Where a view's answer is had from: its files, or the log alone.
+    typealias AnswerSource = (_ view: any View, _ query: ViewQuery) throws -> ViewAnswer
+
+    /// Puts the answer to a question together from what a view answers.
+    func table(_ request: ViewRequest, from source: AnswerSource) throws -> ViewTable {
+        if let ranking = request.ranking { return try ranked(request, ranking, from: source) }
+        let asked = try Self.registeredView(request.name)
+        let answering = try Self.answeringView(request)
+        let isYearByRegion = answering.name != asked.name
+        let answer = try self.answer(of: answering, request, from: source)
+        let scheme = try Self.check(request, against: answer)
+        let rows = try Self.select(request, scheme: scheme, from: answer)
+        return Self.table(
+            answer, rows, scheme: scheme, name: asked.name,
+            version: Int(isYearByRegion ? asked.version : answer.version),
+            dropping: isYearByRegion ? ["scheme", "region"] : ["scheme"])
+    }
+
+    /// The view whose cells a question is answered from.
+    static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
+        let asked = try registeredView(request.name)
+        // The years of some regions are the sums of what the view by region says of them.
+        return asked.name == "year" && request.isRegional ? RegionYear() : asked
+    }
+
     /// All of a view's rows at a moment.
-    func answer(of view: any View, _ request: ViewRequest) throws -> ViewAnswer {
+    func answer(of view: any View, _ request: ViewRequest, from source: AnswerSource) throws -> ViewAnswer {
         let position = try log.read { try $0.position(of: request.moment.asOf) }
-        let store = try ViewStore(view: view, directory: viewsDirectory, log: log)
-        defer { store.close() }
-        _ = try store.catchUp()
         var query = ViewQuery(asOf: request.moment.asOf == nil ? nil : position, knownBy: request.moment.knownBy)
         if view.keys.contains(.number("year")), !request.years.isEmpty {
             query.filters["year"] = Set(request.years.map(String.init))
         }
-        return try store.answer(query)
+        return try source(view, query)
     }
 
     /// Whether the view has what is asked for, and the scheme that the answer is given in.
@@ -131,7 +147,8 @@ extension Ledger {
             rows: order.map { key in key + (sums[key] ?? []).map(\.description) },
             provenance: Provenance(
                 logID: answer.logID, position: answer.position, knownBy: answer.knownBy, view: name, version: version,
-                scheme: scheme, digest: "", isComplete: answer.isComplete, parked: UInt64(answer.parked)))
+                source: ViewVersion(name: answer.view, version: Int(answer.version)), scheme: scheme, digest: "",
+                isComplete: answer.isComplete, parked: UInt64(answer.parked)))
         table.provenance.digest = CanonicalCSV.digest(table.csv)
         return table
     }

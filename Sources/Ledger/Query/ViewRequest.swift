@@ -55,6 +55,8 @@ public struct Provenance: Hashable, Sendable {
     public var knownBy: Day?
     public var view: String
     public var version: Int
+    /// The view whose cells were added up: another one where the years of some regions are asked for.
+    public var source: ViewVersion
     /// The scheme whose regions the rows name; nil where rows name none.
     public var scheme: String?
     /// SHA-256 of the answer as CSV, in lower-case hexadecimal: what `sha256sum` says of `--format csv`.

@@ -5,48 +5,82 @@ import ProjectionEngine
 extension Ledger {
     /// Holds published figures against what the ledger says.
     ///
-    /// - Parameter figure: the identifier of one figure; nil: all that stand.
+    /// Deaths records are gone through one after another; the memory depends on the days and commits in which a figure's
+    /// value changed, not on the number of records.
+    ///
+    /// - Parameters:
+    ///   - figure: the identifier of one figure; nil: all that stand.
+    ///   - moment: what is taken as the ledger; *now* is then this moment.
     /// - Throws: `LedgerError`: `notFound` where there is no such figure.
-    public func reconcile(figure: String? = nil) throws -> [Reconciliation] {
+    public func reconcile(figure: String? = nil, at moment: Moment = .present) throws -> [Reconciliation] {
         try LedgerError.wrapping {
             try log.read { snapshot in
-                let figures = try snapshot.standing(.publishedFigure)
+                let last = try snapshot.position(of: moment.asOf)
+                let day = moment.knownBy
+                let figures = try snapshot.standing(.publishedFigure, through: last, knownBy: day)
                 if let figure, !figures.contains(where: { $0.record.id == figure }) {
                     throw LedgerError(
                         .notFound,
                         "There is no published figure \"\(figure)\" in this ledger"
                             + (figures.isEmpty ? "; `import figures FILE` takes them in." : "."))
                 }
-                let wanted = figures.filter { figure == nil || $0.record.id == figure }
-                let deaths = try snapshot.allStreams(of: .deaths)
                 let operations = OperationStatements(
-                    try snapshot.standing(.operation), try snapshot.standing(.arrests))
-                return wanted.compactMap { record, state in
-                    guard case .publishedFigure(let published) = state else { return nil }
-                    return published.operation.isEmpty
-                        ? Self.reconcile(record, published, deaths)
-                        : operations.reconcile(record, published)
+                    try snapshot.standing(.operation, through: last, knownBy: day),
+                    try snapshot.standing(.arrests, through: last, knownBy: day))
+                var sums = FigureSums()
+                for (record, state) in figures where figure == nil || record.id == figure {
+                    guard case .publishedFigure(let published) = state else { continue }
+                    if published.operation.isEmpty {
+                        sums.add(record, published)
+                    } else {
+                        sums.results.append(operations.reconcile(record, published))
+                    }
                 }
+                try sums.run { body in
+                    try snapshot.forEachStream(of: .deaths, through: last, knownBy: day, body)
+                }
+                return sums.results
             }
         }
     }
+}
 
-    private static func reconcile(
-        _ record: RecordID, _ figure: PublishedFigure, _ deaths: [RecordStream]
-    ) -> Reconciliation {
+/// Figures that are sums of deaths records, worked out while the records are gone through once or twice.
+private struct FigureSums {
+    /// In the order of the figures, also those that are no such sums.
+    var results: [Reconciliation] = []
+    private var timelines: [(result: Int, timeline: FigureTimeline)] = []
+
+    mutating func add(_ record: RecordID, _ figure: PublishedFigure) {
         do {
             let scope = try FigureScope(figure)
-            let timeline = FigureTimeline(scope, deaths)
-            var result = Reconciliation(record: record, figure: figure, scope: scope.sentence, isAnswered: true)
-            result.byDay = timeline.byDay(figure.count)
-            result.byPosition = timeline.byPosition(figure.count)
-            result.held = held(result.byDay)
-            if result.holdsNow == false, let last = result.held.last?.last {
-                result.account = timeline.account(since: last)
-            }
-            return result
+            timelines.append((results.count, FigureTimeline(scope, figure.count)))
+            results.append(Reconciliation(record: record, figure: figure, scope: scope.sentence, isAnswered: true))
         } catch {
-            return Reconciliation(record: record, figure: figure, scope: error.reason, isAnswered: false)
+            results.append(Reconciliation(record: record, figure: figure, scope: error.reason, isAnswered: false))
+        }
+    }
+
+    /// - Parameter forEachRecord: goes through the deaths records.
+    mutating func run(_ forEachRecord: ((RecordStream) throws -> Void) throws -> Void) throws {
+        guard !timelines.isEmpty else { return }
+        try forEachRecord { stream in
+            for index in timelines.indices { timelines[index].timeline.add(stream) }
+        }
+        for (index, timeline) in timelines {
+            results[index].byDay = timeline.byDay
+            results[index].byPosition = timeline.byPosition
+            results[index].held = Self.held(timeline.byDay)
+            guard results[index].holdsNow == false, let last = results[index].held.last?.last else { continue }
+            results[index].account = FigureAccount(since: last, records: [])
+        }
+        guard timelines.contains(where: { results[$0.result].account != nil }) else { return }
+        try forEachRecord { stream in
+            for (index, timeline) in timelines {
+                guard let day = results[index].account?.since, let part = timeline.account(of: stream, since: day)
+                else { continue }
+                results[index].account?.records.append(part)
+            }
         }
     }
 
@@ -65,17 +99,14 @@ extension Ledger {
 }
 
 extension LogSnapshot {
-    /// Every event of every record of a kind, record by record in the order of their identifiers.
-    func allStreams(of kind: RecordKind) throws -> [RecordStream] {
-        try streams(ofKind: UInt8(kind.rawValue)).map {
-            try stream(of: RecordID(kind: kind, id: $0), through: .max)
+    /// The records of a kind that stand at a moment, with their states.
+    func standing(
+        _ kind: RecordKind, through last: UInt64, knownBy: Day?
+    ) throws -> [(record: RecordID, state: Record)] {
+        var standing: [(record: RecordID, state: Record)] = []
+        try forEachStream(of: kind, through: last, knownBy: knownBy) { stream in
+            if let state = stream.state(knownBy: nil)?.event.state { standing.append((stream.record, state)) }
         }
-    }
-
-    /// The records of a kind that stand now, with their states.
-    func standing(_ kind: RecordKind) throws -> [(record: RecordID, state: Record)] {
-        try allStreams(of: kind).compactMap { stream in
-            stream.state(knownBy: nil)?.event.state.map { (stream.record, $0) }
-        }
+        return standing
     }
 }

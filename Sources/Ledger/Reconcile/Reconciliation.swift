@@ -20,6 +20,19 @@ public struct Reconciliation: Sendable {
     /// What accounts for the difference between the last day on which it held and now; nil where it holds, or never did.
     public var account: FigureAccount?
 
+    /// What the ledger says now, in the notation of counts; for an operation what each publisher states. Empty where no
+    /// record answers it.
+    public var presentText: String {
+        if !statements.isEmpty { return statements.map { "\($0.publisher): \($0.text)" }.joined(separator: "; ") }
+        return isAnswered ? byDay.last.map { "\($0.value)" } ?? "0" : ""
+    }
+
+    /// Why no record answers it, where none does.
+    public var reason: String { scope.replacing("No record answers it: ", with: "") }
+
+    /// The stretches of days in which it held.
+    public var heldText: String { held.map(\.description).joined(separator: "; ") }
+
     /// Whether it agrees with what is known now; nil where no record answers it.
     public var holdsNow: Bool? {
         guard isAnswered else { return nil }
@@ -48,10 +61,12 @@ public struct FigureStatement: Hashable, Sendable {
 }
 
 /// Known-by days on which a figure held, both included.
-public struct HeldPeriod: Hashable, Sendable {
+public struct HeldPeriod: Hashable, Sendable, CustomStringConvertible {
     public var first: Day
     /// Nil: it still holds.
     public var last: Day?
+
+    public var description: String { "\(first) to \(last?.description ?? "now")" }
 }
 
 /// The records that are known otherwise now than on the last day on which a figure held.

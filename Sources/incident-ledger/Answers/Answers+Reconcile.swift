@@ -16,13 +16,9 @@ extension Answers {
         var text = summary(results.filter(\.isAnswered)).table
         if !unanswered.isEmpty {
             text += "\nNo record answers:\n"
-            text += lines(unanswered.map { (field: $0.record.id, value: reason($0)) })
+            text += lines(unanswered.map { (field: $0.record.id, value: $0.reason) })
         }
         return text + "\n`reconcile --figure ID` prints one in full.\n"
-    }
-
-    private static func reason(_ result: Reconciliation) -> String {
-        result.scope.replacing("No record answers it: ", with: "")
     }
 
     /// A figure a row.
@@ -34,25 +30,10 @@ extension Answers {
             rows: results.map { result in
                 [
                     result.record.id, result.figure.paragraph, result.figure.subject, result.figure.count.text,
-                    result.figure.count.unit, present(result), verdict(result),
-                    result.held.map(text).joined(separator: "; "), result.scope,
+                    result.figure.count.unit, result.presentText, result.holdsNow.map { $0 ? "yes" : "no" } ?? "",
+                    result.heldText, result.scope,
                 ]
             })
-    }
-
-    private static func verdict(_ result: Reconciliation) -> String {
-        result.holdsNow.map { $0 ? "yes" : "no" } ?? ""
-    }
-
-    private static func present(_ result: Reconciliation) -> String {
-        if !result.statements.isEmpty {
-            return result.statements.map { "\($0.publisher): \($0.text)" }.joined(separator: "; ")
-        }
-        return result.isAnswered ? result.byDay.last.map { "\($0.value)" } ?? "0" : ""
-    }
-
-    private static func text(_ period: HeldPeriod) -> String {
-        "\(period.first) to \(period.last?.description ?? "now")"
     }
 
     /// One figure in full.
@@ -71,7 +52,7 @@ extension Answers {
         text += values(result).table + "\n"
         text +=
             result.held.isEmpty
-            ? "It never held.\n" : "It held from \(result.held.map(Self.text).joined(separator: ", and from ")).\n"
+            ? "It never held.\n" : "It held from \(result.held.map(\.description).joined(separator: ", and from ")).\n"
         if let account = result.account { text += accountText(account, result) }
         return text
     }

@@ -1,4 +1,5 @@
 import Incidents
+import Ledger
 
 /// An operation with its publishers' figures side by side, since publishers differ.
 enum OperationCard {

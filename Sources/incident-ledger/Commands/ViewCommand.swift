@@ -18,6 +18,7 @@ struct ViewCommand: AsyncParsableCommand {
               incident-ledger view year --known-by 2020-01-08 --format csv
               incident-ledger view region-year --rank 2019 --group-by macro-region --known-by 2020-01-08
               incident-ledger view year --as-of 2026-01-31T14:00:00Z
+              incident-ledger view year --year 2019 --receipt deaths-2019.receipt
             """)
 
     @Argument(help: "The view's name.")
@@ -40,6 +41,13 @@ struct ViewCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(name: .customLong("watch"), help: "Print again whenever rows have changed, until stopped.")
     var watches = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Also keeps the answer in a new file, from which `ledger-replay --receipt` has it again from the log alone.
+            """, valueName: "file"), completion: .file())
+    var receipt: String?
+
     @OptionGroup(title: "Moment") var moment: MomentOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
@@ -48,8 +56,15 @@ struct ViewCommand: AsyncParsableCommand {
         let request = ViewRequest(
             name: name, scheme: scheme, regions: region, group: group, years: year, ranking: try ranking.ranking(),
             moment: try moment.moment())
+        guard !watches || receipt == nil else {
+            throw LedgerError(.usage, "A receipt is of one answer: leave --watch or --receipt out.")
+        }
         if watches { return try await watch(request) }
-        let answer = try await ledger.withLedger(.readOnly) { try $0.view(request) }
+        let answer = try await ledger.withLedger(.readOnly) { open in
+            let answer = try open.view(request)
+            if let receipt { try open.receipt(of: answer, to: request, in: format.format).write(to: receipt) }
+            return answer
+        }
         try Answers.view(answer, format.format)
     }
 }

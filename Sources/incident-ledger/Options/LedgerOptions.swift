@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Ledger
+public import Ledger
 
 /// Which ledger a command is about.
 struct LedgerOptions: ParsableArguments {
@@ -36,15 +36,7 @@ struct LedgerOptions: ParsableArguments {
     }
 }
 
-/// How an answer is written.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-    /// For people.
-    case table
-    /// For programs and spreadsheets: stable columns, nothing but rows on standard output.
-    case csv
-    /// For programs: keys in lowerCamelCase.
-    case json
-}
+extension OutputFormat: ExpressibleByArgument {}
 
 /// How the answer is written.
 struct FormatOptions: ParsableArguments {

@@ -1,13 +1,13 @@
 /// How wide text is on a terminal, and text that a terminal cannot be hurt by.
-enum DisplayWidth {
+public enum DisplayWidth {
     /// Columns that the text takes: two for wide East Asian characters and emoji, none for marks that combine.
-    static func of(_ text: String) -> Int {
+    public static func of(_ text: String) -> Int {
         text.reduce(0) { $0 + width(of: $1) }
     }
 
     /// The text on one line: line breaks and tabs as spaces, and neither control characters nor marks that change the
     /// direction of what follows, which could make a terminal show something else than what the ledger holds.
-    static func onOneLine(_ text: String) -> String {
+    public static func onOneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

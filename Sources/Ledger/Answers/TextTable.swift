@@ -1,20 +1,30 @@
-import Incidents
-import Ledger
+public import Incidents
 
-/// Rows under named columns, in each of the forms in which the command line answers.
-struct TextTable {
-    struct Column {
+/// Rows under named columns, in each of the forms in which programs answer.
+public struct TextTable: Sendable {
+    public struct Column: Sendable {
         /// Stable: programs read it.
-        var name: String
+        public var name: String
         /// Aligned to the right in tables, and a number in JSON where it is one.
-        var isNumber = false
+        public var isNumber: Bool
+
+        public init(name: String, isNumber: Bool = false) {
+            self.name = name
+            self.isNumber = isNumber
+        }
     }
 
-    var columns: [Column]
-    var rows: [[String]]
+    public var columns: [Column]
+    /// A cell for each column.
+    public var rows: [[String]]
+
+    public init(columns: [Column], rows: [[String]]) {
+        self.columns = columns
+        self.rows = rows
+    }
 
     /// For people: columns aligned on a terminal.
-    var table: String {
+    public var table: String {
         let cells = rows.map { $0.map(DisplayWidth.onOneLine) }
         let widths = columns.indices.map { column in
             cells.reduce(DisplayWidth.of(columns[column].name)) { max($0, DisplayWidth.of($1[column])) }
@@ -25,12 +35,12 @@ struct TextTable {
     }
 
     /// For programs and spreadsheets.
-    var csv: String {
+    public var csv: String {
         CSVText.table(header: columns.map(\.name), rows: rows)
     }
 
     /// An object a row, its keys in lowerCamelCase.
-    var json: JSONValue {
+    public var json: JSONValue {
         .array(
             rows.map { row in
                 .members(
@@ -53,7 +63,7 @@ struct TextTable {
 
 extension String {
     /// `deaths_records` as `deathsRecords`.
-    var lowerCamelCased: String {
+    public var lowerCamelCased: String {
         let words = split(whereSeparator: { "_- ".contains($0) })
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }

@@ -1,0 +1,26 @@
+public import EventLog
+
+extension Replay {
+    /// Answers from the log alone: folds the view from position 1 in a folder that is removed at the end. No stored view is
+    /// read.
+    ///
+    /// - Parameters:
+    ///   - query: as of the log's end where it names no position.
+    ///   - directory: where to make that folder; the system's place for temporary files if nil.
+    ///   - progress: is called now and then with the number of events folded.
+    /// - Throws: `LMDBError`, `EventLogError`, ``ProjectionError``.
+    public static func answer(
+        _ query: ViewQuery, of view: any View, from log: EventLog, directory: String? = nil,
+        progress: (@Sendable (UInt64) -> Void)? = nil
+    ) throws -> ViewAnswer {
+        try inScratchFolder(of: directory) { place in
+            let scratch = try ViewStore(view: view, directory: place, log: log, durable: false, blocks: .standard)
+            defer { scratch.close() }
+            var query = query
+            let position = try query.asOf ?? log.position()
+            query.asOf = position
+            try GroupFold([.init(store: scratch, target: position)], treeSize: position).run(log, progress)
+            return try scratch.answer(query)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import Incidents
+import Ledger
+
+/// `ledger-replay audit`
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Verify a ledger, build every view again from the log alone, and write a report to hand in.",
+        discussion: """
+            The report says what was checked and what was not, what the log holds, which views agree with it, and which \
+            published figures hold. The same ledger and arguments give the same report, byte for byte: it states no time of \
+            its own. Its last line states the SHA-256 of all lines above it: `head -n -1 FILE | sha256sum`.
+
+            With --to or --known-by the ledger is taken as it stood there; the log is verified whole all the same.
+
+            Exit status: 0 all agrees; 1 a view differs, or the report cannot be written; 2 the command was not \
+            understood; 3 there is no ledger; 5 the ledger is damaged, which the report says.
+
+            Examples:
+              ledger-replay audit my.ledger --output audit.html
+              ledger-replay audit my.ledger --against 2020-02.checkpoint --to 12499 --format json
+            """)
+
+    /// What the report is written as.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case html, json
+    }
+
+    @Argument(help: "The ledger's folder.", completion: .directory)
+    var path: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Audit the ledger as it stood at this position. Default: the log's end.", valueName: "position"))
+    var to: UInt64?
+
+    @Option(
+        help: ArgumentHelp("Take in only what the sources had said by the end of this day.", valueName: "YYYY-MM-DD"),
+        transform: { try Day($0) })
+    var knownBy: Day?
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files with checkpoints that you kept.", valueName: "file"), completion: .file())
+    var against: [String] = []
+
+    @Option(help: "What the report is written as.")
+    var format: Format = .html
+
+    @Option(
+        help: ArgumentHelp("A new file for the report. Default: standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func run() throws {
+        // Made first: a place that is taken is refused before the long work.
+        let file = try output.map { path throws in try NewFile(path) }
+        let audit = try Audit(path: path, to: to, knownBy: knownBy, against: against)
+        Progress.clear()
+        defer { audit.close() }
+        let report = AuditReport(audit, command: command).report
+        let written = ReportOutput(file)
+        let digest =
+            switch format {
+            case .html: try HTMLReport.write(report, to: written)
+            case .json: try JSONReport.write(report, to: written)
+            }
+        if let output { print(([output + ":"] + report.verdict + ["sha256 \(digest)"]).joined(separator: "\n  ")) }
+        if let damage = audit.verification.findings.first {
+            throw LedgerError(.damaged, damage.check + ": " + damage.description)
+        }
+        if !report.isSound { throw ExitCode(LedgerError.Code.refused.rawValue) }
+    }
+
+    /// What has to be typed to have the same report again.
+    private var command: String {
+        var words = ["ledger-replay", "audit", path]
+        if let to { words += ["--to", "\(to)"] }
+        if let knownBy { words += ["--known-by", "\(knownBy)"] }
+        if format != .html { words += ["--format", format.rawValue] }
+        if !against.isEmpty { words += ["--against"] + against }
+        return words.map(Self.quoted).joined(separator: " ")
+    }
+
+    /// A word as a shell takes it.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "/"):
+                true
+            default: false
+            }
+        }
+        return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}
