@@ -7,6 +7,10 @@
 //	verify bundle KEY DIRECTORY
 //
 // KEY is a verifier key, name+hash+base64. Exit status: 0 it is as it should be, 1 it is not, 2 usage.
+//
+// With Debian's packages golang-go and golang-golang-x-mod-dev it is built by
+//
+//	GO111MODULE=off GOPATH=/usr/share/gocode go build -o verify .
 package main
 
 import (
