@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import Histories
+import Incidents
 import LMDB
 import ProjectionEngine
 import Testing
@@ -57,6 +58,49 @@ import Testing
             found.differences.map(\.description) == [
                 "tally, kind=deaths,year=2019 as of position 32: dead is 31, but the log says 32"
             ])
+    }
+
+    @Test func `as of an earlier position the rows of the answers are compared, and nothing that came later`()
+        async throws
+    {
+        let fixture = try Fixture("as of an earlier position")
+        for number in 0..<40 { try await fixture.appendDeaths("d\(number)", dead: 1) }
+        let store = try fixture.store()
+        try store.catchUp()
+        store.close()
+        // As above: the sum as of position 32, one less.
+        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]) { $0[$0.count - 1] -= 2 }
+        let altered = try fixture.store()
+        let found = try Replay.compare([altered], with: fixture.log, asOf: 34)[0]
+        #expect(found.position == 34 && found.liveDigest != found.replayedDigest)
+        #expect(
+            found.differences.map(\.description) == [
+                "tally, kind=deaths,year=2019 as of position 34: dead is 33, but the log says 34"
+            ])
+        #expect(try Replay.compare([altered], with: fixture.log, asOf: 31)[0].agrees)
+        #expect(try Replay.compare([altered], with: fixture.log, asOf: 0)[0].agrees)
+    }
+
+    @Test func `an answer from the log alone is that of the view, at every position and by every day`() async throws {
+        let fixture = try Fixture("an answer from the log alone")
+        try await fixture.append(300)
+        let store = try fixture.store()
+        try store.catchUp()
+        for _ in 0..<20 {
+            let position = UInt64.random(in: 0...300, using: &fixture.random)
+            let days: [Day?] =
+                [nil] + (0..<3).map { _ in Day(number: Int32.random(in: 17_000...20_000, using: &fixture.random)) }
+            for day in days {
+                let query = ViewQuery(asOf: position, knownBy: day)
+                let alone = try Replay.answer(query, of: Tally(), from: fixture.log, directory: fixture.folder.path)
+                #expect(try alone == store.answer(query), "position \(position), day \(String(describing: day))")
+                let found = try Replay.compare([store], with: fixture.log, asOf: position, knownBy: day)[0]
+                #expect(found.agrees && found.replayedDigest == alone.digest)
+            }
+        }
+        #expect(try Replay.answer(ViewQuery(), of: Tally(), from: fixture.log).digest == store.answer().digest)
+        let left = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
+        #expect(!left.contains { $0.hasPrefix("replay-") })
     }
 
     @Test func `a row that was removed or made up is named`() async throws {
