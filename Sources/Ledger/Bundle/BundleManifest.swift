@@ -27,18 +27,18 @@ struct BundleManifest {
 
     /// The file's only form: members in this order, two spaces of indentation, a newline at the end.
     var text: String {
-        JSONValue.object([
-            .init("formatVersion", .integer(Int64(Self.currentFormat))),
-            .init("logID", .string(logID.description)),
-            .init("origin", .string(origin)),
-            .init("publicKey", .string(key.description)),
-            .init("size", .integer(Int64(head.size))),
-            .init("root", .string(head.root.description)),
-            .init("schemaDigest", .string(schemaDigest)),
-            .init("checkpoints", .integer(Int64(checkpointCount))),
-            .init("entryBundles", .integer(Int64(shape.entryBundleCount))),
-            .init("tiles", .integer(Int64(shape.tileCount))),
-        ]).text(isPretty: true) + "\n"
+        JSONValue.members([
+            ("formatVersion", .integer(Self.currentFormat)),
+            ("logID", .string(logID.description)),
+            ("origin", .string(origin)),
+            ("publicKey", .string(key.description)),
+            ("size", .integer(head.size)),
+            ("root", .string(head.root.description)),
+            ("schemaDigest", .string(schemaDigest)),
+            ("checkpoints", .integer(checkpointCount)),
+            ("entryBundles", .integer(shape.entryBundleCount)),
+            ("tiles", .integer(shape.tileCount)),
+        ]).formatted
     }
 }
 
