@@ -14,10 +14,16 @@ enum ReceiptText {
         let others = comparison.differenceCount - comparison.differences.count
         if others > 0 { lines.append("         and \(others) more") }
         lines.append("sha256   \(comparison.digest)")
-        lines.append(
-            comparison.isSame
-                ? "The answer is the same, byte for byte, built from the log's \(receipt.position) events alone."
-                : "The answer is not what the log's \(receipt.position) events say.")
+        lines.append(conclusion(comparison, receipt))
         return lines.map(DisplayWidth.onOneLine).joined(separator: "\n")
+    }
+
+    private static func conclusion(_ comparison: ReceiptComparison, _ receipt: ViewReceipt) -> String {
+        if comparison.isSame {
+            return "The answer is the same, byte for byte, built from the log's \(receipt.position) events alone."
+        }
+        return comparison.digest == receipt.digest
+            ? "The digest is that of the log's rows, but what was printed is not what this program prints of them."
+            : "The answer is not what the log's \(receipt.position) events say."
     }
 }

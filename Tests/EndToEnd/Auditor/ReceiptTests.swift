@@ -88,16 +88,38 @@ struct ReceiptTests {
         #expect(try ledger.scratch.names.filter { !$0.hasPrefix("a.ledger") } == ["a.receipt"])
     }
 
-    @Test func `what a receipt says reaches a terminal without control characters`() async throws {
+    /// Puts an altered receipt in a file, with the SHA-256 that it then has.
+    private func seal(_ text: String, as name: String, in ledger: TestLedger) async throws {
+        let above = try ledger.scratch.file("above", holding: String(text.dropLast(78)))
+        let seal = "printf '\"sha256\": \"%s\"}\\n' \"$(sha256sum < '\(above)' | cut -c -64)\""
+        let last = try await Program.shell.run(["-c", seal]).output
+        try ledger.scratch.file(name, holding: text.dropLast(78) + last)
+    }
+
+    @Test func `a receipt that was altered and sealed again is not what the log says, and cannot move a cursor`()
+        async throws
+    {
         let ledger = try await TestLedger.make()
         try await ledger.succeed(["record", "deaths", "--date", "2020", "--dead", "3"])
         try await ledger.succeed(["view", "year", "--receipt", ledger.scratch.path("a.receipt")])
-        let text = ledger.scratch.text(of: "a.receipt").replacing("\"origin\": \"", with: "\"origin\": \"\\u001b[2J")
-        let above = try ledger.scratch.file("above", holding: String(text.dropLast(78)))
-        let seal = "printf '\"sha256\": \"%s\"}\\n' \"$(sha256sum < '\(above)' | cut -c -64)\""
-        try await ledger.scratch.file("b.receipt", holding: text.dropLast(78) + Program.shell.run(["-c", seal]).output)
-        let run = try await replay("b.receipt", of: ledger)
-        #expect(run.status == 5 && run.errors.contains("[2J") && !run.errors.contains("\u{1B}"), "\(run.errors)")
+        let text = ledger.scratch.text(of: "a.receipt")
+
+        let hostile = text.replacing("\"origin\": \"", with: "\"origin\": \"\\u001b[2J")
+        try await seal(hostile, as: "b.receipt", in: ledger)
+        let refused = try await replay("b.receipt", of: ledger)
+        #expect(refused.status == 5 && refused.errors.contains("[2J"), "\(refused.errors)")
+        #expect(!refused.errors.contains("\u{1B}"))
+
+        try await seal(text.replacing("  3  ", with: "  4  "), as: "c.receipt", in: ledger)
+        let rows = try await replay("c.receipt", of: ledger)
+        #expect(rows.status == 1 && rows.output.contains("DIFFERS  line 3"), "\(rows.output) \(rows.errors)")
+        #expect(rows.output.contains("not what this program prints"))
+
+        let digest = text.firstRange(of: "\"digest\": \"").map { text[$0.upperBound...].prefix(64) } ?? ""
+        try await seal(text.replacing(digest, with: String(repeating: "0", count: 64)), as: "d.receipt", in: ledger)
+        let altered = try await replay("d.receipt", of: ledger)
+        #expect(altered.status == 1 && altered.output.contains("DIFFERS  digest of the rows"), "\(altered.output)")
+        #expect(altered.output.contains("is not what the log's 1 events say"))
     }
 
     @Test func `a receipt of another ledger, and one that somebody altered, are told apart`() async throws {
