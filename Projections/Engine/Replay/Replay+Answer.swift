@@ -2,7 +2,7 @@ public import EventLog
 
 extension Replay {
     /// Answers from the log alone: folds the view from position 1 in a folder that is removed at the end. No stored view is
-    /// read.
+    /// read. The entries are not hashed: who asks has compared the tree over them with one that is known, or does not need to.
     ///
     /// - Parameters:
     ///   - query: as of the log's end where it names no position.
@@ -19,7 +19,7 @@ extension Replay {
             var query = query
             let position = try query.asOf ?? log.position()
             query.asOf = position
-            try GroupFold([.init(store: scratch, target: position)], treeSize: position).run(log, progress)
+            try GroupFold([.init(store: scratch, target: position)], treeSize: 0).run(log, progress)
             return try scratch.answer(query)
         }
     }

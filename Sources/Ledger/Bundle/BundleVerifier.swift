@@ -52,9 +52,8 @@ struct BundleVerifier {
     private mutating func checkCheckpoint() throws {
         let bytes = try bundle.folder.read(BundleShape.checkpoint, maximum: BundleShape.maximumNoteLength)
         let head: TreeHead
-        do throws(MerkleError) {
-            let note = try SignedNote(bytes: bytes)
-            head = try VerifiedCheckpoint(note, log: manifest.key, origin: manifest.origin).checkpoint.head
+        do {
+            head = try self.head(of: bytes)
         } catch {
             throw BundleFinding(
                 "checkpoints", BundleShape.checkpoint,
@@ -67,6 +66,11 @@ struct BundleVerifier {
                     + "\(head.size) with \(head.root).")
         }
         checkpointText = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What a note states that the manifest's key has signed.
+    private func head(of note: [UInt8]) throws(MerkleError) -> TreeHead {
+        try VerifiedCheckpoint(try SignedNote(bytes: note), log: manifest.key, origin: manifest.origin).checkpoint.head
     }
 
     private mutating func checkSchema() throws {
@@ -87,9 +91,8 @@ struct BundleVerifier {
     mutating func take(kept notes: [(source: String, bytes: [UInt8])]) throws {
         for (source, bytes) in notes {
             let head: TreeHead
-            do throws(MerkleError) {
-                let note = try SignedNote(bytes: bytes)
-                head = try VerifiedCheckpoint(note, log: manifest.key, origin: manifest.origin).checkpoint.head
+            do {
+                head = try self.head(of: bytes)
             } catch {
                 throw BundleFinding(
                     "checkpoints", nil,
