@@ -25,11 +25,7 @@ struct TailFold {
         let event = try Facts(entry: entry, vocabulary: vocabulary)
         guard kinds.contains(event.kind) else { return }
         let timeline = try EarlierEvents(than: event, in: snapshot).timeline(of: event, except: parked)
-        if let before = timeline.before {
-            try projector.replace(before, vocabulary, snapshot)
-        } else {
-            projector.begin()
-        }
+        try projector.begin(replacing: timeline.before, vocabulary, snapshot)
         try projector.take(event)
         let (knownBy, table) = (knownBy, cells.table)
         projector.forEachChange(knownAt: event.knownAt, overtakenOn: timeline.overtakenOn) {

@@ -6,8 +6,7 @@ internal import Incidents
 /// length of the log. It is a value that is changed in place: whoever keeps a copy makes the next change copy it all.
 struct Fold {
     let view: any View
-    /// For each number of a kind whether the view wants its records.
-    let wanted: [Bool]
+    /// Of the keys of its cells.
     let vocabulary: Vocabulary
     let blocks: Blocks
     var cells: FoldCells
@@ -22,11 +21,10 @@ struct Fold {
     /// Since the last ``saved()``.
     private(set) var newlyParked: [(position: UInt64, error: String)] = []
 
-    init(_ view: any View, vocabulary: Vocabulary, blocks: Blocks) {
+    init(_ view: any View, blocks: Blocks) {
         self.view = view
-        wanted = (0...UInt8.max).map { number in view.kinds.contains { $0.rawValue == number } }
         self.blocks = blocks
-        self.vocabulary = vocabulary
+        vocabulary = Vocabulary()
         cells = FoldCells(view)
     }
 
@@ -37,34 +35,24 @@ struct Fold {
         self.parked = parked
     }
 
-    /// Keeps the running sums of the cells that changed in the block, once its last event was folded.
+    /// Takes over what one thread has read of the next block.
     ///
-    /// - Returns: so much has changed that it should be stored, which can be so only then.
-    @inline(__always)
-    mutating func finishBlock() -> Bool {
-        guard blocks.isEnd(position) else { return false }
-        keepHistory()
-        return cells.days.count >= 8_192 || cells.history.byteCount >= 4 << 20
-    }
-
-    /// Counts an event of a kind, whatever becomes of it.
-    @inline(__always)
-    mutating func count(_ kind: UInt8, at position: UInt64) {
-        seen[Int(kind)] &+= 1
-        self.position = position
-    }
-
-    /// Puts an event aside: it changes nothing, and the view is incomplete.
-    mutating func park(_ position: UInt64, _ error: String) {
-        parked.insert(position)
-        newlyParked.append((position, error))
-    }
-
-    /// Keeps the running sums of the cells that changed since this was last called.
-    mutating func keepHistory() {
-        guard position > 0 else { return }
+    /// - Parameters:
+    ///   - index: the place of this view among those of the block.
+    ///   - thread: tells the threads apart, each of which has numbers of its own for the cells.
+    mutating func add(_ block: borrowing BlockFold, view index: Int, thread: Int) {
+        cells.add(block.views[index], of: block.vocabulary, thread: thread, view, vocabulary)
+        for event in block.views[index].newlyParked {
+            parked.insert(event.position)
+            newlyParked.append(event)
+        }
+        for kind in seen.indices { seen[kind] &+= block.seen[kind] }
+        position = block.end
         cells.keepHistory(block: Blocks.number(of: position, shift: blocks.shift))
     }
+
+    /// So much has changed that it should be stored, lest memory grow.
+    var isFull: Bool { cells.days.count >= 4_096 || cells.history.byteCount >= 1 << 20 }
 
     /// What changed is stored: forgets it.
     mutating func saved() {
@@ -73,40 +61,11 @@ struct Fold {
     }
 }
 
-/// Cells in the order in which they first changed, each once.
-struct ChangedCells {
-    private(set) var cells: [Int] = []
-    private var isIn: [Bool] = []
+/// A fold that is changed in place, by one thread at a time: that is for its owner to see to, so it is unchecked.
+final class KeptFold: @unchecked Sendable {
+    var fold: Fold
 
-    @inline(__always)
-    mutating func insert(_ cell: Int) {
-        while isIn.count <= cell { isIn.append(false) }
-        if isIn[cell] { return }
-        isIn[cell] = true
-        cells.append(cell)
-    }
-
-    mutating func clear() {
-        for cell in cells { isIn[cell] = false }
-        cells.removeAll(keepingCapacity: true)
-    }
-}
-
-/// Running sums at ends of blocks that are still to be stored, in the form in which they are.
-struct PendingHistory {
-    private(set) var entries: [(cell: Int, block: UInt32, bytes: Range<Int>)] = []
-    private(set) var bytes: [UInt8] = []
-
-    var byteCount: Int { bytes.count }
-
-    mutating func append(cell: Int, block: UInt32, _ rows: SumRows, row: Int) {
-        let start = bytes.count
-        RowCoding.append(rows, row: row, to: &bytes)
-        entries.append((cell, block, start..<bytes.count))
-    }
-
-    mutating func clear() {
-        entries.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
+    init(_ fold: Fold) {
+        self.fold = fold
     }
 }

@@ -47,8 +47,8 @@ package struct Blocks: Hashable, Sendable {
         UInt32(truncatingIfNeeded: (position - 1) >> UInt64(shift))
     }
 
-    /// Whether a position is the last one of a block.
-    func isEnd(_ position: UInt64) -> Bool { position & (1 << UInt64(shift) - 1) == 0 }
+    /// The end of the block in which the position behind `position` lies.
+    func end(after position: UInt64) -> UInt64 { ((position >> UInt64(shift)) + 1) << UInt64(shift) }
 
     /// The end of the calendar block in which the position behind `position` lies.
     func calendarEnd(after position: UInt64) -> UInt64 {

@@ -22,14 +22,14 @@ struct Projector {
         before.clear()
     }
 
-    /// Begins with an event that replaces the state that the event at `position` left.
+    /// Begins with an event that replaces the state that the event at `position` left, if there is one.
     ///
     /// - Throws: what the log throws, and the view: it did not when that event was folded, or it would be parked.
-    mutating func replace(
-        _ position: UInt64, _ vocabulary: Vocabulary, _ snapshot: borrowing LogSnapshot
+    mutating func begin(
+        replacing position: UInt64?, _ vocabulary: Vocabulary, _ snapshot: borrowing LogSnapshot
     ) throws {
         begin()
-        guard let entry = try snapshot.entry(at: position) else { return }
+        guard let position, let entry = try snapshot.entry(at: position) else { return }
         let event = try Facts(entry: entry, vocabulary: vocabulary)
         if event.hasRecord { try view.cells(of: event, into: &before) }
     }

@@ -16,9 +16,6 @@ struct StreamTimeline: Equatable {
     /// The day from which on an earlier event keeps deciding; nil if none does.
     var overtakenOn: Day?
 
-    /// The place of the first event of a stream.
-    static let first = StreamTimeline(knownAt: Day(number: 0), after: EmptyCollection())
-
     /// - Parameter earlier: in order of position.
     init(knownAt: Day, after earlier: some Sequence<Event>) {
         var last: Event?

@@ -3,8 +3,9 @@ internal import Foundation
 /// Which event a view is at, kept where the end of the process does not take it along: the file `attempt` in the folder
 /// of the build, mapped into memory. Marking an event costs one store of eight bytes.
 ///
-/// Three words u64le: the position that is being tried, 0 between two commits; the position at which a process ended;
-/// how many times one did. Only the holder of the build's write transaction uses it. A machine that stops may lose the
+/// Four words u64le: the position that is being tried, 0 between two commits; the position at which a process ended;
+/// how many times one did; the last position of a stretch that several threads fold together, 0 for none. A process that
+/// ends in such a stretch does not tell at which event: one thread folds it again, and does. Only the holder of the build's write transaction uses it. A machine that stops may lose the
 /// first word: then no view ended the process.
 ///
 /// Unchecked because only that holder, on one thread, follows the pointer.
@@ -31,7 +32,7 @@ final class AttemptFile: @unchecked Sendable {
         // Unsafe in what follows: a new mapping of a file that is as long as it, which is this object's own.
         let address = unsafe mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)
         guard let address = unsafe address, unsafe address != MAP_FAILED else { throw Self.failure(path) }
-        unsafe words = address.bindMemory(to: UInt64.self, capacity: 3)
+        unsafe words = address.bindMemory(to: UInt64.self, capacity: 4)
     }
 
     deinit {
@@ -44,6 +45,18 @@ final class AttemptFile: @unchecked Sendable {
     var trying: UInt64 {
         get { self[0] }
         set { self[0] = newValue }
+    }
+
+    /// The end of a stretch that several threads fold; 0 for none.
+    var together: UInt64 {
+        get { self[3] }
+        set { self[3] = newValue }
+    }
+
+    /// Whether one thread is to fold what follows, because a process ended while several folded it.
+    func mustBeAlone(from position: UInt64) -> Bool {
+        if together < position { together = 0 }
+        return together != 0
     }
 
     /// The last position at which a process ended, and how many did one after another.
@@ -66,6 +79,7 @@ final class AttemptFile: @unchecked Sendable {
     func clear() {
         trying = 0
         suspect = (0, 0)
+        together = 0
     }
 
     /// The words lie within the mapping, which lives as long as this object: so the accesses are safe.

@@ -19,7 +19,8 @@ extension Replay {
             var query = query
             let position = try query.asOf ?? log.position()
             query.asOf = position
-            try GroupFold([.init(store: scratch, target: position)], treeSize: 0).run(log, progress)
+            var group = GroupFold([.init(store: scratch, target: position)], checksTree: false)
+            try group.run(log, progress)
             return try scratch.answer(query)
         }
     }

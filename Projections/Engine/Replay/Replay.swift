@@ -1,8 +1,6 @@
-internal import Dispatch
 public import EventLog
 internal import Foundation
 public import Incidents
-internal import Synchronization
 
 /// The auditor's replay: every view is folded again from position 1 and compared with the stored one.
 public enum Replay {
@@ -37,7 +35,8 @@ public enum Replay {
             }
             defer { for store in scratch { store.close() } }
             let targets = try live.map { try asOf ?? $0.position() }
-            try fold(zip(scratch, targets).map { .init(store: $0, target: $1) }, log, progress)
+            var group = GroupFold(zip(scratch, targets).map { .init(store: $0, target: $1) }, checksTree: true)
+            try group.run(log, progress)
             return try zip(live, scratch).map { live, scratch in
                 try asOf.map { try compareRows(live, with: scratch, ViewQuery(asOf: $0, knownBy: knownBy)) }
                     ?? compare(live, with: scratch, knownBy: knownBy)
@@ -50,32 +49,5 @@ public enum Replay {
         let place = (directory ?? FileManager.default.temporaryDirectory.path) + "/replay-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: place) }
         return try body(place)
-    }
-
-    /// Two threads share the views, and hash every entry.
-    private static func fold(
-        _ work: [GroupFold.Work], _ log: EventLog, _ progress: (@Sendable (UInt64) -> Void)?
-    ) throws {
-        let groups = GroupFold.groups(ProcessInfo.processInfo.activeProcessorCount, of: work, try log.head())
-        let failure = FirstError()
-        DispatchQueue.concurrentPerform(iterations: groups.count) { index in
-            do {
-                try groups[index].run(log, index == 0 ? progress : nil)
-            } catch {
-                failure.keep(error)
-            }
-        }
-        if let error = failure.error { throw error }
-    }
-}
-
-/// The first error of several threads.
-private final class FirstError: Sendable {
-    private let kept = Mutex<(any Error)?>(nil)
-
-    var error: (any Error)? { kept.withLock { $0 } }
-
-    func keep(_ error: any Error) {
-        kept.withLock { $0 = $0 ?? error }
     }
 }

@@ -1,6 +1,17 @@
 internal import EventLog
 internal import MerkleLog
 
+/// Which log, and what its tree was at a position.
+struct LogPoint: Sendable {
+    let logID: LogID
+    let root: TreeHash
+
+    init(_ snapshot: borrowing LogSnapshot, at position: UInt64) throws {
+        logID = snapshot.logID
+        root = try snapshot.root(at: position)
+    }
+}
+
 /// How far a view has come, and on which log: row `checkpoint` of database `meta`.
 ///
 /// `format u32be ‖ log id 16 ‖ position u64be ‖ tree root at that position 32 ‖

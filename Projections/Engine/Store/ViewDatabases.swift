@@ -78,7 +78,6 @@ struct ViewDatabases: Sendable {
                 terms[index] = vocabulary.term(text)
             }
         }
-        return CellKey(
-            terms[0], terms[1], terms[2], terms[3], terms[4], terms[5], terms[6], terms[7])
+        return CellKey(terms)
     }
 }

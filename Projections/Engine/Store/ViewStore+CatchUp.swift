@@ -1,6 +1,7 @@
 internal import EventLog
 internal import Incidents
 internal import LMDB
+internal import MerkleLog
 
 /// What catching up did.
 public struct CatchUp: Hashable, Sendable {
@@ -28,19 +29,17 @@ extension ViewStore {
     @discardableResult
     public func catchUp(through limit: UInt64? = nil, eventsPerCommit: Int = 65_536) throws -> CatchUp {
         guard let attempts else { return CatchUp(events: 0, position: try position(), parked: 0) }
-        return try log.read { snapshot in
-            let target = min(limit ?? .max, snapshot.head.position)
-            var result = CatchUp(events: 0, position: try position(), parked: 0)
-            while result.position < target {
-                let step = try withFold { live in
-                    try advance(live, attempts, snapshot, through: target, atMost: UInt64(max(1, eventsPerCommit)))
-                }
-                result.events += step.events
-                result.parked += step.parked
-                result.position = step.position
+        let target = min(limit ?? .max, try log.position())
+        var result = CatchUp(events: 0, position: try position(), parked: 0)
+        while result.position < target {
+            let step = try withFold { live in
+                try advance(live, attempts, through: target, atMost: UInt64(max(1, eventsPerCommit)))
             }
-            return result
+            result.events += step.events
+            result.parked += step.parked
+            result.position = step.position
         }
+        return result
     }
 
     /// The position of the checkpoint.
@@ -60,8 +59,7 @@ extension ViewStore {
     /// One commit. The body may run twice if the map was full: it then finds that the fold is ahead of the files, and
     /// reads it from them again.
     private func advance(
-        _ live: LiveFold, _ attempts: AttemptFile, _ snapshot: borrowing LogSnapshot, through target: UInt64,
-        atMost count: UInt64
+        _ live: LiveFold, _ attempts: AttemptFile, through target: UInt64, atMost count: UInt64
     ) throws -> CatchUp {
         let step = try environment.write { transaction in
             let checkpoint = try checkpoint(transaction)
@@ -70,16 +68,16 @@ extension ViewStore {
                 return CatchUp(events: 0, position: checkpoint.position, parked: 0)
             }
             if !live.isStored || live.fold.position != checkpoint.position {
-                try restore(live, checkpoint, transaction, snapshot)
+                try restore(live, checkpoint, transaction)
             }
             let first = checkpoint.position + 1
             let last = min(target, checkpoint.position + count, blocks.calendarEnd(after: checkpoint.position))
             live.isStored = false
             let end = try limit(last, from: first, attempts, &live.fold)
-            try fold(first...end, of: snapshot, into: &live.folds, attempts)
+            try fold(first...end, live, attempts)
             let parked = UInt64(live.fold.newlyParked.count)
-            try store(&live.fold, snapshot, &transaction)
             let position = live.fold.position
+            try store(live.fold, try log.read { try LogPoint($0, at: position) }, &transaction)
             return CatchUp(events: position - checkpoint.position, position: position, parked: parked)
         }
         if step.events > 0 {
@@ -90,15 +88,18 @@ extension ViewStore {
     }
 
     /// Folds the entries in a range, or fewer where so much changes that it should be stored first.
-    private func fold(
-        _ positions: ClosedRange<UInt64>, of snapshot: borrowing LogSnapshot, into folds: inout [Fold],
-        _ attempts: AttemptFile
-    ) throws {
-        defer { attempts.trying = 0 }
-        let vocabulary = folds[0].vocabulary
-        try snapshot.forEachEntry(from: positions.lowerBound, through: positions.upperBound) { position, entry in
-            attempts.trying = position
-            return try !Fold.take(position, entry, of: snapshot, into: &folds, vocabulary)
+    private func fold(_ positions: ClosedRange<UInt64>, _ live: LiveFold, _ attempts: AttemptFile) throws {
+        let isAlone = attempts.mustBeAlone(from: positions.lowerBound)
+        if !isAlone, live.threads.isLong(positions) { attempts.together = positions.upperBound }
+        defer {
+            attempts.trying = 0
+            if !isAlone { attempts.together = 0 }
+        }
+        var position = positions.lowerBound - 1
+        var tree: TreeFrontier?
+        while position < positions.upperBound, position < positions.lowerBound || !live.fold.isFull {
+            position = try live.threads.fold(
+                position + 1...positions.upperBound, of: log, tree: &tree, isAlone: isAlone, attempts)
         }
     }
 }

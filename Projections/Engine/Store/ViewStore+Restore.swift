@@ -5,14 +5,12 @@ internal import LMDB
 extension ViewStore {
     /// Reads the fold from the files: after opening, after another process carried the view on, after a failure.
     func restore(
-        _ live: LiveFold, _ checkpoint: Checkpoint, _ transaction: borrowing WriteTransaction,
-        _ snapshot: borrowing LogSnapshot
+        _ live: LiveFold, _ checkpoint: Checkpoint, _ transaction: borrowing WriteTransaction
     ) throws {
-        if let found = try checkpoint.disagreement(with: snapshot) {
+        if let found = try log.read({ try checkpoint.disagreement(with: $0) }) {
             throw ProjectionError(.refused, "View \(view.name) \(found.explanation); open it again to rebuild it.")
         }
-        // The vocabulary only grows, and its numbers are not in the files.
-        var fold = Fold(view, vocabulary: live.fold.vocabulary, blocks: blocks)
+        var fold = Fold(view, blocks: blocks)
         fold.setAside = live.fold.setAside
         try Self.forEachCell(view, databases, fold.vocabulary, transaction) { key, rows in
             _ = fold.cells.table.add(key)

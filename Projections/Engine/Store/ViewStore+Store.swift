@@ -5,10 +5,7 @@ internal import LMDB
 extension ViewStore {
     /// Stores everything that changed in a fold, and its checkpoint. The fold keeps it until ``Fold/saved()``, so that
     /// this can be repeated.
-    func store(
-        _ fold: inout Fold, _ snapshot: borrowing LogSnapshot, _ transaction: inout WriteTransaction
-    ) throws {
-        fold.keepHistory()
+    func store(_ fold: borrowing Fold, _ point: LogPoint, _ transaction: inout WriteTransaction) throws {
         try storeCells(fold, &transaction)
         try storeHistory(fold, &transaction)
         try storeCalendar(fold, &transaction)
@@ -16,12 +13,11 @@ extension ViewStore {
             try transaction.put(databases.parked, key: position, value: Array(error.utf8.prefix(4_000)))
         }
         let checkpoint = Checkpoint(
-            logID: snapshot.logID, position: fold.position, root: try snapshot.root(at: fold.position), seen: fold.seen,
-            blocks: blocks)
+            logID: point.logID, position: fold.position, root: point.root, seen: fold.seen, blocks: blocks)
         try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
     }
 
-    private func storeCells(_ fold: Fold, _ transaction: inout WriteTransaction) throws {
+    private func storeCells(_ fold: borrowing Fold, _ transaction: inout WriteTransaction) throws {
         var value: [UInt8] = []
         for cell in fold.cells.changed.cells.sorted() {
             value.removeAll(keepingCapacity: true)
@@ -96,8 +92,8 @@ extension ViewStore {
 
 extension ViewStore {
     /// Stores a fold that is nobody else's, in a commit of its own.
-    func store(_ fold: inout Fold, _ snapshot: borrowing LogSnapshot) throws {
-        try environment.write { try store(&fold, snapshot, &$0) }
+    func store(_ fold: inout Fold, _ point: LogPoint) throws {
+        try environment.write { try store(fold, point, &$0) }
         fold.saved()
     }
 }

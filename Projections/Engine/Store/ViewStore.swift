@@ -91,17 +91,18 @@ public final class ViewStore: Sendable {
 ///
 /// Unchecked because a store uses its own only while it holds the lock beside it (`withFold`).
 final class LiveFold: @unchecked Sendable {
-    /// One, in the form in which several are folded together.
-    var folds: [Fold]
+    private let kept: KeptFold
+    let threads: FoldThreads
     var fold: Fold {
-        get { folds[0] }
-        _modify { yield &folds[0] }
+        get { kept.fold }
+        _modify { yield &kept.fold }
     }
 
     /// False while it may be ahead of the files: it is then read from them again.
     var isStored = true
 
     init(_ view: any View, _ blocks: Blocks) {
-        folds = [Fold(view, vocabulary: Vocabulary(), blocks: blocks)]
+        kept = KeptFold(Fold(view, blocks: blocks))
+        threads = FoldThreads([kept])
     }
 }

@@ -61,6 +61,11 @@ public struct CellKey: Hashable, Sendable {
         )
     }
 
+    /// - Precondition: ``maximumColumns`` terms.
+    init(_ terms: [Term]) {
+        self.init(terms[0], terms[1], terms[2], terms[3], terms[4], terms[5], terms[6], terms[7])
+    }
+
     @inline(__always)
     private static func word(_ low: Term, _ high: Term) -> UInt64 { UInt64(low.raw) | UInt64(high.raw) << 32 }
 

@@ -74,6 +74,18 @@ extension Facts {
     /// The identifier of the record among those of its kind.
     public var id: Term { get throws(FactsError) { try term(idSlice) } }
 
+    /// The same as a text, which the vocabulary does not keep.
+    public var idText: String {
+        get throws(FactsError) {
+            // The pointer is used only inside the closure, while the span is borrowed.
+            let text = unsafe bytes.extracting(idSlice.start..<idSlice.end).withUnsafeBytes {
+                unsafe String(validating: $0, as: UTF8.self)
+            }
+            guard let text else { throw FactsError(.notText, "holds a text that is not UTF-8") }
+            return text
+        }
+    }
+
     /// The migration route, as published.
     public var route: Term { get throws(FactsError) { try term(routeSlice) } }
 

@@ -37,16 +37,28 @@ public struct TreeFrontier: Hashable, Sendable {
     /// Adds a leaf on the right, and reports each perfect subtree that it completes, by height from 0 (the leaf).
     @inline(__always)
     mutating func append(_ leaf: TreeHash, completing: (_ height: Int, _ hash: TreeHash) -> Void) {
-        precondition(size < .max, "A tree cannot have more than 2^64 - 1 leaves.")
-        completing(0, leaf)
-        var hash = leaf
+        append(leaf, height: 0, completing: completing)
+    }
+
+    /// Adds a perfect subtree of 2^height leaves on the right, and reports it and each one that it completes.
+    ///
+    /// - Precondition: the number of leaves before it is a multiple of its own.
+    @inline(__always)
+    mutating func append(
+        _ subtree: TreeHash, height: Int, completing: (_ height: Int, _ hash: TreeHash) -> Void = { _, _ in }
+    ) {
+        let count = UInt64(1) << UInt64(height)
+        precondition(size <= .max - count, "A tree cannot have more than 2^64 - 1 leaves.")
+        precondition(size & (count - 1) == 0, "A subtree begins at a multiple of its size.")
+        completing(height, subtree)
+        var hash = subtree
         // As when adding one in binary: each trailing 1 bit is a subtree that the new one joins with.
-        for height in 0..<(~size).trailingZeroBitCount {
+        for joined in height..<(~(size >> UInt64(height))).trailingZeroBitCount + height {
             hash = .node(hashes.removeLast(), hash)
-            completing(height + 1, hash)
+            completing(joined + 1, hash)
         }
         hashes.append(hash)
-        size += 1
+        size += count
     }
 
     /// The Merkle tree hash over all leaves.

@@ -1,0 +1,32 @@
+internal import EventLog
+internal import Incidents
+
+/// The earlier events of an event's stream.
+struct EarlierEvents {
+    private var events: [StreamTimeline.Event] = []
+
+    /// - Throws: what the log throws.
+    @inline(__always)
+    init(than event: borrowing Facts, in snapshot: borrowing LogSnapshot) throws {
+        if event.version > 1 { try read(event, snapshot) }
+    }
+
+    private mutating func read(_ event: borrowing Facts, _ snapshot: borrowing LogSnapshot) throws {
+        // Not by way of the vocabulary, which would grow with the number of corrections.
+        let stream = StreamID(kind: UInt8(event.kind.rawValue), id: try event.idText)
+        for position in try snapshot.positions(of: stream) {
+            guard position < event.position else { break }
+            guard let entry = try snapshot.entry(at: position) else { continue }
+            // One whose envelope cannot be read is parked in every view, and decides nothing.
+            guard let knownAt = try? Facts.knownAt(entry: entry) else { continue }
+            events.append(StreamTimeline.Event(knownAt: knownAt, position: position))
+        }
+    }
+
+    var isEmpty: Bool { events.isEmpty }
+
+    /// Where an event falls among them, those left out that a view has parked.
+    func timeline(of event: borrowing Facts, except parked: Set<UInt64>) -> StreamTimeline {
+        StreamTimeline(knownAt: event.knownAt, after: events.lazy.filter { !parked.contains($0.position) })
+    }
+}
