@@ -2,10 +2,20 @@ internal import Incidents
 
 /// What changed, by cell and by the day on which it was known.
 struct DayRows {
+    /// A cell and a day.
+    struct Key: NumberedKey {
+        var cell: Int
+        var day: Day
+
+        var spread: UInt64 {
+            let product = (UInt64(cell) << 32 | UInt64(UInt32(bitPattern: day.number)))
+                .multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
+            return product.high ^ product.low
+        }
+    }
+
     private(set) var rows: SumRows
-    private(set) var cells: [Int] = []
-    private(set) var days: [Day] = []
-    private var indices: [UInt64: Int] = [:]
+    private var table = NumberTable<Key>()
     /// For each cell the row that was used last: most events of a batch are known at the same day.
     private var last: [(day: Int32, row: Int32)] = []
 
@@ -13,7 +23,10 @@ struct DayRows {
         rows = SumRows(width: width)
     }
 
-    var count: Int { cells.count }
+    /// The cell and the day of each row, in the order in which they were first met.
+    var keys: [Key] { table.keys }
+
+    var count: Int { table.count }
 
     @inline(__always)
     mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, row: Int, cell: Int, day: Day) {
@@ -29,30 +42,25 @@ struct DayRows {
     @inline(__always)
     private mutating func index(_ cell: Int, _ day: Day) -> Int {
         if cell < last.count, last[cell].day == day.number, last[cell].row >= 0 { return Int(last[cell].row) }
-        return find(cell, day)
+        return find(Key(cell: cell, day: day))
     }
 
-    private mutating func find(_ cell: Int, _ day: Day) -> Int {
-        let key = UInt64(cell) << 32 | UInt64(UInt32(bitPattern: day.number))
+    private mutating func find(_ key: Key) -> Int {
         let index: Int
-        if let known = indices[key] {
+        if let known = table.find(key) {
             index = known
         } else {
             index = rows.append()
-            indices[key] = index
-            cells.append(cell)
-            days.append(day)
+            _ = table.add(key)
         }
-        while last.count <= cell { last.append((0, -1)) }
-        last[cell] = (day.number, Int32(index))
+        while last.count <= key.cell { last.append((0, -1)) }
+        last[key.cell] = (key.day.number, Int32(index))
         return index
     }
 
     mutating func clear() {
-        for cell in cells { last[cell].row = -1 }
+        for key in table.keys { last[key.cell].row = -1 }
         rows.clear()
-        cells.removeAll(keepingCapacity: true)
-        days.removeAll(keepingCapacity: true)
-        indices.removeAll(keepingCapacity: true)
+        table.clear()
     }
 }

@@ -27,7 +27,7 @@ struct FoldCells {
     ) {
         while numbers.count <= thread { numbers.append([]) }
         for row in 0..<changes.rows.count {
-            let foreign = changes.rows.cells[row]
+            let (foreign, day) = (changes.rows.keys[row].cell, changes.rows.keys[row].day)
             while numbers[thread].count <= foreign { numbers[thread].append(-1) }
             var cell = Int(numbers[thread][foreign])
             if cell < 0 {
@@ -35,7 +35,7 @@ struct FoldCells {
                 numbers[thread][foreign] = Int32(cell)
             }
             present.add(changes.rows.rows, row: row, to: cell)
-            days.add(changes.rows.rows, row: row, cell: cell, day: changes.rows.days[row])
+            days.add(changes.rows.rows, row: row, cell: cell, day: day)
             changed.insert(cell)
             touched.insert(cell)
         }

@@ -10,8 +10,9 @@ struct FoldThreads {
     private(set) var folds: [KeptFold]
     private let threads: [FoldThread]
 
-    /// As many threads as there are processors, but not more than eight: what follows a block is done by fewer.
-    static var standardCount: Int { min(ProcessInfo.processInfo.activeProcessorCount, 8) }
+    /// Two blocks for each processor, so that one which takes longer does not keep the others waiting; not more than
+    /// sixteen, because what follows a block is done by fewer.
+    static var standardCount: Int { min(ProcessInfo.processInfo.activeProcessorCount * 2, 16) }
 
     init(_ folds: [KeptFold], count: Int = standardCount) {
         self.folds = folds

@@ -15,7 +15,7 @@ struct SumRows {
     /// Adds a row of zeros and gives its index.
     mutating func append() -> Int {
         records.append(0)
-        for _ in 0..<width { sums.append(.zero) }
+        sums.append(contentsOf: repeatElement(.zero, count: width))
         return records.count - 1
     }
 

@@ -65,26 +65,25 @@ extension ViewStore {
 
     /// The changes by day, summed by the nodes that each day belongs to, in the order of cells and nodes.
     static func byNode(_ days: DayRows, width: Int) -> (SumRows, [(cell: Int, node: UInt32)]) {
-        var places: [(key: UInt64, row: Int)] = []
-        places.reserveCapacity(days.count * 3)
-        for row in 0..<days.count {
-            let nodes = Node.nodes(of: days.days[row])
-            let cell = UInt64(days.cells[row]) << 32
-            places.append((cell | UInt64(nodes.year), row))
-            places.append((cell | UInt64(nodes.month), row))
-            places.append((cell | UInt64(nodes.day), row))
+        let order = days.keys.indices.sorted {
+            let (left, right) = (days.keys[$0], days.keys[$1])
+            return left.cell == right.cell ? left.day < right.day : left.cell < right.cell
         }
-        places.sort { $0.key < $1.key }
         var rows = SumRows(width: width)
         var keys: [(cell: Int, node: UInt32)] = []
-        var last: UInt64?
-        for place in places {
-            if place.key != last {
-                _ = rows.append()
-                keys.append((Int(place.key >> 32), UInt32(truncatingIfNeeded: place.key)))
-                last = place.key
-            }
-            rows.add(days.rows, row: place.row, to: rows.count - 1)
+        // The rows of the current year, month and day: a node comes before those within it, as its days do.
+        var current = (year: 0, month: 0, day: 0)
+        func row(_ cell: Int, _ node: UInt32, orAfter current: Int) -> Int {
+            if current < keys.count, keys[current] == (cell, node) { return current }
+            keys.append((cell, node))
+            return rows.append()
+        }
+        for index in order {
+            let (cell, nodes) = (days.keys[index].cell, Node.nodes(of: days.keys[index].day))
+            current.year = row(cell, nodes.year, orAfter: current.year)
+            current.month = row(cell, nodes.month, orAfter: current.month)
+            current.day = row(cell, nodes.day, orAfter: current.day)
+            for row in [current.year, current.month, current.day] { rows.add(days.rows, row: index, to: row) }
         }
         return (rows, keys)
     }

@@ -14,8 +14,10 @@ public struct CellBuffer {
     private(set) var count = 0
     private var cells: [(key: CellKey, row: Int)] = []
     private var rowCount = 0
-    /// For each row the measures that are stated, one bit each.
+    /// For each row but the last the measures that are stated, one bit each.
     private var stated: [UInt64] = []
+    /// The same of the last row.
+    private var lastStated: UInt64 = 0
     /// `width` sums for each row; those that are not stated hold what an earlier event left.
     private(set) var sums: [Sum] = []
 
@@ -27,10 +29,10 @@ public struct CellBuffer {
     public mutating func begin(_ key: CellKey) {
         if rowCount == stated.count {
             stated.append(0)
-            for _ in 0..<width { sums.append(.zero) }
-        } else {
-            stated[rowCount] = 0
+            sums.append(contentsOf: repeatElement(.zero, count: width))
         }
+        if rowCount > 0 { stated[rowCount - 1] = lastStated }
+        lastStated = 0
         rowCount += 1
         append(key)
     }
@@ -70,8 +72,8 @@ public struct CellBuffer {
     private mutating func add(_ sum: Sum, to measure: Int) {
         precondition(measure >= 0 && measure < width && rowCount > 0, "the view has no such measure, or began no cell")
         let (row, bit) = (rowCount - 1, UInt64(1) << UInt64(measure))
-        if stated[row] & bit == 0 {
-            stated[row] |= bit
+        if lastStated & bit == 0 {
+            lastStated |= bit
             sums[row * width + measure] = sum
         } else {
             sums[row * width + measure] += sum
@@ -82,7 +84,7 @@ public struct CellBuffer {
     func cell(_ index: Int) -> (key: CellKey, row: Int) { cells[index] }
 
     @inline(__always)
-    func statedMeasures(ofRow row: Int) -> UInt64 { stated[row] }
+    func statedMeasures(ofRow row: Int) -> UInt64 { row == rowCount - 1 ? lastStated : stated[row] }
 
     mutating func clear() {
         count = 0

@@ -8,7 +8,7 @@ public struct Sum: Hashable, Sendable {
     /// Low, high, unbounded parts, approximate parts: one vector, so that adding is one instruction or two.
     private var parts: SIMD4<Int64>
 
-    public static let zero = Sum(low: 0, high: 0, unbounded: 0, approximate: 0)
+    public static var zero: Sum { Sum(low: 0, high: 0, unbounded: 0, approximate: 0) }
 
     public init(low: Int64, high: Int64, unbounded: Int64, approximate: Int64) {
         parts = SIMD4(low, high, unbounded, approximate)

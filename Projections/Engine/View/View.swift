@@ -92,7 +92,6 @@ public struct CellKey: Hashable, Sendable {
         hasher.combine(spread)
     }
 
-    /// Spread over 64 bits; not kept anywhere, so it may change.
     @inline(__always)
     var spread: UInt64 {
         let first = (words.0 ^ 0x9FB2_1C65_1E98_DF25).multipliedFullWidth(by: words.1 ^ 0xA076_1D64_78BD_642F)

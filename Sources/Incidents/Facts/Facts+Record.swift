@@ -18,7 +18,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Deaths"))
-            case 2: try once(&placeSlice, try reader.slice(of: "Deaths"), 2, "Deaths")
+            case 2: try Self.once(&placeSlice, try reader.slice(of: "Deaths"), 2, "Deaths")
             case 3: incidentSlice = try reader.slice(of: "Deaths")
             case 4: dead = try count(try reader.slice(of: "Deaths"))
             case 5: missing = try count(try reader.slice(of: "Deaths"))
@@ -45,7 +45,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Incident"))
-            case 2: try once(&placeSlice, try reader.slice(of: "Incident"), 2, "Incident")
+            case 2: try Self.once(&placeSlice, try reader.slice(of: "Incident"), 2, "Incident")
             case 3: incidentKind = try code(try reader.varint(of: "Incident"), for: "the kind of incident")
             case 5: routeSlice = try reader.slice(of: "Incident")
             case 6: mode = try code(try reader.varint(of: "Incident"), for: "the mode of transport")
@@ -61,7 +61,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Arrests"))
-            case 2: try once(&placeSlice, try reader.slice(of: "Arrests"), 2, "Arrests")
+            case 2: try Self.once(&placeSlice, try reader.slice(of: "Arrests"), 2, "Arrests")
             case 3: incidentSlice = try reader.slice(of: "Arrests")
             case 4: operationSlice = try reader.slice(of: "Arrests")
             case 5: arrests = try count(try reader.slice(of: "Arrests"))
@@ -79,7 +79,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Operation"))
-            case 2: try once(&placeSlice, try reader.slice(of: "Operation"), 2, "Operation")
+            case 2: try Self.once(&placeSlice, try reader.slice(of: "Operation"), 2, "Operation")
             default: break
             }
         }
@@ -111,7 +111,7 @@ extension Facts {
 
     /// Messages inside messages are read when asked for, so two of one field cannot be merged as protobuf would.
     @inline(__always)
-    private func once(
+    private static func once(
         _ place: inout Slice, _ slice: Slice, _ number: UInt32, _ message: StaticString
     ) throws(FactsError) {
         guard place == Slice() else { throw .badField(number, of: message) }

@@ -3,7 +3,7 @@
 /// Decoding whole messages costs several times more than everything else in a replay. So the entry is walked once,
 /// numbers are taken as they pass, and texts are only remembered by place: asking for one (``route``, ``regions`` …)
 /// looks it up in the vocabulary. What a record of this kind does not have is nil, not reported or ``Term/none``.
-public struct Facts: ~Escapable {
+public struct Facts: ~Copyable, ~Escapable {
     let bytes: RawSpan
     /// Where the numbers of its texts come from.
     public let vocabulary: Vocabulary

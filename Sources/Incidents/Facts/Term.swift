@@ -11,7 +11,8 @@ public struct Term: Hashable, Sendable {
     }
 
     /// Not stated: sorts before everything, prints as nothing.
-    public static let none = Term(raw: 0)
+    @inline(__always)
+    public static var none: Term { Term(raw: 0) }
 
     /// A whole number; `Int32.min` cannot be told from ``none``.
     @inline(__always)

@@ -3,38 +3,39 @@
 /// It grows with the number of distinct texts, not of events: looking up a text that is known allocates nothing. The
 /// numbers mean nothing outside one vocabulary and are never stored. One thread at a time uses it.
 public final class Vocabulary {
-    /// One value, so that a look-up costs one exclusive access.
-    private var words = Words()
+    // Unsafe in what follows: accesses are not checked for exclusivity, which would cost as much as the look-ups. No method
+    // calls another one, or anything that it was given, while it changes one of these.
+    @exclusivity(unchecked) private var words = Words()
     /// `Region` messages as they lie in entries, of which a log has few different ones, and what each of them says.
-    private var regionMessages = Words()
-    private var regions: [RegionTerms] = [RegionTerms(scheme: .none, code: .none)]
+    @exclusivity(unchecked) private var regionMessages = Words()
+    @exclusivity(unchecked) private var regions: [RegionTerms] = [RegionTerms(scheme: .none, code: .none)]
 
     public init() {}
 
     /// The number of distinct texts, the empty one included.
-    public var count: Int { words.count }
+    public var count: Int { unsafe words.count }
 
     /// The number of a text.
     public func term(_ text: String) -> Term {
         // Unsafe only for types with padding; a byte has none.
         let bytes = unsafe text.utf8Span.span.bytes
-        return words.find(bytes) ?? words.add(bytes)
+        return unsafe words.find(bytes) ?? words.add(bytes)
     }
 
     /// What a `Region` message says, where its bytes were met before.
     @inline(__always)
     func region(_ message: RawSpan) -> RegionTerms? {
-        regionMessages.find(message).map { regions[Int($0.raw)] }
+        unsafe regionMessages.find(message).map { unsafe regions[Int($0.raw)] }
     }
 
     /// Remembers what a `Region` message says that was not met before.
     func remember(_ region: RegionTerms, as message: RawSpan) {
-        _ = regionMessages.add(message)
-        regions.append(region)
+        _ = unsafe regionMessages.add(message)
+        unsafe regions.append(region)
     }
 
     /// The text of a number that this vocabulary gave; the empty text for one that it did not.
-    public func text(_ term: Term) -> String { words.text(term) }
+    public func text(_ term: Term) -> String { unsafe words.text(term) }
 
     /// The number of a text that lies in an entry.
     ///
@@ -42,11 +43,11 @@ public final class Vocabulary {
     @inline(__always)
     func term(_ bytes: RawSpan) throws(FactsError) -> Term {
         if bytes.byteCount == 0 { return .none }
-        if let known = words.find(bytes) { return known }
+        if let known = unsafe words.find(bytes) { return known }
         // The pointer is used only inside the closure, while the span is borrowed.
         let isText = unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) != nil }
         guard isText else { throw FactsError(.notText, "holds a text that is not UTF-8") }
-        return words.add(bytes)
+        return unsafe words.add(bytes)
     }
 }
 
