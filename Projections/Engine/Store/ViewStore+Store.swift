@@ -65,10 +65,10 @@ extension ViewStore {
 
     /// The changes by day, summed by the nodes that each day belongs to, in the order of cells and nodes.
     static func byNode(_ days: DayRows, width: Int) -> (SumRows, [(cell: Int, node: UInt32)]) {
-        let order = days.keys.indices.sorted {
-            let (left, right) = (days.keys[$0], days.keys[$1])
-            return left.cell == right.cell ? left.day < right.day : left.cell < right.cell
-        }
+        // By cell and day, both in one number: days can be negative.
+        let order = days.keys.enumerated().map { row, key in
+            (UInt64(key.cell) << 32 | UInt64(UInt32(bitPattern: key.day.number) ^ 0x8000_0000), row)
+        }.sorted { $0.0 < $1.0 }
         var rows = SumRows(width: width)
         var keys: [(cell: Int, node: UInt32)] = []
         // The rows of the current year, month and day: a node comes before those within it, as its days do.
@@ -78,7 +78,7 @@ extension ViewStore {
             keys.append((cell, node))
             return rows.append()
         }
-        for index in order {
+        for (_, index) in order {
             let (cell, nodes) = (days.keys[index].cell, Node.nodes(of: days.keys[index].day))
             current.year = row(cell, nodes.year, orAfter: current.year)
             current.month = row(cell, nodes.month, orAfter: current.month)

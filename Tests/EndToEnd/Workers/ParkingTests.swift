@@ -73,6 +73,23 @@ struct ParkingTests {
         #expect(try await ledger.tally("answer", "2") == (try await ledger.tally("fresh", "2")))
     }
 
+    @Test func `an event at which the program crashes while several blocks are folded is found and parked`()
+        async throws
+    {
+        let ledger = try await TestLedger.make()
+        let fill = { try await Program.viewChild.run(["append", ledger.path, "11", "5000"]) }
+        #expect(try await fill().status == 0)
+        try await ledger.succeed(["record", "deaths", "--id", "bad", "--date", "2019", "--dead", "3"])
+        #expect(try await fill().status == 0)
+        // Nobody can tell at which event the first one ended; the next three end at this one alone.
+        for attempt in 1...4 {
+            let run = try await Program.viewChild.run(["fresh", ledger.path, "1", "bad"])
+            #expect(run.status == -1, "attempt \(attempt): \(run)")
+        }
+        let answer = try await ledger.tally("fresh", "1", crashingAt: "bad")
+        #expect(answer.hasPrefix("v1 at 10001 parked 1 "), "\(answer)")
+    }
+
     private func poison(_ ledger: TestLedger) async throws -> UInt64 {
         let run = try await Program.viewChild.run(["poison", ledger.path])
         return try #require(UInt64(run.output.trimmingCharacters(in: .whitespacesAndNewlines)), "\(run)")
