@@ -44,6 +44,9 @@ struct LedgerBench: AsyncParsableCommand {
     @Option(help: "Make a log of the events in a folder, and measure nothing.", completion: .directory)
     var writeLog: String?
 
+    @Option(help: "Make all views of the log in FOLDER/log, and measure nothing.", completion: .directory)
+    var writeViews: String?
+
     enum Format: String, ExpressibleByArgument {
         case table, json
     }
@@ -60,6 +63,7 @@ struct LedgerBench: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let writeViews { return try Bench.writeViews(URL(filePath: writeViews)) }
         let bench = try Bench(
             events: quick ? 2_000 : events, export: export, seed: seed, isQuick: quick, directory: directory)
         defer { bench.clean() }

@@ -46,19 +46,37 @@ final class Bench {
         let ledger = URL(filePath: newPath("filled"))
         try FileManager.default.createDirectory(at: ledger, withIntermediateDirectories: true)
         let log = ledger.appending(path: "log")
-        let child = Process()
-        child.executableURL = URL(filePath: "/proc/self/exe")
-        child.arguments = [
+        try runItself([
             "--write-log", log.path, "--events", String(count), "--export", export, "--seed", String(seed),
-        ]
-        try child.run()
-        child.waitUntilExit()
-        guard child.terminationStatus == 0 else { throw BenchError("The log could not be filled.") }
+        ])
         let floor = ledger.appending(path: "floor")
         try FileManager.default.createDirectory(at: floor, withIntermediateDirectories: true)
         try FileManager.default.copyItem(at: log.appending(path: "data.mdb"), to: floor.appending(path: "data.mdb"))
         filled[count] = ledger
         return ledger
+    }
+
+    /// Makes all views of a folder that ``filledLedger(_:)`` gave, or carries them on, in another process too.
+    func fillViews(_ ledger: URL) throws { try runItself(["--write-views", ledger.path]) }
+
+    /// Runs this program with other arguments, to its end.
+    private func runItself(_ arguments: [String]) throws {
+        let child = Process()
+        child.executableURL = URL(filePath: "/proc/self/exe")
+        child.arguments = arguments
+        try child.run()
+        child.waitUntilExit()
+        guard child.terminationStatus == 0 else { throw BenchError("What is to be measured could not be made.") }
+    }
+
+    /// Folds the log of a folder into all views, which are beside it.
+    static func writeViews(_ ledger: URL) throws {
+        let log = try EventLog(openingAt: ledger.appending(path: "log").path, access: .readOnly)
+        defer { log.close() }
+        for store in try ReadBenchmarks.openViews(allViews, log, ledger) {
+            try store.catchUp()
+            store.close()
+        }
     }
 
     /// Makes a log of generated events.

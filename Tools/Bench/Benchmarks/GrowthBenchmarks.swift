@@ -38,9 +38,9 @@ enum GrowthBenchmarks {
     /// The replay into all views, with every entry hashed.
     private static func replay(_ bench: Bench) async throws -> Measurement {
         try await withBoth(bench) { large, small in
+            for ledger in [small.ledger, large.ledger] { try bench.fillViews(ledger) }
             let stores = try [small, large].map { try ReadBenchmarks.openViews(allViews, $0.log, $0.ledger) }
             defer { for store in stores.joined() { store.close() } }
-            for store in stores.joined() { try store.catchUp() }
             let watch = MemoryWatch()
             var pairs = Pairs()
             let (smallSize, largeSize) = (try Int(small.log.position()), try Int(large.log.position()))
