@@ -57,12 +57,8 @@ struct ComparisonTests {
     @Test func `what changes add up to is the difference of the views, between days and between positions`()
         async throws
     {
-        let ledger = try await TestLedger.make()
-        var heads: [String] = []
-        for export in RealExport.successive {
-            try await ledger.take(export)
-            heads.append("\(try await ledger.head().position)")
-        }
+        let ledger = try await TestLedger.make(holding: RealExport.successive)
+        let heads = try await TestLedger.heads(holding: RealExport.successive).map(String.init)
         for (axis, from, to) in [("--known-by", "2019-07-09", "2020-01-16"), ("--as-of", heads[0], heads[1])] {
             let json = try await ledger.succeed(["changes", "--from", from, "--to", to, "--format", "json"])
             let effects = try JSONDecoder().decode(Effects.self, from: Data(json.utf8)).effects

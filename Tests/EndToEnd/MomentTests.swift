@@ -5,12 +5,8 @@ import Testing
 @Suite(.enabled(if: RealExport.arePresent, "the real exports are not beside the repository"))
 struct MomentTests {
     @Test func `published figures hold on the days on which they were true`() async throws {
-        let ledger = try await TestLedger.make()
-        var heads: [UInt64] = []
-        for export in RealExport.successive {
-            try await ledger.take(export)
-            heads.append(try await ledger.head().position)
-        }
+        let ledger = try await TestLedger.make(holding: RealExport.successive)
+        let heads = try await TestLedger.heads(holding: RealExport.successive)
         for (export, head) in zip(RealExport.successive, heads) {
             let expected = try export.expectedByYear()
             let known = try await ledger.view("year", ["--known-by", export.asAt])

@@ -6,8 +6,7 @@ import Testing
 struct RealExportTests {
     @Test(arguments: RealExport.all)
     func `an export is read cell for cell, once, and replays`(_ export: RealExport) async throws {
-        let ledger = try await TestLedger.make()
-        try await ledger.take(export)
+        let ledger = try await TestLedger.make(holding: [export])
 
         let regions = try await ledger.succeed(["view", "region-year", "--format", "csv"])
         #expect(

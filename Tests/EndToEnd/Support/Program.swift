@@ -61,9 +61,14 @@ struct Program {
         process.arguments = arguments
         process.environment = Self.environment.merging(environment) { $1 }
         if let directory { process.currentDirectoryURL = directory }
-        process.standardInput = try files.file("input", holding: Data((input ?? "").utf8)).reading
-        process.standardOutput = try files.file("output", holding: Data()).writing
-        process.standardError = try files.file("errors", holding: Data()).writing
+        let streams = [
+            try files.file("input", holding: Data((input ?? "").utf8)).reading,
+            try files.file("output", holding: Data()).writing, try files.file("errors", holding: Data()).writing,
+        ]
+        // They are the program's then. Foundation would keep them open, and its `run()` reads behind the list of open
+        // files, and crashes, when there are some thirteen hundred.
+        defer { for stream in streams { try? stream.close() } }
+        (process.standardInput, process.standardOutput, process.standardError) = (streams[0], streams[1], streams[2])
         return try Running(process, files)
     }
 

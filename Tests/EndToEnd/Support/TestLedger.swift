@@ -6,19 +6,40 @@ struct TestLedger {
     let scratch: Scratch
     let path: String
 
+    init(scratch: Scratch) {
+        self.init(scratch: scratch, path: scratch.path("a.ledger"))
+    }
+
+    init(scratch: Scratch, path: String) {
+        self.scratch = scratch
+        self.path = path
+    }
+
     /// Makes an empty ledger.
     static func make() async throws -> TestLedger {
-        let scratch = try Scratch()
-        let ledger = TestLedger(scratch: scratch, path: scratch.path("a.ledger"))
+        let ledger = TestLedger(scratch: try Scratch())
         try await ledger.succeed(["init"])
         return ledger
     }
 
-    /// Makes a ledger that holds real exports.
+    /// A ledger that holds real exports, imported in this order: ledgers that begin with the same exports are copies of
+    /// one that holds those.
     static func make(holding exports: [RealExport]) async throws -> TestLedger {
-        let ledger = try await make()
-        for export in exports { try await ledger.take(export) }
-        return ledger
+        guard let last = exports.last else { return try await make() }
+        return try await PreparedLedgers.shared.copy(of: "exports \(exports.map(\.asAt))") {
+            let ledger = try await make(holding: Array(exports.dropLast()))
+            try await ledger.take(last)
+            return ledger
+        }
+    }
+
+    /// Where a ledger that holds real exports ended after each of them.
+    static func heads(holding exports: [RealExport]) async throws -> [UInt64] {
+        var heads: [UInt64] = []
+        for count in 1...exports.count {
+            heads.append(try await make(holding: Array(exports.prefix(count))).head().position)
+        }
+        return heads
     }
 
     /// Runs a command on this ledger.

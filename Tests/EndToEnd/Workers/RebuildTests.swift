@@ -5,7 +5,7 @@ import Testing
 struct RebuildTests {
     @Test func `a rebuild that is killed five times goes on, and takes its place when it is done`() async throws {
         var random = SeededRandom(for: "a rebuild that is killed five times")
-        let ledger = try await filled(&random)
+        let ledger = try await filled()
         let before = try await ledger.succeed(["view", "region-year", "--format", "csv"])
         var positions: [UInt64] = []
         for round in 1...5 {
@@ -34,8 +34,7 @@ struct RebuildTests {
     }
 
     @Test func `a rebuild that is asked to stop keeps what it has, and --abandon removes it`() async throws {
-        var random = SeededRandom(for: "a rebuild that is asked to stop")
-        let ledger = try await filled(&random)
+        let ledger = try await filled()
         let rebuild = try Program.ledger.start(["views", "rebuild", "month", "--ledger", ledger.path])
         try await ledger.wait("the rebuild to get on") { ledger in
             let building = try await ledger.builds().first { $0.name == "month" && !$0.live }
@@ -112,11 +111,13 @@ struct RebuildTests {
     }
 
     /// A ledger with enough in it that a rebuild can be met in the middle.
-    private func filled(_ random: inout SeededRandom) async throws -> TestLedger {
-        let ledger = try await TestLedger.make()
-        try await ledger.append(60_000, seed: random.seed)
-        for view in ["region-year", "month"] { _ = try await ledger.succeed(["view", view]) }
-        return ledger
+    private func filled() async throws -> TestLedger {
+        try await PreparedLedgers.shared.copy(of: "60,000 random events and two views") {
+            let ledger = try await TestLedger.make()
+            try await ledger.append(60_000, seed: SeededRandom(for: "the events of rebuilds").seed)
+            for view in ["region-year", "month"] { _ = try await ledger.succeed(["view", view]) }
+            return ledger
+        }
     }
 
     /// Changes the stored sum in the row of the cell 2019; false where it was not found once.
