@@ -24,6 +24,8 @@ public struct EventLogError: Error, Hashable, Sendable, CustomStringConvertible 
         case alreadyOpen
         /// A newer version of this software wrote the log.
         case newerFormat(found: UInt32)
+        /// An older version of this software wrote the log, and it has not been opened for writing since.
+        case olderFormat
         /// What is stored contradicts itself; `position` is the first entry known to be affected.
         case damaged(position: UInt64?)
         /// Something was asked of a log opened for reading only that needs writing.
@@ -60,6 +62,14 @@ extension EventLogError {
             .damaged(position: position),
             "The log is damaged: \(what) Nothing was written. Keep a copy of it for an investigation and restore a backup."
         )
+    }
+
+    static func olderFormat(_ directory: String) -> EventLogError {
+        EventLogError(
+            .olderFormat,
+            "The log in \(directory) has format \(FirstFormat.number); this version reads format "
+                + "\(LogRecord.currentFormat). Open it for writing once, as a command that records or signs does: "
+                + "that brings it to format \(LogRecord.currentFormat) and changes no event.")
     }
 
     static var closed: EventLogError {

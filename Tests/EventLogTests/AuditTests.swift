@@ -50,6 +50,22 @@ import Testing
         #expect(try log.audit().findings == [])
     }
 
+    @Test func `of an entry altered and an end cut off, both are found`() async throws {
+        let log = try EventLog.create(at: directory("log"))
+        try await log.append(AppendRequest(drafts: (0..<66_000).map { draft(1, "r\($0)", "text") }))
+        let entries = log.storage.entries
+        try log.storage.environment.write { transaction in
+            guard var entry = try transaction.get(entries, key: 300)?.copied else { return }
+            entry[entry.count - 1] ^= 1
+            try transaction.put(entries, key: 300, value: entry)
+            try transaction.delete(entries, key: 66_000)
+        }
+        let findings = try log.audit().findings
+        #expect(findings.map(\.check) == [.entries, .positions])
+        #expect(findings.map(\.position) == [257, 66_000])
+        #expect(findings.first?.description.contains("257 to 512") == true)
+    }
+
     @Test func `a log that this process has seen longer, or otherwise, is not appended to`() async throws {
         let log = try EventLog.create(at: directory("log"))
         for number in 1...3 { try await log.append((0..<300).map { draft(1, "r\($0)", "\(number)") }) }
@@ -59,7 +75,7 @@ import Testing
             head.size = 600
             head.counts[1] = 600
             head.root = try storage.edge(at: 600, transaction).root
-            try transaction.put(storage.meta, key: Keys.head, value: head.row)
+            try transaction.put(storage.main, key: Keys.head, value: head.row)
         }
         let code = await asyncCode { try await log.append(draft(1, "r0")) }
         #expect(code == .damaged(position: nil))

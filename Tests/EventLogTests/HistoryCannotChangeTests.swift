@@ -30,7 +30,7 @@ import Testing
     @Test func `rows once written stay as they are, whatever is appended or refused after them`() async throws {
         var random = Random("rows once written stay as they are, whatever is appended or refused after them")
         let storage = log.storage
-        let kept = [storage.entries, storage.streams, storage.idempotency, storage.times, storage.checkpoints]
+        let kept = [storage.entries, storage.streams, storage.idempotency, storage.kinds, storage.checkpoints]
         var before = try rows(kept)
         var tiles = try rows([storage.tiles])
         for round in 0..<60 {
@@ -65,7 +65,7 @@ import Testing
             head.size = 2
             head.counts[1] = 2
             head.root = try storage.edge(at: 2, transaction).root
-            try transaction.put(storage.meta, key: Keys.head, value: head.row)
+            try transaction.put(storage.main, key: Keys.head, value: head.row)
         }
         #expect(await asyncCode { try await log.append(draft(1, "d")) } == .damaged(position: nil))
         try storage.environment.read { transaction throws in
@@ -96,8 +96,8 @@ import Testing
     @Test func `the databases order their keys by bytes and have no other flags`() throws {
         let storage = log.storage
         for database in [
-            storage.entries, storage.streams, storage.idempotency, storage.times, storage.kinds, storage.tiles,
-            storage.checkpoints, storage.meta,
+            storage.entries, storage.streams, storage.idempotency, storage.kinds, storage.tiles, storage.checkpoints,
+            storage.main,
         ] {
             #expect(database.flags == [])
         }

@@ -97,6 +97,10 @@ import Testing
                 #expect(
                     try snapshot.positions(ofKind: kind, from: first, through: last, backward: true, limit: limit)
                         == Array(expected.reversed().prefix(limit)))
+                let counts = (UInt8.min...UInt8.max).map { kind in
+                    UInt64(model.positions { $0.kind == kind }.count { $0 <= last })
+                }
+                #expect(try snapshot.counts(through: last) == counts)
                 for backward in [false, true] {
                     var seen: [UInt64] = []
                     try snapshot.forEachEntry(from: first, through: last, backward: backward) { position, bytes in
@@ -131,6 +135,11 @@ import Testing
                 let expected = kinds.indices.filter { kinds[$0] == kind }.map { UInt64($0 + 1) }
                 #expect(try snapshot.positions(ofKind: kind) == expected)
                 #expect(try snapshot.positions(ofKind: kind, backward: true) == expected.reversed())
+                for position: UInt64 in [0, 4095, 4096, 4097, 12_000, 16_384, 19_000, 20_000] {
+                    #expect(
+                        try snapshot.counts(through: position)[Int(kind)]
+                            == UInt64(expected.count { $0 <= position }))
+                }
                 for position: UInt64 in [1, 4095, 4096, 4097, 8192, 8193, 12_000, 20_000] {
                     #expect(
                         try snapshot.positions(ofKind: kind, from: position, limit: 3)

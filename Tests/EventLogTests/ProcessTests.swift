@@ -62,6 +62,26 @@ import Testing
         #expect(positions.sorted() == entries.map(\.position))
         #expect(try await log.append(draft(7, "own-0", "", .present)).firstPosition == UInt64(entries.count + 1))
         #expect(try log.head().counts[7] == 101)
+        #expect(try log.audit().findings == [])
+    }
+
+    @Test func `a block of the index by kind that two processes fill is whole`() async throws {
+        let directory = try TemporaryDirectory()
+        let log = try EventLog.create(at: directory("log"))
+        for (round, count) in [4_000, 200, 3_900, 100].enumerated() {
+            let drafts = (0..<count).map { draft(UInt8($0 % 3 + 1), "r\($0)", "\(round)") }
+            try await log.append(AppendRequest(drafts: drafts))
+            let child = try Child(appendingTo: directory("log"), seed: UInt64(round), requests: 20)
+            #expect(child.rest().last == "done")
+        }
+        try await log.append(draft(1, "last"))
+        #expect(try log.audit().findings == [])
+        let entries = try checkWhole(log)
+        #expect(entries.count > 8_192)
+        for kind in UInt8(1)...6 {
+            let positions = entries.filter { $0.bytes[24] == kind }.map(\.position)
+            #expect(try log.read { try $0.positions(ofKind: kind) } == positions)
+        }
     }
 
     @Test(.timeLimit(.minutes(2))) func `a follower sees what another process appends`() async throws {

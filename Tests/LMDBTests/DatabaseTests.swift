@@ -64,6 +64,26 @@ import Testing
         #expect(try again.read { try $0.openDatabase("many", flags: .duplicateSort).flags } == .duplicateSort)
     }
 
+    @Test func `rows lie in the main database beside the names of the others`() throws {
+        let (row, name) = (Array("row".utf8), Array("named".utf8))
+        try environment.write { transaction in
+            try transaction.put(environment.main, key: row, value: [1, 2])
+            try transaction.put(try transaction.openDatabase("named"), key: row, value: [3])
+        }
+        #expect(try environment.read { try $0.get(environment.main, key: row)?.copied } == [1, 2])
+        #expect(code { try environment.write { try $0.put(environment.main, key: name, value: [4]) } } == .incompatible)
+        #expect(code { try environment.write { _ = try $0.delete(environment.main, key: name) } } == .incompatible)
+        #expect(code { try environment.write { try $0.clear(environment.main) } } == .incompatible)
+        try environment.verifyPages()
+        try environment.copy(to: directory("copy"), compacting: true)
+        let copy = try Environment(path: directory("copy"))
+        #expect(try copy.read { try $0.get(copy.main, key: row)?.copied } == [1, 2])
+        #expect(try copy.read { try $0.get($0.openDatabase("named"), key: row)?.copied } == [3])
+        #expect(try copy.write { try $0.delete(copy.main, key: row) })
+        #expect(try copy.read { try $0.get(copy.main, key: row)?.copied } == nil)
+        #expect(try copy.read { try $0.get($0.openDatabase("named"), key: row)?.copied } == [3])
+    }
+
     @Test func `more databases than were allowed are refused`() throws {
         let refused = code {
             try environment.write { transaction in

@@ -81,14 +81,7 @@ extension ViewStore {
 
     /// The log's events up to a position, by the number of their kind.
     func logged(through position: UInt64, _ snapshot: borrowing LogSnapshot) throws -> [UInt64] {
-        var counts = [UInt64](repeating: 0, count: 256)
-        for (kind, count) in snapshot.head.counts {
-            let later =
-                position < snapshot.head.position
-                ? try snapshot.positions(ofKind: kind, from: position + 1).count : 0
-            counts[Int(kind)] = count - UInt64(later)
-        }
-        return counts
+        try snapshot.counts(through: position)
     }
 
     private func answer(

@@ -2,7 +2,7 @@ internal import LMDB
 internal import MerkleLog
 
 extension Commit {
-    /// Writes an entry at the next position, with its rows in the index of streams, the index by kind and the tree.
+    /// Writes an entry at the next position, with its row in the index of streams, and adds it to the tree and the index by kind.
     ///
     /// - Parameters:
     ///   - entry: the bytes to store, which say this position and version.
@@ -20,8 +20,8 @@ extension Commit {
         scratch.value.removeAll(keepingCapacity: true)
         appendBigEndian(position, to: &scratch.value)
         try transaction.put(storage.streams, key: scratch.key, value: scratch.value, flags: .noOverwrite)
-        try mark(position, kind, &transaction)
-        edge.append(leaf, completed: &scratch.completed)
+        if let complete = end.block.append(kind) { try put(complete, &transaction) }
+        end.edge.append(leaf, completed: &scratch.completed)
         if !scratch.completed.isEmpty { try putCompletedTiles(&transaction) }
         head.size = position
         head.counts[Int(kind)] += 1
@@ -31,14 +31,5 @@ extension Commit {
     /// Writes the row of a request that carried an idempotency key.
     func put(_ record: IdempotencyRecord, key: [UInt8], _ transaction: inout WriteTransaction) throws {
         try transaction.put(storage.idempotency, key: key, value: record.row, flags: .noOverwrite)
-    }
-
-    /// Says that entries from a position on were recorded at a time; writes its row unless that is the last one's time.
-    mutating func setTime(_ recordedAt: UInt64, from position: UInt64, _ transaction: inout WriteTransaction) throws {
-        guard recordedAt > head.recordedAt else { return }
-        scratch.value.removeAll(keepingCapacity: true)
-        appendBigEndian(position, to: &scratch.value)
-        try transaction.put(storage.times, key: recordedAt, value: scratch.value, flags: .append)
-        head.recordedAt = recordedAt
     }
 }

@@ -10,24 +10,22 @@ struct Commit {
     let scratch: Scratch
     /// What the database says, then what it will say.
     var head: HeadRecord
-    var edge: TreeEdge
+    var end: LogEnd
     let recordedAt: UInt64
     let sizeBefore: UInt64
-    /// The unwritten blocks of the index by kind, by kind.
-    var blocks: [UInt8: KindBlock] = [:]
     var hasCompletedTile = false
 
     /// - Parameters:
-    ///   - known: the edge that this process last saw; read again where another process has appended since.
+    ///   - known: the end that this process last saw; read again where another process has appended since.
     ///   - now: the clock's time; what is recorded never goes back behind the log's last time.
     init(
-        _ storage: LogStorage, known: TreeEdge, now: UInt64, scratch: Scratch,
+        _ storage: LogStorage, known: LogEnd, now: UInt64, scratch: Scratch,
         _ transaction: borrowing WriteTransaction
     ) throws {
         self.storage = storage
         self.scratch = scratch
         head = try storage.head(transaction)
-        edge = try storage.edge(at: head, known: known, transaction)
+        end = try storage.end(at: head, known: known, transaction)
         recordedAt = max(now, head.recordedAt)
         sizeBefore = head.size
     }

@@ -12,8 +12,8 @@ struct WriterLoop {
     private let options: EventLogOptions
     private let committed: @Sendable () -> Void
     private let scratch = Scratch()
-    /// The tree's edge after the last commit that this process made or saw.
-    private var edge = TreeEdge()
+    /// The log's end after the last commit that this process made or saw.
+    private var end = LogEnd()
     /// How many jobs wait if all callers that were just answered come back.
     private var expected = 0
     /// Nil where this process does not sign.
@@ -56,9 +56,9 @@ struct WriterLoop {
                 })
         case .beginSigning(let signing):
             sealing = Sealing(storage, signing)
-            sealing?.signHead(known: edge)
+            sealing?.signHead(known: end.edge)
         case .settle(let answer):
-            sealing?.signHead(known: edge)
+            sealing?.signHead(known: end.edge)
             sealing?.settle()
             answer.resume(returning: sealing?.takeFailure().map { .failure($0) } ?? .success(()))
         }
@@ -73,12 +73,12 @@ struct WriterLoop {
         var results: [Result<Receipt, EventLogError>] = []
         var entryCount = 0
         do {
-            let edge = edge
+            let known = end
             let sealing = sealing
-            self.edge = try storage.environment.write { transaction in
+            end = try storage.environment.write { transaction in
                 results.removeAll(keepingCapacity: true)
                 var commit = try Commit(
-                    storage, known: edge, now: options.clock(), scratch: scratch, transaction)
+                    storage, known: known, now: options.clock(), scratch: scratch, transaction)
                 while true {
                     while results.count < requests.count { try commit.round(requests, &results, &transaction) }
                     guard commit.entryCount < Self.entriesPerCommit else { break }
@@ -101,6 +101,6 @@ struct WriterLoop {
         expected = writer.waitingCount + results.count
         for (answer, result) in zip(answers, results) { answer.resume(returning: result) }
         committed()
-        if entryCount > 0 { sealing?.sign(self.edge.head) }
+        if entryCount > 0 { sealing?.sign(end.edge.head) }
     }
 }

@@ -6,7 +6,7 @@ public struct AuditFinding: Error, Hashable, Sendable, CustomStringConvertible {
         case positions
         /// Entries have the form of an entry and the leaf hash that the tree holds for them.
         case entries
-        /// Stored tiles are those of the tree over the entries.
+        /// Stored tiles are those of the tree over the entries: the tiles above level 0.
         case tiles
         /// The head's size, root, time and counts.
         case head
@@ -16,8 +16,6 @@ public struct AuditFinding: Error, Hashable, Sendable, CustomStringConvertible {
         case streams
         /// The index of idempotency keys.
         case idempotencyKeys = "idempotency keys"
-        /// The index by time.
-        case times
         /// The index by kind.
         case kinds
         /// Stored checkpoints, the copy outside the database, and those that the auditor kept.

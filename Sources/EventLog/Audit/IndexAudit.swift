@@ -25,7 +25,6 @@ struct IndexAudit {
 
     /// - Throws: ``AuditFinding``, the first; `LMDBError`.
     mutating func run(_ snapshot: borrowing LogSnapshot) throws {
-        var times = try TimeAudit(snapshot)
         var kinds = KindAudit(through: head.position)
         var entries = try snapshot.transaction.cursor(snapshot.storage.entries)
         var position: UInt64 = 0
@@ -35,9 +34,7 @@ struct IndexAudit {
                 throw AuditFinding(.positions, position, "The event at position \(position) is missing.")
             }
             let entry = entries.value
-            let before = order.recordedAt
             let (header, envelope) = try order.read(entry)
-            if header.recordedAt > before { try times.check(header.recordedAt, position) }
             byKind[Int(envelope.kind)] += 1
             try kinds.add(position, envelope.kind, snapshot)
             let version = UInt64(envelope.kind) << 32 | UInt64(header.version)
@@ -47,7 +44,6 @@ struct IndexAudit {
         guard position == head.position else {
             throw AuditFinding(.positions, position + 1, "The event at position \(position + 1) is missing.")
         }
-        try times.finish(after: head.position, through: snapshot.head.position)
         try kinds.finish(snapshot)
         try requests.finish()
         try checkHead()
@@ -65,38 +61,6 @@ struct IndexAudit {
             throw AuditFinding(
                 .head, nil,
                 "The head counts \(head.counts[UInt8(kind)] ?? 0) events of kind \(kind); there are \(byKind[kind]).")
-        }
-    }
-}
-
-/// Walks the index by time in step with the entries.
-struct TimeAudit: ~Copyable, ~Escapable {
-    private var cursor: Cursor
-
-    @_lifetime(borrow snapshot)
-    init(_ snapshot: borrowing LogSnapshot) throws {
-        cursor = try snapshot.transaction.cursor(snapshot.storage.times)
-    }
-
-    /// The next row must be this one.
-    @_lifetime(self: copy self)
-    mutating func check(_ recordedAt: UInt64, _ position: UInt64) throws {
-        guard try cursor.next(), cursor.key.byteCount == 8, cursor.value.byteCount == 8,
-            cursor.key.bigEndian(at: 0) == recordedAt, cursor.value.bigEndian(at: 0) == position
-        else {
-            throw AuditFinding(
-                .times, position,
-                "The index by time does not lead to the event at position \(position), recorded at \(recordedAt).")
-        }
-    }
-
-    /// There must be no row more, but for later events.
-    @_lifetime(self: copy self)
-    mutating func finish(after last: UInt64, through end: UInt64) throws {
-        while try cursor.next() {
-            guard cursor.value.byteCount == 8, isLater(cursor.value.bigEndian(at: 0), last, end) else {
-                throw AuditFinding(.times, nil, "The index by time has a row that no event has.")
-            }
         }
     }
 }

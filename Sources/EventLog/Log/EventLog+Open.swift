@@ -46,15 +46,16 @@ extension EventLog {
                 .alreadyExists, "\(directory) holds a log or another database already; choose another place.")
         }
         let storage = try LogStorage(environment, making: &transaction)
-        try transaction.put(storage.meta, key: Keys.log, value: record.row, flags: .noOverwrite)
-        try transaction.put(storage.meta, key: Keys.head, value: HeadRecord().row, flags: .noOverwrite)
+        try transaction.put(storage.main, key: Keys.log, value: record.row, flags: .noOverwrite)
+        try transaction.put(storage.main, key: Keys.head, value: HeadRecord().row, flags: .noOverwrite)
         return storage
     }
 
     /// Opens the log in a directory, and checks that its end is as its head says: the last entry is there and the
-    /// tree leads to the head's root.
+    /// tree leads to the head's root. A log of an older format is brought to the current one when it is opened for
+    /// writing.
     ///
-    /// - Throws: `.notALog`, `.newerFormat`, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
+    /// - Throws: `.notALog`, `.newerFormat`, `.olderFormat` where it is opened for reading only, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
     public convenience init(
         openingAt directory: String, access: Access, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) {
@@ -80,6 +81,7 @@ extension EventLog {
             options: EnvironmentOptions(
                 readOnly: access == .readOnly, initialMapSize: options.mapSize, createsDirectory: false))
         do {
+            if access == .readWrite { try FirstFormat.replace(in: environment) }
             return try environment.read { transaction in
                 let found = try LogStorage.find(environment, transaction)
                 if checksEnd { try found.0.checkHead(transaction) }

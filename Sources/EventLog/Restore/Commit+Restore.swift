@@ -9,7 +9,7 @@ extension Commit {
     ) throws {
         let (header, envelope, row) = try read(entry, &requests)
         try checkVersion(header, entry[envelope.id], envelope.kind, transaction)
-        try setTime(header.recordedAt, from: header.position, &transaction)
+        head.recordedAt = header.recordedAt
         _ = try put(entry, kind: envelope.kind, id: envelope.id, version: header.version, &transaction)
         if let row { try put(row.record, key: row.key, &transaction) }
     }

@@ -17,7 +17,7 @@ public struct LogRestoration: ~Copyable {
 
     private let storage: LogStorage
     private let scratch = Scratch()
-    private var edge = TreeEdge()
+    private var end = LogEnd()
     private var requests = RequestFollower()
     private var batch: [[UInt8]] = []
     private var batchBytes = 0
@@ -64,9 +64,9 @@ public struct LogRestoration: ~Copyable {
     }
 
     private mutating func commit() throws(EventLogError) {
-        let (storage, scratch, known, batch, notes) = (storage, scratch, edge, batch, notes)
+        let (storage, scratch, known, batch, notes) = (storage, scratch, end, batch, notes)
         let followed = requests
-        (edge, requests) = try EventLogError.translating {
+        (end, requests) = try EventLogError.translating {
             try storage.environment.write { transaction in
                 // Begun anew when the map has to grow and the whole is run again.
                 var requests = followed

@@ -1,6 +1,6 @@
 internal import MerkleLog
 
-/// The row `head` of `meta`: `size u64 ‖ root 32 ‖ recorded-at u64 ‖ n u8 ‖ n × (kind u8 ‖ count u64)`, kinds ascending.
+/// The row `head`: `size u64 ‖ root 32 ‖ recorded-at u64 ‖ n u8 ‖ n × (kind u8 ‖ count u64)`, kinds ascending.
 struct HeadRecord: Equatable {
     var size: UInt64 = 0
     var root: TreeHash = .empty

@@ -1,4 +1,5 @@
-/// One block of the index by kind: a bit for each of 4096 positions, set when the entry there is of the kind.
+/// One block of the index by kind: a bit for each of 4096 positions, set when the entry there is of the kind. Stored once
+/// all of these positions have entries, of whatever kind; a kind that none is of has no row.
 ///
 /// Position p is bit (p − 1) % 8, from the lowest, of byte (p − 1) % 4096 / 8 of block (p − 1) / 4096.
 struct KindBlock {
@@ -7,14 +8,23 @@ struct KindBlock {
 
     static func block(of position: UInt64) -> UInt64 { (position - 1) / positionCount }
 
+    /// The last position in a complete block, in a log of `size` entries; 0: none is complete.
+    static func completeEnd(in size: UInt64) -> UInt64 { size - size % positionCount }
+
     let number: UInt64
     private(set) var bytes: [UInt8]
 
-    /// Takes a stored row, or nothing for a block that has none; nil when the row has another length.
-    init?(_ number: UInt64, _ row: [UInt8]?) {
+    /// A block that no entry is in.
+    init(_ number: UInt64) {
         self.number = number
-        bytes = row ?? [UInt8](repeating: 0, count: Self.byteCount)
-        guard bytes.count == Self.byteCount else { return nil }
+        bytes = [UInt8](repeating: 0, count: Self.byteCount)
+    }
+
+    /// Takes a stored row; nil when it has another length.
+    init?(_ number: UInt64, _ row: [UInt8]) {
+        guard row.count == Self.byteCount else { return nil }
+        self.number = number
+        bytes = row
     }
 
     /// - Precondition: the position lies in this block.

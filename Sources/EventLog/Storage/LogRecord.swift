@@ -1,7 +1,7 @@
-/// The row `log` of `meta`: `format version u32 ‖ log id 16`. It is written once.
+/// The row `log`: `format version u32 ‖ log id 16`. It is written once.
 struct LogRecord: Equatable {
-    /// What this code writes, and the newest that it reads.
-    static let currentFormat: UInt32 = 1
+    /// What this code reads and writes.
+    static let currentFormat: UInt32 = 2
 
     var format: UInt32
     var logID: LogID

@@ -4,13 +4,16 @@ internal import MerkleLog
 extension LogStorage {
     /// Finds the log in an open environment.
     ///
-    /// - Throws: `.notALog`, `.newerFormat`, `.damaged`.
+    /// - Throws: `.notALog`, `.olderFormat`, `.newerFormat`, `.damaged`.
     static func find(
         _ environment: Environment, _ transaction: borrowing ReadTransaction
     ) throws -> (LogStorage, LogID) {
         let directory = environment.path
         // The format first: a newer one may have other databases.
-        guard let row = try logRow(transaction), let format = LogRecord.format(of: row) else {
+        guard let row = try transaction.get(environment.main, key: Keys.log)?.copied,
+            let format = LogRecord.format(of: row)
+        else {
+            if try FirstFormat(environment, transaction) != nil { throw EventLogError.olderFormat(directory) }
             throw EventLogError(.notALog, "\(directory) holds a database, but not a log.")
         }
         guard format <= LogRecord.currentFormat else {
@@ -19,22 +22,10 @@ extension LogStorage {
                 "The log in \(directory) has format \(format); this version reads up to \(LogRecord.currentFormat). "
                     + "Use a newer version of this software.")
         }
-        guard let record = LogRecord(row) else {
+        guard format == LogRecord.currentFormat, let record = LogRecord(row) else {
             throw EventLogError.damaged("its format version or its id is not readable.")
         }
         return (try found(environment, transaction), record.logID)
-    }
-
-    /// The row that says what log it is; nil when there is none.
-    private static func logRow(_ transaction: borrowing ReadTransaction) throws -> [UInt8]? {
-        do {
-            let meta = try transaction.openDatabase("meta", flags: [])
-            guard let row = try transaction.get(meta, key: Keys.log) else { return nil }
-            return row.copied
-        } catch {
-            if error.code == .notFound { return nil }
-            throw error
-        }
     }
 
     private static func found(
@@ -48,13 +39,8 @@ extension LogStorage {
         }
     }
 
-    private func header(at position: UInt64, _ transaction: borrowing ReadTransaction) throws -> EntryHeader? {
-        guard let entry = try transaction.get(entries, key: position) else { return nil }
-        return EntryHeader(entry)
-    }
-
     /// - Throws: damage when the head, the last entry and the tree do not agree.
-    func checkHead(_ transaction: borrowing ReadTransaction) throws {
+    func checkHead<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws {
         let head = try head(transaction)
         guard UInt64(try transaction.count(entries)) == head.size else {
             throw EventLogError.damaged(
@@ -62,7 +48,7 @@ extension LogStorage {
         }
         if head.size > 0 {
             let header = try header(at: head.size, transaction)
-            guard header?.position == head.size, header?.recordedAt == head.recordedAt else {
+            guard header.recordedAt == head.recordedAt else {
                 throw EventLogError.damaged(
                     head.size, "its last entry, at position \(head.size), is not as the head says.")
             }

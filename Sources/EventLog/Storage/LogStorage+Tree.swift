@@ -14,22 +14,22 @@ extension LogStorage {
         return try TreeEdge(size: size, partialTiles: partial)
     }
 
-    /// The first `width` hashes of a tile.
+    /// The first `width` hashes of a tile: at level 0, which is not stored, from the entries.
     func hashes<Source: Transaction & ~Copyable>(
         of tile: TileCoordinate, width: Int, _ transaction: borrowing Source
     ) throws -> [TreeHash] {
-        if let row = try transaction.get(tiles, key: Keys.tile(level: tile.level, index: tile.index)) {
-            let length = width * TreeHash.byteCount
-            guard row.byteCount >= length, row.byteCount.isMultiple(of: TreeHash.byteCount) else {
-                throw EventLogError.damaged("tile \(tile) has \(row.byteCount) bytes; at least \(length) are needed.")
-            }
-            return try Tile(tile, bytes: row.extracting(0..<length)).hashes
+        guard tile.level > 0 else {
+            let first = tile.index * UInt64(TileCoordinate.width) + 1
+            return try leafHashes(of: first...first + UInt64(width) - 1, transaction)
         }
-        guard tile.level == 0 else {
+        guard let row = try transaction.get(tiles, key: Keys.tile(level: tile.level, index: tile.index)) else {
             throw EventLogError.damaged("tile \(tile) of the tree is missing.")
         }
-        let first = tile.index * UInt64(TileCoordinate.width) + 1
-        return try leafHashes(of: first...first + UInt64(width) - 1, transaction)
+        let length = width * TreeHash.byteCount
+        guard row.byteCount >= length, row.byteCount.isMultiple(of: TreeHash.byteCount) else {
+            throw EventLogError.damaged("tile \(tile) has \(row.byteCount) bytes; at least \(length) are needed.")
+        }
+        return try Tile(tile, bytes: row.extracting(0..<length)).hashes
     }
 
     /// Hashes stored entries again.
@@ -43,26 +43,5 @@ extension LogStorage {
             return true
         }
         return hashes
-    }
-
-    /// Walks entries in order; stops early when `body` returns false.
-    ///
-    /// - Throws: damage when a position in the range is missing.
-    func forEachEntry<Source: Transaction & ~Copyable>(
-        _ positions: ClosedRange<UInt64>, backward: Bool, _ transaction: borrowing Source,
-        _ body: (UInt64, RawSpan) throws -> Bool
-    ) throws {
-        var cursor = try transaction.cursor(entries)
-        var position = backward ? positions.upperBound : positions.lowerBound
-        var found = try cursor.seek(exactly: position)
-        while true {
-            guard found, cursor.key.byteCount == 8, cursor.key.bigEndian(at: 0) == position else {
-                throw EventLogError.damaged(position, "the entry at position \(position) is missing.")
-            }
-            guard try body(position, cursor.value) else { return }
-            guard position != (backward ? positions.lowerBound : positions.upperBound) else { return }
-            position = backward ? position - 1 : position + 1
-            found = try backward ? cursor.previous() : cursor.next()
-        }
     }
 }

@@ -9,16 +9,14 @@ struct LogStorage: Sendable {
     let streams: Database
     /// key → first position, count, digest of the content.
     let idempotency: Database
-    /// recorded at → first position.
-    let times: Database
-    /// kind ‖ block → bitmap of positions.
+    /// kind ‖ block → bitmap of positions; complete blocks only.
     let kinds: Database
-    /// level ‖ index → up to 256 hashes.
+    /// level ‖ index → up to 256 hashes; level 1 and above.
     let tiles: Database
     /// tree size → text of a signed note.
     let checkpoints: Database
-    /// `head` and `log`.
-    let meta: Database
+    /// `head` and `log`: rows of the main database, because every commit writes its page anyway.
+    let main: Database
 
     /// Finds the databases.
     ///
@@ -39,15 +37,14 @@ struct LogStorage: Sendable {
         entries = try open("entries")
         streams = try open("streams")
         idempotency = try open("idempotency")
-        times = try open("times")
         kinds = try open("kinds")
         tiles = try open("tiles")
         checkpoints = try open("checkpoints")
-        meta = try open("meta")
+        main = environment.main
     }
 
     func head<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> HeadRecord {
-        guard let row = try transaction.get(meta, key: Keys.head) else {
+        guard let row = try transaction.get(main, key: Keys.head) else {
             throw EventLogError.damaged("the row that says where it ends is missing.")
         }
         guard let head = HeadRecord(row) else {

@@ -19,6 +19,21 @@ struct Envelope: Equatable {
         try Envelope(walking: bytes, from: EntryLayout.headerLength, logFieldsAllowed: true)
     }
 
+    /// The kind that a stored entry states. What lies behind that field is not looked at.
+    static func kind(ofEntry bytes: RawSpan) throws(EnvelopeError) -> UInt8 {
+        guard bytes.byteCount > EntryLayout.headerLength else { throw .badKind }
+        var walker = WireWalker(bytes, from: EntryLayout.headerLength)
+        while let field = try walker.next() {
+            if field.number == 4 { return try kind(in: field) }
+        }
+        throw .badKind
+    }
+
+    private static func kind(in field: WireWalker.Field) throws(EnvelopeError) -> UInt8 {
+        guard field.wireType == .varint, let value = UInt8(exactly: field.value), value > 0 else { throw .badKind }
+        return value
+    }
+
     private init(walking bytes: RawSpan, from start: Int, logFieldsAllowed: Bool) throws(EnvelopeError) {
         var walker = WireWalker(bytes, from: start)
         var hasID = false
@@ -36,9 +51,8 @@ struct Envelope: Equatable {
                     requestSize = size
                 }
             case 4:
-                guard field.wireType == .varint, kind == 0, let value = UInt8(exactly: field.value), value > 0
-                else { throw .badKind }
-                kind = value
+                guard kind == 0 else { throw .badKind }
+                kind = try Self.kind(in: field)
             case 5:
                 guard field.wireType == .bytes, !hasID else { throw .badID }
                 id = field.payload

@@ -9,8 +9,8 @@ internal import Synchronization
 /// begins; only a write transaction that creates a database opens it itself.
 struct Catalog {
     var databases: [String: Database] = [:]
-    /// Keys of the main database that are no databases (another program's).
-    var foreign: Set<String> = []
+    /// How many keys of the main database are rows, and no databases.
+    var rowCount = 0
     /// What the open write transaction has created.
     var provisional: [String: Database] = [:]
     /// Write transactions that created databases and were aborted.
@@ -21,7 +21,15 @@ extension Environment {
     /// The main database's handle, always 1 (mdb.c, `MAIN_DBI`).
     static var mainDatabase: MDB_dbi { 1 }
 
-    /// The named databases in a transaction's snapshot, or nil if the C library cannot tell.
+    /// The unnamed main database, in which the named ones are listed.
+    ///
+    /// Rows of one's own can be put beside them, under keys that are no database's name: putting, or deleting, what is
+    /// a database is refused with `.incompatible`. Its count of entries has both.
+    public var main: Database {
+        Database(index: Self.mainDatabase, environment: identity, creator: 0, flags: [])
+    }
+
+    /// The keys of the main database in a transaction's snapshot.
     static func databaseCount(_ transaction: OpaquePointer) -> Int {
         var statistics = MDB_stat()
         // Unsafe: the caller owns the transaction, which is open.
@@ -55,12 +63,15 @@ extension Environment {
         try check(result, operation)
         guard let transaction = unsafe transaction else { return }
         do throws(LMDBError) {
-            for name in try unsafe names(transaction, operation)
-            where catalog.databases[name] == nil && !catalog.foreign.contains(name) {
-                var index: MDB_dbi = 0
+            var index: MDB_dbi = 0
+            // The C library learns how the main database orders its keys.
+            try check(unsafe mdb_dbi_open(transaction, nil, 0, &index), operation)
+            // Counted anew: rows can go.
+            catalog.rowCount = 0
+            for name in try unsafe names(transaction, operation) where catalog.databases[name] == nil {
                 let result = unsafe mdb_dbi_open(transaction, name, 0, &index)
                 if result == MDB_INCOMPATIBLE {
-                    catalog.foreign.insert(name)
+                    catalog.rowCount += 1
                     continue
                 }
                 try check(result, operation)
@@ -74,7 +85,7 @@ extension Environment {
             throw error
         }
         try check(unsafe mdb_txn_commit(transaction), operation)
-        catalogCount.store(catalog.databases.count + catalog.foreign.count, ordering: .releasing)
+        catalogCount.store(catalog.databases.count + catalog.rowCount, ordering: .releasing)
     }
 
     /// The keys of the main database.

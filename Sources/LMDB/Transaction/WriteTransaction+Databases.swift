@@ -42,7 +42,7 @@ extension Environment {
             let result = end()
             if result == MDB_SUCCESS {
                 catalog.databases.merge(catalog.provisional) { _, new in new }
-                catalogCount.store(catalog.databases.count + catalog.foreign.count, ordering: .releasing)
+                catalogCount.store(catalog.databases.count + catalog.rowCount, ordering: .releasing)
             } else {
                 catalog.abortedCreators.insert(writer)
                 hasAbortedCreations.store(true, ordering: .releasing)

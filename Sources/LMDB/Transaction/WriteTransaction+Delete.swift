@@ -26,9 +26,10 @@ extension WriteTransaction {
 
     /// Deletes everything in a database.
     ///
-    /// - Throws: `.mapFull`, `.badDatabase`.
+    /// - Throws: `.mapFull`, `.badDatabase`; `.incompatible` for the main database, which lists the others.
     public mutating func clear(_ database: Database) throws(LMDBError) {
         let operation = "clearing a database"
+        guard database.index != Environment.mainDatabase else { throw environment.error(.incompatible, operation) }
         let native = try unsafe native(for: database, operation)
         // Unsafe: the transaction is this value's own. The handle stays open (last argument 0).
         try settle(unsafe mdb_drop(native, database.index, 0), operation)

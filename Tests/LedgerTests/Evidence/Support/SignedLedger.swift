@@ -66,27 +66,39 @@ final class SignedLedger: Sendable {
     }
 
     /// Changes rows behind the ledger's back.
+    ///
+    /// - Parameter database: nil: the main one, in which `head` and `log` lie.
     func tamper(
-        _ database: String, in directory: String? = nil,
+        _ database: String?, in directory: String? = nil,
         _ change: (inout WriteTransaction, Database) throws -> Void
     ) throws {
         let environment = try Environment(path: directory ?? logPath)
         defer { environment.close() }
         try environment.write { transaction in
-            let database = try transaction.openDatabase(database)
+            let database = try database.map { try transaction.openDatabase($0) } ?? environment.main
             try change(&transaction, database)
         }
     }
 
-    /// Every row of a database.
-    func rows(_ database: String) throws -> [(key: [UInt8], value: [UInt8])] {
-        let environment = try Environment(path: logPath)
+    /// Every row of a database of the log.
+    ///
+    /// - Parameter database: nil: the main one, less the names of the others.
+    func rows(_ database: String?) throws -> [(key: [UInt8], value: [UInt8])] {
+        try Self.rows(database, in: logPath)
+    }
+
+    /// Every row of a database of any log.
+    static func rows(_ name: String?, in log: String) throws -> [(key: [UInt8], value: [UInt8])] {
+        let environment = try Environment(path: log)
         defer { environment.close() }
         return try environment.read { transaction in
-            let database = try transaction.openDatabase(database)
             var rows: [(key: [UInt8], value: [UInt8])] = []
-            var cursor = try transaction.cursor(database)
-            while try cursor.next() { rows.append((cursor.key.bytes, cursor.value.bytes)) }
+            var cursor = try transaction.cursor(try name.map { try transaction.openDatabase($0) } ?? environment.main)
+            while try cursor.next() {
+                let key = String(decoding: cursor.key.bytes, as: UTF8.self)
+                if name == nil, (try? transaction.openDatabase(key)) != nil { continue }
+                rows.append((cursor.key.bytes, cursor.value.bytes))
+            }
             return rows
         }
     }

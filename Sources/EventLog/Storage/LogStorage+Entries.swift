@@ -1,0 +1,49 @@
+internal import LMDB
+
+extension LogStorage {
+    /// What the log wrote at the start of the entry at a position.
+    ///
+    /// - Throws: damage when there is no entry, or another one.
+    func header<Source: Transaction & ~Copyable>(
+        at position: UInt64, _ transaction: borrowing Source
+    ) throws -> EntryHeader {
+        guard let entry = try transaction.get(entries, key: position), let header = EntryHeader(entry),
+            header.position == position
+        else {
+            throw EventLogError.damaged(position, "the entry at position \(position) is missing or is another one.")
+        }
+        return header
+    }
+
+    /// The kind of a stored entry.
+    ///
+    /// - Throws: damage when it does not state one.
+    static func kind(of entry: RawSpan, at position: UInt64) throws -> UInt8 {
+        do throws(EnvelopeError) {
+            return try Envelope.kind(ofEntry: entry)
+        } catch {
+            throw EventLogError.damaged(position, "the entry at position \(position) \(error.reason).")
+        }
+    }
+
+    /// Walks entries in order; stops early when `body` returns false.
+    ///
+    /// - Throws: damage when a position in the range is missing.
+    func forEachEntry<Source: Transaction & ~Copyable>(
+        _ positions: ClosedRange<UInt64>, backward: Bool, _ transaction: borrowing Source,
+        _ body: (UInt64, RawSpan) throws -> Bool
+    ) throws {
+        var cursor = try transaction.cursor(entries)
+        var position = backward ? positions.upperBound : positions.lowerBound
+        var found = try cursor.seek(exactly: position)
+        while true {
+            guard found, cursor.key.byteCount == 8, cursor.key.bigEndian(at: 0) == position else {
+                throw EventLogError.damaged(position, "the entry at position \(position) is missing.")
+            }
+            guard try body(position, cursor.value) else { return }
+            guard position != (backward ? positions.lowerBound : positions.upperBound) else { return }
+            position = backward ? position - 1 : position + 1
+            found = try backward ? cursor.previous() : cursor.next()
+        }
+    }
+}

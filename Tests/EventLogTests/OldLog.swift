@@ -1,0 +1,78 @@
+import Crypto
+import Foundation
+import LMDB
+
+/// Turns a closed log into one of format 1, with the rows that a log of that format had. Written from its description,
+/// without the log's own code.
+struct OldLog {
+    private let environment: Environment
+
+    static func write(in directory: String) throws {
+        let environment = try Environment(path: directory)
+        defer { environment.close() }
+        try environment.write { try OldLog(environment: environment).write(&$0) }
+    }
+
+    private func write(_ transaction: inout WriteTransaction) throws {
+        let entries = try entries(&transaction)
+        try writeTimes(entries, &transaction)
+        try writeKinds(entries, &transaction)
+        try writeTiles(entries, &transaction)
+        let meta = try transaction.openDatabase("meta")
+        for name in ["head", "log"] {
+            let key = Array(name.utf8)
+            var row: [UInt8] = []
+            if let stored = try transaction.get(environment.main, key: key) { row = bytes(stored) }
+            if name == "log" { row.replaceSubrange(0..<4, with: [0, 0, 0, 1]) }
+            try transaction.put(meta, key: key, value: row)
+            try transaction.delete(environment.main, key: key)
+        }
+    }
+
+    private func entries(_ transaction: inout WriteTransaction) throws -> [[UInt8]] {
+        var entries: [[UInt8]] = []
+        var position: UInt64 = 1
+        let database = try transaction.openDatabase("entries")
+        while let entry = try transaction.get(database, key: position) {
+            entries.append(bytes(entry))
+            position += 1
+        }
+        return entries
+    }
+
+    /// Recorded at → the first position recorded then.
+    private func writeTimes(_ entries: [[UInt8]], _ transaction: inout WriteTransaction) throws {
+        let times = try transaction.openDatabase("times")
+        var last: [UInt8] = []
+        for (index, entry) in entries.enumerated() {
+            let recordedAt = Array(entry[10..<18].reversed())
+            if recordedAt != last { try transaction.put(times, key: recordedAt, value: number(index + 1)) }
+            last = recordedAt
+        }
+    }
+
+    /// Kind ‖ block → a bit for each position, the last block's included.
+    private func writeKinds(_ entries: [[UInt8]], _ transaction: inout WriteTransaction) throws {
+        let kinds = try transaction.openDatabase("kinds")
+        var rows: [[UInt8]: [UInt8]] = [:]
+        for (index, entry) in entries.enumerated() {
+            // The tests' drafts begin with field 4.
+            let key = [entry[24]] + number(index / 4096)
+            rows[key, default: [UInt8](repeating: 0, count: 512)][index % 4096 / 8] |= 1 << UInt8(index % 8)
+        }
+        for (key, row) in rows { try transaction.put(kinds, key: key, value: row) }
+    }
+
+    /// The full tiles of leaf hashes.
+    private func writeTiles(_ entries: [[UInt8]], _ transaction: inout WriteTransaction) throws {
+        let tiles = try transaction.openDatabase("tiles")
+        for tile in 0..<entries.count / 256 {
+            let leaves = entries[tile * 256..<tile * 256 + 256].map { Array(SHA256.hash(data: [0] + $0)) }
+            try transaction.put(tiles, key: [0] + number(tile), value: Array(leaves.joined()))
+        }
+    }
+
+    private func number(_ value: Int) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) } }
+
+    private func bytes(_ span: RawSpan) -> [UInt8] { span.withUnsafeBytes { Array($0) } }
+}
