@@ -80,7 +80,8 @@ import Testing
         _ = try ledger.backup(to: signed.file("backup.ledger"))
         let note = try ledger.checkpoint()
         ledger.close()
-        let last = try #require(secret.split(separator: "+").last).dropLast()
+        // The last of five parts: base 64 has plus signs of its own.
+        let last = try #require(secret.split(separator: "+", maxSplits: 4).last).dropLast()
         for folder in [signed.path, signed.file("backup.ledger")] {
             for name in try #require(FileManager.default.subpaths(atPath: folder)) {
                 guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
