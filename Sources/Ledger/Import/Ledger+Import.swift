@@ -72,14 +72,18 @@ extension Ledger {
     ) async throws -> ImportReport {
         progress?(ImportProgress(done: 0, total: export.rowCount, phase: "comparing"))
         let kind = UInt8(RecordKind.import.rawValue)
-        let (streams, imports, importCount) = try log.read { snapshot in
-            (
-                try snapshot.knownStreams(where: MissingMigrantsImport.mayHold), try snapshot.priorImports(),
-                snapshot.head.counts[kind] ?? 0
-            )
+        var drafts: [Draft] = []
+        // Another import of the dataset meanwhile might touch none of these streams and still change the plan.
+        let (plan, importCount) = try log.read { snapshot in
+            let plan = try MissingMigrantsImport.plan(
+                export, asAt: asAt, isPartial: isPartial, known: try snapshot.knownRecords(),
+                stream: { try snapshot.knownStream(of: $0) }, priorImports: try snapshot.priorImports(), actor: actor
+            ) { planned in
+                drafts.append(
+                    Draft(callerPart: try planned.event.callerPart(), expected: .exact(planned.expectedVersion)))
+            }
+            return (plan, snapshot.head.counts[kind] ?? 0)
         }
-        let plan = try MissingMigrantsImport.plan(
-            export, asAt: asAt, isPartial: isPartial, knownStreams: streams, priorImports: imports, actor: actor)
         var report = ImportReport(
             importID: plan.importID, summary: plan.summary, refusedCells: plan.refusedCells, notices: plan.notices,
             alreadyImported: plan.isNothingNew)
@@ -87,12 +91,7 @@ extension Ledger {
         progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
         let receipt = try await log.append(
             AppendRequest(
-                drafts: try plan.events.map {
-                    Draft(callerPart: try $0.event.callerPart(), expected: .exact($0.expectedVersion))
-                },
-                idempotencyKey: plan.idempotencyKey,
-                // Another import of the dataset meanwhile might touch none of these streams and still change the plan.
-                expectedCounts: [kind: importCount]))
+                drafts: drafts, idempotencyKey: plan.idempotencyKey, expectedCounts: [kind: importCount]))
         report.firstPosition = receipt.firstPosition
         report.lastPosition = receipt.lastPosition
         report.alreadyImported = receipt.isRepeat
@@ -113,18 +112,21 @@ extension Ledger {
 }
 
 extension LogSnapshot {
-    /// Every stream that is wanted, of incidents and deaths.
-    fileprivate func knownStreams(where isWanted: (RecordID) -> Bool) throws -> [KnownStream] {
-        var streams: [KnownStream] = []
+    /// The name of every stream that may belong to the dataset.
+    fileprivate func knownRecords() throws -> [RecordID] {
+        var records: [RecordID] = []
         for kind in [RecordKind.incident, .deaths] {
-            for id in try self.streams(ofKind: UInt8(kind.rawValue)) {
+            try forEachStream(ofKind: UInt8(kind.rawValue)) { id in
                 let record = RecordID(kind: kind, id: id)
-                guard isWanted(record) else { continue }
-                let events = try stream(of: record, through: .max).events
-                streams.append(KnownStream(record: record, events: events.map(KnownEvent.init)))
+                if MissingMigrantsImport.mayHold(record) { records.append(record) }
+                return true
             }
         }
-        return streams
+        return records
+    }
+
+    fileprivate func knownStream(of record: RecordID) throws -> KnownStream {
+        KnownStream(record: record, events: try stream(of: record, through: .max).events.map(KnownEvent.init))
     }
 
     /// Every import, by the state of its record.

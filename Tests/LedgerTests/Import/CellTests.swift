@@ -123,4 +123,33 @@ import Testing
         #expect(countryCodes(in: "Mixed") == [])
         #expect(countryCodes(in: "Côte d'Ivoire, Mali, Mali") == ["CI", "ML"])
     }
+
+    /// Against the rule, scalar by scalar.
+    @Test func `the normal form and the trimmed one are those of the rule, for text of any script`() {
+        func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+        func isNothing(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isDefaultIgnorableCodePoint }
+        var random = SeededGenerator(seed: 17)
+        let scalars = Array(" \t\u{B}\r\n\u{0}\u{1F}\u{7F}aZ@[`{0~,\u{A0}\u{200B}\u{AD}éÜß\u{301}إ".unicodeScalars)
+        for round in 0..<4_000 {
+            // Half of the texts are of ASCII alone.
+            let pool = round.isMultiple(of: 2) ? scalars.filter(\.isASCII) : scalars
+            let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in pool.randomElement(using: &random) ?? " "
+            }
+            let given = String(String.UnicodeScalarView(text))
+            let words = text.filter { !isNothing($0) }.split(whereSeparator: isSpace)
+            let expected = words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ").lowercased()
+            #expect(Array(normalised(given).utf8) == Array(expected.utf8), "\(text)")
+            let ends = text.trimmingPrefix { isSpace($0) || isNothing($0) }.reversed()
+                .trimmingPrefix { isSpace($0) || isNothing($0) }.reversed()
+            #expect(Array(trimmed(given).unicodeScalars) == Array(ends), "\(text)")
+        }
+    }
+
+    @Test func `digits alone are the number that they are among other forms`() {
+        for (text, value) in [("007", 7), ("1000000000000", 1_000_000_000_000), ("999999999999", 999_999_999_999)] {
+            #expect(readNumber(text).value == Int64(value))
+            #expect(readNumber(" " + text).value == Int64(value))
+        }
+        #expect(readNumber("1000000000001").value == nil)
+    }
 }

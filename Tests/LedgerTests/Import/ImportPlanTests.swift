@@ -9,7 +9,7 @@ import Testing
             dead.sorted { $0.key < $1.key }.map { SmallExport.row(["Web ID": $0.key, "Number Dead": "\($0.value)"]) })
     }
 
-    private func types(_ plan: ImportPlan, _ kind: RecordKind = .deaths) -> [String: EventType] {
+    private func types(_ plan: CollectedPlan, _ kind: RecordKind = .deaths) -> [String: EventType] {
         Dictionary(
             plan.events.filter { $0.event.record.kind == kind }.map { ($0.event.record.id, $0.event.type) }
         ) { _, last in last }

@@ -129,6 +129,16 @@ import Testing
         #expect(try SmallExport.read(rows.reversed()).records == export.records)
     }
 
+    @Test func `a number that is made for a repeated identifier is none that another row was given`() throws {
+        let rows = [("1", "1"), ("1", "2"), ("1~2", "3"), ("1", "4")].map {
+            SmallExport.row(["Web ID": $0.0, "Number Dead": $0.1])
+        }
+        let export = try SmallExport.read(rows)
+        #expect(Set(export.deaths.compactMap(\.dead.exactValue)) == [1, 2, 3, 4])
+        #expect(export.deaths("1~2")?.dead == .exactly(3))
+        #expect(try SmallExport.read(rows.reversed()).records == export.records)
+    }
+
     @Test func `texts are kept as they stand, with line breaks, edges and every script`() throws {
         let text = " Río \"Bravo\",\nإذاعة صوت العراق\u{200E} Привет\u{A0} "
         let deaths = try SmallExport.deaths(["Location Description": text, "Information Source": "@HS_Barboza"])

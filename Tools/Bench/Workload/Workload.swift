@@ -21,12 +21,16 @@ struct Workload {
         self.prefix = prefix
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
         let export = try MissingMigrantsExport(bytes, fileName: URL(filePath: path).lastPathComponent)
-        rows = export.records.sorted { $0.key.id < $1.key.id }.compactMap { _, record in
-            guard case .deaths(let deaths) = record,
-                case .incident(let incident)? = export.records[RecordID(kind: .incident, id: deaths.incident)]
-            else { return nil }
-            return (deaths, incident)
+        var incidents: [String: Incident] = [:]
+        var tolls: [Deaths] = []
+        try export.forEachRecord { id, record in
+            switch record {
+            case .incident(let incident): incidents[id.id] = incident
+            case .deaths(let deaths): tolls.append(deaths)
+            default: break
+            }
         }
+        rows = tolls.compactMap { deaths in incidents[deaths.incident].map { (deaths, $0) } }
         numbers = SeededNumbers(seed: seed)
     }
 

@@ -8,6 +8,21 @@ struct CSVReader {
     private static let lineFeed: UInt8 = 0x0A
     private static let carriageReturn: UInt8 = 0x0D
 
+    /// A cell where it lies in the file.
+    struct Cell {
+        /// Between its delimiters.
+        var range: Range<Int>
+        /// Two quotes in it stand for one.
+        var hasDoubledQuotes = false
+    }
+
+    /// Where a row begins.
+    struct Place {
+        var index: Int
+        /// The line of the file, from 1.
+        var line: Int
+    }
+
     /// Well-formed UTF-8 without a byte order mark.
     private let bytes: ArraySlice<UInt8>
     private var index: Int
@@ -21,22 +36,45 @@ struct CSVReader {
         index = bytes.startIndex
     }
 
-    /// The next row that is not a blank line; nil at the end.
-    mutating func next() throws(ImportError) -> CSVTable.Row? {
+    /// Begins at a row that was read before.
+    init(_ bytes: ArraySlice<UInt8>, at place: Place) {
+        self.bytes = bytes
+        index = place.index
+        line = place.line
+    }
+
+    /// Reads the next row that is not a blank line.
+    ///
+    /// - Parameter cells: replaced by the row's.
+    /// - Returns: where the row begins; nil at the end.
+    mutating func next(_ cells: inout [Cell]) throws(ImportError) -> Place? {
         skipBlankLines()
         guard index < bytes.endIndex else { return nil }
         count += 1
-        var row = CSVTable.Row(line: line, cells: [])
+        let place = Place(index: index, line: line)
+        cells.removeAll(keepingCapacity: true)
         while true {
-            row.cells.append(try cell())
-            guard index < bytes.endIndex else { return row }
+            cells.append(try cell())
+            guard index < bytes.endIndex else { return place }
             if bytes[index] == CSVReader.comma {
                 index += 1
             } else {
                 skipLineEnd()
-                return row
+                return place
             }
         }
+    }
+
+    /// What a cell says.
+    func text(_ cell: Cell) -> String {
+        guard cell.hasDoubledQuotes else { return String(decoding: bytes[cell.range], as: UTF8.self) }
+        var text: [UInt8] = []
+        var isSecondQuote = false
+        for byte in bytes[cell.range] {
+            isSecondQuote = byte == CSVReader.quote && !isSecondQuote
+            if !isSecondQuote { text.append(byte) }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private mutating func skipBlankLines() {
@@ -56,33 +94,32 @@ struct CSVReader {
     }
 
     /// Leaves `index` at the comma or line end after the cell, or at the end.
-    private mutating func cell() throws(ImportError) -> String {
+    private mutating func cell() throws(ImportError) -> Cell {
         guard index < bytes.endIndex, bytes[index] == CSVReader.quote else { return unquotedCell() }
         return try quotedCell()
     }
 
-    private mutating func unquotedCell() -> String {
+    private mutating func unquotedCell() -> Cell {
         let start = index
         while index < bytes.endIndex, !isEnd(bytes[index]) {
             index += 1
         }
-        return String(decoding: bytes[start..<index], as: UTF8.self)
+        return Cell(range: start..<index)
     }
 
-    private mutating func quotedCell() throws(ImportError) -> String {
+    private mutating func quotedCell() throws(ImportError) -> Cell {
         let firstLine = line
         index += 1
-        var start = index
-        var text = ""
+        var cell = Cell(range: index..<index)
         while index < bytes.endIndex {
             if bytes[index] == CSVReader.quote {
-                text += String(decoding: bytes[start..<index], as: UTF8.self)
+                cell.range = cell.range.lowerBound..<index
                 index += 1
                 guard index < bytes.endIndex, bytes[index] == CSVReader.quote else {
                     try expectEnd()
-                    return text
+                    return cell
                 }
-                start = index  // The second of two quotes stands for one: it is the next piece's first character.
+                cell.hasDoubledQuotes = true
             } else if bytes[index] == CSVReader.lineFeed || isLoneCarriageReturn {
                 line += 1
             }

@@ -5,17 +5,43 @@
 /// for a whole one, fills short rows and keeps long ones without a word, refuses a quote inside an unquoted cell, reads
 /// a quote and a combining character after it as one character, and names no row or line when it fails: a file cut in
 /// two would have been imported, and its second half withdrawn.
-public struct CSVTable: Hashable, Sendable {
+public struct CSVTable: Sendable {
     /// A row after the header.
-    public struct Row: Hashable, Sendable {
+    public struct Row: Sendable {
         /// The line of the file, from 1, on which the row begins: not the row number where cells hold line breaks.
         public var line: Int
         /// As many as the header has.
         public var cells: [String]
     }
 
-    public var header: [String]
-    public var rows: [Row]
+    /// The rows after the header. Kept as the file's text: a row's cells are read whenever it is asked for.
+    public struct Rows: RandomAccessCollection, Sendable {
+        private let bytes: ArraySlice<UInt8>
+        private let columns: Int
+        private var places: [CSVReader.Place] = []
+
+        fileprivate init(_ bytes: ArraySlice<UInt8>, columns: Int) {
+            self.bytes = bytes
+            self.columns = columns
+        }
+
+        fileprivate mutating func append(_ place: CSVReader.Place) { places.append(place) }
+
+        public var startIndex: Int { 0 }
+        public var endIndex: Int { places.count }
+
+        public subscript(index: Int) -> Row {
+            var reader = CSVReader(bytes, at: places[index])
+            var cells: [CSVReader.Cell] = []
+            guard (try? reader.next(&cells)) != nil else {
+                preconditionFailure("row \(index + 1) was read when the table was made, and cannot be read again")
+            }
+            return Row(line: places[index].line, cells: cells.prefix(columns).map(reader.text))
+        }
+    }
+
+    public let header: [String]
+    public let rows: Rows
 
     /// Reads RFC 4180 text in UTF-8: LF, CRLF or CR between rows, with or without a byte order mark and a final newline.
     ///
@@ -26,17 +52,20 @@ public struct CSVTable: Hashable, Sendable {
     public init(_ bytes: [UInt8]) throws(ImportError) {
         let body = try CSVTable.text(of: bytes)
         var reader = CSVReader(body)
-        guard let header = try reader.next() else {
+        var cells: [CSVReader.Cell] = []
+        guard try reader.next(&cells) != nil else {
             throw ImportError(.emptyFile, "The file is empty: it has no header row.")
         }
-        self.header = header.cells
-        rows = []
-        while let row = try reader.next() {
-            rows.append(try CSVTable.fitted(row, to: self.header.count, number: rows.count + 1))
+        header = cells.map(reader.text)
+        var rows = Rows(body, columns: header.count)
+        while let place = try reader.next(&cells) {
+            try CSVTable.check(cells, columns: header.count, row: rows.count + 1, line: place.line)
+            rows.append(place)
         }
         guard !rows.isEmpty else {
             throw ImportError(.noRows, "The file has a header and no rows; an export of nothing is not imported.")
         }
+        self.rows = rows
     }
 
     /// The file's bytes without their byte order mark, known to be UTF-8.
@@ -74,17 +103,16 @@ public struct CSVTable: Hashable, Sendable {
         }
     }
 
-    private static func fitted(_ row: Row, to columns: Int, number: Int) throws(ImportError) -> Row {
-        var row = row
-        while row.cells.count > columns, row.cells.last?.isEmpty == true {
-            row.cells.removeLast()
-        }
-        guard row.cells.count == columns else {
+    private static func check(
+        _ cells: [CSVReader.Cell], columns: Int, row: Int, line: Int
+    ) throws(ImportError) {
+        var count = cells.count
+        while count > columns, cells[count - 1].range.isEmpty { count -= 1 }
+        guard count == columns else {
             throw ImportError(
                 .raggedRow,
-                "Row \(number), on line \(row.line), has \(row.cells.count) cells where the header has \(columns):"
+                "Row \(row), on line \(line), has \(count) cells where the header has \(columns):"
                     + " the file was cut, or a comma in that row is not quoted.")
         }
-        return row
     }
 }

@@ -36,6 +36,9 @@ func readText(_ cell: String) -> CellReading<String> {
 ///
 /// Blank is *not reported*, which is not zero. A fraction is read only where it is zero, as spreadsheets write `12.0`.
 func readNumber(_ cell: String) -> CellReading<Int64> {
+    // Most are blank, or digits alone.
+    if cell.isEmpty { return .blank }
+    if cell.utf8.count <= 12, cell.utf8.allSatisfy(isDigit), let value = Int64(cell) { return .value(value) }
     var text = trimmed(cell)
     guard !text.isEmpty else { return .blank }
     let isNegative = text.hasPrefix("-") || text.hasPrefix("\u{2212}")
@@ -51,10 +54,13 @@ func readNumber(_ cell: String) -> CellReading<Int64> {
 
 /// The digits of a number without separators between groups of three; nil where it is none.
 private func ungrouped(_ text: String) -> String? {
-    let separators: Set<Character> = [",", " ", "'", "\u{2019}", "\u{A0}", "\u{202F}", "\u{2009}"]
-    let groups = text.split(omittingEmptySubsequences: false) { separators.contains($0) }
-    guard groups.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }) else { return nil }
+    let groups = text.split(omittingEmptySubsequences: false) { separatorsOfThousands.contains($0) }
+    guard groups.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) else { return nil }
     guard groups.count > 1 else { return text }
     guard groups[0].count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
     return groups.joined()
 }
+
+private let separatorsOfThousands: Set<Character> = [",", " ", "'", "\u{2019}", "\u{A0}", "\u{202F}", "\u{2009}"]
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -36,7 +36,7 @@ enum ColumnScheme: String, Sendable {
     static let unsd = "mmp-unsd"
 
     /// By the identifiers that came with it; where there are none, by the words of the region column.
-    init(_ header: Header, rows: [CSVTable.Row]) {
+    init(_ header: Header, rows: CSVTable.Rows) {
         switch Dataset(header) {
         case .webID: self = .until2021
         case .incidentID: self = .since2021

@@ -7,22 +7,27 @@ struct RecordAssembly {
     /// Before every identifier of the Missing Migrants Project, so that it cannot meet another publisher's.
     static let prefix = "mmp-"
 
-    /// - Parameter rows: with identifiers, each row's different.
+    /// The bytes of sources that fit an entry of the log, beside what else an incident holds.
+    static let maximumSources = 32_000
+
+    /// The name of a record of the Missing Migrants Project.
+    static func name(_ kind: RecordKind, _ id: String) -> RecordID {
+        RecordID(kind: kind, id: prefix + id)
+    }
+
+    /// The record of one row.
+    ///
+    /// - Parameter row: with identifiers.
+    func deaths(_ row: ExportRow) -> Record {
+        flagged(.deaths(state(of: row)))
+    }
+
+    /// The incident of all its rows.
+    ///
+    /// - Parameter rows: at least one, with identifiers, in their order.
     /// - Throws: ``ImportError`` `rowTooLarge` for an incident of too many rows.
-    func records(from rows: [ExportRow]) throws(ImportError) -> [RecordID: Record] {
-        var records: [RecordID: Record] = [:]
-        records.reserveCapacity(rows.count * 2)
-        var parts: [String: [ExportRow]] = [:]
-        for row in rows {
-            let id = RecordID(kind: .deaths, id: RecordAssembly.prefix + row.rowID)
-            records[id] = flagged(.deaths(deaths(row)))
-            parts[row.mainID, default: []].append(row)
-        }
-        for (mainID, rows) in parts {
-            let id = RecordID(kind: .incident, id: RecordAssembly.prefix + mainID)
-            records[id] = flagged(.incident(try incident(mainID, rows)))
-        }
-        return records
+    func incident(_ rows: [ExportRow]) throws(ImportError) -> Record {
+        flagged(.incident(try state(of: rows)))
     }
 
     /// With the flags that the validation of every record finds, as an append sets them: what is compared with the
@@ -31,7 +36,7 @@ struct RecordAssembly {
         record.flagged(record.validate(knownAt: nil, origin: .imported))
     }
 
-    private func deaths(_ row: ExportRow) -> Deaths {
+    private func state(of row: ExportRow) -> Deaths {
         var deaths = row.deaths
         deaths.incident = RecordAssembly.prefix + row.mainID
         if let scheme = rowScheme, !row.rowID.hasPrefix("row-") {
@@ -43,8 +48,8 @@ struct RecordAssembly {
     /// When, where and on which route is that of the row with the incident's own identifier, else of the first by
     /// identifier; countries and sources are those of all its rows. What the importer flags and cells that could
     /// not be read stay with the rows' own records.
-    private func incident(_ mainID: String, _ rows: [ExportRow]) throws(ImportError) -> Incident {
-        let rows = rows.sorted { $0.rowID < $1.rowID }
+    private func state(of rows: [ExportRow]) throws(ImportError) -> Incident {
+        let mainID = rows[0].mainID
         let lead = (rows.first { $0.rowID == mainID } ?? rows[0]).deaths
         var incident = Incident()
         incident.kind = .deathInTransit
@@ -67,14 +72,19 @@ struct RecordAssembly {
                 sources.append(source)
             }
         }
-        let bytes = sources.reduce(0) { $0 + $1.publisher.utf8.count + $1.locator.utf8.count + 8 }
-        guard bytes <= 32_000 else {
+        let bytes = RecordAssembly.size(of: sources)
+        guard bytes <= RecordAssembly.maximumSources else {
             throw ImportError(
                 .rowTooLarge,
                 "The \(rows.count) rows of incident \(mainID) name sources of \(bytes) bytes;"
                     + " at most 32,000 fit an entry of the ledger.")
         }
         return sources
+    }
+
+    /// The bytes that sources take in an entry, at least.
+    static func size(of sources: [Source]) -> Int {
+        sources.reduce(0) { $0 + $1.publisher.utf8.count + $1.locator.utf8.count + 8 }
     }
 
     private var rowScheme: String? {

@@ -1,6 +1,18 @@
 import Crypto
 import Incidents
 
+/// A row of a file by its identifiers: what is kept of it between two readings.
+struct IdentifiedRow {
+    /// Counts from 1 for the first row after the header.
+    var number: Int
+    /// Empty until it is made, where the row has none.
+    var rowID: String
+    /// The identifier of the incident; empty until then where the row has none.
+    var mainID: String
+    /// What the importer finds in the identifier.
+    var flag: Flag?
+}
+
 /// Gives every row of a file an identifier of its own, whatever the order of the rows.
 ///
 /// - A row with an identifier has it. Rows are never merged by what they say.
@@ -11,45 +23,63 @@ import Incidents
 ///   another record: nothing tells that it is the same one, and the importer does not guess.
 struct RowIdentity {
     /// One for each row, in the order of the file; each different.
-    private(set) var rows: [ExportRow]
+    private(set) var rows: [IdentifiedRow]
+    /// Identifiers as given that look like one that is made here.
+    private let taken: Set<String>
+    /// The digest of what a row says.
+    private let digest: (_ number: Int) throws(ImportError) -> String
 
-    init(_ rows: [ExportRow], dataset: Dataset) throws(ImportError) {
+    init(
+        _ rows: [IdentifiedRow], dataset: Dataset, digest: @escaping (_ number: Int) throws(ImportError) -> String
+    ) throws(ImportError) {
         self.rows = rows
-        var places: [String: [Int]] = [:]
+        self.digest = digest
+        taken = Set(rows.lazy.map(\.rowID).filter { $0.contains("~") })
         for index in rows.indices {
-            if rows[index].rowID.isEmpty { nameByContent(index, dataset: dataset) }
+            if rows[index].rowID.isEmpty { try nameByContent(index, dataset: dataset) }
             try RowIdentity.check(self.rows[index].rowID, row: rows[index].number)
             try RowIdentity.check(self.rows[index].mainID, row: rows[index].number)
-            places[self.rows[index].rowID, default: []].append(index)
         }
-        for (id, indices) in places where indices.count > 1 {
-            numberRows(indices, of: id)
-        }
+        try numberRepeated()
         for index in self.rows.indices where self.rows[index].mainID.isEmpty {
             self.rows[index].mainID = self.rows[index].rowID
         }
     }
 
-    private mutating func nameByContent(_ index: Int, dataset: Dataset) {
-        rows[index].rowID = "row-" + contentDigest(rows[index].deaths).prefix(16)
+    private mutating func nameByContent(_ index: Int, dataset: Dataset) throws(ImportError) {
+        rows[index].rowID = "row-" + (try digest(rows[index].number)).prefix(16)
         guard dataset != .content else { return }
-        let flag = Flag(
+        rows[index].flag = Flag(
             code: ImportFlagCode.identifierMissing.rawValue,
             detail: "the row has no identifier; it is known by a digest of what it says")
-        rows[index].deaths.notes.flags.append(flag)
     }
 
-    private mutating func numberRows(_ indices: [Int], of id: String) {
+    private mutating func numberRepeated() throws(ImportError) {
+        let ordered = rows.indices.sorted { (rows[$0].rowID, $0) < (rows[$1].rowID, $1) }
+        var first = 0
+        while first < ordered.count {
+            let id = rows[ordered[first]].rowID
+            let end = ordered[first...].firstIndex { rows[$0].rowID != id } ?? ordered.count
+            if end - first > 1 { try numberRows(ordered[first..<end], of: id) }
+            first = end
+        }
+    }
+
+    private mutating func numberRows(_ indices: ArraySlice<Int>, of id: String) throws(ImportError) {
         let isGiven = !id.hasPrefix("row-")
-        let ordered = indices.map { (digest: contentDigest(rows[$0].deaths), index: $0) }
-            .sorted { ($0.digest, $0.index) < ($1.digest, $1.index) }
-        for (ordinal, entry) in ordered.enumerated() {
-            if ordinal > 0 { rows[entry.index].rowID = "\(id)~\(ordinal + 1)" }
+        var ordered: [(digest: String, index: Int)] = []
+        for index in indices { ordered.append((try digest(rows[index].number), index)) }
+        ordered.sort { ($0.digest, $0.index) < ($1.digest, $1.index) }
+        var ordinal = 1
+        for (place, entry) in ordered.enumerated() {
+            if place > 0 {
+                repeat { ordinal += 1 } while taken.contains("\(id)~\(ordinal)")
+                rows[entry.index].rowID = "\(id)~\(ordinal)"
+            }
             guard isGiven else { continue }
-            let flag = Flag(
+            rows[entry.index].flag = Flag(
                 code: ImportFlagCode.identifierRepeated.rawValue,
                 detail: "\(indices.count) rows of the file have it: \(id)")
-            rows[entry.index].deaths.notes.flags.append(flag)
         }
     }
 

@@ -1,15 +1,11 @@
 public import Incidents
 
-/// What an import appends: all of it in one request, or nothing.
+/// An import as it is planned, without the events that it appends, all of them in one request or none.
 public struct ImportPlan: Sendable {
     /// The identifier of the import's own record: `mmp-AS-AT-` and the first 12 digits of the file's digest.
     public var importID: String
     /// Same file and as-at day, same key: `import/missing-migrants/DIGEST/AS-AT`.
     public var idempotencyKey: String
-    /// In a stable order, whatever the order of the file's rows: incidents and deaths by identifier as of the file's
-    /// as-at day, then what is restated as of a later export's day, then the import's own record. Empty where the file
-    /// was imported before.
-    public var events: [PlannedEvent]
     public var summary: ImportSummary
     /// Every cell that was refused; the summary has as many as fit its entry.
     public var refusedCells: [RefusedCell]
@@ -22,7 +18,7 @@ public struct ImportPlan: Sendable {
 
     /// The file was imported before: there is nothing to append.
     public var isNothingNew: Bool {
-        events.isEmpty
+        repeats != nil
     }
 }
 

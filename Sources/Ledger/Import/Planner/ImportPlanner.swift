@@ -16,7 +16,6 @@ import Incidents
 /// From the first such A′ that knew the record as one of the dataset's, nothing changes; later exports need no regard.
 /// Partial exports say nothing by silence.
 struct ImportPlanner {
-    let export: MissingMigrantsExport
     let asAt: Day
     let isPartial: Bool
     let importID: String
@@ -26,15 +25,14 @@ struct ImportPlanner {
     /// Complete exports of the dataset of later days, imported before, in the order of their days.
     let laterExports: [PriorImport]
 
-    private(set) var events: [PlannedEvent] = []
     private(set) var tallies: [RecordKind: ImportTally] = [:]
+    /// Of every record of the file.
+    private(set) var flags = FlagTallies()
+    /// Of the record that is being compared.
+    private var events: [PlannedEvent] = []
     private var restatements: [PlannedEvent] = []
 
-    init(
-        _ export: MissingMigrantsExport, asAt: Day, isPartial: Bool, importID: String, actor: String,
-        imports: [PriorImport]
-    ) {
-        self.export = export
+    init(asAt: Day, isPartial: Bool, importID: String, actor: String, imports: [PriorImport]) {
         self.asAt = asAt
         self.isPartial = isPartial
         self.importID = importID
@@ -43,23 +41,45 @@ struct ImportPlanner {
         laterExports = imports.filter { !$0.isPartial && $0.asAt > asAt }.sorted { $0.asAt < $1.asAt }
     }
 
-    /// - Parameter streams: every stream that the dataset may have; others are left alone.
-    mutating func plan(_ streams: [KnownStream]) {
-        let known = Dictionary(streams.map { ($0.record, $0) }) { first, _ in first }
-        let ids = Set(export.records.keys).union(known.keys)
-        for id in ids.sorted(by: ImportPlanner.isBefore) {
-            let stream = known[id] ?? KnownStream(record: id, events: [])
-            if let state = export.records[id] {
-                assert(state, stream)
-            } else if !isPartial {
-                withdraw(stream)
+    /// Compares record by record, so that no more than one of the file's and one of the ledger's is held at a time.
+    ///
+    /// - Parameters:
+    ///   - known: the name of every stream that the dataset may have, in any order; others are left alone.
+    ///   - stream: gives one of those streams.
+    ///   - append: takes what is to be appended.
+    mutating func plan(
+        _ export: MissingMigrantsExport, known: [RecordID], stream: (RecordID) throws -> KnownStream,
+        append: (PlannedEvent) throws -> Void
+    ) throws {
+        var left = known.sorted(by: ImportPlanner.isBefore)[...]
+        try export.forEachRecord { id, state in
+            while let next = left.first, ImportPlanner.isBefore(next, id) {
+                try withdraw(left.removeFirst(), stream, append)
             }
+            flags.add(state)
+            let isKnown = left.first == id
+            assert(state, isKnown ? try stream(left.removeFirst()) : KnownStream(record: id, events: []))
+            try give(append)
         }
-        events += restatements
+        for id in left { try withdraw(id, stream, append) }
+        for event in restatements { try append(event) }
+    }
+
+    private mutating func withdraw(
+        _ id: RecordID, _ stream: (RecordID) throws -> KnownStream, _ append: (PlannedEvent) throws -> Void
+    ) throws {
+        guard !isPartial else { return }
+        withdraw(try stream(id))
+        try give(append)
+    }
+
+    private mutating func give(_ append: (PlannedEvent) throws -> Void) throws {
+        for event in events { try append(event) }
+        events.removeAll(keepingCapacity: true)
     }
 
     /// By the identifier's bytes; an incident before its deaths.
-    private static func isBefore(_ left: RecordID, _ right: RecordID) -> Bool {
+    static func isBefore(_ left: RecordID, _ right: RecordID) -> Bool {
         left.id == right.id ? left.kind.rawValue < right.kind.rawValue : left.id < right.id
     }
 

@@ -1,7 +1,9 @@
 import Incidents
 
 extension MissingMigrantsImport {
-    static func summary(_ export: MissingMigrantsExport, _ tallies: [RecordKind: ImportTally]) -> ImportSummary {
+    static func summary(
+        _ export: MissingMigrantsExport, _ tallies: [RecordKind: ImportTally], _ flags: FlagTallies
+    ) -> ImportSummary {
         let total = tallies.values.reduce(ImportTally(), +)
         var summary = ImportSummary()
         summary.rows = UInt32(clamping: export.rowCount)
@@ -11,7 +13,7 @@ extension MissingMigrantsImport {
         summary.reinstated = total.reinstated
         summary.unchanged = total.unchanged
         summary.restated = total.restated
-        summary.flags = export.flags
+        summary.flags = flags.inOrderOfCode
         summary.refusedCells = fitting(export.refusedCells, within: 40_000) { cell in
             cell.column.utf8.count + cell.text.utf8.count + cell.reason.utf8.count + 16
         }

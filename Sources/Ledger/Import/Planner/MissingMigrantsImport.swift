@@ -10,34 +10,25 @@ public enum MissingMigrantsImport {
         (record.kind == .incident || record.kind == .deaths) && record.id.hasPrefix(RecordAssembly.prefix)
     }
 
-    /// Plans the import of a file.
-    ///
-    /// - Parameters:
-    ///   - bytes: the whole file.
-    ///   - asAt: the day on which the publisher said what the file says: of the download, not of the file's name.
-    ///   - isPartial: the file holds some of the dataset by design: what it lacks is not withdrawn.
-    ///   - knownStreams: every stream for which ``mayHold(_:)`` is true, in any order.
-    ///   - priorImports: every import that the ledger holds, of any dataset.
-    ///   - actor: who imports.
-    ///   - progress: called with the rows that are read and their total.
-    /// - Throws: ``ImportError``.
-    public static func plan(
-        _ bytes: [UInt8], fileName: String, asAt: Day, isPartial: Bool, knownStreams: [KnownStream],
-        priorImports: [PriorImport], actor: String, progress: ((_ done: Int, _ total: Int) -> Void)? = nil
-    ) throws(ImportError) -> ImportPlan {
-        let export = try MissingMigrantsExport(bytes, fileName: fileName, progress: progress)
-        return try plan(
-            export, asAt: asAt, isPartial: isPartial, knownStreams: knownStreams, priorImports: priorImports,
-            actor: actor)
-    }
-
     /// Plans the import of a file that has been read.
     ///
-    /// - Throws: ``ImportError``: `asAtBeforeNewestRow`, `conflictingExport`, `importedOtherwise`.
+    /// - Parameters:
+    ///   - asAt: the day on which the publisher said what the file says: of the download, not of the file's name.
+    ///   - isPartial: the file holds some of the dataset by design: what it lacks is not withdrawn.
+    ///   - known: the name of every stream for which ``mayHold(_:)`` is true, in any order.
+    ///   - stream: gives one of those streams.
+    ///   - priorImports: every import that the ledger holds, of any dataset.
+    ///   - actor: who imports.
+    ///   - append: takes the events that the import appends, in a stable order, whatever the order of the file's rows:
+    ///     incidents and deaths by identifier as of the file's as-at day, then what is restated as of a later export's
+    ///     day, then the import's own record. None where the file was imported before.
+    /// - Throws: ``ImportError``: `asAtBeforeNewestRow`, `conflictingExport`, `importedOtherwise`; and what `stream` and
+    ///   `append` throw.
     public static func plan(
-        _ export: MissingMigrantsExport, asAt: Day, isPartial: Bool, knownStreams: [KnownStream],
-        priorImports: [PriorImport], actor: String
-    ) throws(ImportError) -> ImportPlan {
+        _ export: MissingMigrantsExport, asAt: Day, isPartial: Bool, known: [RecordID],
+        stream: (RecordID) throws -> KnownStream, priorImports: [PriorImport], actor: String,
+        append: (PlannedEvent) throws -> Void
+    ) throws -> ImportPlan {
         try export.check(asAt: asAt)
         let imports = priorImports.filter { $0.dataset == export.dataset }
         if let earlier = imports.first(where: { $0.asAt == asAt && $0.digest == export.digest }) {
@@ -45,21 +36,19 @@ public enum MissingMigrantsImport {
         }
         try checkConflict(asAt: asAt, isPartial: isPartial, imports)
         let id = importID(export, asAt)
-        var planner = ImportPlanner(
-            export, asAt: asAt, isPartial: isPartial, importID: id, actor: actor, imports: imports)
-        planner.plan(knownStreams)
+        var planner = ImportPlanner(asAt: asAt, isPartial: isPartial, importID: id, actor: actor, imports: imports)
+        try planner.plan(export, known: known, stream: stream, append: append)
         var plan = ImportPlan(
-            importID: id, idempotencyKey: key(export, asAt), events: planner.events,
-            summary: summary(export, planner.tallies), refusedCells: export.refusedCells, tallies: planner.tallies,
-            notices: [], repeats: nil)
+            importID: id, idempotencyKey: key(export, asAt), summary: summary(export, planner.tallies, planner.flags),
+            refusedCells: export.refusedCells, tallies: planner.tallies, notices: [], repeats: nil)
         plan.notices = notices(plan, export, priorImports)
-        plan.events.append(record(of: plan, export, asAt: asAt, isPartial: isPartial, actor: actor))
+        try append(record(of: plan, export, asAt: asAt, isPartial: isPartial, actor: actor))
         return plan
     }
 
     private static func repeated(
         _ export: MissingMigrantsExport, _ earlier: PriorImport, isPartial: Bool
-    ) throws(ImportError) -> ImportPlan {
+    ) throws -> ImportPlan {
         guard earlier.isPartial == isPartial else {
             let before = earlier.isPartial ? "as a partial export" : "as a complete export"
             throw ImportError(
@@ -68,12 +57,14 @@ public enum MissingMigrantsImport {
                     + " it cannot be imported again for that day \(isPartial ? "as partial" : "as complete").")
         }
         var tallies: [RecordKind: ImportTally] = [:]
-        for record in export.records.keys {
-            tallies[record.kind, default: .init()].unchanged += 1
+        var flags = FlagTallies()
+        try export.forEachRecord { id, state in
+            tallies[id.kind, default: .init()].unchanged += 1
+            flags.add(state)
         }
         return ImportPlan(
-            importID: earlier.id, idempotencyKey: key(export, earlier.asAt), events: [],
-            summary: summary(export, tallies), refusedCells: export.refusedCells, tallies: tallies,
+            importID: earlier.id, idempotencyKey: key(export, earlier.asAt), summary: summary(export, tallies, flags),
+            refusedCells: export.refusedCells, tallies: tallies,
             notices: ["The same file was imported for \(earlier.asAt) before: nothing is appended."],
             repeats: earlier)
     }

@@ -8,10 +8,6 @@ struct NaiveLedger {
     private(set) var imports: [PriorImport] = []
     private var position: UInt64 = 0
 
-    var known: [KnownStream] {
-        streams.filter { MissingMigrantsImport.mayHold($0.key) }.map { KnownStream(record: $0.key, events: $0.value) }
-    }
-
     mutating func append(_ event: Event) {
         position += 1
         streams[event.record, default: []].append(
@@ -22,9 +18,15 @@ struct NaiveLedger {
 
     /// Plans an import and appends it; a plan that expects another version of a stream than there is, is a failure.
     @discardableResult
-    mutating func run(_ export: MissingMigrantsExport, asAt: Day, isPartial: Bool = false) throws -> ImportPlan {
-        let plan = try MissingMigrantsImport.plan(
-            export, asAt: asAt, isPartial: isPartial, knownStreams: known, priorImports: imports, actor: "importer")
+    mutating func run(_ export: MissingMigrantsExport, asAt: Day, isPartial: Bool = false) throws -> CollectedPlan {
+        var events: [PlannedEvent] = []
+        let plan = CollectedPlan(
+            plan: try MissingMigrantsImport.plan(
+                export, asAt: asAt, isPartial: isPartial,
+                known: streams.keys.filter(MissingMigrantsImport.mayHold),
+                stream: { KnownStream(record: $0, events: streams[$0, default: []]) },
+                priorImports: imports, actor: "importer"
+            ) { events.append($0) }, events: events)
         for planned in plan.events {
             let version = streams[planned.event.record, default: []].count
             precondition(Int(planned.expectedVersion) == version, "\(planned.event.record) is at \(version)")
@@ -50,4 +52,12 @@ struct NaiveLedger {
         }
         return states
     }
+}
+
+/// A plan with the events that it appends.
+@dynamicMemberLookup struct CollectedPlan {
+    var plan: ImportPlan
+    var events: [PlannedEvent]
+
+    subscript<Value>(dynamicMember field: KeyPath<ImportPlan, Value>) -> Value { plan[keyPath: field] }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Incidents
+import Synchronization
 import Testing
 
 @testable import Ledger
@@ -39,6 +40,25 @@ func day(_ text: String) -> Day {
 }
 
 extension MissingMigrantsExport {
+    /// Every record that the file states, by name; kept, since tests ask over and over.
+    var records: [RecordID: Record] {
+        if let kept = keptRecords.withLock({ $0[digest] }) { return kept }
+        var records: [RecordID: Record] = [:]
+        do {
+            try forEachRecord { records[$0] = $1 }
+        } catch {
+            preconditionFailure("a file that was read cannot be read again: \(error)")
+        }
+        keptRecords.withLock { [records] in $0[digest] = records }
+        return records
+    }
+
+    var flags: [FlagTally] {
+        var tallies = FlagTallies()
+        for record in records.values { tallies.add(record) }
+        return tallies.inOrderOfCode
+    }
+
     var deaths: [Deaths] {
         records.values.compactMap { if case .deaths(let deaths) = $0 { deaths } else { nil } }
     }
@@ -57,3 +77,6 @@ extension MissingMigrantsExport {
         return incident
     }
 }
+
+/// By the digest of the file.
+private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])
