@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import LMDB
 
@@ -17,7 +16,6 @@ struct OldLog {
         let entries = try entries(&transaction)
         try writeTimes(entries, &transaction)
         try writeKinds(entries, &transaction)
-        try writeTiles(entries, &transaction)
         let meta = try transaction.openDatabase("meta")
         for name in ["head", "log"] {
             let key = Array(name.utf8)
@@ -61,15 +59,6 @@ struct OldLog {
             rows[key, default: [UInt8](repeating: 0, count: 512)][index % 4096 / 8] |= 1 << UInt8(index % 8)
         }
         for (key, row) in rows { try transaction.put(kinds, key: key, value: row) }
-    }
-
-    /// The full tiles of leaf hashes.
-    private func writeTiles(_ entries: [[UInt8]], _ transaction: inout WriteTransaction) throws {
-        let tiles = try transaction.openDatabase("tiles")
-        for tile in 0..<entries.count / 256 {
-            let leaves = entries[tile * 256..<tile * 256 + 256].map { Array(SHA256.hash(data: [0] + $0)) }
-            try transaction.put(tiles, key: [0] + number(tile), value: Array(leaves.joined()))
-        }
     }
 
     private func number(_ value: Int) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * $0)) } }

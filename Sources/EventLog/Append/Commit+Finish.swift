@@ -8,7 +8,10 @@ extension Commit {
     mutating func finish(_ transaction: inout WriteTransaction) throws -> LogEnd {
         guard entryCount > 0 else { return end }
         if hasCompletedTile {
-            for tile in end.edge.partialTiles where tile.coordinate.level > 0 { try put(tile, &transaction) }
+            for tile in end.edge.partialTiles where tile.coordinate.level > 0 {
+                let key = Keys.tile(level: tile.coordinate.level, index: tile.coordinate.index)
+                try transaction.put(storage.tiles, key: key, value: tile.bytes)
+            }
         }
         head.recordedAt = max(head.recordedAt, recordedAt)
         head.root = end.edge.root
@@ -26,16 +29,15 @@ extension Commit {
         }
     }
 
-    /// Writes the tiles that an entry has completed, but for those of level 0: their hashes are had from the entries.
+    /// Writes the tiles that an entry has completed.
     mutating func putCompletedTiles(_ transaction: inout WriteTransaction) throws {
         hasCompletedTile = true
-        for tile in scratch.completed where tile.coordinate.level > 0 { try put(tile, &transaction) }
+        for tile in scratch.completed {
+            let key = Keys.tile(level: tile.coordinate.level, index: tile.coordinate.index)
+            // A tile of a higher level replaces its own unfinished form; one of level 0 is new.
+            let flags: PutFlags = tile.coordinate.level == 0 ? .noOverwrite : []
+            try transaction.put(storage.tiles, key: key, value: tile.bytes, flags: flags)
+        }
         scratch.completed.removeAll(keepingCapacity: true)
-    }
-
-    /// Writes a tile, in the place of its own unfinished form where that is stored.
-    private func put(_ tile: Tile, _ transaction: inout WriteTransaction) throws {
-        let key = Keys.tile(level: tile.coordinate.level, index: tile.coordinate.index)
-        try transaction.put(storage.tiles, key: key, value: tile.bytes)
     }
 }

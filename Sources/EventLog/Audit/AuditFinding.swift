@@ -6,7 +6,7 @@ public struct AuditFinding: Error, Hashable, Sendable, CustomStringConvertible {
         case positions
         /// Entries have the form of an entry and the leaf hash that the tree holds for them.
         case entries
-        /// Stored tiles are those of the tree over the entries: the tiles above level 0.
+        /// Stored tiles are those of the tree over the entries.
         case tiles
         /// The head's size, root, time and counts.
         case head

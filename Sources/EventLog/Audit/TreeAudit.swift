@@ -8,27 +8,9 @@ extension LogSnapshot {
     /// - Throws: ``AuditFinding``, the first; `LMDBError`.
     func auditTree(_ report: inout AuditReport, _ progress: ((UInt64) -> Void)?) throws {
         var edge = TreeEdge()
+        var completed: [Tile] = []
         var tiles = TileAudit(storage)
         var checkpoints = try CheckpointAudit(storage, transaction)
-        do {
-            try hashEntries(&edge, &tiles, &checkpoints, progress)
-        } catch let finding as AuditFinding {
-            throw tiles.doubt.map { checkpoints.finding(under: $0) } ?? finding
-        }
-        for tile in edge.partialTiles { try tiles.check(tile, transaction) }
-        try checkpoints.finish(edge, head, tiles.doubt)
-        try tiles.finish(transaction)
-        report.tileCount = tiles.count
-        report.checkpointCount = checkpoints.count
-        progress?(edge.size)
-    }
-
-    /// Adds every entry up to the head to the tree.
-    private func hashEntries(
-        _ edge: inout TreeEdge, _ tiles: inout TileAudit, _ checkpoints: inout CheckpointAudit,
-        _ progress: ((UInt64) -> Void)?
-    ) throws {
-        var completed: [Tile] = []
         try checkpoints.advance()
         try checkpoints.reach(edge)
         var entries = try transaction.cursor(storage.entries)
@@ -55,6 +37,12 @@ extension LogSnapshot {
                 .positions, edge.size + 1,
                 "The events from position \(edge.size + 1) to \(head.position) are missing: the end was cut off.")
         }
+        for tile in edge.partialTiles where tile.coordinate.level > 0 { try tiles.check(tile, transaction) }
+        try checkpoints.finish(edge, head)
+        try tiles.finish(transaction)
+        report.tileCount = tiles.count
+        report.checkpointCount = checkpoints.count
+        progress?(edge.size)
     }
 }
 
@@ -99,12 +87,11 @@ private struct CheckpointAudit: ~Copyable, ~Escapable {
         try advance()
     }
 
-    /// Whether all that was stated is so, and which of entries, tiles, checkpoints and head is to blame where it is not.
+    /// Whether all that was stated is so.
     ///
-    /// Where the head does not agree with the entries, they have changed, not a checkpoint.
-    borrowing func finish(_ edge: TreeEdge, _ head: Head, _ doubt: TileAudit.Doubt?) throws {
+    /// Where the head does not agree with the entries either, they have changed, not the checkpoint.
+    borrowing func finish(_ edge: TreeEdge, _ head: Head) throws {
         let isHeadRight = edge.root == head.root
-        if let doubt { throw isHeadRight ? doubt.finding : finding(under: doubt) }
         if let bad, isHeadRight {
             let stated = bad.stated.map { "states \($0.size) events with root \($0.root)" } ?? "is not readable"
             throw AuditFinding(
@@ -112,34 +99,25 @@ private struct CheckpointAudit: ~Copyable, ~Escapable {
             )
         }
         guard isHeadRight else {
-            // The events under full tiles of level 0 agree with the tiles above.
+            // Full tiles agree with their entries, or the audit had ended there.
             let tiled = edge.size / UInt64(TileCoordinate.width) * UInt64(TileCoordinate.width)
-            throw max(lastGood, tiled) == edge.size
+            let sound = max(lastGood, tiled)
+            let last = bad.map(\.size).flatMap { $0 > sound ? $0 : nil } ?? edge.size
+            throw sound == edge.size
                 ? AuditFinding(
                     .head, nil, "The head says root \(head.root); the log's \(edge.size) events have root \(edge.root)."
                 )
-                : finding(under: tiled + 1...edge.size)
+                : AuditFinding(
+                    .entries, sound + 1,
+                    (sound + 1 == last
+                        ? "The event at position \(last)"
+                        : "Of the events from position \(sound + 1) to \(last), at least one")
+                        + " is not the one that the tree was computed over: it has been altered.")
         }
         if let next {
             throw AuditFinding(
                 .checkpoints, edge.size + 1,
                 "The log has been cut back: it has \(edge.size) events, and a stored checkpoint vouches for \(next).")
         }
-    }
-
-    /// Says that the entries under a tile were altered, unless a checkpoint vouches for them: then it was the tile.
-    borrowing func finding(under doubt: TileAudit.Doubt) -> AuditFinding {
-        doubt.positions.upperBound <= lastGood ? doubt.finding : finding(under: doubt.positions)
-    }
-
-    /// Says that events were altered: those at some positions, or fewer where checkpoints vouch for the others.
-    private borrowing func finding(under positions: ClosedRange<UInt64>) -> AuditFinding {
-        let first = max(lastGood + 1, positions.lowerBound)
-        let last = bad.map(\.size).flatMap { positions.contains($0) && $0 >= first ? $0 : nil } ?? positions.upperBound
-        return AuditFinding(
-            .entries, first,
-            (first == last
-                ? "The event at position \(last)" : "Of the events from position \(first) to \(last), at least one")
-                + " is not the one that the tree was computed over: it has been altered.")
     }
 }

@@ -14,22 +14,22 @@ extension LogStorage {
         return try TreeEdge(size: size, partialTiles: partial)
     }
 
-    /// The first `width` hashes of a tile: at level 0, which is not stored, from the entries.
+    /// The first `width` hashes of a tile: at level 0, where only full tiles are stored, else from the entries.
     func hashes<Source: Transaction & ~Copyable>(
         of tile: TileCoordinate, width: Int, _ transaction: borrowing Source
     ) throws -> [TreeHash] {
-        guard tile.level > 0 else {
-            let first = tile.index * UInt64(TileCoordinate.width) + 1
-            return try leafHashes(of: first...first + UInt64(width) - 1, transaction)
+        if let row = try transaction.get(tiles, key: Keys.tile(level: tile.level, index: tile.index)) {
+            let length = width * TreeHash.byteCount
+            guard row.byteCount >= length, row.byteCount.isMultiple(of: TreeHash.byteCount) else {
+                throw EventLogError.damaged("tile \(tile) has \(row.byteCount) bytes; at least \(length) are needed.")
+            }
+            return try Tile(tile, bytes: row.extracting(0..<length)).hashes
         }
-        guard let row = try transaction.get(tiles, key: Keys.tile(level: tile.level, index: tile.index)) else {
+        guard tile.level == 0 else {
             throw EventLogError.damaged("tile \(tile) of the tree is missing.")
         }
-        let length = width * TreeHash.byteCount
-        guard row.byteCount >= length, row.byteCount.isMultiple(of: TreeHash.byteCount) else {
-            throw EventLogError.damaged("tile \(tile) has \(row.byteCount) bytes; at least \(length) are needed.")
-        }
-        return try Tile(tile, bytes: row.extracting(0..<length)).hashes
+        let first = tile.index * UInt64(TileCoordinate.width) + 1
+        return try leafHashes(of: first...first + UInt64(width) - 1, transaction)
     }
 
     /// Hashes stored entries again.

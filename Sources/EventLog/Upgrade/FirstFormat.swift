@@ -1,10 +1,9 @@
 internal import LMDB
-internal import MerkleLog
 
 /// A log of format 1, which is brought to the current format when it is opened for writing.
 ///
-/// It had rows that follow from the entries: `times` (recorded at → first position), the unfinished blocks of `kinds`
-/// and the tiles of level 0. Its rows `head` and `log` lay in a database of their own, `meta`.
+/// It had rows that are cheap to have from the entries: `times` (recorded at → first position) and the unfinished blocks
+/// of `kinds`. Its rows `head` and `log` lay in a database of their own, `meta`.
 struct FirstFormat {
     static let number: UInt32 = 1
 
@@ -52,9 +51,6 @@ struct FirstFormat {
 
     private func removeRows(of storage: LogStorage, _ transaction: inout WriteTransaction) throws {
         let head = try storage.head(transaction)
-        for index in 0..<head.size / UInt64(TileCoordinate.width) {
-            try transaction.delete(storage.tiles, key: Keys.tile(level: 0, index: index))
-        }
         let unfinished = head.size / KindBlock.positionCount
         for kind in head.counts.indices where head.counts[kind] > 0 {
             try transaction.delete(storage.kinds, key: Keys.kindBlock(UInt8(kind), unfinished))
