@@ -52,7 +52,7 @@ struct Fold {
     }
 
     /// So much has changed that it should be stored, lest memory grow.
-    var isFull: Bool { cells.days.count >= 4_096 || cells.history.byteCount >= 1 << 20 }
+    var isFull: Bool { cells.days.count >= 16_384 || cells.history.byteCount >= 2 << 20 }
 
     /// What changed is stored: forgets it.
     mutating func saved() {
