@@ -21,7 +21,7 @@ public protocol View: Sendable {
 
     /// Adds one record of ``kinds`` to its cells: nothing, one cell or several.
     ///
-    /// The same record must always give the same cells: no clock, no state, no randomness.
+    /// The same record must always give the same cells: no clock, no state, no randomness. Several threads may ask at once.
     ///
     /// - Throws: whatever keeps it from reading the record; the event is then parked with that error.
     func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws
