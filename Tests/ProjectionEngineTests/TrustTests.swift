@@ -115,9 +115,11 @@ import Testing
         #expect(try again.answer(ViewQuery(asOf: 3, knownBy: Day(number: 18_000))).rows.map(\.sums[1].low) == [11])
     }
 
-    @Test func `what cannot be read is parked, and later events of its stream count as if it were not there`()
-        async throws
-    {
+    /// Blocks have 16 events here: the later one is in the same block, in the next one, or further on.
+    @Test(arguments: [0, 20, 50])
+    func `what cannot be read is parked, and later events of its stream count as if it were not there`(
+        others: Int
+    ) async throws {
         let fixture = try Fixture("what cannot be read is parked")
         try await fixture.appendDeaths("a", dead: 1)
         var entry = WireEntry()
@@ -125,11 +127,12 @@ import Testing
         entry.deaths.dead.qualifier = .between
         let bytes: [UInt8] = try entry.serializedBytes()
         _ = try await fixture.log.append(AppendRequest(drafts: [Draft(callerPart: bytes, expected: .present)]))
+        for number in 0..<others { try await fixture.appendDeaths("other \(number)") }
         try await fixture.appendDeaths("a", dead: 5, type: .corrected)
         let store = try fixture.store()
         #expect(try store.catchUp().parked == 1)
         let answer = try store.answer()
-        #expect(answer.rows.map(\.sums[1].low) == [5])
+        #expect(answer.rows.map(\.sums[1].low) == [5 + Int64(others)])
         #expect(answer.parked == 1)
         #expect(try store.status().isCounted)
     }
