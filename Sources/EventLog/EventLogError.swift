@@ -64,10 +64,10 @@ extension EventLogError {
         )
     }
 
-    static func olderFormat(_ directory: String) -> EventLogError {
+    static func olderFormat(_ directory: String, _ format: UInt32) -> EventLogError {
         EventLogError(
             .olderFormat,
-            "The log in \(directory) has format \(FirstFormat.number); this version reads format "
+            "The log in \(directory) has format \(format); this version reads format "
                 + "\(LogRecord.currentFormat). Open it for writing once, as a command that records or signs does: "
                 + "that brings it to format \(LogRecord.currentFormat) and changes no event.")
     }

@@ -75,7 +75,7 @@ import Testing
             head.size = 600
             head.counts[1] = 600
             head.root = try storage.edge(at: 600, transaction).root
-            try transaction.put(storage.main, key: Keys.head, value: head.row)
+            try transaction.put(storage.main, key: Keys.end, value: head.row)
         }
         let code = await asyncCode { try await log.append(draft(1, "r0")) }
         #expect(code == .damaged(position: nil))

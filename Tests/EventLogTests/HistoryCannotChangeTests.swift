@@ -56,21 +56,21 @@ import Testing
 
     @Test func `an entry is put only behind the last one: a head that points back makes the append fail`() async throws
     {
-        try await log.append(draft(1, "a"), draft(1, "b"), draft(1, "c"))
+        for number in 1...32 { try await log.append(draft(1, "r\(number)")) }
         let entries = try log.allEntries()
-        // Behind the log's back the head says 2 entries, with the right root, as a writer with an error might think.
+        // Behind the log's back the head says 31 entries, with the right root, as a writer with an error might think.
         let storage = log.storage
         try storage.environment.write { transaction in
             var head = try storage.head(transaction)
-            head.size = 2
-            head.counts[1] = 2
-            head.root = try storage.edge(at: 2, transaction).root
-            try transaction.put(storage.main, key: Keys.head, value: head.row)
+            head.size = 31
+            head.counts[1] = 31
+            head.root = try storage.edge(at: 31, transaction).root
+            try transaction.put(storage.main, key: Keys.end, value: head.row)
         }
         #expect(await asyncCode { try await log.append(draft(1, "d")) } == .damaged(position: nil))
         try storage.environment.read { transaction throws in
-            #expect(try transaction.count(storage.entries) == 3)
-            #expect(try transaction.count(storage.streams) == 3)
+            #expect(try transaction.count(storage.entries) == 32)
+            #expect(try transaction.count(storage.streams) == 32)
             for entry in entries {
                 guard let stored = try transaction.get(storage.entries, key: entry.position)?.copied else {
                     throw Unreadable(position: entry.position)

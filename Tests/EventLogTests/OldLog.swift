@@ -1,29 +1,33 @@
 import Foundation
 import LMDB
 
-/// Turns a closed log into one of format 1, with the rows that a log of that format had. Written from its description,
-/// without the log's own code.
+/// Turns a closed log into one of an older format, with the rows that a log of that format had. Written from their
+/// descriptions, without the log's own code.
 struct OldLog {
     private let environment: Environment
 
-    static func write(in directory: String) throws {
+    /// - Parameter format: 1 or 2.
+    static func write(format: UInt8, in directory: String) throws {
         let environment = try Environment(path: directory)
         defer { environment.close() }
-        try environment.write { try OldLog(environment: environment).write(&$0) }
+        try environment.write { try OldLog(environment: environment).write(format, &$0) }
     }
 
-    private func write(_ transaction: inout WriteTransaction) throws {
+    private func write(_ format: UInt8, _ transaction: inout WriteTransaction) throws {
         let entries = try entries(&transaction)
-        try writeTimes(entries, &transaction)
-        try writeKinds(entries, &transaction)
-        let meta = try transaction.openDatabase("meta")
-        for name in ["head", "log"] {
+        try writeStreams(entries, &transaction)
+        if format == 1 {
+            try writeTimes(entries, &transaction)
+            try writeKinds(entries, &transaction)
+        }
+        let home = format == 1 ? try transaction.openDatabase("meta") : environment.main
+        for (name, old) in [("end", "head"), ("log", "log")] {
             let key = Array(name.utf8)
             var row: [UInt8] = []
             if let stored = try transaction.get(environment.main, key: key) { row = bytes(stored) }
-            if name == "log" { row.replaceSubrange(0..<4, with: [0, 0, 0, 1]) }
-            try transaction.put(meta, key: key, value: row)
+            if name == "log" { row.replaceSubrange(0..<4, with: [0, 0, 0, format]) }
             try transaction.delete(environment.main, key: key)
+            try transaction.put(home, key: Array(old.utf8), value: row)
         }
     }
 
@@ -36,6 +40,17 @@ struct OldLog {
             position += 1
         }
         return entries
+    }
+
+    /// Kind ‖ id ‖ 00 ‖ version → position, of every entry.
+    private func writeStreams(_ entries: [[UInt8]], _ transaction: inout WriteTransaction) throws {
+        let streams = try transaction.openDatabase("streams")
+        for (index, entry) in entries.enumerated() {
+            // The tests' drafts begin with fields 4 and 5, and their ids are shorter than 128 bytes.
+            let id = entry[27..<27 + Int(entry[26])]
+            try transaction.put(
+                streams, key: [entry[24]] + id + [0] + entry[19..<23].reversed(), value: number(index + 1))
+        }
     }
 
     /// Recorded at → the first position recorded then.

@@ -7,6 +7,8 @@ extension Commit {
     /// - Returns: the end to remember once the transaction is on disk.
     mutating func finish(_ transaction: inout WriteTransaction) throws -> LogEnd {
         guard entryCount > 0 else { return end }
+        try store(&transaction)
+        end.edge = scratch.tree.edge
         if hasCompletedTile {
             for tile in end.edge.partialTiles where tile.coordinate.level > 0 {
                 let key = Keys.tile(level: tile.coordinate.level, index: tile.coordinate.index)
@@ -15,7 +17,7 @@ extension Commit {
         }
         head.recordedAt = max(head.recordedAt, recordedAt)
         head.root = end.edge.root
-        try transaction.put(storage.main, key: Keys.head, value: head.row)
+        try transaction.put(storage.main, key: Keys.end, value: head.row)
         return end
     }
 
@@ -29,15 +31,14 @@ extension Commit {
         }
     }
 
-    /// Writes the tiles that an entry has completed.
-    mutating func putCompletedTiles(_ transaction: inout WriteTransaction) throws {
-        hasCompletedTile = true
-        for tile in scratch.completed {
+    /// Writes tiles that entries have completed.
+    mutating func put(_ completed: [Tile], _ transaction: inout WriteTransaction) throws {
+        for tile in completed {
+            hasCompletedTile = true
             let key = Keys.tile(level: tile.coordinate.level, index: tile.coordinate.index)
             // A tile of a higher level replaces its own unfinished form; one of level 0 is new.
             let flags: PutFlags = tile.coordinate.level == 0 ? .noOverwrite : []
             try transaction.put(storage.tiles, key: key, value: tile.bytes, flags: flags)
         }
-        scratch.completed.removeAll(keepingCapacity: true)
     }
 }

@@ -14,6 +14,8 @@ struct Commit {
     let recordedAt: UInt64
     let sizeBefore: UInt64
     var hasCompletedTile = false
+    /// A row of streams on its way into the database.
+    var (key, value): ([UInt8], [UInt8]) = ([], [])
 
     /// - Parameters:
     ///   - known: the end that this process last saw; read again where another process has appended since.
@@ -28,6 +30,9 @@ struct Commit {
         end = try storage.end(at: head, known: known, transaction)
         recordedAt = max(now, head.recordedAt)
         sizeBefore = head.size
+        // What a commit that failed has left.
+        scratch.batch.removeAll()
+        scratch.tree.begin(end.edge)
     }
 
     /// How many entries this commit will add.
@@ -41,11 +46,16 @@ struct Commit {
     ) throws {
         scratch.decisions.removeAll(keepingCapacity: true)
         scratch.versions.removeAll(keepingCapacity: true)
+        scratch.tree.beginRound()
         try decide(requests, from: results.count, transaction)
+        var position = head.size + 1
+        try writeEntries(requests, from: results.count, &transaction)
         for index in scratch.decisions.indices {
             switch scratch.decisions[index] {
             case .append(let versions):
-                results.append(.success(try write(requests[results.count], versions, &transaction)))
+                let request = requests[results.count]
+                results.append(.success(try receipt(of: request, versions, from: position, &transaction)))
+                position += UInt64(versions.count)
             case .again(let record):
                 results.append(.success(try storage.receipt(of: record, transaction)))
             case .refuse(let error): results.append(.failure(error))
@@ -57,7 +67,7 @@ struct Commit {
         _ requests: [PreparedRequest], from first: Int, _ transaction: borrowing WriteTransaction
     ) throws {
         scratch.overlay.begin(draftCount: requests[first...].reduce(0) { $0 + $1.drafts.count })
-        var stored = try StreamCursor(storage, transaction)
+        var stored = try StreamCursor(storage, end.streams, transaction)
         var keys: Set<[UInt8]> = []
         var counts = head.counts
         for number in first..<requests.count {
@@ -88,40 +98,39 @@ struct Commit {
         }
     }
 
-    private mutating func write(
-        _ request: PreparedRequest, _ versions: Range<Int>, _ transaction: inout WriteTransaction
-    ) throws -> Receipt {
-        let first = head.size + 1
-        var leaves: [TreeHash] = []
-        leaves.reserveCapacity(request.drafts.count)
-        for draft in request.drafts.indices {
-            let version = scratch.versions[versions.lowerBound + draft]
-            leaves.append(try writeEntry(request, draft, version, &transaction))
+    /// Writes the entries of the requests that were decided to be appended.
+    private mutating func writeEntries(
+        _ requests: [PreparedRequest], from first: Int, _ transaction: inout WriteTransaction
+    ) throws {
+        for (offset, decision) in scratch.decisions.enumerated() {
+            guard case .append(let versions) = decision else { continue }
+            let request = requests[first + offset]
+            for draft in request.drafts.indices {
+                scratch.batch.append(
+                    request, draft, position: head.size + 1, recordedAt: recordedAt,
+                    version: scratch.versions[versions.lowerBound + draft])
+                try added(request.targets[draft].kind, &transaction)
+            }
         }
+        try store(&transaction)
+    }
+
+    /// The receipt of a request whose entries were written; writes the row of its key, if it has one.
+    ///
+    /// - Parameters:
+    ///   - versions: where in the round's versions its own lie, and in its leaf hashes.
+    ///   - first: the position of its first entry.
+    private func receipt(
+        of request: PreparedRequest, _ versions: Range<Int>, from first: UInt64,
+        _ transaction: inout WriteTransaction
+    ) throws -> Receipt {
         if !request.key.isEmpty {
             let record = IdempotencyRecord(
                 firstPosition: first, count: UInt32(request.drafts.count), digest: request.digest)
             try put(record, key: request.key, &transaction)
         }
         return Receipt(
-            firstPosition: first, versions: Array(scratch.versions[versions]), leafHashes: leaves,
-            recordedAt: recordedAt, isRepeat: false)
-    }
-
-    /// Lays out one draft's entry, and writes it.
-    private mutating func writeEntry(
-        _ request: PreparedRequest, _ draft: Int, _ version: UInt32, _ transaction: inout WriteTransaction
-    ) throws -> TreeHash {
-        let target = request.targets[draft]
-        scratch.entry.removeAll(keepingCapacity: true)
-        EntryLayout.appendHeader(
-            position: head.size + 1, recordedAt: recordedAt, version: version, to: &scratch.entry)
-        let start = scratch.entry.count
-        scratch.entry.append(contentsOf: request.drafts[draft].callerPart)
-        if draft == 0, !request.key.isEmpty {
-            EntryLayout.appendKeyFields(request.key, requestSize: request.drafts.count, to: &scratch.entry)
-        }
-        let id = target.id.lowerBound + start..<target.id.upperBound + start
-        return try put(scratch.entry, kind: target.kind, id: id, version: version, &transaction)
+            firstPosition: first, versions: Array(scratch.versions[versions]),
+            leafHashes: Array(scratch.tree.leaves[versions]), recordedAt: recordedAt, isRepeat: false)
     }
 }

@@ -1,7 +1,5 @@
-internal import MerkleLog
-
 /// Buffers that the writer uses again for every entry, so that appending one allocates nothing. Used by the writer's
-/// thread only.
+/// thread only, but for the hashing of a batch.
 final class Scratch {
     enum Decision {
         /// The versions that the drafts get, as a range of ``Scratch/versions``.
@@ -12,11 +10,10 @@ final class Scratch {
 
     var overlay = VersionOverlay()
     var decisions: [Decision] = []
+    /// The versions that the drafts of a round get, and its leaf hashes in ``tree``: both in the order of the drafts.
     var versions: [UInt32] = []
-    var key: [UInt8] = []
-    var value: [UInt8] = []
-    var entry: [UInt8] = []
-    var completed: [Tile] = []
+    let batch = EntryBatch()
+    let tree = TreeGrowth()
 }
 
 extension PreparedRequest {

@@ -1,35 +1,36 @@
 internal import LMDB
 
-/// Finds the last versions of streams in the database.
+/// Finds the last versions of streams, in the database and behind the end of its index.
 struct StreamCursor: ~Copyable, ~Escapable, StoredVersions {
     private var cursor: Cursor
+    private let unindexed: UnindexedStreams
     private var key: [UInt8] = []
 
     @_lifetime(borrow transaction)
     init<Source: Transaction & ~Copyable>(
-        _ storage: LogStorage, _ transaction: borrowing Source
+        _ storage: LogStorage, _ unindexed: UnindexedStreams, _ transaction: borrowing Source
     ) throws {
+        self.unindexed = unindexed
         cursor = try transaction.cursor(storage.streams)
     }
 
-    /// The last version is in the row before the highest that the stream could have.
     @_lifetime(self: copy self)
     mutating func lastVersion(_ target: PreparedRequest.Target, _ callerPart: [UInt8]) throws -> UInt32 {
         // Unsafe only for types with padding; a byte has none.
-        Keys.setStreamPrefix(kind: target.kind, id: unsafe callerPart.span.bytes.extracting(target.id), &key)
-        return try lastVersion()
+        try lastVersion(target.kind, unsafe callerPart.span.bytes.extracting(target.id))
     }
 
     @_lifetime(self: copy self)
-    mutating func lastVersion(_ stream: StreamID) throws -> UInt32 {
-        key = Keys.streamPrefix(stream)
-        return try lastVersion()
+    mutating func lastVersion(_ kind: UInt8, _ id: RawSpan) throws -> UInt32 {
+        try unindexed.lastVersion(kind, id) ?? lastIndexedVersion(kind, id)
     }
 
-    /// With the stream's prefix in `key`.
+    /// The last version that has a row; 0 when none has.
     @_lifetime(self: copy self)
-    private mutating func lastVersion() throws -> UInt32 {
+    mutating func lastIndexedVersion(_ kind: UInt8, _ id: RawSpan) throws -> UInt32 {
+        Keys.setStreamPrefix(kind: kind, id: id, &key)
         let prefixLength = key.count
+        // The last version is in the row before the highest that the stream could have.
         Keys.appendVersion(.max, to: &key)
         let found = try cursor.seek(atOrAfter: key)
         key.removeLast(4)

@@ -26,6 +26,7 @@ struct IndexAudit {
     /// - Throws: ``AuditFinding``, the first; `LMDBError`.
     mutating func run(_ snapshot: borrowing LogSnapshot) throws {
         var kinds = KindAudit(through: head.position)
+        let indexedEnd = UnindexedStreams.indexedEnd(in: snapshot.head.position)
         var entries = try snapshot.transaction.cursor(snapshot.storage.entries)
         var position: UInt64 = 0
         while position < head.position, try entries.next() {
@@ -38,7 +39,9 @@ struct IndexAudit {
             byKind[Int(envelope.kind)] += 1
             try kinds.add(position, envelope.kind, snapshot)
             let version = UInt64(envelope.kind) << 32 | UInt64(header.version)
-            streams.add(key, entry.extracting(envelope.id), version, position, RawSpan())
+            if position <= indexedEnd {
+                streams.add(key, entry.extracting(envelope.id), version, position, RawSpan())
+            }
             try requests.add(entry, envelope, at: position)
         }
         guard position == head.position else {

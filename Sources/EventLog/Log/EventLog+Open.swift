@@ -47,7 +47,7 @@ extension EventLog {
         }
         let storage = try LogStorage(environment, making: &transaction)
         try transaction.put(storage.main, key: Keys.log, value: record.row, flags: .noOverwrite)
-        try transaction.put(storage.main, key: Keys.head, value: HeadRecord().row, flags: .noOverwrite)
+        try transaction.put(storage.main, key: Keys.end, value: HeadRecord().row, flags: .noOverwrite)
         return storage
     }
 
@@ -81,7 +81,7 @@ extension EventLog {
             options: EnvironmentOptions(
                 readOnly: access == .readOnly, initialMapSize: options.mapSize, createsDirectory: false))
         do {
-            if access == .readWrite { try FirstFormat.replace(in: environment) }
+            if access == .readWrite { try OlderFormat.replace(in: environment) }
             return try environment.read { transaction in
                 let found = try LogStorage.find(environment, transaction)
                 if checksEnd { try found.0.checkHead(transaction) }

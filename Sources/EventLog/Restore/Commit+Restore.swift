@@ -8,9 +8,12 @@ extension Commit {
         _ entry: [UInt8], _ requests: inout RequestFollower, _ transaction: inout WriteTransaction
     ) throws {
         let (header, envelope, row) = try read(entry, &requests)
-        try checkVersion(header, entry[envelope.id], envelope.kind, transaction)
+        // Unsafe only for types with padding; a byte has none.
+        let id = unsafe entry.span.bytes.extracting(envelope.id)
+        try checkVersion(header, id, envelope.kind, transaction)
         head.recordedAt = header.recordedAt
-        _ = try put(entry, kind: envelope.kind, id: envelope.id, version: header.version, &transaction)
+        scratch.batch.append(entry, kind: envelope.kind, id: envelope.id, version: header.version)
+        try added(envelope.kind, &transaction)
         if let row { try put(row.record, key: row.key, &transaction) }
     }
 
@@ -30,16 +33,24 @@ extension Commit {
 
     /// The version before must be there; that this one is not there yet, the index itself sees to.
     private func checkVersion(
-        _ header: EntryHeader, _ id: ArraySlice<UInt8>, _ kind: UInt8, _ transaction: borrowing WriteTransaction
+        _ header: EntryHeader, _ id: RawSpan, _ kind: UInt8, _ transaction: borrowing WriteTransaction
     ) throws {
-        var key = [kind] + id + [0]
-        Keys.appendVersion(header.version &- 1, to: &key)
-        let hasEarlier = header.version > 1 ? try transaction.get(storage.streams, key: key) != nil : true
-        guard header.version > 0, hasEarlier else {
+        guard header.version > 0, try header.version == 1 || has(header.version - 1, of: id, kind, transaction) else {
             throw EventLogError.damaged(
                 header.position,
                 "the entry at position \(header.position) is version \(header.version) of its record, and there is "
                     + "none before it.")
         }
+    }
+
+    private func has(
+        _ version: UInt32, of id: RawSpan, _ kind: UInt8, _ transaction: borrowing WriteTransaction
+    ) throws -> Bool {
+        if scratch.batch.contains(id, kind: kind, version: version) { return true }
+        if end.streams.rows.contains(where: { $0.version == version && $0.isOf(kind, id) }) { return true }
+        var key: [UInt8] = []
+        Keys.setStreamPrefix(kind: kind, id: id, &key)
+        Keys.appendVersion(version, to: &key)
+        return try transaction.get(storage.streams, key: key) != nil
     }
 }

@@ -18,7 +18,7 @@ extension LogSnapshot {
                 }
                 found = try cursor.next()
             }
-            return positions
+            return positions + (try unindexedPositions(of: stream, behind: UInt32(positions.count)))
         }
     }
 
@@ -27,8 +27,10 @@ extension LogSnapshot {
     /// - Throws: `.damaged`, `.io`.
     public func version(of stream: StreamID) throws(EventLogError) -> UInt32 {
         try EventLogError.translating {
-            var stored = try StreamCursor(storage, transaction)
-            return try stored.lastVersion(stream)
+            let id = Array(stream.id.utf8)
+            var stored = try StreamCursor(storage, unindexedStreams(), transaction)
+            // Unsafe only for types with padding; a byte has none.
+            return try stored.lastVersion(stream.kind, unsafe id.span.bytes)
         }
     }
 
@@ -39,8 +41,8 @@ extension LogSnapshot {
         try EventLogError.translating {
             var key = Keys.streamPrefix(stream)
             Keys.appendVersion(version, to: &key)
-            guard let row = try transaction.get(storage.streams, key: key) else { return nil }
-            return try position(in: row)
+            if let row = try transaction.get(storage.streams, key: key) { return try position(in: row) }
+            return try unindexedRows(of: stream).first { $0.version == version }?.position
         }
     }
 
@@ -61,18 +63,24 @@ extension LogSnapshot {
     /// - Throws: `.damaged`, `.io`.
     public func forEachStream(ofKind kind: UInt8, _ body: (String) -> Bool) throws(EventLogError) {
         try EventLogError.translating {
+            // Every stream has exactly one entry of version 1.
+            var new = try unindexedStreams().rows.filter { $0.kind == kind && $0.version == 1 }.map(\.id)
+            new.sort { $1.lexicographicallyPrecedes($0) }
             var cursor = try transaction.cursor(storage.streams)
             var found = try cursor.seek(atOrAfter: [kind])
             while found, cursor.key.byte(at: 0) == kind {
                 let end = cursor.key.byteCount - 5
                 guard end > 1 else { throw EventLogError.damaged("the index of streams has an unreadable row.") }
-                // Every stream has exactly one row of version 1.
                 if (cursor.key.bigEndian(at: end + 1) as UInt32) == 1 {
-                    let id = String(decoding: cursor.key.extracting(1..<end).copied, as: UTF8.self)
-                    guard body(id) else { return }
+                    let id = cursor.key.extracting(1..<end).copied
+                    while let first = new.last, first.lexicographicallyPrecedes(id) {
+                        guard body(String(decoding: new.removeLast(), as: UTF8.self)) else { return }
+                    }
+                    guard body(String(decoding: id, as: UTF8.self)) else { return }
                 }
                 found = try cursor.next()
             }
+            while let id = new.popLast(), body(String(decoding: id, as: UTF8.self)) {}
         }
     }
 
@@ -87,6 +95,29 @@ extension LogSnapshot {
             else { return nil }
             return try storage.receipt(of: record, transaction)
         }
+    }
+
+    /// The rows that the index does not hold yet.
+    private func unindexedStreams() throws -> UnindexedStreams {
+        try storage.unindexedStreams(at: head.position, transaction)
+    }
+
+    private func unindexedRows(of stream: StreamID) throws -> [UnindexedStreams.Row] {
+        let id = Array(stream.id.utf8)
+        // Unsafe only for types with padding; a byte has none.
+        return try unindexedStreams().rows.filter { $0.isOf(stream.kind, unsafe id.span.bytes) }
+    }
+
+    /// The positions of a stream's entries that the index does not hold yet.
+    ///
+    /// - Parameter version: the last one that it holds.
+    private func unindexedPositions(of stream: StreamID, behind version: UInt32) throws -> [UInt64] {
+        let rows = try unindexedRows(of: stream)
+        for (offset, row) in rows.enumerated() where row.version != version + UInt32(offset) + 1 {
+            throw EventLogError.damaged(
+                row.position, "version \(version + UInt32(offset) + 1) of stream \(stream) is missing.")
+        }
+        return rows.map(\.position)
     }
 
     private func position(in row: RawSpan) throws -> UInt64 {

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// The keys of the log's databases. Numbers are big-endian, so that the order of the bytes is that of the numbers.
 enum Keys {
-    static let head = Array("head".utf8)
+    static let end = Array("end".utf8)
     static let log = Array("log".utf8)
 
     /// `kind ‖ id ‖ 00`: what all rows of one stream begin with. The NUL, which no id holds, keeps `a` from being
@@ -45,9 +45,8 @@ enum Keys {
 
 @inline(__always)
 func appendBigEndian<Value: FixedWidthInteger>(_ value: Value, to buffer: inout [UInt8]) {
-    for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) {
-        buffer.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
-    }
+    // The pointer is to a local that lives until the closure returns.
+    unsafe withUnsafeBytes(of: value.bigEndian) { unsafe buffer.append(contentsOf: $0) }
 }
 
 extension RawSpan {

@@ -6,6 +6,7 @@ internal import MerkleLog
 struct LogEnd {
     var edge = TreeEdge()
     var block = UnfinishedBlock()
+    var streams = UnindexedStreams()
 }
 
 extension LogStorage {
@@ -17,7 +18,9 @@ extension LogStorage {
         at head: HeadRecord, known: LogEnd, _ transaction: borrowing Source
     ) throws -> LogEnd {
         let edge = try edge(at: head, known: known.edge, transaction)
-        return LogEnd(edge: edge, block: try block(at: head.size, known: known.block, transaction))
+        return LogEnd(
+            edge: edge, block: try block(at: head.size, known: known.block, transaction),
+            streams: try unindexedStreams(at: head.size, known: known.streams, transaction))
     }
 
     /// The tree's right edge at the head: the known one where it still is, else brought up to date.

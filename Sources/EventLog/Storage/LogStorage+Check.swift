@@ -9,13 +9,13 @@ extension LogStorage {
         _ environment: Environment, _ transaction: borrowing ReadTransaction
     ) throws -> (LogStorage, LogID) {
         let directory = environment.path
+        if let old = try OlderFormat(environment, transaction) {
+            throw EventLogError.olderFormat(directory, old.number)
+        }
         // The format first: a newer one may have other databases.
         guard let row = try transaction.get(environment.main, key: Keys.log)?.copied,
             let format = LogRecord.format(of: row)
-        else {
-            if try FirstFormat(environment, transaction) != nil { throw EventLogError.olderFormat(directory) }
-            throw EventLogError(.notALog, "\(directory) holds a database, but not a log.")
-        }
+        else { throw EventLogError(.notALog, "\(directory) holds a database, but not a log.") }
         guard format <= LogRecord.currentFormat else {
             throw EventLogError(
                 .newerFormat(found: format),

@@ -5,7 +5,7 @@ struct LogStorage: Sendable {
     let environment: Environment
     /// position → entry.
     let entries: Database
-    /// kind ‖ id ‖ 00 ‖ version → position.
+    /// kind ‖ id ‖ 00 ‖ version → position; up to the last multiple of 16 positions only.
     let streams: Database
     /// key → first position, count, digest of the content.
     let idempotency: Database
@@ -15,7 +15,7 @@ struct LogStorage: Sendable {
     let tiles: Database
     /// tree size → text of a signed note.
     let checkpoints: Database
-    /// `head` and `log`: rows of the main database, because every commit writes its page anyway.
+    /// `end` and `log`: rows of the main database, because every commit writes its page anyway.
     let main: Database
 
     /// Finds the databases.
@@ -44,7 +44,7 @@ struct LogStorage: Sendable {
     }
 
     func head<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> HeadRecord {
-        guard let row = try transaction.get(main, key: Keys.head) else {
+        guard let row = try transaction.get(main, key: Keys.end) else {
             throw EventLogError.damaged("the row that says where it ends is missing.")
         }
         guard let head = HeadRecord(row) else {

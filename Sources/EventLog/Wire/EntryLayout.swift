@@ -7,12 +7,18 @@ enum EntryLayout {
     static let maximumLength = 65_535
 
     static func appendHeader(position: UInt64, recordedAt: UInt64, version: UInt32, to buffer: inout [UInt8]) {
-        buffer.append(0x09)
-        appendLittleEndian(position, to: &buffer)
-        buffer.append(0x11)
-        appendLittleEndian(recordedAt, to: &buffer)
-        buffer.append(0x1D)
-        appendLittleEndian(version, to: &buffer)
+        var header = InlineArray<23, UInt8>(repeating: 0)
+        // Unsafe only for types with padding; a byte has none.
+        var span = header.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        bytes.storeBytes(of: 0x09, toByteOffset: 0, as: UInt8.self)
+        bytes.storeBytes(of: position.littleEndian, toByteOffset: 1, as: UInt64.self)
+        bytes.storeBytes(of: 0x11, toByteOffset: 9, as: UInt8.self)
+        bytes.storeBytes(of: recordedAt.littleEndian, toByteOffset: 10, as: UInt64.self)
+        bytes.storeBytes(of: 0x1D, toByteOffset: 18, as: UInt8.self)
+        bytes.storeBytes(of: version.littleEndian, toByteOffset: 19, as: UInt32.self)
+        // The pointer is used only inside the closure, while the array is borrowed.
+        unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
     }
 
     /// Fields 11 and 12, which the log adds to the first entry of a request that carries a key.
@@ -39,13 +45,6 @@ enum EntryLayout {
 
     private static func varintLength(_ value: UInt64) -> Int {
         max(1, (UInt64.bitWidth - value.leadingZeroBitCount + 6) / 7)
-    }
-
-    @inline(__always)
-    private static func appendLittleEndian<Value: FixedWidthInteger>(_ value: Value, to buffer: inout [UInt8]) {
-        for shift in stride(from: 0, to: Value.bitWidth, by: 8) {
-            buffer.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
-        }
     }
 }
 

@@ -176,8 +176,8 @@ import Testing
 
     @Test func `a format version that there never was`() throws {
         let row = try ledger.rows(nil).firstIndex { $0.key == Array("log".utf8) }
-        // From 2 to 0.
-        try flip(nil, try #require(row), byte: 3, bit: 2)
+        // From 3 to 0.
+        try flip(nil, try #require(row), byte: 3, bit: 3)
         #expect(ledgerCode { try ledger.verify() } == .damaged)
         #expect(ledgerCode { try ledger.open() } == .damaged)
     }
