@@ -56,6 +56,12 @@ struct SumRows {
 
     func sums(of index: Int) -> [Sum] { Array(sums[index * width..<(index + 1) * width]) }
 
+    /// Makes a row zero.
+    mutating func clear(row index: Int) {
+        records[index] = 0
+        for measure in index * width..<(index + 1) * width { sums[measure] = .zero }
+    }
+
     mutating func clear() {
         records.removeAll(keepingCapacity: true)
         sums.removeAll(keepingCapacity: true)

@@ -18,14 +18,9 @@ struct HistoryReader: ~Copyable, ~Escapable {
         cell: Int, node: UInt32, through block: UInt32, to rows: inout SumRows, row: Int
     ) throws {
         let key = ViewDatabases.historyKey(cell: cell, node: node, block: block)
-        let found = try cursor.seek(atOrAfter: key)
-        if !found || !hasPrefix(key, 12) {
-            guard try cursor.previous(), hasPrefix(key, 8) else { return }
-        }
-        var reader = ByteReader(cursor.value)
-        guard cursor.key.byteCount == 12, RowCoding.add(&reader, to: &rows, row: row) else {
-            throw ProjectionError.damaged(view, "the history of cell \(cell) cannot be read")
-        }
+        // Unsafe only for types with padding; a byte has none.
+        guard try unsafe cursor.seek(atOrBefore: key.span.bytes), cursor.key.hasPrefix(key, 8) else { return }
+        try RowCoding.add(history: cursor.key, cursor.value, of: view, cell: cell, to: &rows, row: row)
     }
 
     /// Adds what of a cell was known by a day, at the end of a block.
@@ -55,15 +50,19 @@ struct HistoryReader: ~Copyable, ~Escapable {
     @_lifetime(self: copy self)
     private mutating func node(of cell: Int, atOrAfter node: UInt32) throws -> UInt32? {
         let key = ViewDatabases.historyKey(cell: cell, node: node, block: 0)
-        guard try cursor.seek(atOrAfter: key), hasPrefix(key, 4) else { return nil }
+        // Unsafe only for types with padding; a byte has none.
+        guard try unsafe cursor.seek(atOrAfter: key.span.bytes), cursor.key.hasPrefix(key, 4) else { return nil }
         var reader = ByteReader(cursor.key)
         _ = reader.bigEndian() as UInt32?
         return reader.bigEndian()
     }
+}
 
-    private func hasPrefix(_ key: [UInt8], _ count: Int) -> Bool {
-        guard cursor.key.byteCount >= count else { return false }
-        for offset in 0..<count where cursor.key.byte(at: offset) != key[offset] { return false }
+extension RawSpan {
+    /// Whether the first bytes are those of a key of history.
+    func hasPrefix(_ key: ViewDatabases.HistoryKey, _ count: Int) -> Bool {
+        guard byteCount >= count else { return false }
+        for offset in 0..<count where byte(at: offset) != key[offset] { return false }
         return true
     }
 }

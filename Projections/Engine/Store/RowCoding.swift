@@ -37,6 +37,18 @@ enum RowCoding {
         return reader.isAtEnd
     }
 
+    /// Adds a row of a view's history.
+    ///
+    /// - Throws: ``ProjectionError`` `damaged` where it is not one.
+    static func add(
+        history key: RawSpan, _ value: RawSpan, of view: any View, cell: Int, to rows: inout SumRows, row: Int
+    ) throws {
+        var reader = ByteReader(value)
+        guard key.byteCount == 12, add(&reader, to: &rows, row: row) else {
+            throw ProjectionError.damaged(view, "the history of cell \(cell) cannot be read")
+        }
+    }
+
     static func appendVarint(_ value: UInt64, to bytes: inout [UInt8]) {
         var rest = value
         while rest >= 0x80 {

@@ -42,13 +42,16 @@ struct ViewDatabases: Sendable {
         return key
     }
 
-    static func historyKey(cell: Int, node: UInt32, block: UInt32) -> [UInt8] {
-        var key: [UInt8] = []
-        key.reserveCapacity(12)
-        RowCoding.appendBigEndian(UInt32(cell), to: &key)
-        RowCoding.appendBigEndian(node, to: &key)
-        RowCoding.appendBigEndian(block, to: &key)
-        return key
+    /// The key of a row of `history`, without any memory of its own.
+    typealias HistoryKey = InlineArray<12, UInt8>
+
+    static func historyKey(cell: Int, node: UInt32, block: UInt32) -> HistoryKey {
+        let start = UInt64(UInt32(cell)) << 32 | UInt64(node)
+        return HistoryKey { index in
+            index < 8
+                ? UInt8(truncatingIfNeeded: start >> UInt64(56 - 8 * index))
+                : UInt8(truncatingIfNeeded: block >> UInt32(88 - 8 * index))
+        }
     }
 
     /// The stored form of a cell's key: for each column a text as `length varint ‖ UTF-8`, or a number as u32be, which

@@ -31,10 +31,11 @@ extension ViewStore {
         } else {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         }
+        // A durable view's map is address space; the other one's takes place on the disk, and grows with what is stored.
         return try Environment(
             path: path,
             options: EnvironmentOptions(
-                readOnly: readOnly, maxDatabases: 8, initialMapSize: 1 << 30,
+                readOnly: readOnly, maxDatabases: 8, initialMapSize: durable ? 1 << 30 : 1 << 20,
                 synchronization: durable ? .full : .none))
     }
 

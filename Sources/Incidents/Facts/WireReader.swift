@@ -10,8 +10,11 @@ struct WireReader: ~Escapable {
     private var value: UInt64 = 0
     private var payload = Slice()
 
+    /// - Precondition: the slice lies in the bytes.
     @_lifetime(copy bytes)
+    @inline(__always)
     init(_ bytes: RawSpan, _ slice: Slice) {
+        precondition(slice.start >= 0 && slice.end <= bytes.byteCount, "the slice does not lie in the bytes")
         self.bytes = bytes
         offset = slice.start
         end = slice.end
@@ -65,9 +68,15 @@ struct WireReader: ~Escapable {
     @inline(__always)
     private mutating func varint() throws(FactsError) -> UInt64 {
         guard offset < end else { throw cut() }
-        let first = bytes.byte(at: offset)
+        let first = byte(at: offset)
         offset += 1
-        return first < 0x80 ? UInt64(first) : try longVarint(first)
+        if first < 0x80 { return UInt64(first) }
+        // Most of the others have two bytes.
+        if offset < end, case let second = byte(at: offset), second < 0x80 {
+            offset += 1
+            return UInt64(first & 0x7F) | UInt64(second) << 7
+        }
+        return try longVarint(first)
     }
 
     @_lifetime(self: copy self)
@@ -75,7 +84,7 @@ struct WireReader: ~Escapable {
         var result = UInt64(first & 0x7F)
         var shift: UInt64 = 7
         while offset < end {
-            let byte = bytes.byte(at: offset)
+            let byte = byte(at: offset)
             offset += 1
             // The tenth byte holds only the highest bit of 64.
             guard shift < 63 || byte <= 1 else { break }
@@ -84,6 +93,13 @@ struct WireReader: ~Escapable {
             shift += 7
         }
         throw cut()
+    }
+
+    /// - Precondition: the offset is that of a byte before the end.
+    @inline(__always)
+    private func byte(at offset: Int) -> UInt8 {
+        // Unsafe: the callers compare the offset with the end, which lies in the bytes, so that it is not checked again.
+        unsafe bytes.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
 
     private func cut() -> FactsError {

@@ -49,6 +49,23 @@ extension Cursor {
         return try seek(key.span.rawBytes, MDB_SET_KEY)
     }
 
+    /// Goes to the last entry whose key is at or before `key`; false if all are behind it.
+    @_lifetime(self: copy self)
+    public mutating func seek(atOrBefore key: RawSpan) throws(LMDBError) -> Bool {
+        guard try seek(key, MDB_SET_RANGE) else { return try last() }
+        if equalsKey(key) { return true }
+        return try previous()
+    }
+
+    private func equalsKey(_ other: RawSpan) -> Bool {
+        let key = key
+        guard key.byteCount == other.byteCount else { return false }
+        return unsafe key.withUnsafeBytes { left in
+            // Unsafe: both are lent for the call, and equally long.
+            unsafe other.withUnsafeBytes { right in unsafe left.elementsEqual(right) }
+        }
+    }
+
     @_lifetime(self: copy self)
     private mutating func seek(_ key: RawSpan, _ operation: MDB_cursor_op) throws(LMDBError) -> Bool {
         let (native, current) = unsafe (native, current)

@@ -60,6 +60,7 @@ extension Environment {
     private func setMapSize(_ size: Int) throws(LMDBError) {
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))
         let rounded = (size + page - 1) / page * page
+        if options.synchronization == .none { try reserveDisk(rounded) }
         // Unsafe: the move keeps everybody out who could use the pointer or the map behind it.
         let result = unsafe mdb_env_set_mapsize(native, rounded)
         guard result == MDB_SUCCESS else {
@@ -70,6 +71,17 @@ extension Environment {
         var information = unsafe MDB_envinfo()
         unsafe mdb_env_info(native, &information)
         unsafe currentMapSize.store(information.me_mapsize, ordering: .relaxed)
+    }
+
+    /// Makes the file as long as the map, and takes its place on the disk: where pages are changed in the map, a full disk
+    /// would stop the process there.
+    private func reserveDisk(_ size: Int) throws(LMDBError) {
+        guard size > 0 else { return }
+        var descriptor: mdb_filehandle_t = -1
+        // Unsafe: as above.
+        var result = unsafe mdb_env_get_fd(native, &descriptor)
+        if result == MDB_SUCCESS { result = posix_fallocate(descriptor, 0, off_t(size)) }
+        guard result == MDB_SUCCESS else { throw LMDBError(native: result, path: path, operation: Self.growing) }
     }
 }
 

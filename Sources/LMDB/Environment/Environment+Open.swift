@@ -44,7 +44,8 @@ extension Environment {
             // No thread-local reader slots: read transactions may move between threads.
             var flags = UInt32(MDB_NOTLS)
             if options.readOnly { flags |= UInt32(MDB_RDONLY) }
-            if options.synchronization == .none { flags |= UInt32(MDB_NOSYNC) }
+            // Pages are then changed where they lie in the map, and not in copies that the process keeps.
+            if options.synchronization == .none { flags |= UInt32(MDB_NOSYNC | MDB_WRITEMAP) }
             result = unsafe mdb_env_open(made, path, flags, options.fileMode)
         }
         if result == MDB_SUCCESS && created { result = synchronizeDirectory(path) }

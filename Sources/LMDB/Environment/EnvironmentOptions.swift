@@ -4,7 +4,8 @@ public struct EnvironmentOptions: Hashable, Sendable {
     public enum Synchronization: Hashable, Sendable {
         /// A commit that returns is on disk (LMDB's default).
         case full
-        /// A commit may be lost, and the file damaged, when the machine stops. For benchmarks only.
+        /// A commit may be lost, and the file damaged, when the machine stops: for what nobody keeps. Changes need no
+        /// memory of the process's own, and the file is as long as the map, all of it on disk.
         case none
     }
 
@@ -16,7 +17,7 @@ public struct EnvironmentOptions: Hashable, Sendable {
     /// the environment. Default: 510.
     public var maxReaders: Int
     /// The least size of the memory map in bytes. It is address space, not disk: the file is only as long as the
-    /// data needs. Default: 64 MiB.
+    /// data needs, except with `Synchronization.none`. Default: 64 MiB.
     public var initialMapSize: Int
     /// The size in bytes over which the map does not grow by itself. Default: 1 TiB.
     public var maximumMapSize: Int

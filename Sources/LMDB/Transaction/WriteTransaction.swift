@@ -13,8 +13,12 @@ public struct WriteTransaction: ~Copyable, Transaction {
     let thread: ThreadIdentity
     /// Numbers it among the write transactions of this environment in this process.
     let number: UInt64
+    let fullness = MapFullness()
     /// Whether a change failed because the map was full.
-    var isMapFull = false
+    var isMapFull: Bool {
+        get { fullness.isFull }
+        set { fullness.isFull = newValue }
+    }
 
     init(_ environment: Environment) throws(LMDBError) {
         if environment.options.readOnly { throw environment.error(.readOnly, Environment.beginningWrite) }
