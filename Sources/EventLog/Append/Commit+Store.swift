@@ -17,50 +17,81 @@ extension Commit {
     }
 
     private mutating func storeRows(_ transaction: inout WriteTransaction) throws {
-        let (entries, laidOut) = (scratch.batch.entries, scratch.batch.bytes)
-        // Unsafe only for types with padding; a byte has none.
-        let bytes = unsafe laidOut.span.bytes
-        var position = head.size - UInt64(entries.count)
-        let indexedEnd = UnindexedStreams.indexedEnd(in: head.size)
-        if indexedEnd > position { try putUnindexed(through: indexedEnd, &transaction) }
+        let (entries, bytes) = (scratch.batch.entries, scratch.batch.bytes)
+        let first = head.size - UInt64(entries.count) + 1
+        try put(entries, in: bytes, from: first, &transaction)
         for entry in entries {
-            position += 1
-            // Append refuses any position that is not behind the last: no entry is ever written over.
-            try transaction.put(
-                storage.entries, key: position, value: bytes.extracting(entry.bytes), flags: .append)
-            let id = bytes.extracting(entry.id)
-            if position <= indexedEnd {
-                try putStream(entry.kind, id, entry.version, position, &transaction)
-            } else {
-                end.streams.append(kind: entry.kind, id: id, version: entry.version)
-            }
             if let complete = end.block.append(entry.kind) { try put(complete, &transaction) }
         }
-    }
-
-    /// Writes the rows of streams that earlier commits have left.
-    ///
-    /// - Parameter indexedEnd: the last position whose row this commit writes.
-    private mutating func putUnindexed(through indexedEnd: UInt64, _ transaction: inout WriteTransaction) throws {
-        for row in end.streams.rows {
-            // Unsafe only for types with padding; a byte has none.
-            try putStream(row.kind, unsafe row.id.span.bytes, row.version, row.position, &transaction)
+        let indexedEnd = UnindexedStreams.indexedEnd(in: head.size)
+        let indexedCount = indexedEnd < first ? 0 : Int(indexedEnd - first) + 1
+        if indexedCount > 0 {
+            let waiting = end.streams.rows
+            end.streams = UnindexedStreams(behind: indexedEnd)
+            try putStreams(waiting, entries[..<indexedCount], in: bytes, from: first, &transaction)
         }
-        end.streams = UnindexedStreams(behind: indexedEnd)
+        for entry in entries[indexedCount...] {
+            // Unsafe only for types with padding; a byte has none.
+            let id = unsafe bytes.span.bytes.extracting(entry.id)
+            end.streams.append(kind: entry.kind, id: id, version: entry.version)
+        }
     }
 
-    private mutating func putStream(
-        _ kind: UInt8, _ id: RawSpan, _ version: UInt32, _ position: UInt64, _ transaction: inout WriteTransaction
+    private func put(
+        _ entries: [EntryBatch.Entry], in bytes: [UInt8], from first: UInt64, _ transaction: inout WriteTransaction
     ) throws {
-        Keys.setStreamPrefix(kind: kind, id: id, &key)
-        Keys.appendVersion(version, to: &key)
-        value.removeAll(keepingCapacity: true)
-        appendBigEndian(position, to: &value)
-        try transaction.put(storage.streams, key: key, value: value, flags: .noOverwrite)
+        var cursor = try transaction.writeCursor(storage.entries)
+        var key: [UInt8] = []
+        for (offset, entry) in entries.enumerated() {
+            key.removeAll(keepingCapacity: true)
+            appendBigEndian(first + UInt64(offset), to: &key)
+            // Append refuses any position that is not behind the last: no entry is ever written over.
+            // Unsafe only for types with padding; a byte has none.
+            try cursor.put(
+                key: unsafe key.span.bytes, value: unsafe bytes.span.bytes.extracting(entry.bytes), flags: .append)
+        }
+    }
+
+    /// Writes rows of streams: those that earlier commits have left, and those of entries.
+    private func putStreams(
+        _ waiting: [UnindexedStreams.Row], _ entries: ArraySlice<EntryBatch.Entry>, in bytes: [UInt8],
+        from first: UInt64, _ transaction: inout WriteTransaction
+    ) throws {
+        var rows = StreamWriter(try transaction.writeCursor(storage.streams))
+        for row in waiting {
+            // Unsafe only for types with padding; a byte has none.
+            try rows.put(row.kind, unsafe row.id.span.bytes, row.version, at: row.position)
+        }
+        // Kind by kind: the ids of one that are appended together mostly lie together in the index.
+        for kind in Set(entries.map(\.kind)).sorted() {
+            for (index, entry) in zip(entries.indices, entries) where entry.kind == kind {
+                // Unsafe only for types with padding; a byte has none.
+                let id = unsafe bytes.span.bytes.extracting(entry.id)
+                try rows.put(kind, id, entry.version, at: first + UInt64(index))
+            }
+        }
     }
 
     /// Writes the row of a request that carried an idempotency key.
     func put(_ record: IdempotencyRecord, key: [UInt8], _ transaction: inout WriteTransaction) throws {
         try transaction.put(storage.idempotency, key: key, value: record.row, flags: .noOverwrite)
+    }
+}
+
+/// Puts rows in the index of streams.
+private struct StreamWriter: ~Copyable, ~Escapable {
+    private var cursor: WriteCursor
+    private var (key, value): ([UInt8], [UInt8]) = ([], [])
+
+    @_lifetime(copy cursor)
+    init(_ cursor: consuming WriteCursor) { self.cursor = cursor }
+
+    @_lifetime(self: copy self)
+    mutating func put(_ kind: UInt8, _ id: RawSpan, _ version: UInt32, at position: UInt64) throws {
+        Keys.setStreamPrefix(kind: kind, id: id, &key)
+        Keys.appendVersion(version, to: &key)
+        value.removeAll(keepingCapacity: true)
+        appendBigEndian(position, to: &value)
+        try cursor.put(key: key, value: value, flags: .noOverwrite)
     }
 }

@@ -14,8 +14,6 @@ struct Commit {
     let recordedAt: UInt64
     let sizeBefore: UInt64
     var hasCompletedTile = false
-    /// A row of streams on its way into the database.
-    var (key, value): ([UInt8], [UInt8]) = ([], [])
 
     /// - Parameters:
     ///   - known: the end that this process last saw; read again where another process has appended since.
