@@ -8,6 +8,7 @@ extension Commit {
     mutating func finish(_ transaction: inout WriteTransaction) throws -> LogEnd {
         guard entryCount > 0 else { return end }
         try store(&transaction)
+        swap(&batch, &scratch.batch)
         end.edge = scratch.tree.edge
         if hasCompletedTile {
             for tile in end.edge.partialTiles where tile.coordinate.level > 0 {

@@ -6,18 +6,19 @@ extension Commit {
     mutating func added(_ kind: UInt8, _ transaction: inout WriteTransaction) throws {
         head.size += 1
         head.counts[Int(kind)] += 1
-        if scratch.batch.isFull { try store(&transaction) }
+        if batch.isFull { try store(&transaction) }
     }
 
     /// Stores the entries of the batch with their rows in the indexes, and adds them to the tree.
     mutating func store(_ transaction: inout WriteTransaction) throws {
-        try scratch.tree.add(scratch.batch) { try storeRows(&transaction) }
+        let batch = batch
+        try scratch.tree.add(batch) { try storeRows(batch, &transaction) }
         try put(scratch.tree.takeCompleted(), &transaction)
-        scratch.batch.removeAll()
+        self.batch.removeAll()
     }
 
-    private mutating func storeRows(_ transaction: inout WriteTransaction) throws {
-        let (entries, bytes) = (scratch.batch.entries, scratch.batch.bytes)
+    private mutating func storeRows(_ batch: EntryBatch, _ transaction: inout WriteTransaction) throws {
+        let (entries, bytes) = (batch.entries, batch.bytes)
         let first = head.size - UInt64(entries.count) + 1
         try put(entries, in: bytes, from: first, &transaction)
         for entry in entries {

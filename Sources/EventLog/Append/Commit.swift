@@ -14,6 +14,8 @@ struct Commit {
     let recordedAt: UInt64
     let sizeBefore: UInt64
     var hasCompletedTile = false
+    /// Entries that are not stored yet.
+    var batch = EntryBatch()
 
     /// - Parameters:
     ///   - known: the end that this process last saw; read again where another process has appended since.
@@ -28,8 +30,9 @@ struct Commit {
         end = try storage.end(at: head, known: known, transaction)
         recordedAt = max(now, head.recordedAt)
         sizeBefore = head.size
+        swap(&batch, &scratch.batch)
         // What a commit that failed has left.
-        scratch.batch.removeAll()
+        batch.removeAll()
         scratch.tree.begin(end.edge)
     }
 
@@ -64,7 +67,15 @@ struct Commit {
     private func decide(
         _ requests: [PreparedRequest], from first: Int, _ transaction: borrowing WriteTransaction
     ) throws {
-        scratch.overlay.begin(draftCount: requests[first...].reduce(0) { $0 + $1.drafts.count })
+        // Out of the class, whose accesses are checked one by one.
+        var (overlay, versions) = (VersionOverlay(), [UInt32]())
+        swap(&overlay, &scratch.overlay)
+        swap(&versions, &scratch.versions)
+        defer {
+            swap(&overlay, &scratch.overlay)
+            swap(&versions, &scratch.versions)
+        }
+        overlay.begin(draftCount: requests[first...].reduce(0) { $0 + $1.drafts.count })
         var stored = try StreamCursor(storage, end.streams, transaction)
         var keys: Set<[UInt8]> = []
         var counts = head.counts
@@ -84,14 +95,13 @@ struct Commit {
                 scratch.decisions.append(.refuse(.countConflict(kind.key, expected: kind.value, actual: actual)))
                 continue
             }
-            let start = scratch.versions.count
-            let conflict = try scratch.overlay.decide(
-                number, of: requests, versions: &scratch.versions, stored: &stored)
+            let start = versions.count
+            let conflict = try overlay.decide(number, of: requests, versions: &versions, stored: &stored)
             if let conflict {
                 scratch.decisions.append(.refuse(request.conflict(conflict.draft, actual: conflict.actual)))
             } else {
                 for target in request.targets { counts[Int(target.kind)] += 1 }
-                scratch.decisions.append(.append(versions: start..<scratch.versions.count))
+                scratch.decisions.append(.append(versions: start..<versions.count))
             }
         }
     }
@@ -104,7 +114,7 @@ struct Commit {
             guard case .append(let versions) = decision else { continue }
             let request = requests[first + offset]
             for draft in request.drafts.indices {
-                scratch.batch.append(
+                batch.append(
                     request, draft, position: head.size + 1, recordedAt: recordedAt,
                     version: scratch.versions[versions.lowerBound + draft])
                 try added(request.targets[draft].kind, &transaction)

@@ -1,10 +1,7 @@
 /// Entries that are laid out one after another and wait to be stored, so that storing them and hashing them can go on
 /// side by side.
-///
-/// Filled by the writer's thread, then only read until ``removeAll()``.
-final class EntryBatch: @unchecked Sendable {
-    // @unchecked: the writer's thread changes it only while no other one reads it.
-    struct Entry {
+struct EntryBatch: Sendable {
+    struct Entry: Sendable {
         /// Where it lies in ``EntryBatch/bytes``.
         var bytes: Range<Int>
         /// Where its record's id does.
@@ -24,7 +21,9 @@ final class EntryBatch: @unchecked Sendable {
     /// Lays out the entry of a draft.
     ///
     /// - Parameter draft: its number in the request. The first one also says the request's key and size.
-    func append(_ request: PreparedRequest, _ draft: Int, position: UInt64, recordedAt: UInt64, version: UInt32) {
+    mutating func append(
+        _ request: PreparedRequest, _ draft: Int, position: UInt64, recordedAt: UInt64, version: UInt32
+    ) {
         let target = request.targets[draft]
         let first = bytes.count
         EntryLayout.appendHeader(position: position, recordedAt: recordedAt, version: version, to: &bytes)
@@ -40,7 +39,7 @@ final class EntryBatch: @unchecked Sendable {
     /// Takes an entry as another log has laid it out.
     ///
     /// - Parameter id: where in the entry the record's id lies.
-    func append(_ entry: [UInt8], kind: UInt8, id: Range<Int>, version: UInt32) {
+    mutating func append(_ entry: [UInt8], kind: UInt8, id: Range<Int>, version: UInt32) {
         let first = bytes.count
         bytes.append(contentsOf: entry)
         let id = id.lowerBound + first..<id.upperBound + first
@@ -58,7 +57,7 @@ final class EntryBatch: @unchecked Sendable {
     }
 
     /// Forgets everything.
-    func removeAll() {
+    mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
     }

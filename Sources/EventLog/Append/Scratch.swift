@@ -12,7 +12,7 @@ final class Scratch {
     var decisions: [Decision] = []
     /// The versions that the drafts of a round get, and its leaf hashes in ``tree``: both in the order of the drafts.
     var versions: [UInt32] = []
-    let batch = EntryBatch()
+    var batch = EntryBatch()
     let tree = TreeGrowth()
 }
 

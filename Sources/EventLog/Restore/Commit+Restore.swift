@@ -12,7 +12,7 @@ extension Commit {
         let id = unsafe entry.span.bytes.extracting(envelope.id)
         try checkVersion(header, id, envelope.kind, transaction)
         head.recordedAt = header.recordedAt
-        scratch.batch.append(entry, kind: envelope.kind, id: envelope.id, version: header.version)
+        batch.append(entry, kind: envelope.kind, id: envelope.id, version: header.version)
         try added(envelope.kind, &transaction)
         if let row { try put(row.record, key: row.key, &transaction) }
     }
@@ -46,7 +46,7 @@ extension Commit {
     private func has(
         _ version: UInt32, of id: RawSpan, _ kind: UInt8, _ transaction: borrowing WriteTransaction
     ) throws -> Bool {
-        if scratch.batch.contains(id, kind: kind, version: version) { return true }
+        if batch.contains(id, kind: kind, version: version) { return true }
         if end.streams.rows.contains(where: { $0.version == version && $0.isOf(kind, id) }) { return true }
         var key: [UInt8] = []
         Keys.setStreamPrefix(kind: kind, id: id, &key)
