@@ -115,6 +115,8 @@ private struct Words {
             if text.word(at: start + offset) as UInt64 != bytes.word(at: offset) { return false }
             offset += 8
         }
+        if offset == bytes.byteCount { return true }
+        if let tail = bytes.tail { return text.word(at: start + bytes.byteCount - 8) as UInt64 == tail }
         while offset < bytes.byteCount {
             if text.byte(at: start + offset) != bytes.byte(at: offset) { return false }
             offset += 1
@@ -130,6 +132,8 @@ private struct Words {
             state = mix(state ^ bytes.word(at: offset))
             offset += 8
         }
+        if offset == bytes.byteCount { return state }
+        if let tail = bytes.tail { return mix(state ^ tail) }
         var rest: UInt64 = 0
         while offset < bytes.byteCount {
             rest = rest << 8 | UInt64(bytes.byte(at: offset))
@@ -143,4 +147,10 @@ private struct Words {
         let product = value.multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
         return product.high ^ product.low
     }
+}
+
+extension RawSpan {
+    /// The last eight bytes; nil where there are fewer.
+    @inline(__always)
+    fileprivate var tail: UInt64? { byteCount >= 8 ? word(at: byteCount - 8) : nil }
 }
