@@ -1,10 +1,12 @@
 internal import Foundation
 internal import LMDB
+internal import Synchronization
 
 /// The one thread that writes. Callers hand it requests and wait; all that arrive while one commit is being synced go
 /// into the next.
 final class Writer: @unchecked Sendable {
-    // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant.
+    // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant or
+    // atomic.
     typealias Answer = CheckedContinuation<Result<Receipt, EventLogError>, Never>
     typealias Completion = CheckedContinuation<Result<Void, EventLogError>, Never>
 
@@ -22,6 +24,8 @@ final class Writer: @unchecked Sendable {
     private let condition = NSCondition()
     private var jobs: [Job] = []
     private var isClosing = false
+    /// How many jobs wait: changed with the lock held, looked at without.
+    private let waitingJobs = Atomic<Int>(0)
     /// How long the thread waits for callers that may come back: a part of what a commit takes.
     private static let patience = Duration.microseconds(100)
     private let finished = DispatchSemaphore(value: 0)
@@ -77,17 +81,14 @@ final class Writer: @unchecked Sendable {
         defer { condition.unlock() }
         guard !isClosing else { return false }
         jobs.append(job)
+        waitingJobs.store(jobs.count, ordering: .relaxed)
         // The thread sleeps only when there is nothing to do.
         if jobs.count == 1 { condition.signal() }
         return true
     }
 
     /// How many jobs wait.
-    var waitingCount: Int {
-        condition.lock()
-        defer { condition.unlock() }
-        return jobs.count
-    }
+    var waitingCount: Int { waitingJobs.load(ordering: .relaxed) }
 
     /// Everything that waits; sleeps while there is nothing.
     ///
@@ -97,9 +98,9 @@ final class Writer: @unchecked Sendable {
     ///   - pause: how long to sleep at most; nil: until there is something.
     /// - Returns: empty when the pause is over; nil once closed.
     func next(expecting expected: Int, pause: Duration?) -> [Job]? {
+        gather(expected)
         condition.lock()
         defer { condition.unlock() }
-        gather(expected)
         if jobs.isEmpty, !isClosing, let pause {
             let end = Date(timeIntervalSinceNow: pause / .seconds(1))
             while jobs.isEmpty, !isClosing, condition.wait(until: end) {}
@@ -109,18 +110,18 @@ final class Writer: @unchecked Sendable {
         return jobs.isEmpty && isClosing ? nil : take()
     }
 
-    /// Lets others run until as many jobs wait as are expected, or none has come for a while. With the lock held.
+    /// Lets others run until as many jobs wait as are expected, or none has come for a while. Without the lock, which
+    /// those who come need.
     ///
     /// It yields rather than sleeps: being woken takes longer than most callers need to come back.
     private func gather(_ expected: Int) {
-        var known = jobs.count
+        var known = waitingCount
         var deadline = ContinuousClock.now + Self.patience
-        while known < expected, !isClosing {
-            condition.unlock()
+        while known < expected {
             sched_yield()
-            condition.lock()
-            if jobs.count > known {
-                known = jobs.count
+            let now = waitingCount
+            if now > known {
+                known = now
                 deadline = .now + Self.patience
             } else if ContinuousClock.now > deadline {
                 return
@@ -138,11 +139,15 @@ final class Writer: @unchecked Sendable {
             requests.append((request, answer))
         }
         jobs.removeFirst(requests.count)
+        waitingJobs.store(jobs.count, ordering: .relaxed)
         return requests
     }
 
     private func take() -> [Job] {
-        defer { jobs.removeAll(keepingCapacity: true) }
+        defer {
+            jobs.removeAll(keepingCapacity: true)
+            waitingJobs.store(0, ordering: .relaxed)
+        }
         return jobs
     }
 }
