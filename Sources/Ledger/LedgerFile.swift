@@ -45,12 +45,12 @@ struct LedgerFile: Codable, Equatable {
         }
     }
 
-    /// Written whole or not at all.
+    /// Written whole or not at all, and on disk with the ledger's own name when this returns.
     func write(at ledger: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var data = try encoder.encode(self)
-        data.append(UInt8(ascii: "\n"))
-        try data.write(to: ledger.appending(path: Self.name), options: .atomic)
+        let text = String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        try DurableFile.replace(ledger.appending(path: Self.name).path, with: text)
+        try DurableFile.syncFolder(of: ledger.path)
     }
 }
