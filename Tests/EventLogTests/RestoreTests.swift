@@ -42,6 +42,21 @@ import Testing
         #expect(try await log.append(draft(1, "b")).versions == [3])
     }
 
+    @Test func `long entries of few records, whose versions lie in different batches and commits`() async throws {
+        var random = Random("long entries of few records")
+        let log = try EventLog.create(at: directory("original"))
+        for number in 0..<200 {
+            let text = String(repeating: "t", count: Int.random(in: 30_000...65_000, using: &random))
+            try await log.append(draft(1, "r\(Int.random(in: 0..<5, using: &random))", text), key: "k\(number)")
+        }
+        let (logID, head, entries) = (log.logID, try log.head(), try log.allEntries().map(\.bytes))
+        log.close()
+        #expect(try restore(entries, as: logID) == head)
+        let copy = try EventLog(openingAt: directory("copy"), access: .readOnly)
+        defer { copy.close() }
+        #expect(try copy.audit().findings == [])
+    }
+
     @Test func `entries that no log could have written are refused`() async throws {
         let (logID, good) = try await entries()
         var wrong: [String: [[UInt8]]] = [
