@@ -91,6 +91,16 @@ import Testing
         }
         #expect(try await log.append(draft(1, "b", "", .any)).versions == [2])
         #expect(try rows([storage.streams])[[[0], key]] == [0, 0, 0, 0, 0, 0, 0, 1])
+        // The row of an entry that has none yet: the commit that would write it fails.
+        try await log.append((3...15).map { draft(1, "r\($0)") })
+        key = Keys.streamPrefix(StreamID(kind: 1, id: "r9"))
+        Keys.appendVersion(1, to: &key)
+        try storage.environment.write { [key] transaction in
+            try transaction.put(storage.streams, key: key, value: [0, 0, 0, 0, 0, 0, 0, 2])
+        }
+        #expect(await asyncCode { try await log.append(draft(1, "c")) } == .damaged(position: nil))
+        #expect(try rows([storage.streams])[[[0], key]] == [0, 0, 0, 0, 0, 0, 0, 2])
+        #expect(try log.position() == 15)
     }
 
     @Test func `the databases order their keys by bytes and have no other flags`() throws {

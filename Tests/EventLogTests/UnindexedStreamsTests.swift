@@ -45,6 +45,9 @@ import Testing
         try log.read { snapshot throws in
             for (stream, positions) in model {
                 #expect(try snapshot.positions(of: stream) == positions)
+                for last in 0...71 as ClosedRange<UInt64> {
+                    #expect(try snapshot.positions(of: stream, through: last) == positions.filter { $0 <= last })
+                }
                 #expect(try snapshot.version(of: stream) == UInt32(positions.count))
                 for (index, position) in positions.enumerated() {
                     #expect(try snapshot.position(of: stream, version: UInt32(index + 1)) == position)

@@ -14,8 +14,7 @@ struct EarlierEvents {
     private mutating func read(_ event: borrowing Facts, _ snapshot: borrowing LogSnapshot) throws {
         // Not by way of the vocabulary, which would grow with the number of corrections.
         let stream = StreamID(kind: UInt8(event.kind.rawValue), id: try event.idText)
-        for position in try snapshot.positions(of: stream) {
-            guard position < event.position else { break }
+        for position in try snapshot.positions(of: stream, through: event.position - 1) {
             guard let entry = try snapshot.entry(at: position) else { continue }
             // One whose envelope cannot be read is parked in every view, and decides nothing.
             guard let knownAt = try? Facts.knownAt(entry: entry) else { continue }

@@ -3,22 +3,27 @@ internal import LMDB
 extension LogSnapshot {
     /// The positions of a stream's entries, in the order of their versions; empty when it has none.
     ///
+    /// - Parameter last: the highest position.
     /// - Throws: `.damaged`, `.io`.
-    public func positions(of stream: StreamID) throws(EventLogError) -> [UInt64] {
+    public func positions(of stream: StreamID, through last: UInt64 = .max) throws(EventLogError) -> [UInt64] {
         try EventLogError.translating {
             let prefix = Keys.streamPrefix(stream)
             var positions: [UInt64] = []
             var cursor = try transaction.cursor(storage.streams)
             var found = try cursor.seek(atOrAfter: prefix)
             while found, cursor.key.byteCount == prefix.count + 4, cursor.key.hasPrefix(prefix) {
-                positions.append(try position(in: cursor.value))
+                let position = try position(in: cursor.value)
+                if position > last { return positions }
+                positions.append(position)
                 guard cursor.key.bigEndian(at: prefix.count) == UInt32(positions.count) else {
                     throw EventLogError.damaged(
                         positions.last, "version \(positions.count) of stream \(stream) is missing.")
                 }
                 found = try cursor.next()
             }
-            return positions + (try unindexedPositions(of: stream, behind: UInt32(positions.count)))
+            if last <= UnindexedStreams.indexedEnd(in: head.position) { return positions }
+            let later = try unindexedPositions(of: stream, behind: UInt32(positions.count))
+            return positions + later.prefix { $0 <= last }
         }
     }
 
