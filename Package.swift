@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: memorySettings),
         .target(name: "LedgerSchema", dependencies: [protobuf], exclude: ["ledger.proto"]),
         .target(name: "Incidents", dependencies: ["LedgerSchema", protobuf], swiftSettings: memorySettings),
+        .target(name: "Timeline", dependencies: ["Incidents"], swiftSettings: settings),
         .target(
             name: "EventLog", dependencies: ["LMDB", "MerkleLog", "LedgerSchema", crypto], swiftSettings: memorySettings
         ),
@@ -84,6 +85,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "IncidentsTests", dependencies: ["Incidents", "LedgerSchema", protobuf], swiftSettings: settings),
+        .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Incidents"], swiftSettings: settings),
         .executableTarget(
             name: "log-test-child", dependencies: ["EventLog"], path: "Tests/Support/EventLogChild",
             swiftSettings: settings),

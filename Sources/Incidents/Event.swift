@@ -10,12 +10,14 @@ public struct Event: Hashable, Sendable {
     public var reason: String
     /// The identifier of the import that appended it; empty for what a person recorded.
     public var importID: String
-    /// The record's whole new state; nil for *withdrawn*, and only then.
+    /// The identifier of the dataset that says it; empty: the desk, the people who use this ledger.
+    public var dataset: String
+    /// The record's whole state as this speaker says it; nil for *withdrawn* and *confirmed*, and only then.
     public var state: Record?
 
     public init(
         type: EventType, record: RecordID, knownAt: Day, actor: String, reason: String = "", importID: String = "",
-        state: Record?
+        dataset: String = "", state: Record?
     ) {
         self.type = type
         self.record = record
@@ -23,6 +25,7 @@ public struct Event: Hashable, Sendable {
         self.actor = actor
         self.reason = reason
         self.importID = importID
+        self.dataset = dataset
         self.state = state
     }
 }

@@ -41,6 +41,8 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case operation // = 4
   case publishedFigure // = 5
   case `import` // = 6
+  case dataset // = 7
+  case importCells // = 8
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -56,6 +58,8 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 4: self = .operation
     case 5: self = .publishedFigure
     case 6: self = .import
+    case 7: self = .dataset
+    case 8: self = .importCells
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -69,6 +73,8 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .operation: return 4
     case .publishedFigure: return 5
     case .import: return 6
+    case .dataset: return 7
+    case .importCells: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -82,6 +88,8 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .operation,
     .publishedFigure,
     .import,
+    .dataset,
+    .importCells,
   ]
 
 }
@@ -93,6 +101,9 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
   case corrected // = 2
   case withdrawn // = 3
   case reinstated // = 4
+
+  /// The same speaker says again what it said by the known-at day, as of this event's own position.
+  case confirmed // = 5
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -106,6 +117,7 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 2: self = .corrected
     case 3: self = .withdrawn
     case 4: self = .reinstated
+    case 5: self = .confirmed
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -117,6 +129,7 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .corrected: return 2
     case .withdrawn: return 3
     case .reinstated: return 4
+    case .confirmed: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -128,6 +141,7 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
     .corrected,
     .withdrawn,
     .reinstated,
+    .confirmed,
   ]
 
 }
@@ -1154,100 +1168,212 @@ public nonisolated enum WireArrestStage: SwiftProtobuf.Enum, Swift.CaseIterable 
 
 }
 
+public nonisolated enum WireImportScope: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// The file holds every record of the dataset: what it does not have is withdrawn.
+  case complete // = 1
+
+  /// The file holds every record of the dataset that counts in one of the years, and says nothing about others.
+  case years // = 2
+
+  /// A selection: what the file does not have, it says nothing about.
+  case partial // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .complete
+    case 2: self = .years
+    case 3: self = .partial
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .complete: return 1
+    case .years: return 2
+    case .partial: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireImportScope] = [
+    .unspecified,
+    .complete,
+    .years,
+    .partial,
+  ]
+
+}
+
 /// One event. The first three fields are written by the ledger, in this order and at fixed width, so that they
 /// are always the first 23 bytes; what follows them is what the caller sent (the "caller's part").
-public nonisolated struct WireEntry: Sendable {
+public nonisolated struct WireEntry: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Place in the log: 1, 2, 3 ... without gaps.
-  public var position: UInt64 = 0
+  public var position: UInt64 {
+    get {_storage._position}
+    set {_uniqueStorage()._position = newValue}
+  }
 
   /// The ledger's clock when it was appended, in microseconds since 1970-01-01T00:00:00Z; never decreases.
-  public var recordedAt: UInt64 = 0
+  public var recordedAt: UInt64 {
+    get {_storage._recordedAt}
+    set {_uniqueStorage()._recordedAt = newValue}
+  }
 
   /// Place in the record's stream: 1, 2, 3 ... without gaps.
-  public var version: UInt32 = 0
+  public var version: UInt32 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
-  public var kind: WireRecordKind = .unspecified
+  public var kind: WireRecordKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
 
   /// Identifies the record among those of its kind; the stream is "kind/id".
-  public var id: String = String()
+  public var id: String {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  public var type: WireEventType = .unspecified
+  public var type: WireEventType {
+    get {_storage._type}
+    set {_uniqueStorage()._type = newValue}
+  }
 
   /// The day on which the source asserted it, in days since 1970-01-01.
-  public var knownAt: Int32 = 0
+  public var knownAt: Int32 {
+    get {_storage._knownAt}
+    set {_uniqueStorage()._knownAt = newValue}
+  }
 
   /// Who asserts it: a person's role or an organisation, never a private person's name.
-  public var actor: String = String()
+  public var actor: String {
+    get {_storage._actor}
+    set {_uniqueStorage()._actor = newValue}
+  }
 
   /// Why: required for corrections, withdrawals and reinstatements.
-  public var reason: String = String()
+  public var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
   /// The identifier of the import that appended it; empty for events that a person recorded.
-  public var importID: String = String()
+  public var importID: String {
+    get {_storage._importID}
+    set {_uniqueStorage()._importID = newValue}
+  }
+
+  /// The identifier of the dataset that says it: of the publisher's body of records that the record belongs to. Empty:
+  /// the desk says it, the people who use this ledger.
+  public var dataset: String {
+    get {_storage._dataset}
+    set {_uniqueStorage()._dataset = newValue}
+  }
 
   /// Only on the first entry of a request: its idempotency key and the number of entries in the request.
-  public var idempotencyKey: String = String()
+  public var idempotencyKey: String {
+    get {_storage._idempotencyKey}
+    set {_uniqueStorage()._idempotencyKey = newValue}
+  }
 
-  public var requestSize: UInt32 = 0
+  public var requestSize: UInt32 {
+    get {_storage._requestSize}
+    set {_uniqueStorage()._requestSize = newValue}
+  }
 
-  /// The record's whole new state; absent when it is withdrawn. The field number is 20 + kind - 1.
-  public var record: WireEntry.OneOf_Record? = nil
+  /// The record's whole state as this speaker says it; absent when it is withdrawn or confirmed. The field number is
+  /// 20 + kind - 1.
+  public var record: OneOf_Record? {
+    get {return _storage._record}
+    set {_uniqueStorage()._record = newValue}
+  }
 
   public var incident: WireIncident {
     get {
-      if case .incident(let v)? = record {return v}
+      if case .incident(let v)? = _storage._record {return v}
       return WireIncident()
     }
-    set {record = .incident(newValue)}
+    set {_uniqueStorage()._record = .incident(newValue)}
   }
 
   public var deaths: WireDeaths {
     get {
-      if case .deaths(let v)? = record {return v}
+      if case .deaths(let v)? = _storage._record {return v}
       return WireDeaths()
     }
-    set {record = .deaths(newValue)}
+    set {_uniqueStorage()._record = .deaths(newValue)}
   }
 
   public var arrests: WireArrests {
     get {
-      if case .arrests(let v)? = record {return v}
+      if case .arrests(let v)? = _storage._record {return v}
       return WireArrests()
     }
-    set {record = .arrests(newValue)}
+    set {_uniqueStorage()._record = .arrests(newValue)}
   }
 
   public var operation: WireOperation {
     get {
-      if case .operation(let v)? = record {return v}
+      if case .operation(let v)? = _storage._record {return v}
       return WireOperation()
     }
-    set {record = .operation(newValue)}
+    set {_uniqueStorage()._record = .operation(newValue)}
   }
 
   public var publishedFigure: WirePublishedFigure {
     get {
-      if case .publishedFigure(let v)? = record {return v}
+      if case .publishedFigure(let v)? = _storage._record {return v}
       return WirePublishedFigure()
     }
-    set {record = .publishedFigure(newValue)}
+    set {_uniqueStorage()._record = .publishedFigure(newValue)}
   }
 
   public var `import`: WireImport {
     get {
-      if case .import(let v)? = record {return v}
+      if case .import(let v)? = _storage._record {return v}
       return WireImport()
     }
-    set {record = .import(newValue)}
+    set {_uniqueStorage()._record = .import(newValue)}
+  }
+
+  public var datasetRecord: WireDataset {
+    get {
+      if case .datasetRecord(let v)? = _storage._record {return v}
+      return WireDataset()
+    }
+    set {_uniqueStorage()._record = .datasetRecord(newValue)}
+  }
+
+  public var importCells: WireImportCells {
+    get {
+      if case .importCells(let v)? = _storage._record {return v}
+      return WireImportCells()
+    }
+    set {_uniqueStorage()._record = .importCells(newValue)}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
-  /// The record's whole new state; absent when it is withdrawn. The field number is 20 + kind - 1.
+  /// The record's whole state as this speaker says it; absent when it is withdrawn or confirmed. The field number is
+  /// 20 + kind - 1.
   public nonisolated enum OneOf_Record: Equatable, Sendable {
     case incident(WireIncident)
     case deaths(WireDeaths)
@@ -1255,10 +1381,14 @@ public nonisolated struct WireEntry: Sendable {
     case operation(WireOperation)
     case publishedFigure(WirePublishedFigure)
     case `import`(WireImport)
+    case datasetRecord(WireDataset)
+    case importCells(WireImportCells)
 
   }
 
   public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A number as its source stated it.
@@ -2311,6 +2441,30 @@ public nonisolated struct WireImportSummary: Sendable {
 
   public var unknownColumns: [String] = []
 
+  /// Records that a partial file repeats as they were.
+  public var confirmed: UInt32 = 0
+
+  /// Incidents whose rows were arranged anew while their toll stayed.
+  public var rearranged: UInt32 = 0
+
+  /// Records in which the file and the desk now state different values for a field that both changed.
+  public var disputed: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// Years, first and last inclusive.
+public nonisolated struct WireYearRange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var first: Int32 = 0
+
+  public var last: Int32 = 0
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2354,10 +2508,9 @@ public nonisolated struct WireImport: @unchecked Sendable {
     set {_uniqueStorage()._dataset = newValue}
   }
 
-  /// The file holds only some of the dataset: what it does not have is not withdrawn.
-  public var partial: Bool {
-    get {_storage._partial}
-    set {_uniqueStorage()._partial = newValue}
+  public var scopeOfFile: WireImportScope {
+    get {_storage._scopeOfFile}
+    set {_uniqueStorage()._scopeOfFile = newValue}
   }
 
   public var summary: WireImportSummary {
@@ -2368,6 +2521,13 @@ public nonisolated struct WireImport: @unchecked Sendable {
   public var hasSummary: Bool {_storage._summary != nil}
   /// Clears the value of `summary`. Subsequent reads from it will return its default value.
   public mutating func clearSummary() {_uniqueStorage()._summary = nil}
+
+  /// The years that the file is a complete statement of: as given, or from the first to the last year of a complete
+  /// file's records; none of a selection.
+  public var years: [WireYearRange] {
+    get {_storage._years}
+    set {_uniqueStorage()._years = newValue}
+  }
 
   public var sources: [WireSource] {
     get {_storage._sources}
@@ -2396,16 +2556,97 @@ public nonisolated struct WireImport: @unchecked Sendable {
   fileprivate var _storage = _StorageClass.defaultInstance
 }
 
+/// The cells of a file's columns that no field of a record takes, kept as they stood: part of an import, and of no record.
+public nonisolated struct WireImportCells: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The identifier of the import.
+  public var `import`: String = String()
+
+  /// The headings of the columns.
+  public var columns: [String] = []
+
+  public var rows: [WireImportCellRow] = []
+
+  public var sources: [WireSource] = []
+
+  public var flags: [WireFlag] = []
+
+  public var rawCells: [WireRawCell] = []
+
+  public var note: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// row counts from 1 for the first row after the header; one text for each of the columns, in their order.
+public nonisolated struct WireImportCellRow: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var row: UInt32 = 0
+
+  public var texts: [String] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A body of records that one publisher states as a whole, and whose exports follow each other.
+public nonisolated struct WireDataset: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var publisher: String = String()
+
+  public var title: String = String()
+
+  /// What the identifiers of its records begin with.
+  public var prefix: String = String()
+
+  /// The scheme of its identifiers, for example "mmp-web-id"; and of its regions.
+  public var identifierScheme: String = String()
+
+  public var regionScheme: String = String()
+
+  /// Identifiers of datasets that it takes the place of, for the years that it covers, from its first as-at day on.
+  public var succeeds: [String] = []
+
+  /// Identifiers of datasets that somebody has declared to hold other records than it, although they cover the same years.
+  public var disjointFrom: [String] = []
+
+  public var externalIds: [WireExternalID] = []
+
+  public var sources: [WireSource] = []
+
+  public var flags: [WireFlag] = []
+
+  public var rawCells: [WireRawCell] = []
+
+  public var note: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "incidentledger.v1"
 
 nonisolated extension WireRecordKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0")
 }
 
 nonisolated extension WireEventType: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_TYPE_UNSPECIFIED\0\u{1}EVENT_TYPE_RECORDED\0\u{1}EVENT_TYPE_CORRECTED\0\u{1}EVENT_TYPE_WITHDRAWN\0\u{1}EVENT_TYPE_REINSTATED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_TYPE_UNSPECIFIED\0\u{1}EVENT_TYPE_RECORDED\0\u{1}EVENT_TYPE_CORRECTED\0\u{1}EVENT_TYPE_WITHDRAWN\0\u{1}EVENT_TYPE_REINSTATED\0\u{1}EVENT_TYPE_CONFIRMED\0")
 }
 
 nonisolated extension WireQualifier: SwiftProtobuf._ProtoNameProviding {
@@ -2488,196 +2729,301 @@ nonisolated extension WireArrestStage: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ARREST_STAGE_UNSPECIFIED\0\u{1}ARREST_STAGE_ARRESTED\0\u{1}ARREST_STAGE_CHARGED\0\u{1}ARREST_STAGE_CONVICTED\0\u{1}ARREST_STAGE_ACQUITTED\0\u{1}ARREST_STAGE_RELEASED\0")
 }
 
+nonisolated extension WireImportScope: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_SCOPE_UNSPECIFIED\0\u{1}IMPORT_SCOPE_COMPLETE\0\u{1}IMPORT_SCOPE_YEARS\0\u{1}IMPORT_SCOPE_PARTIAL\0")
+}
+
 nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{2}\u{8}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{2}\u{7}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _position: UInt64 = 0
+    var _recordedAt: UInt64 = 0
+    var _version: UInt32 = 0
+    var _kind: WireRecordKind = .unspecified
+    var _id: String = String()
+    var _type: WireEventType = .unspecified
+    var _knownAt: Int32 = 0
+    var _actor: String = String()
+    var _reason: String = String()
+    var _importID: String = String()
+    var _dataset: String = String()
+    var _idempotencyKey: String = String()
+    var _requestSize: UInt32 = 0
+    var _record: WireEntry.OneOf_Record?
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _position = source._position
+      _recordedAt = source._recordedAt
+      _version = source._version
+      _kind = source._kind
+      _id = source._id
+      _type = source._type
+      _knownAt = source._knownAt
+      _actor = source._actor
+      _reason = source._reason
+      _importID = source._importID
+      _dataset = source._dataset
+      _idempotencyKey = source._idempotencyKey
+      _requestSize = source._requestSize
+      _record = source._record
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularFixed64Field(value: &self.position) }()
-      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.recordedAt) }()
-      case 3: try { try decoder.decodeSingularFixed32Field(value: &self.version) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 6: try { try decoder.decodeSingularEnumField(value: &self.type) }()
-      case 7: try { try decoder.decodeSingularSInt32Field(value: &self.knownAt) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.actor) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.reason) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.importID) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self.idempotencyKey) }()
-      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.requestSize) }()
-      case 20: try {
-        var v: WireIncident?
-        var hadOneofValue = false
-        if let current = self.record {
-          hadOneofValue = true
-          if case .incident(let m) = current {v = m}
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularFixed64Field(value: &_storage._position) }()
+        case 2: try { try decoder.decodeSingularFixed64Field(value: &_storage._recordedAt) }()
+        case 3: try { try decoder.decodeSingularFixed32Field(value: &_storage._version) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._id) }()
+        case 6: try { try decoder.decodeSingularEnumField(value: &_storage._type) }()
+        case 7: try { try decoder.decodeSingularSInt32Field(value: &_storage._knownAt) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._actor) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._importID) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._idempotencyKey) }()
+        case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._requestSize) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._dataset) }()
+        case 20: try {
+          var v: WireIncident?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .incident(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .incident(v)
+          }
+        }()
+        case 21: try {
+          var v: WireDeaths?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .deaths(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .deaths(v)
+          }
+        }()
+        case 22: try {
+          var v: WireArrests?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .arrests(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .arrests(v)
+          }
+        }()
+        case 23: try {
+          var v: WireOperation?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .operation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .operation(v)
+          }
+        }()
+        case 24: try {
+          var v: WirePublishedFigure?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .publishedFigure(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .publishedFigure(v)
+          }
+        }()
+        case 25: try {
+          var v: WireImport?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .import(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .import(v)
+          }
+        }()
+        case 26: try {
+          var v: WireDataset?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .datasetRecord(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .datasetRecord(v)
+          }
+        }()
+        case 27: try {
+          var v: WireImportCells?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .importCells(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .importCells(v)
+          }
+        }()
+        default: break
         }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.record = .incident(v)
-        }
-      }()
-      case 21: try {
-        var v: WireDeaths?
-        var hadOneofValue = false
-        if let current = self.record {
-          hadOneofValue = true
-          if case .deaths(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.record = .deaths(v)
-        }
-      }()
-      case 22: try {
-        var v: WireArrests?
-        var hadOneofValue = false
-        if let current = self.record {
-          hadOneofValue = true
-          if case .arrests(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.record = .arrests(v)
-        }
-      }()
-      case 23: try {
-        var v: WireOperation?
-        var hadOneofValue = false
-        if let current = self.record {
-          hadOneofValue = true
-          if case .operation(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.record = .operation(v)
-        }
-      }()
-      case 24: try {
-        var v: WirePublishedFigure?
-        var hadOneofValue = false
-        if let current = self.record {
-          hadOneofValue = true
-          if case .publishedFigure(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.record = .publishedFigure(v)
-        }
-      }()
-      case 25: try {
-        var v: WireImport?
-        var hadOneofValue = false
-        if let current = self.record {
-          hadOneofValue = true
-          if case .import(let m) = current {v = m}
-        }
-        try decoder.decodeSingularMessageField(value: &v)
-        if let v = v {
-          if hadOneofValue {try decoder.handleConflictingOneOf()}
-          self.record = .import(v)
-        }
-      }()
-      default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.position != 0 {
-      try visitor.visitSingularFixed64Field(value: self.position, fieldNumber: 1)
-    }
-    if self.recordedAt != 0 {
-      try visitor.visitSingularFixed64Field(value: self.recordedAt, fieldNumber: 2)
-    }
-    if self.version != 0 {
-      try visitor.visitSingularFixed32Field(value: self.version, fieldNumber: 3)
-    }
-    if self.kind != .unspecified {
-      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 4)
-    }
-    if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 5)
-    }
-    if self.type != .unspecified {
-      try visitor.visitSingularEnumField(value: self.type, fieldNumber: 6)
-    }
-    if self.knownAt != 0 {
-      try visitor.visitSingularSInt32Field(value: self.knownAt, fieldNumber: 7)
-    }
-    if !self.actor.isEmpty {
-      try visitor.visitSingularStringField(value: self.actor, fieldNumber: 8)
-    }
-    if !self.reason.isEmpty {
-      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 9)
-    }
-    if !self.importID.isEmpty {
-      try visitor.visitSingularStringField(value: self.importID, fieldNumber: 10)
-    }
-    if !self.idempotencyKey.isEmpty {
-      try visitor.visitSingularStringField(value: self.idempotencyKey, fieldNumber: 11)
-    }
-    if self.requestSize != 0 {
-      try visitor.visitSingularUInt32Field(value: self.requestSize, fieldNumber: 12)
-    }
-    switch self.record {
-    case .incident?: try {
-      guard case .incident(let v)? = self.record else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
-    }()
-    case .deaths?: try {
-      guard case .deaths(let v)? = self.record else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
-    }()
-    case .arrests?: try {
-      guard case .arrests(let v)? = self.record else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
-    }()
-    case .operation?: try {
-      guard case .operation(let v)? = self.record else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
-    }()
-    case .publishedFigure?: try {
-      guard case .publishedFigure(let v)? = self.record else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
-    }()
-    case .import?: try {
-      guard case .import(let v)? = self.record else { preconditionFailure() }
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
-    }()
-    case nil: break
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._position != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._position, fieldNumber: 1)
+      }
+      if _storage._recordedAt != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._recordedAt, fieldNumber: 2)
+      }
+      if _storage._version != 0 {
+        try visitor.visitSingularFixed32Field(value: _storage._version, fieldNumber: 3)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 4)
+      }
+      if !_storage._id.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 5)
+      }
+      if _storage._type != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._type, fieldNumber: 6)
+      }
+      if _storage._knownAt != 0 {
+        try visitor.visitSingularSInt32Field(value: _storage._knownAt, fieldNumber: 7)
+      }
+      if !_storage._actor.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._actor, fieldNumber: 8)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 9)
+      }
+      if !_storage._importID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._importID, fieldNumber: 10)
+      }
+      if !_storage._idempotencyKey.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._idempotencyKey, fieldNumber: 11)
+      }
+      if _storage._requestSize != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._requestSize, fieldNumber: 12)
+      }
+      if !_storage._dataset.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._dataset, fieldNumber: 13)
+      }
+      switch _storage._record {
+      case .incident?: try {
+        guard case .incident(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .deaths?: try {
+        guard case .deaths(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
+      case .arrests?: try {
+        guard case .arrests(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+      }()
+      case .operation?: try {
+        guard case .operation(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+      }()
+      case .publishedFigure?: try {
+        guard case .publishedFigure(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+      }()
+      case .import?: try {
+        guard case .import(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
+      }()
+      case .datasetRecord?: try {
+        guard case .datasetRecord(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 26)
+      }()
+      case .importCells?: try {
+        guard case .importCells(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
+      }()
+      case nil: break
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireEntry, rhs: WireEntry) -> Bool {
-    if lhs.position != rhs.position {return false}
-    if lhs.recordedAt != rhs.recordedAt {return false}
-    if lhs.version != rhs.version {return false}
-    if lhs.kind != rhs.kind {return false}
-    if lhs.id != rhs.id {return false}
-    if lhs.type != rhs.type {return false}
-    if lhs.knownAt != rhs.knownAt {return false}
-    if lhs.actor != rhs.actor {return false}
-    if lhs.reason != rhs.reason {return false}
-    if lhs.importID != rhs.importID {return false}
-    if lhs.idempotencyKey != rhs.idempotencyKey {return false}
-    if lhs.requestSize != rhs.requestSize {return false}
-    if lhs.record != rhs.record {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._position != rhs_storage._position {return false}
+        if _storage._recordedAt != rhs_storage._recordedAt {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._type != rhs_storage._type {return false}
+        if _storage._knownAt != rhs_storage._knownAt {return false}
+        if _storage._actor != rhs_storage._actor {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._importID != rhs_storage._importID {return false}
+        if _storage._dataset != rhs_storage._dataset {return false}
+        if _storage._idempotencyKey != rhs_storage._idempotencyKey {return false}
+        if _storage._requestSize != rhs_storage._requestSize {return false}
+        if _storage._record != rhs_storage._record {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4377,7 +4723,7 @@ nonisolated extension WireRefusedCell: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireImportSummary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportSummary"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0\u{1}recorded\0\u{1}corrected\0\u{1}withdrawn\0\u{1}reinstated\0\u{1}unchanged\0\u{1}restated\0\u{1}flags\0\u{3}refused_cells\0\u{3}unknown_columns\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0\u{1}recorded\0\u{1}corrected\0\u{1}withdrawn\0\u{1}reinstated\0\u{1}unchanged\0\u{1}restated\0\u{1}flags\0\u{3}refused_cells\0\u{3}unknown_columns\0\u{1}confirmed\0\u{1}rearranged\0\u{1}disputed\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4395,6 +4741,9 @@ nonisolated extension WireImportSummary: SwiftProtobuf.Message, SwiftProtobuf._M
       case 8: try { try decoder.decodeRepeatedMessageField(value: &self.flags) }()
       case 9: try { try decoder.decodeRepeatedMessageField(value: &self.refusedCells) }()
       case 10: try { try decoder.decodeRepeatedStringField(value: &self.unknownColumns) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.confirmed) }()
+      case 12: try { try decoder.decodeSingularUInt32Field(value: &self.rearranged) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.disputed) }()
       default: break
       }
     }
@@ -4431,6 +4780,15 @@ nonisolated extension WireImportSummary: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.unknownColumns.isEmpty {
       try visitor.visitRepeatedStringField(value: self.unknownColumns, fieldNumber: 10)
     }
+    if self.confirmed != 0 {
+      try visitor.visitSingularUInt32Field(value: self.confirmed, fieldNumber: 11)
+    }
+    if self.rearranged != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rearranged, fieldNumber: 12)
+    }
+    if self.disputed != 0 {
+      try visitor.visitSingularUInt32Field(value: self.disputed, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4445,6 +4803,44 @@ nonisolated extension WireImportSummary: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.flags != rhs.flags {return false}
     if lhs.refusedCells != rhs.refusedCells {return false}
     if lhs.unknownColumns != rhs.unknownColumns {return false}
+    if lhs.confirmed != rhs.confirmed {return false}
+    if lhs.rearranged != rhs.rearranged {return false}
+    if lhs.disputed != rhs.disputed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireYearRange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".YearRange"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}first\0\u{1}last\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt32Field(value: &self.first) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.last) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.first != 0 {
+      try visitor.visitSingularInt32Field(value: self.first, fieldNumber: 1)
+    }
+    if self.last != 0 {
+      try visitor.visitSingularInt32Field(value: self.last, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireYearRange, rhs: WireYearRange) -> Bool {
+    if lhs.first != rhs.first {return false}
+    if lhs.last != rhs.last {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4452,7 +4848,7 @@ nonisolated extension WireImportSummary: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Import"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}file_digest\0\u{3}file_name\0\u{1}publisher\0\u{3}as_at\0\u{1}scheme\0\u{1}dataset\0\u{1}partial\0\u{1}summary\0\u{2}\u{b}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}file_digest\0\u{3}file_name\0\u{1}publisher\0\u{3}as_at\0\u{1}scheme\0\u{1}dataset\0\u{3}scope_of_file\0\u{1}summary\0\u{1}years\0\u{2}\u{a}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _fileDigest: Data = Data()
@@ -4461,8 +4857,9 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     var _asAt: Int32 = 0
     var _scheme: String = String()
     var _dataset: String = String()
-    var _partial: Bool = false
+    var _scopeOfFile: WireImportScope = .unspecified
     var _summary: WireImportSummary? = nil
+    var _years: [WireYearRange] = []
     var _sources: [WireSource] = []
     var _flags: [WireFlag] = []
     var _rawCells: [WireRawCell] = []
@@ -4483,8 +4880,9 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       _asAt = source._asAt
       _scheme = source._scheme
       _dataset = source._dataset
-      _partial = source._partial
+      _scopeOfFile = source._scopeOfFile
       _summary = source._summary
+      _years = source._years
       _sources = source._sources
       _flags = source._flags
       _rawCells = source._rawCells
@@ -4513,8 +4911,9 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         case 4: try { try decoder.decodeSingularSInt32Field(value: &_storage._asAt) }()
         case 5: try { try decoder.decodeSingularStringField(value: &_storage._scheme) }()
         case 6: try { try decoder.decodeSingularStringField(value: &_storage._dataset) }()
-        case 7: try { try decoder.decodeSingularBoolField(value: &_storage._partial) }()
+        case 7: try { try decoder.decodeSingularEnumField(value: &_storage._scopeOfFile) }()
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._summary) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._years) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
         case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
@@ -4549,12 +4948,15 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       if !_storage._dataset.isEmpty {
         try visitor.visitSingularStringField(value: _storage._dataset, fieldNumber: 6)
       }
-      if _storage._partial != false {
-        try visitor.visitSingularBoolField(value: _storage._partial, fieldNumber: 7)
+      if _storage._scopeOfFile != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._scopeOfFile, fieldNumber: 7)
       }
       try { if let v = _storage._summary {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
       } }()
+      if !_storage._years.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._years, fieldNumber: 9)
+      }
       if !_storage._sources.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
       }
@@ -4582,8 +4984,9 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         if _storage._asAt != rhs_storage._asAt {return false}
         if _storage._scheme != rhs_storage._scheme {return false}
         if _storage._dataset != rhs_storage._dataset {return false}
-        if _storage._partial != rhs_storage._partial {return false}
+        if _storage._scopeOfFile != rhs_storage._scopeOfFile {return false}
         if _storage._summary != rhs_storage._summary {return false}
+        if _storage._years != rhs_storage._years {return false}
         if _storage._sources != rhs_storage._sources {return false}
         if _storage._flags != rhs_storage._flags {return false}
         if _storage._rawCells != rhs_storage._rawCells {return false}
@@ -4592,6 +4995,186 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImportCells: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ImportCells"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}columns\0\u{1}rows\0\u{2}\u{10}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.`import`) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.columns) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.rows) }()
+      case 19: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
+      case 20: try { try decoder.decodeRepeatedMessageField(value: &self.flags) }()
+      case 21: try { try decoder.decodeRepeatedMessageField(value: &self.rawCells) }()
+      case 22: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.`import`.isEmpty {
+      try visitor.visitSingularStringField(value: self.`import`, fieldNumber: 1)
+    }
+    if !self.columns.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.columns, fieldNumber: 2)
+    }
+    if !self.rows.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rows, fieldNumber: 3)
+    }
+    if !self.sources.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.sources, fieldNumber: 19)
+    }
+    if !self.flags.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.flags, fieldNumber: 20)
+    }
+    if !self.rawCells.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rawCells, fieldNumber: 21)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 22)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireImportCells, rhs: WireImportCells) -> Bool {
+    if lhs.`import` != rhs.`import` {return false}
+    if lhs.columns != rhs.columns {return false}
+    if lhs.rows != rhs.rows {return false}
+    if lhs.sources != rhs.sources {return false}
+    if lhs.flags != rhs.flags {return false}
+    if lhs.rawCells != rhs.rawCells {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImportCellRow: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ImportCellRow"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}row\0\u{1}texts\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.row) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.texts) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.row != 0 {
+      try visitor.visitSingularUInt32Field(value: self.row, fieldNumber: 1)
+    }
+    if !self.texts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.texts, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireImportCellRow, rhs: WireImportCellRow) -> Bool {
+    if lhs.row != rhs.row {return false}
+    if lhs.texts != rhs.texts {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDataset: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Dataset"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}publisher\0\u{1}title\0\u{1}prefix\0\u{3}identifier_scheme\0\u{3}region_scheme\0\u{1}succeeds\0\u{3}disjoint_from\0\u{4}\u{9}external_ids\0\u{2}\u{3}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.publisher) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.prefix) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.identifierScheme) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.regionScheme) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.succeeds) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.disjointFrom) }()
+      case 16: try { try decoder.decodeRepeatedMessageField(value: &self.externalIds) }()
+      case 19: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
+      case 20: try { try decoder.decodeRepeatedMessageField(value: &self.flags) }()
+      case 21: try { try decoder.decodeRepeatedMessageField(value: &self.rawCells) }()
+      case 22: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.publisher.isEmpty {
+      try visitor.visitSingularStringField(value: self.publisher, fieldNumber: 1)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
+    }
+    if !self.prefix.isEmpty {
+      try visitor.visitSingularStringField(value: self.prefix, fieldNumber: 3)
+    }
+    if !self.identifierScheme.isEmpty {
+      try visitor.visitSingularStringField(value: self.identifierScheme, fieldNumber: 4)
+    }
+    if !self.regionScheme.isEmpty {
+      try visitor.visitSingularStringField(value: self.regionScheme, fieldNumber: 5)
+    }
+    if !self.succeeds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.succeeds, fieldNumber: 6)
+    }
+    if !self.disjointFrom.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.disjointFrom, fieldNumber: 7)
+    }
+    if !self.externalIds.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.externalIds, fieldNumber: 16)
+    }
+    if !self.sources.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.sources, fieldNumber: 19)
+    }
+    if !self.flags.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.flags, fieldNumber: 20)
+    }
+    if !self.rawCells.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rawCells, fieldNumber: 21)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 22)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireDataset, rhs: WireDataset) -> Bool {
+    if lhs.publisher != rhs.publisher {return false}
+    if lhs.title != rhs.title {return false}
+    if lhs.prefix != rhs.prefix {return false}
+    if lhs.identifierScheme != rhs.identifierScheme {return false}
+    if lhs.regionScheme != rhs.regionScheme {return false}
+    if lhs.succeeds != rhs.succeeds {return false}
+    if lhs.disjointFrom != rhs.disjointFrom {return false}
+    if lhs.externalIds != rhs.externalIds {return false}
+    if lhs.sources != rhs.sources {return false}
+    if lhs.flags != rhs.flags {return false}
+    if lhs.rawCells != rhs.rawCells {return false}
+    if lhs.note != rhs.note {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

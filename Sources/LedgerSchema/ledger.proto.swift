@@ -42,11 +42,15 @@ message Entry {
   string reason = 9;
   // The identifier of the import that appended it; empty for events that a person recorded.
   string import_id = 10;
+  // The identifier of the dataset that says it: of the publisher's body of records that the record belongs to. Empty:
+  // the desk says it, the people who use this ledger.
+  string dataset = 13;
   // Only on the first entry of a request: its idempotency key and the number of entries in the request.
   string idempotency_key = 11;
   uint32 request_size = 12;
 
-  // The record's whole new state; absent when it is withdrawn. The field number is 20 + kind - 1.
+  // The record's whole state as this speaker says it; absent when it is withdrawn or confirmed. The field number is
+  // 20 + kind - 1.
   oneof record {
     Incident incident = 20;
     Deaths deaths = 21;
@@ -54,6 +58,8 @@ message Entry {
     Operation operation = 23;
     PublishedFigure published_figure = 24;
     Import import = 25;
+    Dataset dataset_record = 26;
+    ImportCells import_cells = 27;
   }
 
   // 50 to 59 are kept for sealed fields: SHA-256(32 random bytes followed by the ciphertext), never the text itself.
@@ -68,6 +74,8 @@ enum RecordKind {
   RECORD_KIND_OPERATION = 4;
   RECORD_KIND_PUBLISHED_FIGURE = 5;
   RECORD_KIND_IMPORT = 6;
+  RECORD_KIND_DATASET = 7;
+  RECORD_KIND_IMPORT_CELLS = 8;
 }
 
 enum EventType {
@@ -76,6 +84,8 @@ enum EventType {
   EVENT_TYPE_CORRECTED = 2;
   EVENT_TYPE_WITHDRAWN = 3;
   EVENT_TYPE_REINSTATED = 4;
+  // The same speaker says again what it said by the known-at day, as of this event's own position.
+  EVENT_TYPE_CONFIRMED = 5;
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -561,6 +571,28 @@ message ImportSummary {
   repeated FlagTally flags = 8;
   repeated RefusedCell refused_cells = 9;
   repeated string unknown_columns = 10;
+  // Records that a partial file repeats as they were.
+  uint32 confirmed = 11;
+  // Incidents whose rows were arranged anew while their toll stayed.
+  uint32 rearranged = 12;
+  // Records in which the file and the desk now state different values for a field that both changed.
+  uint32 disputed = 13;
+}
+
+enum ImportScope {
+  IMPORT_SCOPE_UNSPECIFIED = 0;
+  // The file holds every record of the dataset: what it does not have is withdrawn.
+  IMPORT_SCOPE_COMPLETE = 1;
+  // The file holds every record of the dataset that counts in one of the years, and says nothing about others.
+  IMPORT_SCOPE_YEARS = 2;
+  // A selection: what the file does not have, it says nothing about.
+  IMPORT_SCOPE_PARTIAL = 3;
+}
+
+// Years, first and last inclusive.
+message YearRange {
+  int32 first = 1;
+  int32 last = 2;
 }
 
 message Import {
@@ -573,9 +605,55 @@ message Import {
   string scheme = 5;
   // The body of records that the file is an export of: imports of one dataset follow each other.
   string dataset = 6;
-  // The file holds only some of the dataset: what it does not have is not withdrawn.
-  bool partial = 7;
+  ImportScope scope_of_file = 7;
   ImportSummary summary = 8;
+  // The years that the file is a complete statement of: as given, or from the first to the last year of a complete
+  // file's records; none of a selection.
+  repeated YearRange years = 9;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// The cells of a file's columns that no field of a record takes, kept as they stood: part of an import, and of no record.
+message ImportCells {
+  // The identifier of the import.
+  string import = 1;
+  // The headings of the columns.
+  repeated string columns = 2;
+  repeated ImportCellRow rows = 3;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// row counts from 1 for the first row after the header; one text for each of the columns, in their order.
+message ImportCellRow {
+  uint32 row = 1;
+  repeated string texts = 2;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Datasets
+
+// A body of records that one publisher states as a whole, and whose exports follow each other.
+message Dataset {
+  string publisher = 1;
+  string title = 2;
+  // What the identifiers of its records begin with.
+  string prefix = 3;
+  // The scheme of its identifiers, for example "mmp-web-id"; and of its regions.
+  string identifier_scheme = 4;
+  string region_scheme = 5;
+  // Identifiers of datasets that it takes the place of, for the years that it covers, from its first as-at day on.
+  repeated string succeeds = 6;
+  // Identifiers of datasets that somebody has declared to hold other records than it, although they cover the same years.
+  repeated string disjoint_from = 7;
+  repeated ExternalID external_ids = 16;
   repeated Source sources = 19;
   repeated Flag flags = 20;
   repeated RawCell raw_cells = 21;

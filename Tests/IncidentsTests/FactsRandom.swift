@@ -26,15 +26,16 @@ struct FactsRandom {
         entry.position = position
         entry.recordedAt = random.next()
         entry.version = UInt32.random(in: 1...(.max), using: &random)
-        let kind = Int.random(in: 1...6, using: &random)
+        let kind = Int.random(in: 1...8, using: &random)
         entry.kind = WireRecordKind(rawValue: kind) ?? .incident
         entry.id = "r-" + word()
-        entry.type = WireEventType(rawValue: Int.random(in: 1...4, using: &random)) ?? .recorded
+        entry.type = WireEventType(rawValue: Int.random(in: 1...5, using: &random)) ?? .recorded
         entry.knownAt = Int32.random(in: -100_000...100_000, using: &random)
         entry.actor = word()
         entry.reason = word()
         if chance() { (entry.idempotencyKey, entry.requestSize) = (word(), 3) }
-        if entry.type != .withdrawn { setRecord(kind, &entry) }
+        if chance() { entry.dataset = word() }
+        if entry.type != .withdrawn, entry.type != .confirmed { setRecord(kind, &entry) }
         return entry
     }
 
@@ -45,7 +46,9 @@ struct FactsRandom {
         case 3: entry.arrests = arrests()
         case 4: entry.operation = operation()
         case 5: entry.publishedFigure = .with { $0.citation = "x" }
-        default: entry.import = .with { $0.fileName = "x" }
+        case 6: entry.import = .with { $0.fileName = "x" }
+        case 7: entry.datasetRecord = .with { $0.title = "x" }
+        default: entry.importCells = .with { $0.import = "x" }
         }
     }
 

@@ -27,6 +27,8 @@ import Testing
         #expect(facts.knownAt.number == entry.knownAt)
         let id = text(try facts.id)
         #expect(id == entry.id)
+        let dataset = text(try facts.dataset)
+        #expect(dataset == entry.dataset)
         #expect(facts.hasRecord == (entry.record != nil))
         switch entry.record {
         case .incident(let incident): try expect(facts, is: incident)

@@ -122,7 +122,7 @@ import Testing
             RecordJSON.value(of: recorded).text()
                 == #"{"position":9,"recordedAt":"2020-01-16T09:30:00.000000Z","version":2,"kind":"deaths","id":"mmp-1","#
                 + #""type":"withdrawn","knownAt":"2020-01-08","actor":"analyst","reason":"no longer listed","#
-                + #""importId":"","state":null}"#)
+                + #""importId":"","dataset":"","state":null}"#)
     }
 
     private func keys(_ value: JSONValue) -> [String] {

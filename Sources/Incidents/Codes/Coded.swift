@@ -25,6 +25,7 @@ extension Coded {
 }
 
 extension RecordKind: Coded {}
+extension ImportScope: Coded {}
 extension EventType: Coded {}
 extension Qualifier: Coded {}
 extension DatePrecision: Coded {}

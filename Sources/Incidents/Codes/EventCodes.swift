@@ -8,6 +8,9 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
     case operation = 4
     case publishedFigure = 5
     case `import` = 6
+    case dataset = 7
+    /// Cells of a file that no field of a record takes.
+    case importCells = 8
 
     public var code: String {
         switch self {
@@ -17,6 +20,8 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
         case .operation: "operation"
         case .publishedFigure: "published-figure"
         case .import: "import"
+        case .dataset: "dataset"
+        case .importCells: "import-cells"
         }
     }
 }
@@ -29,6 +34,8 @@ public enum EventType: Int32, CaseIterable, Sendable {
     case corrected = 2
     case withdrawn = 3
     case reinstated = 4
+    /// The same speaker says again what it said by the known-at day: it carries no state.
+    case confirmed = 5
 
     public var code: String {
         switch self {
@@ -36,6 +43,35 @@ public enum EventType: Int32, CaseIterable, Sendable {
         case .corrected: "corrected"
         case .withdrawn: "withdrawn"
         case .reinstated: "reinstated"
+        case .confirmed: "confirmed"
+        }
+    }
+
+    /// An event of this type carries the record's whole state.
+    public var carriesState: Bool {
+        switch self {
+        case .recorded, .corrected, .reinstated: true
+        case .withdrawn, .confirmed: false
+        }
+    }
+}
+
+/// Of what a file is a complete statement.
+///
+/// Raw values are those of the wire form; `code` is the word used in text and JSON.
+public enum ImportScope: Int32, CaseIterable, Sendable {
+    /// Of the dataset: what it does not have is withdrawn.
+    case complete = 1
+    /// Of the dataset's records that count in some years; about others it says nothing.
+    case years = 2
+    /// Of nothing: a selection, which says nothing about what it does not have.
+    case partial = 3
+
+    public var code: String {
+        switch self {
+        case .complete: "complete"
+        case .years: "years"
+        case .partial: "partial"
         }
     }
 }

@@ -19,6 +19,9 @@ public func differences(from old: Record?, to new: Record?) -> [FieldDifference]
     case (.publishedFigure(let left), .publishedFigure(let right)):
         return PublishedFigure.differences(from: left, to: right, at: "")
     case (.import(let left), .import(let right)): return Import.differences(from: left, to: right, at: "")
+    case (.dataset(let left), .dataset(let right)): return Dataset.differences(from: left, to: right, at: "")
+    case (.importCells(let left), .importCells(let right)):
+        return ImportCells.differences(from: left, to: right, at: "")
     default:
         // A stream holds one kind, so this is two records: everything of the one against everything of the other.
         return differences(from: left, to: nil) + differences(from: nil, to: right)
@@ -35,6 +38,8 @@ extension Record {
         case .operation: .operation(Operation())
         case .publishedFigure: .publishedFigure(PublishedFigure())
         case .import: .import(Import())
+        case .dataset: .dataset(Dataset())
+        case .importCells: .importCells(ImportCells())
         }
     }
 }

@@ -38,7 +38,8 @@ extension Facts {
             case 5: idSlice = try reader.slice(of: "Entry")
             case 6: typeCode = try reader.varint(of: "Entry")
             case 7: knownAt = Day(number: Int32(truncatingIfNeeded: unzigzag(try reader.varint(of: "Entry"))))
-            case 20...25:
+            case 13: datasetSlice = try reader.slice(of: "Entry")
+            case 20...27:
                 guard record == 0 else { throw .badField(reader.number, of: "Entry") }
                 record = reader.number
                 recordSlice = try reader.slice(of: "Entry")
@@ -53,13 +54,13 @@ extension Facts {
         }
         self.kind = kind
         self.type = type
-        let expected = type == .withdrawn ? 0 : 19 + UInt32(kind.rawValue)
+        let expected = type.carriesState ? 19 + UInt32(kind.rawValue) : 0
         guard record == expected else { throw FactsError(.badRecord, Self.misplaced(kind, type, record)) }
     }
 
     private static func misplaced(_ kind: RecordKind, _ type: EventType, _ record: UInt32) -> String {
         if record == 0 { return "is \(type.code) and carries no record" }
-        if type == .withdrawn { return "is withdrawn and carries a record all the same" }
+        if !type.carriesState { return "is \(type.code) and carries a record all the same" }
         return "is of kind \(kind.code) and carries the record of another kind (field \(record))"
     }
 }

@@ -18,6 +18,7 @@ public struct Facts: ~Copyable, ~Escapable {
     public internal(set) var type: EventType = .recorded
     public internal(set) var knownAt = Day(number: 0)
     var idSlice = Slice()
+    var datasetSlice = Slice()
     var recordSlice = Slice()
 
     // The record.
@@ -63,11 +64,11 @@ public struct Facts: ~Copyable, ~Escapable {
         bytes = entry
         self.vocabulary = vocabulary
         try readEnvelope()
-        if type != .withdrawn { try readRecord() }
+        if type.carriesState { try readRecord() }
     }
 
-    /// The event leaves a record: it is not a withdrawal.
-    public var hasRecord: Bool { type != .withdrawn }
+    /// The event carries a record's state.
+    public var hasRecord: Bool { type.carriesState }
 }
 
 extension Facts {
@@ -85,6 +86,9 @@ extension Facts {
             return text
         }
     }
+
+    /// The identifier of the dataset that says it; nothing: the desk.
+    public var dataset: Term { get throws(FactsError) { try term(datasetSlice) } }
 
     /// The migration route, as published.
     public var route: Term { get throws(FactsError) { try term(routeSlice) } }

@@ -82,6 +82,16 @@ extension FieldObject {
         return fields.flatMap { $0.differences(old, new, path.isEmpty ? $0.name : "\(path).\($0.name)") }
     }
 
+    static func merged(base: Self, desk: Self, dataset: Self, at path: String, disputes: inout [Dispute]) -> Self {
+        let sides = Sides(base: base, desk: desk, dataset: dataset)
+        guard isComparedByField else { return mergedWhole(sides, at: path, disputes: &disputes) }
+        var merged = desk
+        for field in fields {
+            field.merge(sides, &merged, path.isEmpty ? field.name : "\(path).\(field.name)", &disputes)
+        }
+        return merged
+    }
+
     private static func unknownKey(_ key: String, at path: String, among names: [String]) -> ValidationError {
         let near = suggestions(for: key, among: names)
         return ValidationError(

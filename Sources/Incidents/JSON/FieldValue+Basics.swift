@@ -88,6 +88,7 @@ extension FieldValue where Self: Coded {
     }
 }
 
+extension ImportScope: FieldValue {}
 extension Qualifier: FieldValue {}
 extension DatePrecision: FieldValue {}
 extension DateBasis: FieldValue {}

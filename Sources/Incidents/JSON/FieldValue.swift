@@ -17,6 +17,9 @@ protocol FieldValue: Equatable, Sendable {
 
     /// What differs between two values; empty where they are equal.
     static func differences(from old: Self, to new: Self, at path: String) -> [FieldDifference]
+
+    /// The three-way merge of ``Record/merged(base:desk:dataset:)``, of this value.
+    static func merged(base: Self, desk: Self, dataset: Self, at path: String, disputes: inout [Dispute]) -> Self
 }
 
 extension FieldValue {
@@ -26,6 +29,19 @@ extension FieldValue {
 
     static func differences(from old: Self, to new: Self, at path: String) -> [FieldDifference] {
         old == new ? [] : [FieldDifference(field: path, old: old.fieldText, new: new.fieldText)]
+    }
+
+    static func merged(base: Self, desk: Self, dataset: Self, at path: String, disputes: inout [Dispute]) -> Self {
+        mergedWhole(Sides(base: base, desk: desk, dataset: dataset), at: path, disputes: &disputes)
+    }
+
+    /// The value of the side that changed it; the desk's, disputed, where both did and to different values.
+    static func mergedWhole(_ sides: Sides<Self>, at path: String, disputes: inout [Dispute]) -> Self {
+        if sides.desk == sides.base { return sides.dataset }
+        if sides.dataset != sides.base, sides.dataset != sides.desk {
+            disputes.append(Dispute(field: path, desk: sides.desk.fieldText, dataset: sides.dataset.fieldText))
+        }
+        return sides.desk
     }
 
     /// Notes that a value is of another type than the field's.
@@ -60,6 +76,7 @@ struct Field<Root: Sendable>: Sendable {
     var text: @Sendable (Root) -> String
     var read: @Sendable (JSONValue, inout Root, String, inout [ValidationError]) -> Void
     var differences: @Sendable (Root, Root, String) -> [FieldDifference]
+    var merge: @Sendable (_ sides: Sides<Root>, inout Root, String, inout [Dispute]) -> Void
 
     init<Value: FieldValue>(_ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable) {
         self.name = name
@@ -70,6 +87,11 @@ struct Field<Root: Sendable>: Sendable {
             if let value = Value.read(json, at: place, errors: &errors) { root[keyPath: path] = value }
         }
         differences = { Value.differences(from: $0[keyPath: path], to: $1[keyPath: path], at: $2) }
+        merge = { sides, root, place, disputes in
+            root[keyPath: path] = Value.merged(
+                base: sides.base[keyPath: path], desk: sides.desk[keyPath: path], dataset: sides.dataset[keyPath: path],
+                at: place, disputes: &disputes)
+        }
     }
 
     /// A field of a part, shown as a field of the whole.
@@ -80,5 +102,20 @@ struct Field<Root: Sendable>: Sendable {
         text = { field.text($0[keyPath: path]) }
         read = { json, root, place, errors in field.read(json, &root[keyPath: path], place, &errors) }
         differences = { field.differences($0[keyPath: path], $1[keyPath: path], $2) }
+        merge = { sides, root, place, disputes in
+            let parts = Sides(
+                base: sides.base[keyPath: path], desk: sides.desk[keyPath: path], dataset: sides.dataset[keyPath: path])
+            field.merge(parts, &root[keyPath: path], place, &disputes)
+        }
     }
+}
+
+/// What a three-way merge is made of.
+struct Sides<Value: Sendable>: Sendable {
+    /// What the dataset said when the desk last spoke.
+    var base: Value
+    /// What the desk says.
+    var desk: Value
+    /// What the dataset says now.
+    var dataset: Value
 }

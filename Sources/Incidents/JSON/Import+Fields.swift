@@ -1,12 +1,12 @@
 extension Import: FieldRecord {
     static let own: [Field<Import>] = [
         Field("fileDigest", \.digest), Field("fileName", \.fileName), Field("publisher", \.publisher),
-        Field("asAt", \.asAt), Field("scheme", \.scheme), Field("dataset", \.dataset), Field("partial", \.isPartial),
+        Field("asAt", \.asAt), Field("scheme", \.columnScheme), Field("dataset", \.dataset), Field("scope", \.scope),
+        Field("years", \.years),
         Field("summary", \.summary),
     ]
     /// Without other identifiers: an import is known by its file's digest, and its message has no field for others.
-    static let fields =
-        own + Notes.fields.filter { $0.name != "externalIds" }.map { Field($0, of: \.notes) }
+    static let fields = own + Notes.fieldsWithoutIDs.map { Field($0, of: \.notes) }
     static let required: Set<String> = ["fileDigest", "asAt"]
 
     var digest: HexBytes {
@@ -20,7 +20,8 @@ extension ImportSummary: FieldObject {
         Field("rows", \.rows), Field("recorded", \.recorded), Field("corrected", \.corrected),
         Field("withdrawn", \.withdrawn), Field("reinstated", \.reinstated), Field("unchanged", \.unchanged),
         Field("restated", \.restated), Field("flags", \.flags), Field("refusedCells", \.refusedCells),
-        Field("unknownColumns", \.unknownColumns),
+        Field("unknownColumns", \.unknownColumns), Field("confirmed", \.confirmed),
+        Field("rearranged", \.rearranged), Field("disputed", \.disputed),
     ]
     static let blank = ImportSummary()
     static let isComparedByField = true
@@ -66,5 +67,49 @@ struct HexBytes: FieldValue {
         }
         let pairs = stride(from: 0, to: digits.count, by: 2)
         return HexBytes(bytes: pairs.map { UInt8(digits[$0] * 16 + digits[$0 + 1]) })
+    }
+}
+
+extension ImportCells: FieldRecord {
+    static let own: [Field<ImportCells>] = [
+        Field("import", \.importID), Field("columns", \.columns), Field("rows", \.rows),
+    ]
+    static let fields = own + Notes.fieldsWithoutIDs.map { Field($0, of: \.notes) }
+    static let required: Set<String> = ["import"]
+}
+
+extension ImportCellRow: FieldObject {
+    static let fields: [Field<ImportCellRow>] = [Field("row", \.row), Field("texts", \.texts)]
+    static let blank = ImportCellRow(row: 0, texts: [])
+    static let required: Set<String> = ["row"]
+}
+
+extension Notes {
+    /// Without identifiers under which others know the record.
+    fileprivate static var fieldsWithoutIDs: [Field<Notes>] { fields.filter { $0.name != "externalIds" } }
+}
+
+extension Dataset: FieldRecord {
+    static let own: [Field<Dataset>] = [
+        Field("publisher", \.publisher), Field("title", \.title), Field("prefix", \.prefix),
+        Field("identifierScheme", \.identifierScheme), Field("regionScheme", \.regionScheme),
+        Field("succeeds", \.succeeds), Field("disjointFrom", \.disjointFrom),
+    ]
+    static let fields = own + Notes.fields.map { Field($0, of: \.notes) }
+}
+
+/// Years: one, or the first and the last, `2019..2021`.
+extension ClosedRange<Int32>: FieldValue {
+    var fieldJSON: JSONValue? { .string(fieldText) }
+
+    static var emptyJSON: JSONValue { .string("") }
+
+    var fieldText: String { lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound)..\(upperBound)" }
+
+    static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> ClosedRange<Int32>? {
+        guard case .string(let text) = json, let range = YearRange.range(text) else {
+            return refuseType(json, "a year \"2021\", or first and last year \"2019..2021\"", at: path, errors: &errors)
+        }
+        return range
     }
 }

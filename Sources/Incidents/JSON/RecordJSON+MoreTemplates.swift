@@ -85,14 +85,41 @@ extension RecordJSON {
         "scheme": "mmp-2014",
         // The body of records that the file is an export of: imports of one dataset follow each other
         "dataset": "missing-migrants",
-        // True where what the file does not have is not withdrawn
-        "partial": false,
+        // \(ImportScope.allowedCodes): of what the file is a complete statement
+        "scope": "complete",
+        // The years that it is a complete statement of
+        "years": ["2014..2020"],
         "summary": {
           "rows": 2, "recorded": 2, "corrected": 0, "withdrawn": 0, "reinstated": 0, "unchanged": 0, "restated": 0,
+          "confirmed": 0, "rearranged": 0, "disputed": 0,
           "flags": [{ "code": "negative-count", "count": 1 }],
           "refusedCells": [{ "row": 2, "column": "Number Dead", "text": "#NAME?", "reason": "not a number" }],
           "unknownColumns": ["Remarks"],
         },
+
+        """
+
+    static let importCellsTemplate = """
+        // The identifier of the import
+        "import": "mmp-2020-01-16-5efc291d8588",
+        // The columns that no field of a record takes, and what stood in them, row by row
+        "columns": ["latitude", "longitude"],
+        "rows": [{ "row": 1, "texts": ["38.61", "26.65"] }],
+
+        """
+
+    static let datasetTemplate = """
+        // Who states it
+        "publisher": "IOM Missing Migrants Project",
+        "title": "Missing Migrants, records with a Web ID",
+        // What the identifiers of its records begin with; no identifier of another dataset does
+        "prefix": "mmp-",
+        "identifierScheme": "mmp-web-id",
+        "regionScheme": "mmp-2014",
+        // Datasets that it takes the place of, for the years that its complete imports cover
+        "succeeds": [],
+        // Datasets that cover the same years, and hold other records all the same
+        "disjointFrom": [],
 
         """
 }

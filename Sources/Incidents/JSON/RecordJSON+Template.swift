@@ -9,8 +9,10 @@ extension RecordJSON {
             case .operation: operationTemplate
             case .publishedFigure: publishedFigureTemplate
             case .import: importTemplate
+            case .dataset: datasetTemplate
+            case .importCells: importCellsTemplate
             }
-        let lines = (fields + (kind == .import ? importNotes : commonNotes)).split(separator: "\n")
+        let lines = (fields + (kind.hasExternalIDs ? commonNotes : importNotes)).split(separator: "\n")
         return "\(head(kind)){\n" + lines.map { "  \($0)\n" }.joined() + "}\n"
     }
 

@@ -27,6 +27,8 @@ public enum RecordJSON {
             case .publishedFigure:
                 PublishedFigure.readObject(json, at: "", errors: &errors).map(Record.publishedFigure)
             case .import: Import.readObject(json, at: "", errors: &errors).map(Record.import)
+            case .dataset: Dataset.readObject(json, at: "", errors: &errors).map(Record.dataset)
+            case .importCells: ImportCells.readObject(json, at: "", errors: &errors).map(Record.importCells)
             }
         guard let record else { throw ValidationErrors(errors) }
         return record
@@ -41,10 +43,12 @@ public enum RecordJSON {
         case .operation(let record): .object(Operation.members(of: record))
         case .publishedFigure(let record): .object(PublishedFigure.members(of: record))
         case .import(let record): .object(Import.members(of: record))
+        case .dataset(let record): .object(Dataset.members(of: record))
+        case .importCells(let record): .object(ImportCells.members(of: record))
         }
     }
 
-    /// An event; its state under `state`, null where the record is withdrawn.
+    /// An event; its state under `state`, null where it carries none.
     public static func value(of event: Event) -> JSONValue {
         .object(members(of: event))
     }
@@ -80,6 +84,7 @@ public enum RecordJSON {
             JSONValue.Member("actor", .string(event.actor)),
             JSONValue.Member("reason", .string(event.reason)),
             JSONValue.Member("importId", .string(event.importID)),
+            JSONValue.Member("dataset", .string(event.dataset)),
             JSONValue.Member("state", event.state.map(value(of:)) ?? .null),
         ]
     }

@@ -6,11 +6,13 @@ public struct Import: Hashable, Sendable {
     public var publisher = ""
     public var asAt = Day(number: 0)
     /// The column scheme, for example `mmp-2014`.
-    public var scheme = ""
+    public var columnScheme = ""
     /// The body of records that the file is an export of: imports of one dataset follow each other.
     public var dataset = ""
-    /// The file holds only some of the dataset: what it does not have is not withdrawn.
-    public var isPartial = false
+    public var scope = ImportScope.complete
+    /// The years that the file is a complete statement of: as given, or from the first to the last year of a complete
+    /// file's records; none of a selection.
+    public var years: [ClosedRange<Int32>] = []
     public var summary = ImportSummary()
     public var notes = Notes()
 
@@ -31,6 +33,12 @@ public struct ImportSummary: Hashable, Sendable {
     public var flags: [FlagTally] = []
     public var refusedCells: [RefusedCell] = []
     public var unknownColumns: [String] = []
+    /// Records that a partial file repeats as they were.
+    public var confirmed: UInt32 = 0
+    /// Incidents whose rows were arranged anew while their toll stayed.
+    public var rearranged: UInt32 = 0
+    /// Records in which the file and the desk now state different values for a field that both changed.
+    public var disputed: UInt32 = 0
 
     public init() {}
 }
@@ -60,5 +68,30 @@ public struct RefusedCell: Hashable, Sendable {
         self.column = column
         self.text = text
         self.reason = reason
+    }
+}
+
+/// Cells of a file's columns that no field of a record takes, kept as they stood: part of an import, and of no record.
+public struct ImportCells: Hashable, Sendable {
+    /// The identifier of the import.
+    public var importID = ""
+    /// The headings of the columns.
+    public var columns: [String] = []
+    public var rows: [ImportCellRow] = []
+    public var notes = Notes()
+
+    public init() {}
+}
+
+/// The kept cells of one row.
+public struct ImportCellRow: Hashable, Sendable {
+    /// Counts from 1 for the first row after the header.
+    public var row: UInt32
+    /// One for each column, in their order.
+    public var texts: [String]
+
+    public init(row: UInt32, texts: [String]) {
+        self.row = row
+        self.texts = texts
     }
 }

@@ -6,6 +6,8 @@ public enum Record: Hashable, Sendable {
     case operation(Operation)
     case publishedFigure(PublishedFigure)
     case `import`(Import)
+    case dataset(Dataset)
+    case importCells(ImportCells)
 
     public var kind: RecordKind {
         switch self {
@@ -15,6 +17,8 @@ public enum Record: Hashable, Sendable {
         case .operation: .operation
         case .publishedFigure: .publishedFigure
         case .import: .import
+        case .dataset: .dataset
+        case .importCells: .importCells
         }
     }
 }
@@ -33,4 +37,9 @@ public struct RecordID: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         "\(kind.code)/\(id)"
     }
+}
+
+extension RecordKind {
+    /// Whether the record can be known under others' identifiers: an import is known by its file's digest.
+    var hasExternalIDs: Bool { self != .import && self != .importCells }
 }

@@ -79,13 +79,41 @@ extension Checker {
                 allowed: "32 bytes, 64 hexadecimal digits")
         }
         require(file.publisher, "publisher", allowed: "whose export it is")
-        require(file.scheme, "scheme", allowed: "the column scheme, for example mmp-2014")
+        require(file.columnScheme, "scheme", allowed: "the column scheme, for example mmp-2014")
         require(file.dataset, "dataset", allowed: "the body of records that it is an export of")
         check(Optional(file.asAt), "asAt")
-        if let id = file.notes.externalIDs.first {
+        if file.scope == .years, file.years.isEmpty {
+            refuse(.missing, "years", given: "", "must be stated", allowed: "the years that the file is complete for")
+        }
+        refuseIDs(file.notes)
+    }
+
+    mutating func check(_ cells: ImportCells) {
+        require(cells.importID, "import", allowed: "the identifier of the import")
+        for (index, row) in cells.rows.enumerated() where row.texts.count != cells.columns.count {
             refuse(
-                .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)", "has no place in an import",
-                allowed: "nothing: an import is known by its file's digest")
+                .outOfRange, "rows[\(index)].texts", given: "\(row.texts.count) texts", "are not one for each column",
+                allowed: "\(cells.columns.count)")
+        }
+        refuseIDs(cells.notes)
+    }
+
+    private mutating func refuseIDs(_ notes: Notes) {
+        guard let id = notes.externalIDs.first else { return }
+        refuse(
+            .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)", "has no place in an import",
+            allowed: "nothing: an import is known by its file's digest")
+    }
+
+    mutating func check(_ dataset: Dataset) {
+        require(dataset.publisher, "publisher", allowed: "who states it")
+        require(dataset.title, "title", allowed: "what the publisher calls it")
+        require(
+            dataset.prefix, "prefix", allowed: "what the identifiers of its records begin with, for example \"mmp-\"")
+        for id in Set(dataset.succeeds).intersection(dataset.disjointFrom).sorted() {
+            refuse(
+                .outOfRange, "disjointFrom", given: id, "is also a dataset that this one succeeds",
+                allowed: "one of the two: a dataset that is succeeded holds the same records")
         }
     }
 

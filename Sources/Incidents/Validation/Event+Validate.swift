@@ -7,13 +7,14 @@ extension Event {
         var checker = Checker(knownAt: nil, origin: origin)
         checker.check(record)
         checker.require(actor, "actor", allowed: "who asserts it: a role or an organisation")
-        if type != .recorded {
+        if type != .recorded, type != .confirmed {
             checker.require(reason, "reason", allowed: "why the record is \(type.code)")
         }
         if let today, knownAt > today {
             checker.refuse(
                 .tooLate, "knownAt", given: knownAt.description, "lies in the future", allowed: "\(today) or earlier")
         }
+        if !dataset.isEmpty { checker.check(RecordID(kind: .dataset, id: dataset)) }
         do { try checkState() } catch { checker.result.errors.append(error) }
         var copy = self
         if let state {

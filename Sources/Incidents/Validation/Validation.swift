@@ -41,6 +41,8 @@ extension Record {
         case .operation(let record): checker.check(record)
         case .publishedFigure(let record): checker.check(record)
         case .import(let record): checker.check(record)
+        case .dataset(let record): checker.check(record)
+        case .importCells(let record): checker.check(record)
         }
         checker.check(notes)
         return checker.result
@@ -65,6 +67,8 @@ extension Record {
             case .operation(let record): record.notes
             case .publishedFigure(let record): record.notes
             case .import(let record): record.notes
+            case .dataset(let record): record.notes
+            case .importCells(let record): record.notes
             }
         }
         set {
@@ -87,6 +91,12 @@ extension Record {
             case .import(var record):
                 record.notes = newValue
                 self = .import(record)
+            case .dataset(var record):
+                record.notes = newValue
+                self = .dataset(record)
+            case .importCells(var record):
+                record.notes = newValue
+                self = .importCells(record)
             }
         }
     }

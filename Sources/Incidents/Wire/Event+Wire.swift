@@ -17,6 +17,7 @@ extension Event {
         wire.actor = actor
         wire.reason = reason
         wire.importID = importID
+        wire.dataset = dataset
         wire.record = state?.wire
         do {
             return try wire.serializedBytes()
@@ -44,24 +45,24 @@ extension Event {
         self.init(
             type: try requiredCode(wire.type, "type"), record: RecordID(kind: kind, id: wire.id),
             knownAt: Day(number: wire.knownAt), actor: wire.actor, reason: wire.reason, importID: wire.importID,
-            state: state)
+            dataset: wire.dataset, state: state)
         try checkState()
     }
 
-    /// A withdrawn record has no state, every other event has one of its record's kind.
+    /// What withdraws or confirms a record has no state, every other event has one of its record's kind.
     func checkState() throws(ValidationError) {
         let given = state?.kind.code ?? ""
         guard let state else {
-            guard type != .withdrawn else { return }
+            guard type.carriesState else { return }
             throw Event.misfit(given, "is missing in an event that is \"\(type.code)\"", record.kind.code)
         }
-        guard type != .withdrawn else {
-            throw Event.misfit(given, "is stated for a record that is withdrawn", "no state")
+        guard type.carriesState else {
+            throw Event.misfit(given, "is stated in an event that is \"\(type.code)\"", "no state")
         }
         guard state.kind == record.kind else {
             throw Event.misfit(given, "is the state of another kind than \(record)", record.kind.code)
         }
-        if case .import(let record) = state, let id = record.notes.externalIDs.first {
+        if !state.kind.hasExternalIDs, let id = state.notes.externalIDs.first {
             throw ValidationError(
                 code: .stateDoesNotFit, field: "externalIds", given: "\(id.scheme):\(id.value)",
                 problem: "has no place in an import", allowed: "nothing: an import is known by its file's digest")

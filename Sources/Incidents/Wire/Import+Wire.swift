@@ -8,9 +8,10 @@ extension Import: WireCodable {
         wire.fileName = fileName
         wire.publisher = publisher
         wire.asAt = asAt.number
-        wire.scheme = scheme
+        wire.scheme = columnScheme
         wire.dataset = dataset
-        wire.partial = isPartial
+        wire.scopeOfFile = wireCode(scope)
+        wire.years = years.map(\.wire)
         if summary != ImportSummary() { wire.summary = summary.wire }
         notes.write(to: &wire)
         return wire
@@ -22,9 +23,10 @@ extension Import: WireCodable {
         fileName = wire.fileName
         publisher = wire.publisher
         asAt = Day(number: wire.asAt)
-        scheme = wire.scheme
+        columnScheme = wire.scheme
         dataset = wire.dataset
-        isPartial = wire.partial
+        scope = try requiredCode(wire.scopeOfFile, "scope")
+        years = try wire.years.map(ClosedRange.init(wire:))
         summary = ImportSummary(wire: wire.summary)
         notes = try Notes(wire: wire)
     }
@@ -55,6 +57,9 @@ extension ImportSummary {
             return wire
         }
         wire.unknownColumns = unknownColumns
+        wire.confirmed = confirmed
+        wire.rearranged = rearranged
+        wire.disputed = disputed
         return wire
     }
 
@@ -72,5 +77,51 @@ extension ImportSummary {
             RefusedCell(row: $0.row, column: $0.column, text: $0.text, reason: $0.reason)
         }
         unknownColumns = wire.unknownColumns
+        confirmed = wire.confirmed
+        rearranged = wire.rearranged
+        disputed = wire.disputed
+    }
+}
+
+extension ClosedRange<Int32> {
+    fileprivate var wire: WireYearRange {
+        var wire = WireYearRange()
+        wire.first = lowerBound
+        wire.last = upperBound
+        return wire
+    }
+
+    fileprivate init(wire: WireYearRange) throws(ValidationError) {
+        guard wire.first <= wire.last else {
+            throw ValidationError(
+                code: .outOfRange, field: "years", given: "\(wire.first)..\(wire.last)",
+                problem: "end before they begin",
+                allowed: "the first and the last year")
+        }
+        self = wire.first...wire.last
+    }
+}
+
+extension ImportCells: WireCodable {
+    var wire: WireImportCells {
+        var wire = WireImportCells()
+        wire.import = importID
+        wire.columns = columns
+        wire.rows = rows.map { row in
+            var wire = WireImportCellRow()
+            wire.row = row.row
+            wire.texts = row.texts
+            return wire
+        }
+        notes.write(to: &wire)
+        return wire
+    }
+
+    init(wire: WireImportCells) throws(ValidationError) {
+        self.init()
+        importID = wire.import
+        columns = wire.columns
+        rows = wire.rows.map { ImportCellRow(row: $0.row, texts: $0.texts) }
+        notes = try Notes(wire: wire)
     }
 }

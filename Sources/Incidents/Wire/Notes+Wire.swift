@@ -71,8 +71,14 @@ extension WireDeaths: WireNotes {}
 extension WireArrests: WireNotes {}
 extension WireOperation: WireNotes {}
 extension WirePublishedFigure: WireNotes {}
-extension WireImport: WireNotes {
-    /// An import's own identifiers are its digest and the record's: the message has no field for others.
+extension WireDataset: WireNotes {}
+extension WireImport: WireNotes, WireNotesWithoutIDs {}
+extension WireImportCells: WireNotes, WireNotesWithoutIDs {}
+
+/// An import's own identifiers are its digest and the record's: its messages have no field for others.
+protocol WireNotesWithoutIDs {}
+
+extension WireNotesWithoutIDs {
     var externalIds: [WireExternalID] {
         get { [] }
         set {}

@@ -9,6 +9,8 @@ extension Record {
         case .operation(let record): .operation(record.wire)
         case .publishedFigure(let record): .publishedFigure(record.wire)
         case .import(let record): .import(record.wire)
+        case .dataset(let record): .datasetRecord(record.wire)
+        case .importCells(let record): .importCells(record.wire)
         }
     }
 
@@ -20,6 +22,8 @@ extension Record {
         case .operation(let wire): self = .operation(try Operation(wire: wire))
         case .publishedFigure(let wire): self = .publishedFigure(try PublishedFigure(wire: wire))
         case .import(let wire): self = .import(try Import(wire: wire))
+        case .datasetRecord(let wire): self = .dataset(try Dataset(wire: wire))
+        case .importCells(let wire): self = .importCells(try ImportCells(wire: wire))
         }
     }
 }

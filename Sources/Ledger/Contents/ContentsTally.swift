@@ -62,6 +62,7 @@ struct ContentsTally {
             case .corrected: kind.corrected += 1
             case .withdrawn: kind.withdrawn += 1
             case .reinstated: kind.reinstated += 1
+            case .confirmed: kind.confirmed += 1
             }
         }
         actors[Array(event.actor.utf8), default: 0] += 1

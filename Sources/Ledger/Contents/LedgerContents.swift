@@ -21,12 +21,13 @@ public struct LedgerContents: Hashable, Sendable {
         public var corrected: UInt64 = 0
         public var withdrawn: UInt64 = 0
         public var reinstated: UInt64 = 0
+        public var confirmed: UInt64 = 0
         /// Records that stand.
         public var standingRecords: UInt64 = 0
         /// Records that are withdrawn.
         public var withdrawnRecords: UInt64 = 0
 
-        public var events: UInt64 { recorded + corrected + withdrawn + reinstated }
+        public var events: UInt64 { recorded + corrected + withdrawn + reinstated + confirmed }
     }
 
     public struct ActorCount: Hashable, Sendable {

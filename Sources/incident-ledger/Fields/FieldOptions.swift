@@ -42,7 +42,7 @@ struct FieldOptions: ParsableArguments {
         case .arrests(let state): return .arrests(applied(to: state))
         case .operation(let state): return .operation(applied(to: state))
         case .publishedFigure(let state): return .publishedFigure(applied(to: state))
-        case .import: return record
+        case .import, .dataset, .importCells: return record
         }
     }
 }

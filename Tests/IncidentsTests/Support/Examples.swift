@@ -55,11 +55,20 @@ enum Examples {
         var record = Import()
         record.fileDigest = Array(repeating: 7, count: 32)
         record.publisher = "IOM"
-        record.scheme = "mmp-2014"
+        record.columnScheme = "mmp-2014"
         record.dataset = "missing-migrants"
         record.asAt = knownAt
         change(&record)
         return .import(record)
+    }
+
+    static func dataset(_ change: (inout Dataset) -> Void = { _ in }) -> Record {
+        var record = Dataset()
+        record.publisher = "IOM"
+        record.title = "Missing Migrants"
+        record.prefix = "mmp-"
+        change(&record)
+        return .dataset(record)
     }
 
     static func event(

@@ -26,6 +26,8 @@ extension RandomValues {
         case .operation: .operation(operation())
         case .publishedFigure: .publishedFigure(figure())
         case .import: .import(file())
+        case .dataset: .dataset(dataset())
+        case .importCells: .importCells(cells())
         }
     }
 
@@ -34,7 +36,7 @@ extension RandomValues {
         let state = record()
         return Event(
             type: type, record: RecordID(kind: state.kind, id: text()), knownAt: day(), actor: text(), reason: text(),
-            importID: text(), state: type == .withdrawn ? nil : state)
+            importID: text(), dataset: text(), state: type.carriesState ? state : nil)
     }
 
     private mutating func incident() -> Incident {
@@ -157,9 +159,16 @@ extension RandomValues {
         record.fileName = text()
         record.publisher = text()
         record.asAt = day()
-        record.scheme = text()
+        record.columnScheme = text()
         record.dataset = text()
-        record.isPartial = chance()
+        record.scope = code()
+        record.years = list { values in
+            let first = Int32(values.integer(1900...2030))
+            return first...first + Int32(values.integer(0...3))
+        }
+        record.summary.confirmed = UInt32(integer(0...1000))
+        record.summary.rearranged = UInt32(integer(0...1000))
+        record.summary.disputed = UInt32(integer(0...1000))
         record.summary.rows = UInt32(integer(0...1000))
         record.summary.restated = UInt32(integer(0...1000))
         record.summary.flags = list { FlagTally(code: $0.text(), count: UInt32($0.integer(0...9))) }
@@ -171,6 +180,31 @@ extension RandomValues {
         record.summary.unknownColumns = list { $0.text() }
         record.notes = notes()
         record.notes.externalIDs = []
+        return record
+    }
+
+    private mutating func cells() -> ImportCells {
+        var record = ImportCells()
+        record.importID = text()
+        record.columns = list { $0.text() }
+        record.rows = list { values in
+            ImportCellRow(row: UInt32(values.integer(1...9)), texts: values.list { $0.text() })
+        }
+        record.notes = notes()
+        record.notes.externalIDs = []
+        return record
+    }
+
+    private mutating func dataset() -> Dataset {
+        var record = Dataset()
+        record.publisher = text()
+        record.title = text()
+        record.prefix = text()
+        record.identifierScheme = text()
+        record.regionScheme = text()
+        record.succeeds = list { $0.text() }
+        record.disjointFrom = list { $0.text() }
+        record.notes = notes()
         return record
     }
 }

@@ -10,7 +10,8 @@ extension AuditReport {
 
     private func kinds(_ contents: LedgerContents) -> ReportPart {
         let numbers = [
-            "events", "recorded", "corrected", "withdrawn", "reinstated", "records standing", "records withdrawn",
+            "events", "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "records standing",
+            "records withdrawn",
         ]
         return ReportPart(
             key: "kinds", heading: "Events and records by kind",
@@ -19,7 +20,7 @@ extension AuditReport {
                 contents.kinds.map { kind in
                     [.string(kind.kind.code)]
                         + [
-                            kind.events, kind.recorded, kind.corrected, kind.withdrawn, kind.reinstated,
+                            kind.events, kind.recorded, kind.corrected, kind.withdrawn, kind.reinstated, kind.confirmed,
                             kind.standingRecords, kind.withdrawnRecords,
                         ].map { .integer($0) }
                 }))

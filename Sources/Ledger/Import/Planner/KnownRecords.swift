@@ -71,6 +71,7 @@ public struct PriorImport: Hashable, Sendable {
     /// - Parameter state: of the import's record.
     public init(id: String, _ state: Import) {
         self.init(
-            id: id, asAt: state.asAt, digest: state.fileDigest, isPartial: state.isPartial, dataset: state.dataset)
+            id: id, asAt: state.asAt, digest: state.fileDigest, isPartial: state.scope == .partial,
+            dataset: state.dataset)
     }
 }

@@ -30,9 +30,9 @@ extension MissingMigrantsImport {
         state.fileName = String(export.fileName.prefix(255))
         state.publisher = publisher
         state.asAt = asAt
-        state.scheme = export.scheme
+        state.columnScheme = export.scheme
         state.dataset = export.dataset
-        state.isPartial = isPartial
+        state.scope = isPartial ? .partial : .complete
         state.summary = plan.summary
         let left = plan.refusedCells.count - plan.summary.refusedCells.count
         if left > 0 { state.notes.note = "\(left) more refused cells are kept with their rows' records only" }
