@@ -6,7 +6,7 @@ internal import Synchronization
 extension EventLog {
     /// Opens a log for reading without checking its end, as opening does otherwise: for ``audit(progress:)``.
     ///
-    /// - Throws: `.notALog`, `.olderFormat`, `.newerFormat`, `.damaged` where a part is missing or the file is cut, `.alreadyOpen`,
+    /// - Throws: `.notALog`, `.otherFormat`, `.damaged` where a part is missing or the file is cut, `.alreadyOpen`,
     ///   `.permissionDenied`, `.io`.
     public convenience init(auditingAt directory: String) throws(EventLogError) {
         try self.init(openingAt: directory, access: .readOnly, options: EventLogOptions(), checksEnd: false)

@@ -52,10 +52,9 @@ extension EventLog {
     }
 
     /// Opens the log in a directory, and checks that its end is as its head says: the last entry is there and the
-    /// tree leads to the head's root. A log of an older format is brought to the current one when it is opened for
-    /// writing.
+    /// tree leads to the head's root.
     ///
-    /// - Throws: `.notALog`, `.newerFormat`, `.olderFormat` where it is opened for reading only, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
+    /// - Throws: `.notALog`, `.otherFormat`, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
     public convenience init(
         openingAt directory: String, access: Access, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) {
@@ -81,7 +80,6 @@ extension EventLog {
             options: EnvironmentOptions(
                 readOnly: access == .readOnly, initialMapSize: options.mapSize, createsDirectory: false))
         do {
-            if access == .readWrite { try OlderFormat.replace(in: environment) }
             return try environment.read { transaction in
                 let found = try LogStorage.find(environment, transaction)
                 if checksEnd { try found.0.checkHead(transaction) }

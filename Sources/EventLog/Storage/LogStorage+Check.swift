@@ -4,25 +4,20 @@ internal import MerkleLog
 extension LogStorage {
     /// Finds the log in an open environment.
     ///
-    /// - Throws: `.notALog`, `.olderFormat`, `.newerFormat`, `.damaged`.
+    /// - Throws: `.notALog`, `.otherFormat`, `.damaged`.
     static func find(
         _ environment: Environment, _ transaction: borrowing ReadTransaction
     ) throws -> (LogStorage, LogID) {
         let directory = environment.path
-        if let old = try OlderFormat(environment, transaction) {
-            throw EventLogError.olderFormat(directory, old.number)
-        }
-        // The format first: a newer one may have other databases.
+        // The format first: another one may have other databases.
         guard let row = try transaction.get(environment.main, key: Keys.log)?.copied,
             let format = LogRecord.format(of: row)
         else { throw EventLogError(.notALog, "\(directory) holds a database, but not a log.") }
-        guard format <= LogRecord.currentFormat else {
-            throw EventLogError(
-                .newerFormat(found: format),
-                "The log in \(directory) has format \(format); this version reads up to \(LogRecord.currentFormat). "
-                    + "Use a newer version of this software.")
+        // There never was a format 0.
+        guard format == LogRecord.currentFormat || format == 0 else {
+            throw EventLogError.otherFormat(directory, format)
         }
-        guard format == LogRecord.currentFormat, let record = LogRecord(row) else {
+        guard let record = LogRecord(row) else {
             throw EventLogError.damaged("its format version or its id is not readable.")
         }
         return (try found(environment, transaction), record.logID)
