@@ -69,6 +69,11 @@ extension EventLogError {
                 + "\(LogRecord.currentFormat) alone. Use the version of this software that made the log.")
     }
 
+    static func alreadyExists(_ directory: String) -> EventLogError {
+        EventLogError(
+            .alreadyExists, "\(directory) holds a log or another database already; choose another place.")
+    }
+
     static var closed: EventLogError {
         EventLogError(.closed, "The log has been closed; open it again to go on.")
     }

@@ -102,14 +102,4 @@ import Testing
         #expect(try rows([storage.streams])[[[0], key]] == [0, 0, 0, 0, 0, 0, 0, 2])
         #expect(try log.position() == 15)
     }
-
-    @Test func `the databases order their keys by bytes and have no other flags`() throws {
-        let storage = log.storage
-        for database in [
-            storage.entries, storage.streams, storage.idempotency, storage.kinds, storage.tiles, storage.checkpoints,
-            storage.main,
-        ] {
-            #expect(database.flags == [])
-        }
-    }
 }

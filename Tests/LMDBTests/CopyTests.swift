@@ -9,7 +9,7 @@ import Testing
 
     init() throws {
         directory = try TemporaryDirectory()
-        environment = try Environment(path: directory("data"), options: smallOptions(256 << 20))
+        environment = try opened(directory("data"))
     }
 
     private func size(_ name: String) throws -> Int {
@@ -20,7 +20,7 @@ import Testing
     @Test func `a compacting copy taken while a writer writes is one consistent snapshot, and smaller`() throws {
         // Room that is free afterwards, for the copy to leave out.
         try environment.fill(100, count: 10_000)
-        try environment.write { try $0.clear(try $0.openDatabase("entries")) }
+        try environment.write { try $0.clear(try self.environment.database("entries")) }
         let shared = Shared()
         let (environment, directory) = (environment, directory)
         inParallel(2) { worker in
@@ -44,9 +44,9 @@ import Testing
         }
         #expect(shared.wrong.load(ordering: .relaxed) == 0)
         for number in 0..<5 {
-            let copy = try Environment(path: directory("copy \(number)"), options: EnvironmentOptions(readOnly: true))
+            let copy = try opened(directory("copy \(number)"), options: EnvironmentOptions(readOnly: true))
             let bytes = try copy.read { transaction in
-                var cursor = try transaction.cursor(try transaction.openDatabase("entries"))
+                var cursor = try transaction.cursor(try copy.database("entries"))
                 var bytes: [UInt8: Int] = [:]
                 while try cursor.next() { bytes[cursor.value.copied[500], default: 0] += 1 }
                 return bytes
@@ -61,7 +61,7 @@ import Testing
         for compacting in [true, false] {
             let name = "copy \(compacting)"
             try environment.copy(to: directory(name), compacting: compacting)
-            let copy = try Environment(path: directory(name))
+            let copy = try opened(directory(name))
             #expect(try copy.entries() == 500)
             try copy.fill(500, count: 10)
             #expect(try copy.entries() == 510)

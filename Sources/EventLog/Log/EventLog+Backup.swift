@@ -12,8 +12,7 @@ extension EventLog {
         do {
             try storage.environment.copy(to: directory, compacting: true)
         } catch  where error.code == .alreadyExists {
-            throw EventLogError(
-                .alreadyExists, "\(directory) holds a log or another database already; choose another place.")
+            throw EventLogError.alreadyExists(directory)
         } catch {
             throw EventLogError(error)
         }

@@ -4,17 +4,14 @@ internal import Foundation
 public struct EventLogOptions: Sendable {
     /// Tells the time in microseconds since 1970-01-01T00:00:00Z. It may step back; what the log records does not.
     public var clock: @Sendable () -> UInt64
-    /// Bytes of address space for the log's file; no disk. It grows when needed, but then waits for open reads.
-    public var mapSize: Int
     /// How often a follower looks for what other processes have appended; at most 100 milliseconds.
     public var pollInterval: Duration
 
     public init(
-        clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock, mapSize: Int = 16 << 30,
+        clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock,
         pollInterval: Duration = .milliseconds(40)
     ) {
         self.clock = clock
-        self.mapSize = mapSize
         self.pollInterval = min(pollInterval, .milliseconds(100))
     }
 

@@ -28,7 +28,7 @@ public struct LogRestoration: ~Copyable {
     /// - Parameter directory: is made if it is missing; its parent must exist.
     /// - Throws: `.alreadyExists`, `.notALog` when another database is there, `.permissionDenied`, `.diskFull`, `.io`.
     public init(at directory: String, logID: LogID) throws(EventLogError) {
-        storage = try EventLog.makeStorage(logID, directory, EventLogOptions())
+        storage = try EventLog.makeStorage(logID, directory)
     }
 
     deinit { storage.environment.close() }

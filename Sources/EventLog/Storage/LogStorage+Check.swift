@@ -20,14 +20,8 @@ extension LogStorage {
         guard let record = LogRecord(row) else {
             throw EventLogError.damaged("its format version or its id is not readable.")
         }
-        return (try found(environment, transaction), record.logID)
-    }
-
-    private static func found(
-        _ environment: Environment, _ transaction: borrowing ReadTransaction
-    ) throws -> LogStorage {
-        do {
-            return try LogStorage(environment, transaction)
+        do throws(LMDBError) {
+            return (try LogStorage(environment), record.logID)
         } catch {
             if error.code != .notFound { throw error }
             throw EventLogError.damaged("one of its databases is missing (\(error.operation)).")

@@ -25,7 +25,7 @@ func waitToBeKilled() {
 
 /// Keeps a snapshot until it is killed.
 func holdReader() throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: ["entries"])
     let transaction = try environment.beginRead()
     say("reading")
     waitToBeKilled()
@@ -34,26 +34,37 @@ func holdReader() throws {
 
 /// Commits, begins another transaction, and waits to be killed in the middle of it.
 func commitThenHang() throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: ["entries"])
     try environment.write { transaction in
-        let database = try transaction.openDatabase("entries")
+        let database = try environment.database("entries")
         for key in 1...count { try transaction.put(database, key: key, value: [UInt8](repeating: 7, count: 100)) }
     }
     var transaction = try environment.beginWrite()
-    let database = try transaction.openDatabase("entries")
+    let database = try environment.database("entries")
     try transaction.put(database, key: count + 1, value: [8])
     say("committed")
     waitToBeKilled()
     transaction.abort()
 }
 
-/// Appends values of a kilobyte, a hundred a commit, which makes the map grow.
+/// Appends values of a kilobyte, a hundred a commit.
 func fill() throws {
-    let environment = try Environment(path: path)
+    try fill(try Environment(path: path, databases: ["entries"]))
+    say("filled")
+}
+
+/// The same in twelve environments, all of them open.
+func fillMany() throws {
+    let environments = try (0..<12).map { try Environment(path: "\(path)/\($0)", databases: ["entries"]) }
+    for environment in environments { try fill(environment) }
+    say("filled \(environments.count)")
+}
+
+func fill(_ environment: Environment) throws {
     var next: UInt64 = 0
     while next < count {
         try environment.write { transaction in
-            let database = try transaction.openDatabase("entries")
+            let database = try environment.database("entries")
             next = UInt64(try transaction.count(database))
             for key in next..<min(next + 100, count) {
                 try transaction.put(database, key: key, value: [UInt8](repeating: 9, count: 1_000), flags: .append)
@@ -61,14 +72,13 @@ func fill() throws {
         }
         next = min(next + 100, count)
     }
-    say("filled")
 }
 
 /// Creates a database.
 func create() throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: ["entries", "from the child"])
     try environment.write { transaction in
-        let database = try transaction.openDatabase("from the child")
+        let database = try environment.database("from the child")
         try transaction.put(database, key: 1, value: [1])
     }
     say("created")
@@ -86,6 +96,7 @@ do {
     case "hold-reader": try holdReader()
     case "commit-then-hang": try commitThenHang()
     case "fill": try fill()
+    case "fill-many": try fillMany()
     case "create": try create()
     case "open-unprivileged": try openUnprivileged()
     default: say("unknown command")
