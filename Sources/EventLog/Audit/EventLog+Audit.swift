@@ -23,9 +23,9 @@ extension EventLog {
     /// - Throws: `.damaged` where the head itself cannot be read; `.closed`, `.io`.
     public func audit(progress: (@Sendable (UInt64) -> Void)? = nil) throws(EventLogError) -> AuditReport {
         try EventLogError.translating {
-            let snapshot = try LogSnapshot(storage, logID)
+            let snapshot = try LogSnapshot(storage, logID, tails)
             var report = AuditReport(head: snapshot.head)
-            let indexes = IndexAuditThread(storage, logID, through: snapshot.head)
+            let indexes = IndexAuditThread(storage, logID, tails, through: snapshot.head)
             let tree = try AuditFinding.caught { try snapshot.auditTree(&report, progress) }
             let (counts, finding) = try indexes.result()
             report.streamCount = counts.streams
@@ -57,10 +57,10 @@ private final class IndexAuditThread: Sendable {
     private let outcome = Mutex<Result<Outcome, any Error>?>(nil)
     private let finished = DispatchSemaphore(value: 0)
 
-    init(_ storage: LogStorage, _ logID: LogID, through head: Head) {
+    init(_ storage: LogStorage, _ logID: LogID, _ tails: TailCache, through head: Head) {
         let thread = Thread { [self] in
             let result = Result { () throws -> Outcome in
-                let snapshot = try LogSnapshot(storage, logID)
+                let snapshot = try LogSnapshot(storage, logID, tails)
                 var audit = IndexAudit(through: head)
                 let finding = try AuditFinding.caught { try audit.run(snapshot) }
                 return (audit.counts, finding)

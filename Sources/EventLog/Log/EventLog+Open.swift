@@ -33,7 +33,7 @@ extension EventLog {
                     throw EventLogError.alreadyExists(directory)
                 }
                 try transaction.put(storage.main, key: Keys.log, value: record.row, flags: .noOverwrite)
-                try transaction.put(storage.main, key: Keys.end, value: HeadRecord().row, flags: .noOverwrite)
+                try transaction.put(storage.main, key: Keys.end, value: EndRow().bytes, flags: .noOverwrite)
             }
             return storage
         } catch {
@@ -84,7 +84,7 @@ extension EventLog {
         do {
             return try environment.read { transaction in
                 let found = try LogStorage.find(environment, transaction)
-                if checksEnd { try found.0.checkHead(transaction) }
+                if checksEnd { try found.0.checkEnd(transaction) }
                 return found
             }
         } catch {

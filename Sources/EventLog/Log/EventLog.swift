@@ -23,8 +23,9 @@ public final class EventLog: Sendable {
     let storage: LogStorage
     let options: EventLogOptions
     let followers: Followers
+    let tails = TailCache()
     /// Nil when the log is open for reading only.
-    let writer: Writer?
+    let writer: WriteQueue?
 
     init(_ storage: LogStorage, _ logID: LogID, _ access: Access, _ options: EventLogOptions) {
         self.storage = storage
@@ -33,7 +34,7 @@ public final class EventLog: Sendable {
         self.options = options
         let followers = Followers(storage.environment, interval: options.pollInterval)
         self.followers = followers
-        writer = access == .readOnly ? nil : Writer(storage, options: options) { followers.wake() }
+        writer = access == .readOnly ? nil : WriteQueue(storage, options: options) { followers.wake() }
     }
 
     deinit { close() }

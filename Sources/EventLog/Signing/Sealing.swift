@@ -48,9 +48,9 @@ struct Sealing {
     mutating func signHead(known: TreeEdge) {
         do {
             let unsigned = try storage.environment.read { transaction -> TreeHead? in
-                let head = try storage.head(transaction)
-                guard try transaction.get(storage.checkpoints, key: head.size) == nil else { return nil }
-                return try storage.edge(at: head, known: known, transaction).head
+                let end = try storage.end(transaction)
+                guard try transaction.get(storage.checkpoints, key: end.size) == nil else { return nil }
+                return try storage.edge(at: end, known: known, transaction).head
             }
             guard let unsigned, unsigned.size != unstored?.size else { return }
             sign(unsigned)

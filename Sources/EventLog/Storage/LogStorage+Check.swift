@@ -28,20 +28,20 @@ extension LogStorage {
         }
     }
 
-    /// - Throws: damage when the head, the last entry and the tree do not agree.
-    func checkHead<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws {
-        let head = try head(transaction)
-        guard UInt64(try transaction.count(entries)) == head.size else {
+    /// - Throws: damage when the end, the last entry and the tree do not agree.
+    func checkEnd<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws {
+        let end = try end(transaction)
+        guard UInt64(try transaction.count(entries)) == end.size else {
             throw EventLogError.damaged(
-                "it holds \(try transaction.count(entries)) entries, but its head says \(head.size).")
+                "it holds \(try transaction.count(entries)) entries, but its end says \(end.size).")
         }
-        if head.size > 0 {
-            let header = try header(at: head.size, transaction)
-            guard header.recordedAt == head.recordedAt else {
+        if end.size > 0 {
+            let header = try header(at: end.size, transaction)
+            guard header.recordedAt == end.recordedAt else {
                 throw EventLogError.damaged(
-                    head.size, "its last entry, at position \(head.size), is not as the head says.")
+                    end.size, "its last entry, at position \(end.size), is not as its end says.")
             }
         }
-        _ = try edge(at: head, known: TreeEdge(), transaction)
+        _ = try edge(at: end, transaction)
     }
 }

@@ -5,7 +5,7 @@ struct LogStorage: Sendable {
     let environment: Environment
     /// position → entry.
     let entries: Database
-    /// kind ‖ id ‖ 00 ‖ version → position; up to the last multiple of 16 positions only.
+    /// kind ‖ id ‖ 00 ‖ version → position; complete blocks of 4,096 positions only.
     let streams: Database
     /// key → first position, count, digest of the content.
     let idempotency: Database
@@ -33,13 +33,13 @@ struct LogStorage: Sendable {
         main = environment.main
     }
 
-    func head<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> HeadRecord {
+    func end<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> EndRow {
         guard let row = try transaction.get(main, key: Keys.end) else {
             throw EventLogError.damaged("the row that says where it ends is missing.")
         }
-        guard let head = HeadRecord(row) else {
+        guard let end = EndRow(row) else {
             throw EventLogError.damaged("the row that says where it ends is not readable or contradicts itself.")
         }
-        return head
+        return end
     }
 }

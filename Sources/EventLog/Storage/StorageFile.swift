@@ -1,9 +1,9 @@
 internal import Foundation
 
-/// Looks at the database's file before it is mapped: what lies behind the end of a file that was cut short cannot be
+/// Looks at the database's file before it is mapped: what lies after the end of a file that was cut short cannot be
 /// read from a map, it stops the process.
 ///
-/// The layout is that of LMDB 0.9, mdb.c: two pages that each hold, behind 16 bytes, `magic u32 ‖ version u32 ‖
+/// The layout is that of LMDB 0.9, mdb.c: two pages that each hold, after 16 bytes, `magic u32 ‖ version u32 ‖
 /// address u64 ‖ map size u64 ‖ two databases of 48 bytes ‖ last page u64 ‖ transaction u64`, in the machine's byte
 /// order. The first database's first 32 bits are the page size. The page with the higher transaction number counts.
 enum StorageFile {

@@ -122,7 +122,7 @@ import Testing
             try transaction.put(kinds, key: rows[0].key.dropLast() + [1], value: rows[0].value)
         }
         finding = try first()
-        #expect(finding.check == "kinds" && finding.description.contains("behind"), "\(finding)")
+        #expect(finding.check == "kinds" && finding.description.contains("after"), "\(finding)")
     }
 
     @Test(arguments: [60, -10])
@@ -176,8 +176,8 @@ import Testing
 
     @Test func `a format version that there never was`() throws {
         let row = try ledger.rows(nil).firstIndex { $0.key == Array("log".utf8) }
-        // From 3 to 0.
-        try flip(nil, try #require(row), byte: 3, bit: 3)
+        // From 4 to 0.
+        try flip(nil, try #require(row), byte: 3, bit: 4)
         #expect(ledgerCode { try ledger.verify() } == .damaged)
         #expect(ledgerCode { try ledger.open() } == .damaged)
     }

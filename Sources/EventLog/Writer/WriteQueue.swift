@@ -2,9 +2,9 @@ internal import Foundation
 internal import LMDB
 internal import Synchronization
 
-/// The one thread that writes. Callers hand it requests and wait; all that arrive while one commit is being synced go
-/// into the next.
-final class Writer: @unchecked Sendable {
+/// What waits for the one thread that writes. Callers hand in requests and wait; all that arrive while one commit is being
+/// synced go into the next.
+final class WriteQueue: @unchecked Sendable {
     // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant or
     // atomic.
     typealias Answer = CheckedContinuation<Result<Receipt, EventLogError>, Never>
@@ -33,8 +33,8 @@ final class Writer: @unchecked Sendable {
     /// Starts the thread. It ends after ``close()``, when everything handed in before has been answered.
     init(_ storage: LogStorage, options: EventLogOptions, committed: @escaping @Sendable () -> Void) {
         let thread = Thread { [self] in
-            var loop = WriterLoop(self, storage, options, committed)
-            loop.run()
+            var writer = LogWriter(self, storage, options, committed)
+            writer.run()
             finished.signal()
         }
         thread.name = "event log writer"
@@ -127,20 +127,6 @@ final class Writer: @unchecked Sendable {
                 return
             }
         }
-    }
-
-    /// The requests that have arrived by now, up to the first job of another sort.
-    func arrivedRequests() -> [(PreparedRequest, Answer)] {
-        condition.lock()
-        defer { condition.unlock() }
-        var requests: [(PreparedRequest, Answer)] = []
-        for job in jobs {
-            guard case .append(let request, let answer) = job else { break }
-            requests.append((request, answer))
-        }
-        jobs.removeFirst(requests.count)
-        waitingJobs.store(jobs.count, ordering: .relaxed)
-        return requests
     }
 
     private func take() -> [Job] {
