@@ -1,5 +1,6 @@
 import ArgumentParser
 import Incidents
+import Ledger
 
 /// The toll of an incident, in persons.
 struct DeathsFields: ParsableArguments {
@@ -43,11 +44,11 @@ struct DeathsFields: ParsableArguments {
 }
 
 extension FieldOptions {
-    func applied(to state: Deaths) -> Deaths {
+    func applied(to state: Deaths) throws(LedgerError) -> Deaths {
         var state = state
         if let date = shared.date { state.occurred = date }
-        several.apply(to: &state.place, regions: shared.region)
-        shared.apply(to: &state.notes)
+        try several.apply(to: &state.place, regions: shared.region, of: .deaths)
+        try shared.apply(to: &state.notes)
         if let route = several.route { state.route = route }
         if let incident = several.incidentID { state.incident = incident }
         if let count = deaths.dead { state.dead = count }
