@@ -11,7 +11,7 @@ struct IncidentFields: ParsableArguments {
     var mode: TransportMode?
 
     @Option(
-        help: ArgumentHelp("Country of origin, ISO 3166-1 alpha-2. May be repeated.", valueName: "code"),
+        help: ArgumentHelp("Country of origin, ISO 3166-1 alpha-2; also of deaths. Repeatable.", valueName: "code"),
         transform: ListEdit.init)
     var from: [ListEdit<String>] = []
 
@@ -57,7 +57,8 @@ struct IncidentFields: ParsableArguments {
         let kinds: [RecordKind] = [.incident]
         return [
             FieldFlag("incident-kind", incidentKind, kinds), FieldFlag("mode", mode, kinds),
-            FieldFlag("from", list: from, kinds), FieldFlag("via", list: via, kinds), FieldFlag("to", list: to, kinds),
+            FieldFlag("from", list: from, [.incident, .deaths]), FieldFlag("via", list: via, kinds),
+            FieldFlag("to", list: to, kinds),
             FieldFlag("people", list: people, kinds), FieldFlag("document", list: document, kinds),
             FieldFlag("crime", list: crime, kinds), FieldFlag("exemption", list: exemption, kinds),
             FieldFlag("benefit", benefit, kinds),
