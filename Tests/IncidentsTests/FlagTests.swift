@@ -61,6 +61,18 @@ import Testing
         #expect(throws: ValidationErrors.self) { try Examples.event(record).validated(today: nil) }
     }
 
+    /// Of a balance between rows nobody can be a part.
+    @Test func `a negative toll is no whole that its parts could exceed`() {
+        for part in [Count.notReported, .exactly(0), .exactly(2), .exactly(-3)] {
+            let record = Examples.deaths {
+                ($0.dead, $0.missing) = (.exactly(-3), .notReported)
+                ($0.females, $0.males, $0.children) = (part, .notReported, part)
+            }
+            let flags = record.validate(knownAt: Examples.knownAt, origin: .enteredWithReason).flags
+            #expect(Set(flags.map(\.code)) == ["negative-count"], "\(part)")
+        }
+    }
+
     @Test func `a negative count is accepted with a reason, and flagged`() throws {
         let record = Examples.deaths {
             $0.dead = .exactly(-1)
