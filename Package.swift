@@ -101,7 +101,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", "LedgerSchema", crypto],
+            dependencies: [
+                "Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", "LedgerSchema", "ProjectionEngine", crypto,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
