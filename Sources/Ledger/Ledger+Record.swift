@@ -124,10 +124,11 @@ extension Ledger {
         expecting expected: ExpectedVersion, _ statement: Statement
     ) async throws -> Acknowledgement {
         let knownAt = try knownAt(statement)
+        let checked = try state.map { try checkedBesideOthers($0, of: record, replacing: old, type, statement) }
         return try await LedgerError.wrappingAwaited {
             let event = try Event(
                 type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
-                state: state
+                state: checked
             ).validated(today: .today)
             let flags = event.state?.notes.flags ?? []
             let receipt = try await log.append(
