@@ -146,6 +146,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "ComparisonTests", dependencies: ["Comparison", "Folding", "Incidents"], swiftSettings: settings),
+        .testTarget(
             name: "IntakeTests",
             dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],
             swiftSettings: settings),

@@ -3,7 +3,8 @@ public import Incidents
 /// A sum of counts that keeps what is known of its parts: it is exact only if every part is.
 ///
 /// Sums add and subtract part by part, so that what a record's state before added can be taken away again. 64 bits
-/// hold nine thousand of the largest counts (`CountFacts.largest`); arithmetic wraps rather than stops the program.
+/// hold nine thousand of the largest counts (`Count.largest`). The fold, which reads no larger ones, wraps rather than
+/// stops the program; everybody else adds with ``add(_:)``.
 public struct Sum: Hashable, Sendable {
     /// Low, high, unbounded parts, approximate parts: one vector, so that adding is one instruction or two.
     private var parts: SIMD4<Int64>
@@ -46,10 +47,10 @@ public struct Sum: Hashable, Sendable {
     }
 
     @inline(__always)
-    public static func += (left: inout Sum, right: Sum) { left.parts &+= right.parts }
+    static func += (left: inout Sum, right: Sum) { left.parts &+= right.parts }
 
     @inline(__always)
-    public static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
+    static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
 }
 
 extension Sum: CustomStringConvertible {

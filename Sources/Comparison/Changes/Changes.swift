@@ -54,6 +54,8 @@ public struct ChangesReport: Sendable {
     /// What the changes add to each year, and to each region and year of each scheme: together the difference of the
     /// views `year` and `region-year` at the two moments. Without those that add nothing.
     public var effects: [EffectKey: TollSum]
+    /// Records that ``effects`` lack since what they state cannot be summed, in sentences.
+    public var unsummed: [String] = []
 
     public func count(_ kind: ChangeKind, of record: RecordKind? = nil) -> Int {
         changes.count { $0.kind == kind && (record == nil || $0.record.kind == record) }
