@@ -1,5 +1,6 @@
 import Crypto
 import EventLog
+package import Forms
 import Foundation
 public import Incidents
 import MerkleLog
@@ -21,6 +22,8 @@ public struct Acknowledgement: Hashable, Sendable {
     public var isRepeat: Bool
     /// What is implausible in the record, and was kept.
     public var flags: [Flag]
+    /// Of a correction: every field that says something else than was known before it, by its known-at day.
+    public var changes: [FieldDifference] = []
 }
 
 /// Who says something, since when it is known, and why.
@@ -74,7 +77,9 @@ extension Ledger {
         if let known, known.event.state == state {
             throw LedgerError(.refused, "The correction of \(record) changes nothing: that is what it says already.")
         }
-        return try await append(.corrected, record, state: state, expecting: stream.expectation(statement), statement)
+        return try await append(
+            .corrected, record, state: state, replacing: known?.event.state, expecting: stream.expectation(statement),
+            statement)
     }
 
     /// Says that a record no longer stands. Its history stays.
@@ -113,15 +118,18 @@ extension Ledger {
 extension Ledger {
     /// What the stream must be, where the caller does not say: what it was when it was read, so that of two who write
     /// at once one is told.
+    ///
+    /// - Parameter old: the state that a correction replaces; nil: there is none, or the request was sent before.
     func append(
-        _ type: EventType, _ record: RecordID, state: Record?, expecting expected: ExpectedVersion,
-        _ statement: Statement
+        _ type: EventType, _ record: RecordID, state: Record?, replacing old: Record? = nil,
+        expecting expected: ExpectedVersion, _ statement: Statement
     ) async throws -> Acknowledgement {
         let knownAt = try knownAt(statement)
+        let checked = try state.map { try checkedBesideOthers($0, of: record, replacing: old, type, statement) }
         return try await LedgerError.wrappingAwaited {
             let event = try Event(
                 type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
-                state: state
+                state: checked
             ).validated(today: .today)
             let flags = event.state?.notes.flags ?? []
             let receipt = try await log.append(
@@ -131,7 +139,8 @@ extension Ledger {
             return Acknowledgement(
                 record: record, position: receipt.firstPosition, version: receipt.versions[0],
                 leafHash: receipt.leafHashes[0].description, treeSize: receipt.treeSize,
-                recordedAt: receipt.recordedAt, isRepeat: receipt.isRepeat, flags: flags)
+                recordedAt: receipt.recordedAt, isRepeat: receipt.isRepeat, flags: flags,
+                changes: old.map { differences(from: $0, to: event.state) } ?? [])
         }
     }
 
@@ -142,7 +151,7 @@ extension Ledger {
     }
 
     /// The day since which a statement is known.
-    func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
+    package func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
         let today = Day.today
         guard let day = statement.knownAt else { return today }
         guard day <= today else {
@@ -160,6 +169,6 @@ extension Ledger {
             var random = SystemRandomNumberGenerator()
             bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         }
-        return bytes.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return Hex.encode(Array(bytes.prefix(8)))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 @testable import EventLog
@@ -68,7 +69,7 @@ import Testing
     }
 
     @Test func `random commits are decided as by a dictionary`() throws {
-        var random = Random("random commits are decided as by a dictionary")
+        var random = SeededGenerator(for: "random commits are decided as by a dictionary")
         for _ in 0..<200 {
             let requests = try (0..<Int.random(in: 1...20, using: &random)).map { _ in
                 try PreparedRequest(
@@ -99,7 +100,7 @@ import Testing
     }
 
     @Test func `streams are looked up in the order of the index, whatever order they are named in`() throws {
-        var random = Random("streams are looked up in the order of the index")
+        var random = SeededGenerator(for: "streams are looked up in the order of the index")
         for round in 0..<50 {
             var drafts = (0..<60).map { _ in
                 draft(
@@ -146,7 +147,7 @@ import Testing
     }
 
     @Test func `random bytes are read or refused, and never stop the process`() {
-        var random = Random("random bytes are read or refused, and never stop the process")
+        var random = SeededGenerator(for: "random bytes are read or refused, and never stop the process")
         let whole = part(3, "record", "reason") + field(22, [UInt8](repeating: 8, count: 40))
         for _ in 0..<20_000 {
             var bytes = whole

@@ -1,5 +1,6 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -7,10 +8,10 @@ import Testing
 
 /// The indexes go on by blocks of 4,096 positions; what lies after their end is found all the same.
 @Suite struct TailTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func rowCount(_ log: EventLog) throws -> Int {
@@ -26,7 +27,7 @@ import Testing
     @Test func `streams read alike before, at and after the end of a block, and in a log that was opened anew`()
         async throws
     {
-        var log = try EventLog.create(at: directory("log"))
+        var log = try EventLog.create(at: directory.path("log"))
         var model: [StreamID: [UInt64]] = [:]
         var position: UInt64 = 0
         func append(_ count: UInt64) async throws {
@@ -44,7 +45,7 @@ import Testing
             #expect(try rowCount(log) == Int(position - position % 4_096))
             if round % 3 == 0 {
                 log.close()
-                log = try EventLog(openingAt: directory("log"), access: .readWrite)
+                log = try EventLog(openingAt: directory.path("log"), access: .readWrite)
             }
             try compare(log, model)
             let report = try log.audit()
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func `a snapshot that is older than what the process has seen has its own tail`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         let stream = StreamID(kind: 1, id: "a")
         for _ in 1...3 { try await log.append(EventLogTests.draft(1, "a")) }
         for more in [2, 5_000] {
@@ -106,12 +107,12 @@ import Testing
     }
 
     @Test func `the same entries make the same rows, however many are appended at a time`() async throws {
-        var random = Random("the same entries make the same rows, however many are appended at a time")
+        var random = SeededGenerator(for: "the same entries make the same rows, however many are appended at a time")
         let drafts = (1...9_000 as ClosedRange<UInt64>).map { draft($0).draft }
         var all: [[[UInt8]]] = []
         for largest in [40, 999, 9_000] {
             let options = TestClock(1_000).options
-            let log = try EventLog.create(at: directory("log \(largest)"), options: options)
+            let log = try EventLog.create(at: directory.path("log \(largest)"), options: options)
             defer { log.close() }
             var start = 0
             while start < drafts.count {
@@ -136,7 +137,7 @@ import Testing
     }
 
     @Test func `a row after the end of the index is a finding`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         for position in 1...20 as ClosedRange<UInt64> { try await log.append(draft(position).draft) }
         let storage = log.storage
         var key = Keys.streamPrefix(draft(18).stream)
@@ -152,7 +153,7 @@ import Testing
     func `an entry after the end of the index that is not the next version is a finding`(
         _ position: UInt64
     ) async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         for position in 1...20 as ClosedRange<UInt64> { try await log.append(draft(position).draft) }
         let storage = log.storage
         // As a writer with an error would have written it: tree and head are those of this entry.

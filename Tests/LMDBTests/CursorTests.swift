@@ -1,13 +1,14 @@
 import LMDB
+import LedgerTesting
 import Testing
 
 @Suite struct CursorTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let environment: Environment
 
     init() throws {
-        directory = try TemporaryDirectory()
-        environment = try opened(directory("data"), databases: ["empty", "tens"])
+        directory = try TemporaryFolder()
+        environment = try opened(directory.path("data"), databases: ["empty", "tens"])
         try environment.write { transaction in
             let tens = try environment.database("tens")
             for key: UInt64 in [10, 20, 30] { try transaction.put(tens, key: key, value: [UInt8(key)]) }
@@ -93,7 +94,7 @@ import Testing
     }
 
     @Test func `reading where no entry is stops the program`() async {
-        await #expect(processExitsWith: .failure) { [path = directory("other") as String] in
+        await #expect(processExitsWith: .failure) { [path = directory.path("other") as String] in
             let environment = try opened(path, databases: ["empty"])
             try environment.write { transaction in
                 let cursor = try transaction.cursor(try environment.database("empty"))

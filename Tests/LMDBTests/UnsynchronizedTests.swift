@@ -1,21 +1,22 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Testing
 
 /// Environments that nobody keeps.
 @Suite struct UnsynchronizedTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let environment: Environment
 
     init() throws {
-        directory = try TemporaryDirectory()
-        environment = try opened(directory("data"), options: EnvironmentOptions(synchronization: .none))
+        directory = try TemporaryFolder()
+        environment = try opened(directory.path("data"), options: EnvironmentOptions(synchronization: .none))
     }
 
     @Test func `what is written is there when the files are opened again`() throws {
         for part: UInt64 in 0..<20 { try environment.fill(part * 100, count: 100, byte: UInt8(part)) }
         environment.close()
-        let again = try opened(directory("data"), options: EnvironmentOptions(readOnly: true))
+        let again = try opened(directory.path("data"), options: EnvironmentOptions(readOnly: true))
         #expect(try again.entries() == 2_000)
         let last = try again.read { try $0.copy(again.database("entries"), 1_999) }
         #expect(last == [UInt8](repeating: 19, count: 1_000))
@@ -23,8 +24,8 @@ import Testing
 
     @Test func `a copy holds what was committed`() throws {
         try environment.fill(count: 500)
-        try environment.copy(to: directory("copy"))
-        #expect(try opened(directory("copy"), options: EnvironmentOptions(readOnly: true)).entries() == 500)
+        try environment.copy(to: directory.path("copy"))
+        #expect(try opened(directory.path("copy"), options: EnvironmentOptions(readOnly: true)).entries() == 500)
     }
 
     @Test func `a snapshot stays as it was while pages are changed`() throws {
@@ -37,7 +38,7 @@ import Testing
 
     @Test func `the file takes no more of the disk than what is stored needs`() throws {
         try environment.fill(count: 100)
-        let size = try FileManager.default.attributesOfItem(atPath: directory("data/data.mdb"))[.size] as? Int
+        let size = try FileManager.default.attributesOfItem(atPath: directory.path("data/data.mdb"))[.size] as? Int
         #expect(size ?? .max < 1 << 20)
     }
 }

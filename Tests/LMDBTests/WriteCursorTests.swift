@@ -1,11 +1,12 @@
 import LMDB
+import LedgerTesting
 import Testing
 
 @Suite struct WriteCursorTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func key(_ number: Int) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 0xFF)] }
@@ -29,7 +30,7 @@ import Testing
     @Test(arguments: [EnvironmentOptions.Synchronization.full, .none])
     func `puts in any order leave what puts from the root leave`(_ mode: EnvironmentOptions.Synchronization) throws {
         let environment = try Environment(
-            path: directory("data"), databases: ["rows"], options: EnvironmentOptions(synchronization: mode))
+            path: directory.path("data"), databases: ["rows"], options: EnvironmentOptions(synchronization: mode))
         defer { environment.close() }
         var numbers = SystemRandomNumberGenerator()
         var expected: [[UInt8]: [UInt8]] = [:]
@@ -50,7 +51,7 @@ import Testing
     }
 
     @Test func `a write cursor finds what it has put, at a key or before it`() throws {
-        let environment = try opened(directory("data"), databases: ["rows", "others"])
+        let environment = try opened(directory.path("data"), databases: ["rows", "others"])
         defer { environment.close() }
         try environment.write { transaction in
             let rows = try environment.database("rows")
@@ -73,7 +74,7 @@ import Testing
     }
 
     @Test func `flags refuse an existing key and leave the cursor usable`() throws {
-        let environment = try opened(directory("data"), databases: ["rows", "others"])
+        let environment = try opened(directory.path("data"), databases: ["rows", "others"])
         defer { environment.close() }
         try environment.write { transaction in
             let rows = try environment.database("rows")
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test func `a cursor and puts of the transaction itself take turns`() throws {
-        let environment = try opened(directory("data"), databases: ["rows", "others"])
+        let environment = try opened(directory.path("data"), databases: ["rows", "others"])
         defer { environment.close() }
         try environment.write { transaction in
             let (rows, others) = (try environment.database("rows"), try environment.database("others"))
@@ -110,7 +111,7 @@ import Testing
 
     @Test func `an aborted transaction leaves nothing of a cursor's puts`() throws {
         let environment = try opened(
-            directory("data"), databases: ["rows"], options: EnvironmentOptions(synchronization: .none))
+            directory.path("data"), databases: ["rows"], options: EnvironmentOptions(synchronization: .none))
         defer { environment.close() }
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {

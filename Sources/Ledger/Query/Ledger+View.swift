@@ -1,4 +1,6 @@
 import EventLog
+package import Folding
+package import Forms
 import Foundation
 import Incidents
 import ProjectionEngine
@@ -40,10 +42,10 @@ extension Ledger {
     }
 
     /// Where a view's answer is had from: its files, or the log alone.
-    typealias AnswerSource = (_ view: any View, _ query: ViewQuery) throws -> ViewAnswer
+    package typealias AnswerSource = (_ view: any View, _ query: ViewQuery) throws -> ViewAnswer
 
     /// Puts the answer to a question together from what a view answers.
-    func table(_ request: ViewRequest, from source: AnswerSource) throws -> ViewTable {
+    package func table(_ request: ViewRequest, from source: AnswerSource) throws -> ViewTable {
         if let ranking = request.ranking { return try ranked(request, ranking, from: source) }
         let asked = try Self.registeredView(request.name)
         let answering = try Self.answeringView(request)
@@ -51,14 +53,14 @@ extension Ledger {
         let answer = try self.answer(of: answering, request, from: source)
         let scheme = try Self.check(request, against: answer)
         let rows = try Self.select(request, scheme: scheme, from: answer)
-        return Self.table(
+        return try Self.table(
             answer, rows, scheme: scheme, name: asked.name,
             version: Int(isYearByRegion ? asked.version : answer.version),
             dropping: isYearByRegion ? ["scheme", "region"] : ["scheme"])
     }
 
     /// The view whose cells a question is answered from.
-    static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
+    package static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
         let asked = try registeredView(request.name)
         // The years of some regions are the sums of what the view by region says of them.
         return asked.name == "year" && request.isRegional ? RegionYear() : asked
@@ -119,21 +121,20 @@ extension Ledger {
     }
 
     /// Leaves key columns out, and adds up the rows that then have the same key.
+    ///
+    /// - Throws: `SumError` where 64 bits cannot hold a sum.
     private static func table(
         _ answer: ViewAnswer, _ rows: [ViewRow], scheme: String?, name: String, version: Int, dropping: Set<String>
-    ) -> ViewTable {
+    ) throws(SumError) -> ViewTable {
         let kept = answer.columns.indices.filter { !dropping.contains(answer.columns[$0].name) }
         let keyWidth = answer.columns.count { !$0.isMeasure }
         var order: [[String]] = []
         var sums: [[String]: [Sum]] = [:]
         for row in rows {
             let key = kept.filter { $0 < keyWidth }.map { row.key[$0] }
-            if let present = sums[key] {
-                sums[key] = zip(present, row.sums).map { left, right in
-                    var sum = left
-                    sum += right
-                    return sum
-                }
+            if var present = sums[key] {
+                for (measure, sum) in row.sums.enumerated() { try present[measure].add(sum) }
+                sums[key] = present
             } else {
                 order.append(key)
                 sums[key] = row.sums

@@ -1,5 +1,5 @@
+import Folding
 import Incidents
-import ProjectionEngine
 
 /// Asks for the regions of `region-year` in the order of their dead and missing in one year, the most first.
 public struct Ranking: Hashable, Sendable {
@@ -30,7 +30,7 @@ extension Ranking {
     /// What lies in no macro-region, because the catalogue does not have its region, comes last and has no rank.
     func rows(of answer: ViewAnswer, _ selected: [ViewRow], scheme: String) throws -> [[String]] {
         let catalogue = byMacroRegion ? try RegionCatalog.scheme(named: scheme) : nil
-        let tolls = Self.tolls(of: answer, selected) { region in
+        let tolls = try Self.tolls(of: answer, selected) { region in
             catalogue.map { $0.macroRegion(of: region)?.name ?? "" } ?? region
         }
         // What has no name cannot be said to come before or after anything.
@@ -49,7 +49,7 @@ extension Ranking {
     /// The sums of ``measures`` under each name that a region goes by.
     private static func tolls(
         of answer: ViewAnswer, _ rows: [ViewRow], by name: (String) -> String
-    ) -> [String: [Sum]] {
+    ) throws(SumError) -> [String: [Sum]] {
         let names = answer.columns.map(\.name)
         let firstMeasure = answer.columns.count { !$0.isMeasure }
         guard let region = names.firstIndex(of: "region") else { return [:] }
@@ -58,7 +58,7 @@ extension Ranking {
         for row in rows {
             let name = name(row.key[region])
             var sums = tolls[name] ?? taken.map { _ in .zero }
-            for (place, measure) in taken.enumerated() { sums[place] += row.sums[measure] }
+            for (place, measure) in taken.enumerated() { try sums[place].add(row.sums[measure]) }
             tolls[name] = sums
         }
         return tolls

@@ -1,3 +1,4 @@
+import Forms
 import Incidents
 import Ledger
 
@@ -22,13 +23,14 @@ enum Answers {
         }
     }
 
-    /// That an event is on disk, and what was implausible in it and kept.
+    /// That an event is on disk, what it changed, and what was implausible in it and kept.
     static func acknowledge(_ made: Acknowledgement, _ verb: String, _ format: OutputFormat) throws {
         if format == .table {
             let again = made.isRepeat ? " (it was before, under the same key; nothing was appended)" : ""
             let flags = made.flags.map { "flag: \($0.sentence)\n" }.joined()
             return try Output.answer(
-                "\(made.record) \(verb): version \(made.version), position \(made.position)\(again)\n" + flags)
+                "\(made.record) \(verb): version \(made.version), position \(made.position)\(again)\n"
+                    + lines(made.changes.map { (field: $0.field, value: "\($0.old) → \($0.new)") }) + flags)
         }
         var facts: [(name: String, value: JSONValue)] = [
             ("kind", .string(made.record.kind.code)), ("id", .string(made.record.id)), ("event", .string(verb)),
@@ -37,10 +39,13 @@ enum Answers {
             ("leaf hash", .string(made.leafHash)),
             ("tree size", .integer(made.treeSize)), ("is repeat", .bool(made.isRepeat)),
         ]
-        facts.append(
-            format == .json
-                ? ("flags", .array(made.flags.map(\.json)))
-                : ("flags", .string(made.flags.map(\.code).joined(separator: " "))))
+        if format == .json {
+            facts.append(("changes", RecordJSON.value(of: made.changes)))
+            facts.append(("flags", .array(made.flags.map(\.json))))
+        } else {
+            facts += made.changes.map { ("changed \($0.field)", .string("\($0.old) → \($0.new)")) }
+            facts.append(("flags", .string(made.flags.map(\.code).joined(separator: " "))))
+        }
         try self.facts(facts, format)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forms
 import Incidents
 import Ledger
 
@@ -8,11 +9,16 @@ struct CorrectCommand: AsyncParsableCommand {
         commandName: "correct", abstract: "State a record anew; what it said before stays readable.",
         discussion: """
             With flags, the fields that are given change and the others stay; with --json, the file is the record's \
-            whole new state.
+            whole new state. Every field that changes is printed, old → new.
 
-            Example:
+            A flag of a list says what becomes of the list: +VALUE adds, -NAME removes, =VALUE sets the whole list, and \
+            = alone clears it. A --result replaces that of its own publisher, measure and phase.
+
+            Examples:
               incident-ledger correct deaths 4f1c2a9be07d3358 --missing 2 \\
                 --reason "A survivor was found to be missing"
+              incident-ledger correct incident 77ab01d2c3e45f60 --crime +fraud --crime -robbery \\
+                --reason "The prosecutor's office named the charge"
             """)
 
     @OptionGroup var arguments: RecordArguments

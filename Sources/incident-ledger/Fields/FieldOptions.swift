@@ -29,7 +29,8 @@ struct FieldOptions: ParsableArguments {
 
     /// The record with the fields that were given; the others stay as they are.
     ///
-    /// - Throws: `ValidationError` of the argument parser where a flag does not fit the kind of record.
+    /// - Throws: `ValidationError` of the argument parser where a flag does not fit the kind of record; `LedgerError` with
+    ///   `refused` where a flag does not say what becomes of a list.
     func applied(to record: Record) throws -> Record {
         if let flag = misplaced(for: record.kind).first {
             throw ArgumentParser.ValidationError(
@@ -37,11 +38,11 @@ struct FieldOptions: ParsableArguments {
                     + flag.kinds.map(\.code).joined(separator: ", ") + ".")
         }
         switch record {
-        case .incident(let state): return .incident(applied(to: state))
-        case .deaths(let state): return .deaths(applied(to: state))
-        case .arrests(let state): return .arrests(applied(to: state))
-        case .operation(let state): return .operation(applied(to: state))
-        case .publishedFigure(let state): return .publishedFigure(applied(to: state))
+        case .incident(let state): return .incident(try applied(to: state))
+        case .deaths(let state): return .deaths(try applied(to: state))
+        case .arrests(let state): return .arrests(try applied(to: state))
+        case .operation(let state): return .operation(try applied(to: state))
+        case .publishedFigure(let state): return .publishedFigure(try applied(to: state))
         case .import, .dataset, .importCells: return record
         }
     }

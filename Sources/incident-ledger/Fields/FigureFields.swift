@@ -1,5 +1,6 @@
 import ArgumentParser
 import Incidents
+import Ledger
 
 /// A figure that somebody printed, to be held against the records.
 struct FigureFields: ParsableArguments {
@@ -49,11 +50,11 @@ struct FigureFields: ParsableArguments {
 }
 
 extension FieldOptions {
-    func applied(to state: PublishedFigure) -> PublishedFigure {
+    func applied(to state: PublishedFigure) throws(LedgerError) -> PublishedFigure {
         var state = state
         if let date = shared.date { state.period = date }
-        if let region = shared.region.first { state.region = region }
-        shared.apply(to: &state.notes)
+        if let region = try shared.region.one(flag: "--region", of: "published-figure") { state.region = region }
+        try shared.apply(to: &state.notes)
         if let operation = several.operationID { state.operation = operation }
         if let count = several.count { state.count = Count(count, unit: state.count.unit) }
         if let unit = figure.unit { state.count.unit = unit }

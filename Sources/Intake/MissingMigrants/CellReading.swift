@@ -1,0 +1,67 @@
+import Incidents
+
+/// What reading one cell came to.
+enum CellReading<Value> {
+    /// The source is silent.
+    case blank
+    case value(Value)
+    /// It cannot be read, and why: completes "…, which".
+    case refused(String)
+
+    /// The value, or nil where there is none.
+    var value: Value? {
+        if case .value(let value) = self { value } else { nil }
+    }
+
+    func map<Other>(_ transform: (Value) -> Other) -> CellReading<Other> {
+        switch self {
+        case .blank: .blank
+        case .value(let value): .value(transform(value))
+        case .refused(let reason): .refused(reason)
+        }
+    }
+}
+
+/// What a spreadsheet leaves in place of a text that it took for a formula, for example `#NAME?` for `@HS_Barboza`.
+let spreadsheetErrors: Set<String> = [
+    "#name?", "#ref!", "#value!", "#div/0!", "#n/a", "#num!", "#null!", "#spill!", "#calc!", "#getting_data",
+]
+
+/// Reads a text cell: any text but what a destroyed cell holds, with its edges as they stand.
+func readText(_ cell: String) -> CellReading<String> {
+    guard cell.utf8.first == 0x23 || cell.utf8.contains(0x23) else { return cell.isEmpty ? .blank : .value(cell) }
+    return spreadsheetErrors.contains(normalised(cell))
+        ? .refused("a spreadsheet put in place of the text that stood there") : .value(cell)
+}
+
+/// Reads a whole number: digits with a sign, and with commas, spaces or apostrophes between thousands.
+///
+/// Blank is *not reported*, which is not zero. A fraction is read only where it is zero, as spreadsheets write `12.0`.
+func readNumber(_ cell: String) -> CellReading<Int64> {
+    // Most are blank, or digits alone.
+    if cell.isEmpty { return .blank }
+    if cell.utf8.count <= 12, cell.utf8.allSatisfy(isDigit), let value = Int64(cell) { return .value(value) }
+    var text = trimmed(cell)
+    guard !text.isEmpty else { return .blank }
+    let isNegative = text.hasPrefix("-") || text.hasPrefix("\u{2212}")
+    if isNegative || text.hasPrefix("+") { text.removeFirst() }
+    if let point = text.firstIndex(of: "."), text[text.index(after: point)...].allSatisfy({ $0 == "0" }) {
+        text = String(text[..<point])
+    }
+    guard let digits = ungrouped(text) else { return .refused("is not a whole number") }
+    guard let magnitude = Int64(digits), magnitude <= Count.largest else { return .refused(Count.tooLarge) }
+    return .value(isNegative ? -magnitude : magnitude)
+}
+
+/// The digits of a number without separators between groups of three; nil where it is none.
+private func ungrouped(_ text: String) -> String? {
+    let groups = text.split(omittingEmptySubsequences: false) { separatorsOfThousands.contains($0) }
+    guard groups.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) else { return nil }
+    guard groups.count > 1 else { return text }
+    guard groups[0].count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    return groups.joined()
+}
+
+private let separatorsOfThousands: Set<Character> = [",", " ", "'", "\u{2019}", "\u{A0}", "\u{202F}", "\u{2009}"]
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
