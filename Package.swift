@@ -50,7 +50,7 @@ let package = Package(
             name: "EventLog", dependencies: ["Forms", "LMDB", "MerkleLog", "LedgerSchema", crypto],
             swiftSettings: memorySettings),
         .target(
-            name: "Folding", dependencies: ["Forms", "Incidents"], path: "Projections/Folding",
+            name: "Folding", dependencies: ["Forms", "Incidents", "Timeline"], path: "Projections/Folding",
             swiftSettings: memorySettings),
         .target(
             name: "Views", dependencies: ["Incidents", "Folding"], path: "Projections/Views", swiftSettings: settings),
@@ -63,15 +63,17 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine",
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Views",
+                "ProjectionEngine",
                 "Signing", crypto,
             ],
             swiftSettings: settings),
         .target(
-            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "EventLog", "Ledger", crypto],
+            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
             swiftSettings: settings),
         .target(
-            name: "Comparison", dependencies: ["Forms", "Incidents", "EventLog", "Folding", "Views", "Ledger"],
+            name: "Comparison",
+            dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Views", "Ledger"],
             swiftSettings: settings),
         .target(
             name: "Evidence",

@@ -4,6 +4,7 @@ package import Forms
 import Foundation
 public import Incidents
 import MerkleLog
+import Timeline
 
 /// What was acknowledged: the event is on disk, and stays.
 public struct Acknowledgement: Hashable, Sendable {
@@ -70,15 +71,16 @@ extension Ledger {
     ///   would change or the record is withdrawn.
     public func correct(_ record: RecordID, to state: Record, _ statement: Statement) async throws -> Acknowledgement {
         let stream = try stream(of: record)
-        let known = try wasSent(statement) ? nil : stream.state(knownBy: try knownAt(statement))
-        if let known, known.event.state == nil {
+        let known = try wasSent(statement) ? nil : stream.held(knownBy: try knownAt(statement))
+        if let known, known.state == nil {
             throw LedgerError(.refused, "\(record) is withdrawn. `reinstate` it before it is corrected.")
         }
-        if let known, known.event.state == state {
+        // Saying again what it says settles a dispute: the desk has then spoken since the publisher did.
+        if let known, known.state == state, known.disputes.isEmpty {
             throw LedgerError(.refused, "The correction of \(record) changes nothing: that is what it says already.")
         }
         return try await append(
-            .corrected, record, state: state, replacing: known?.event.state, expecting: stream.expectation(statement),
+            .corrected, record, state: state, replacing: known?.state, expecting: stream.expectation(statement),
             statement)
     }
 
@@ -88,8 +90,8 @@ extension Ledger {
     public func withdraw(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
         let stream = try stream(of: record)
         let day = try knownAt(statement)
-        let known = stream.state(knownBy: day)
-        guard try known?.event.state != nil || wasSent(statement) else {
+        let known = stream.held(knownBy: day)
+        guard try known?.state != nil || wasSent(statement) else {
             throw LedgerError(
                 .refused,
                 known == nil
@@ -105,10 +107,11 @@ extension Ledger {
     public func reinstate(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
         let stream = try stream(of: record)
         let day = try knownAt(statement)
-        let isWithdrawn = stream.state(knownBy: day).map { $0.event.state == nil } ?? false
-        guard let last = stream.known(by: day).last(where: { $0.event.state != nil })?.event.state,
-            try isWithdrawn || wasSent(statement)
-        else {
+        var held = stream.held(knownBy: day)
+        let isWithdrawn = held.map { $0.state == nil } ?? false
+        // Back to before what withdrew it, and what withdrew it before that.
+        while let last = held, last.state == nil { held = stream.held(asOf: last.event.position - 1, knownBy: day) }
+        guard let last = held?.state, try isWithdrawn || wasSent(statement) else {
             throw LedgerError(.refused, "\(record) is not withdrawn: there is nothing to reinstate.")
         }
         return try await append(.reinstated, record, state: last, expecting: stream.expectation(statement), statement)

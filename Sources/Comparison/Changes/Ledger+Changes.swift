@@ -46,10 +46,12 @@ struct Horizon {
         position <= self.position && knownBy.map { knownAt <= $0 } ?? true
     }
 
-    /// The event that decides; nil where nothing is known.
+    /// The last that was said, with the state that is held then; nil where nothing is known.
     func state(of stream: RecordStream) -> RecordedEvent? {
-        RecordStream(record: stream.record, events: stream.events.filter { $0.position <= position })
-            .state(knownBy: knownBy)
+        guard let held = stream.held(asOf: position, knownBy: knownBy) else { return nil }
+        var event = held.event
+        event.event.state = held.state
+        return event
     }
 }
 

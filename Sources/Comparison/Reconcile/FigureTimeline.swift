@@ -1,6 +1,7 @@
 import Folding
 import Incidents
 import Ledger
+import Timeline
 
 /// How a figure's value went, on both axes of time, computed from the streams alone.
 struct FigureTimeline {
@@ -26,25 +27,20 @@ struct FigureTimeline {
 
     private mutating func addByDay(_ stream: RecordStream) throws(SumError) {
         var value = Sum.zero
-        let known = stream.known(by: nil)
-        for (index, event) in known.enumerated() {
-            // The last statement of a day decides on it.
-            if index + 1 < known.count, known[index + 1].event.knownAt == event.event.knownAt { continue }
+        guard let first = stream.events.map(\.event.knownAt).min() else { return }
+        for (day, standing) in stream.timeline.standings(from: first) {
             try Self.add(
-                scope.value(of: event.event.state), replacing: &value,
-                to: &dayChanges[event.event.knownAt, default: .zero])
+                scope.value(of: stream.state(of: standing.merged).state), replacing: &value,
+                to: &dayChanges[day, default: .zero])
         }
     }
 
     private mutating func addByPosition(_ stream: RecordStream) throws(SumError) {
         var value = Sum.zero
-        var deciding: RecordedEvent?
         for event in stream.events {
             commitEnds[event.recordedAt] = max(commitEnds[event.recordedAt] ?? 0, event.position)
-            if let deciding, deciding.event.knownAt > event.event.knownAt { continue }
-            deciding = event
             try Self.add(
-                scope.value(of: event.event.state), replacing: &value,
+                scope.value(of: stream.held(asOf: event.position)?.state), replacing: &value,
                 to: &commitChanges[event.recordedAt, default: .zero])
         }
     }
@@ -63,15 +59,15 @@ struct FigureTimeline {
 
     /// What a record accounts for of the difference between a day and now; nil: nothing.
     func account(of stream: RecordStream, since day: Day) throws(SumError) -> AccountedRecord? {
-        guard let after = stream.state(knownBy: nil) else { return nil }
-        let before = stream.state(knownBy: day)
-        var effect = try scope.value(of: after.event.state)
-        try effect.subtract(scope.value(of: before?.event.state))
+        guard let after = stream.held() else { return nil }
+        let before = stream.held(knownBy: day)
+        var effect = try scope.value(of: after.state)
+        try effect.subtract(scope.value(of: before?.state))
         guard effect != .zero else { return nil }
         let kind: ChangeKind =
             before == nil
-            ? .added : after.event.state == nil ? .withdrawn : before?.event.state == nil ? .reinstated : .corrected
-        return AccountedRecord(record: stream.record, kind: kind, effect: effect, event: after)
+            ? .added : after.state == nil ? .withdrawn : before?.state == nil ? .reinstated : .corrected
+        return AccountedRecord(record: stream.record, kind: kind, effect: effect, event: after.event)
     }
 
     private static func add(_ new: Sum, replacing old: inout Sum, to change: inout Sum) throws(SumError) {

@@ -1,4 +1,5 @@
 import EventLog
+import Folding
 import Forms
 import Incidents
 public import Ledger
@@ -128,7 +129,7 @@ extension LogSnapshot {
     ) throws -> [(record: RecordID, state: Record)] {
         var standing: [(record: RecordID, state: Record)] = []
         try forEachStream(of: kind, through: last, knownBy: knownBy) { stream in
-            if let state = stream.state(knownBy: nil)?.event.state { standing.append((stream.record, state)) }
+            if let state = stream.held()?.state { standing.append((stream.record, state)) }
         }
         return standing
     }

@@ -56,7 +56,7 @@ extension Record {
         switch self {
         case .incident, .deaths, .arrests: true
         case .operation(let operation): operation.results.isEmpty
-        case .publishedFigure, .import: false
+        case .publishedFigure, .import, .dataset, .importCells: false
         }
     }
 

@@ -1,4 +1,5 @@
 import EventLog
+import Forms
 import Incidents
 
 /// What the ledger finds implausible in what the desk states by looking at other records, beside what the validation of
@@ -56,8 +57,8 @@ extension LogSnapshot {
     fileprivate func brokenLinks(of state: Record) throws -> [Flag] {
         var flags: [Flag] = []
         for (field, record) in state.links {
-            let known = try stream(of: record, through: .max).state(knownBy: nil)
-            guard known?.event.state == nil else { continue }
+            let known = try stream(of: record, through: .max).held()
+            guard known?.state == nil else { continue }
             flags.append(
                 .desk(
                     .noSuchRecord, field,

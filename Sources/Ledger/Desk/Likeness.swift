@@ -1,4 +1,5 @@
 import EventLog
+import Forms
 import Incidents
 
 /// By what two records of one kind are taken for one that was typed twice: days, place and counts.
@@ -29,7 +30,7 @@ struct Likeness: Equatable {
             words =
                 [incident.kind?.code ?? ""]
                 + incident.people.map { "\($0.sex?.code ?? "") \($0.ageGroup?.code ?? "") \($0.nationality)" }
-        case .operation, .publishedFigure, .import: return nil
+        case .operation, .publishedFigure, .import, .dataset, .importCells: return nil
         }
         guard counts.contains(where: \.isReported) else { return nil }
     }
@@ -81,7 +82,7 @@ extension LogSnapshot {
             else { continue }
             let record = RecordID(kind: state.kind, id: try facts.idText)
             guard seen.insert(record.id).inserted else { continue }
-            guard let known = try stream(of: record, through: .max).state(knownBy: nil)?.event.state,
+            guard let known = try stream(of: record, through: .max).held()?.state,
                 let other = Likeness(known), likeness.resembles(other)
             else { continue }
             return record

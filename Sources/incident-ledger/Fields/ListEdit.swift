@@ -1,3 +1,4 @@
+import Forms
 import Ledger
 
 /// What one use of a flag says of a list: `--crime fraud`, `--crime +fraud`, `--crime -robbery`, `--crime =fraud`.
