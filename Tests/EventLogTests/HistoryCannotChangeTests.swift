@@ -75,7 +75,7 @@ import Testing
             // A process that has not seen the 32nd entry, and does not look at the end when it opens the log.
             log.close()
             log = try EventLog(
-                openingAt: directory("log"), access: .readWrite, options: EventLogOptions(), checksEnd: false)
+                openingAt: directory.path("log"), access: .readWrite, options: EventLogOptions(), checksEnd: false)
         }
         #expect(await asyncCode { try await log.append(draft(1, "d")) } == .damaged(position: nil))
         let storage = log.storage
