@@ -18,7 +18,6 @@ extension EventLog {
     static func makeStorage(
         _ logID: LogID, _ directory: String
     ) throws(EventLogError) -> LogStorage {
-        if Environment.exists(at: directory) { try StorageFile.check(in: directory) }
         return try EventLogError.translating { try make(LogRecord(logID: logID), directory) }
     }
 
@@ -70,7 +69,6 @@ extension EventLog {
         guard Environment.exists(at: directory) else {
             throw EventLogError(.notALog, "There is no log in \(directory).")
         }
-        try StorageFile.check(in: directory)
         let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, checksEnd) }
         self.init(storage, logID, access, options)
     }
@@ -80,7 +78,7 @@ extension EventLog {
     ) throws -> (LogStorage, LogID) {
         let environment = try Environment(
             path: directory, databases: LogStorage.databases,
-            options: EnvironmentOptions(readOnly: access == .readOnly, creates: false))
+            options: EnvironmentOptions(readOnly: access == .readOnly, creates: false, checksPages: !checksEnd))
         do {
             return try environment.read { transaction in
                 let found = try LogStorage.find(environment, transaction)

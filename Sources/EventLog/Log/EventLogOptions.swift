@@ -6,6 +6,8 @@ public struct EventLogOptions: Sendable {
     public var clock: @Sendable () -> UInt64
     /// How often a follower looks for what other processes have appended; at most 100 milliseconds.
     public var pollInterval: Duration
+    /// For tests: called on the writer's thread before each step of a commit, which fails where this throws.
+    package var atStep: @Sendable (CommitStep) throws -> Void = { _ in }
 
     public init(
         clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock,
@@ -13,6 +15,16 @@ public struct EventLogOptions: Sendable {
     ) {
         self.clock = clock
         self.pollInterval = min(pollInterval, .milliseconds(100))
+    }
+
+    /// Where a commit can be made to fail: before each of its steps, in their order.
+    package enum CommitStep: String, CaseIterable, Sendable {
+        case begin, plan, store, end, commit
+        /// It is on disk.
+        case acknowledge
+        case notify, sign
+        /// The note of an earlier commit, in a transaction of its own.
+        case keep
     }
 
     /// The system's clock.

@@ -18,6 +18,8 @@ struct LogWriter {
     private var tail = Tail()
     /// How many jobs wait if all callers that were just answered come back.
     private var expected = 0
+    /// When the slots of dead readers were cleared last: opening does it, too.
+    private var cleared = ContinuousClock.now
     /// Nil where this process does not sign.
     private var sealing: Sealing?
 
@@ -32,9 +34,9 @@ struct LogWriter {
     }
 
     mutating func run() {
-        while let jobs = queue.next(expecting: expected, pause: sealing?.isWaiting == true ? Sealing.pause : nil) {
+        while let jobs = queue.next(expecting: expected, pause: sealing?.pause) {
             expected = 0
-            if jobs.isEmpty || sealing?.isOverdue == true { sealing?.settle() }
+            if (jobs.isEmpty && sealing?.isDue == true) || sealing?.isOverdue == true { sealing?.settle() }
             var waiting: [Waiting] = []
             var draftCount = 0
             for job in jobs {
@@ -87,24 +89,31 @@ struct LogWriter {
         tail = Tail()
         do {
             // 1. Begin: the one write lock. A crash leaves the lock to the next process, which notices.
+            try options.atStep(.begin)
+            try clearDeadReaders()
             var transaction = try storage.environment.beginWrite()
             var commit = try Commit(storage, known: known, now: options.clock(), transaction)
             // 2. Look up and plan: what the log says of streams and keys, and what becomes of each request.
+            try options.atStep(.plan)
             let plan = Plan(requests, try storage.lookUp(requests, at: commit.end, commit.tail, transaction))
             // 3. Lay out and store: entries, the rows of blocks and tiles that they complete, rows of keys.
+            try options.atStep(.store)
             for (request, decision) in zip(requests, plan.decisions) {
                 guard case .append(let versions) = decision else { continue }
                 try commit.append(request, plan.versions[versions], &transaction)
             }
             // 4. End: the row that makes the entries part of the log. The last commit's note goes with it; where nothing
             //    is appended nothing is synced, and a note must not make it so.
+            try options.atStep(.end)
             try commit.finish(&transaction)
             appended = commit.entryCount
             if appended > 0 { try sealing?.store(&transaction) }
             results = try receipts(of: requests, plan, commit, transaction)
             // 5. Commit: all pages, a sync, and the page that makes them count, synced. A crash before that page is on
             //    disk leaves nothing; after it everything, though no one was told: a repeated key gives the receipt.
+            try options.atStep(.commit)
             try transaction.commit()
+            try options.atStep(.acknowledge)
             (edge, tail) = (commit.edge, commit.tail)
             if appended > 0 { sealing?.stored() }
         } catch {
@@ -116,10 +125,19 @@ struct LogWriter {
         expected = queue.waitingCount + results.count
         for (waiting, result) in zip(waiting, results) { waiting.answer.resume(returning: result) }
         // 7. Notify those who follow. A crash leaves nothing: followers look by themselves, too.
+        try? options.atStep(.notify)
         committed()
         // 8. Sign the new head. A crash leaves the last commits unsigned; the next process that signs makes up for it. No
         //    answer waits for it: the note is stored with the next commit in any case.
+        try? options.atStep(.sign)
         if appended > 0 { sealing?.sign(edge.head) }
+    }
+
+    /// The snapshots of processes that died would keep pages from being used again for as long as this one runs.
+    private mutating func clearDeadReaders() throws {
+        guard cleared + .seconds(60) < .now else { return }
+        try storage.environment.clearStaleReaders()
+        cleared = .now
     }
 
     /// The answers to the requests of a commit.

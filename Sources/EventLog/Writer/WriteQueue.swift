@@ -65,15 +65,15 @@ final class WriteQueue: @unchecked Sendable {
         }
     }
 
-    /// Refuses new requests, and returns when those handed in before are answered.
+    /// Refuses new requests, and returns when those handed in before are answered; so does everybody who closes it.
     func close() {
         condition.lock()
-        let isFirst = !isClosing
         isClosing = true
         condition.broadcast()
         condition.unlock()
-        guard isFirst else { return }
         finished.wait()
+        // For the next who waits.
+        finished.signal()
     }
 
     private func enqueue(_ job: Job) -> Bool {

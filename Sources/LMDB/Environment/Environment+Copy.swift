@@ -33,6 +33,13 @@ extension Environment {
         throw LMDBError(native: result, path: target, operation: operation)
     }
 
+    /// Removes a closed environment's files, and its directory where nothing else is in it.
+    public static func remove(at path: String) {
+        // Unsafe: Swift lends the strings' bytes to the calls.
+        for name in ["data.mdb", "lock.mdb", "seal"] { _ = unsafe unlink(path + "/" + name) }
+        _ = unsafe rmdir(path)
+    }
+
     /// The C library leaves its copies to the system's cache.
     private static func synchronizeFile(_ path: String) -> Int32 {
         // Unsafe: Swift lends the string's bytes to the call.

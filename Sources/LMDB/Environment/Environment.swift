@@ -24,6 +24,10 @@ public final class Environment: Sendable {
     /// The declared databases that are there, by name.
     private let databases: [String: Database]
     private let users = Mutex(Users())
+    /// When all pages were checked last.
+    private let checkedAt: Atomic<Int>
+    /// Whether this process has committed anything.
+    private let hasWritten = Atomic<Bool>(false)
 
     private static let lastIdentity = Atomic<UInt64>(0)
 
@@ -42,9 +46,11 @@ public final class Environment: Sendable {
             throw LMDBError(.alreadyOpen, path: resolved, operation: Self.opening)
         }
         let identity = Self.lastIdentity.add(1, ordering: .relaxed).newValue
+        let isNew: Bool
         do throws(LMDBError) {
             let opened = try Opening(resolved, options, databaseCount: names.count)
-            databases = try opened.databases(names, identity)
+            checkedAt = Atomic(opened.checkedAt)
+            (databases, isNew) = try opened.databases(names, identity)
             // Unsafe: this object's own from here on.
             unsafe native = opened.release()
         } catch {
@@ -54,6 +60,7 @@ public final class Environment: Sendable {
         self.path = resolved
         self.options = options
         self.identity = identity
+        if isNew { hasWritten.store(true, ordering: .relaxed) }
     }
 
     deinit { close() }
@@ -89,7 +96,25 @@ public final class Environment: Sendable {
     private func end() {
         // Unsafe: nothing uses the pointer, and nothing will: this is called once, when nobody is inside.
         unsafe mdb_env_close(native)
+        if hasWritten.load(ordering: .relaxed), options.synchronization == .full {
+            Seal(of: path, checkedAt: checkedAt.load(ordering: .relaxed))?.write(in: path)
+        }
         OpenPaths.release(path)
+    }
+
+    /// To be called after each commit that succeeded.
+    func committed() { hasWritten.store(true, ordering: .relaxed) }
+
+    /// Checks all pages inside a process's first write transaction, unless that was done within a day: a page that the
+    /// list of free pages holds by mistake would be written over.
+    func checkBeforeWriting() throws(LMDBError) {
+        let last = checkedAt.load(ordering: .relaxed)
+        guard !hasWritten.load(ordering: .relaxed), options.synchronization == .full, !Seal.isRecent(last) else {
+            return
+        }
+        // Unsafe: the caller keeps the environment open.
+        try unsafe PageCheck.run(native, path, "checking the pages before writing")
+        checkedAt.store(Int(time(nil)), ordering: .relaxed)
     }
 
     static let opening = "opening the environment"

@@ -23,10 +23,12 @@ public struct EnvironmentOptions: Hashable, Sendable {
     public var fileMode: UInt32
     /// Whether a commit waits for the disk. Default: `.full`.
     public var synchronization: Synchronization
+    /// Checks all pages when opening, also where the file was left by an orderly end. Default: false.
+    public var checksPages: Bool
 
     public init(
         readOnly: Bool = false, creates: Bool = true, maxReaders: Int = 510, mapSize: Int = 1 << 40,
-        fileMode: UInt32 = 0o644, synchronization: Synchronization = .full
+        fileMode: UInt32 = 0o644, synchronization: Synchronization = .full, checksPages: Bool = false
     ) {
         self.readOnly = readOnly
         self.creates = creates
@@ -34,5 +36,6 @@ public struct EnvironmentOptions: Hashable, Sendable {
         self.mapSize = mapSize
         self.fileMode = fileMode
         self.synchronization = synchronization
+        self.checksPages = checksPages
     }
 }

@@ -9,7 +9,11 @@ struct Opening: ~Copyable {
     private let path: String
     private let options: EnvironmentOptions
 
-    /// Opens the files in a directory, with as much address space as the system grants.
+    /// When all pages were checked last, in seconds since 1970; 0: never.
+    private(set) var checkedAt = 0
+
+    /// Opens the files in a directory, with as much address space as the system grants, and checks them where nothing
+    /// vouches for them.
     init(_ path: String, _ options: EnvironmentOptions, databaseCount: Int) throws(LMDBError) {
         self.path = path
         self.options = options
@@ -17,6 +21,11 @@ struct Opening: ~Copyable {
         let isNew = !options.readOnly && !Environment.exists(at: path)
         if isNew, !options.creates { throw LMDBError(.noSuchPath, path: path, operation: Environment.opening) }
         if !options.readOnly { try LockFile.reserve(in: path, options) }
+        let found = Seal(of: path, checkedAt: 0)
+        let known = Seal(in: path)
+        // Who has it open has looked at it, and goes on writing to it: no seal holds meanwhile.
+        let isVouchedFor = LockFile.isHeld(in: path) || found.map { known?.vouches(for: $0) == true } == true
+        if !isNew { try Self.checkMetas(path, mayMake: options.creates && !options.readOnly) }
         // Unsafe: made here, and this value's own from here on.
         unsafe native = try Self.open(path, options, databaseCount)
         if isNew {
@@ -25,9 +34,32 @@ struct Opening: ~Copyable {
                 throw LMDBError(native: result, path: path, operation: Environment.opening)
             }
         }
-        // Unsafe: the environment is open. Readers that died would keep pages from being used again.
+        // What is not waited for is not kept, and was never checked.
+        guard !isNew, options.synchronization == .full, !isVouchedFor || options.checksPages else {
+            checkedAt = isNew ? Int(time(nil)) : known?.checkedAt ?? 0
+            // Unsafe: the environment is open. Readers that died would keep pages from being used again.
+            try check(unsafe mdb_reader_check(native, nil))
+            return
+        }
+        checkedAt = Int(time(nil))
+        // Unsafe in both: the environment is open.
+        try unsafe PageCheck.run(open, path, Environment.opening)
         try check(unsafe mdb_reader_check(native, nil))
-        try unsafe PageCheck.refuseCutFile(open, path)
+        if let now = Seal(of: path, checkedAt: checkedAt), found?.vouches(for: now) == true { now.write(in: path) }
+    }
+
+    /// Looks at the first two pages before the C library does, which takes on trust what they say.
+    private static func checkMetas(_ path: String, mayMake: Bool) throws(LMDBError) {
+        // Unsafe: Swift lends the string's bytes to the call.
+        let descriptor = unsafe Glibc.open(path + "/data.mdb", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw LMDBError(native: errno, path: path, operation: Environment.opening) }
+        defer { _ = Glibc.close(descriptor) }
+        var status = stat()
+        // Unsafe: the structure is this function's own.
+        unsafe fstat(descriptor, &status)
+        // An environment whose making was interrupted has no page yet.
+        if status.st_size == 0, mayMake { return }
+        _ = try Meta.read(descriptor, path, Environment.opening)
     }
 
     deinit {
@@ -46,9 +78,11 @@ struct Opening: ~Copyable {
     ///
     /// The C library lets one transaction at a time open handles, and a handle is good for other transactions once the
     /// one that opened it has committed: so all of it is done here, before anybody else has the environment.
-    func databases(_ names: [String], _ identity: UInt64) throws(LMDBError) -> [String: Database] {
-        if let found = try databases(names, identity, making: false) { return found }
-        return try databases(names, identity, making: true) ?? [:]
+    ///
+    /// - Returns: the databases by name, and whether any was made.
+    func databases(_ names: [String], _ identity: UInt64) throws(LMDBError) -> ([String: Database], Bool) {
+        if let found = try databases(names, identity, making: false) { return (found, false) }
+        return (try databases(names, identity, making: true) ?? [:], true)
     }
 
     /// - Returns: nil where one is missing that should be made, and this is not to be done now.
@@ -171,6 +205,23 @@ enum LockFile {
         guard result == 0 || result == EOPNOTSUPP || result == ENOSYS else {
             throw LMDBError(native: result, path: path, operation: Environment.opening)
         }
+    }
+}
+
+extension LockFile {
+    /// Whether another process has the environment open.
+    static func isHeld(in path: String) -> Bool {
+        // Unsafe: Swift lends the string's bytes to the call.
+        let descriptor = unsafe Glibc.open(path + "/lock.mdb", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { _ = Glibc.close(descriptor) }
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_len = 1
+        // mdb.c: everybody who has it open holds a shared lock on the first byte. Unsafe: the structure is this call's.
+        guard unsafe fcntl(descriptor, F_GETLK, &lock) == 0 else { return false }
+        return lock.l_type != Int16(F_UNLCK)
     }
 }
 

@@ -26,6 +26,14 @@ public struct WriteTransaction: ~Copyable, Transaction {
             environment.leave()
             throw LMDBError(native: result, path: environment.path, operation: operation)
         }
+        do throws(LMDBError) {
+            try environment.checkBeforeWriting()
+        } catch {
+            // Unsafe: begun above, and ended here.
+            unsafe mdb_txn_abort(transaction)
+            environment.leave()
+            throw error
+        }
         thread = .current
         environment.setWriter(thread)
         self.environment = environment
@@ -62,6 +70,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
         defer { environment.leave() }
         // Unsafe: the transaction is this value's own, and ends here.
         try environment.check(unsafe mdb_txn_commit(native), operation)
+        environment.committed()
     }
 
     /// Forgets the changes; dropping the transaction does the same.
