@@ -38,10 +38,11 @@ import Testing
 
     /// Runs `incident-ledger` under `strace`.
     private func trace(_ arguments: [String], _ ledger: TestLedger, inject: String? = nil) async throws -> (
-        run: Program.Run, calls: [Call]
+        run: Program.Run, calls: [Call], existing: Set<String>
     ) {
         let file = ledger.scratch.path("trace")
         try? FileManager.default.removeItem(atPath: file)
+        let existing = try FileManager.default.subpathsOfDirectory(atPath: ledger.scratch.path)
         let run = try await Self.strace.run(
             ["-f", "-y", "-o", file, "-e", "trace=" + Self.traced] + (inject.map { ["-e", "inject=" + $0] } ?? [])
                 + [Program.ledger.url.path] + arguments + ["--ledger", ledger.path])
@@ -59,7 +60,7 @@ import Testing
             }
             return Call(line)
         }
-        return (run, calls)
+        return (run, calls, Set(existing.map(ledger.scratch.path)))
     }
 
     private func record(_ id: String) -> [String] {
@@ -70,12 +71,14 @@ import Testing
     }
 
     /// What every name that was made or moved needs: its folder is put on disk after it, before anything is said.
-    private func checkFolders(_ calls: [Call], below folder: String) {
+    private func checkFolders(_ calls: [Call], below folder: String, existing: Set<String>) {
         let said = calls.firstIndex { $0.name == "write" && $0.text.hasPrefix("(1<") } ?? calls.endIndex
         for (index, call) in calls[..<said].enumerated() {
             let isMade =
                 call.name == "openat" && call.text.contains("O_CREAT") && call.named?.hasSuffix("data.mdb") == true
-            guard isMade || call.name.hasPrefix("rename"), let name = call.named, name.hasPrefix(folder) else {
+            guard let name = call.named, name.hasPrefix(folder),
+                call.name.hasPrefix("rename") || (isMade && !existing.contains(name))
+            else {
                 continue
             }
             let parent = (name as NSString).deletingLastPathComponent
@@ -88,7 +91,7 @@ import Testing
         async throws
     {
         let ledger = try await TestLedger.make()
-        let (run, calls) = try await trace(record("a"), ledger)
+        let (run, calls, existing) = try await trace(record("a"), ledger)
         #expect(run.status == 0, "\(run.errors)")
         let said = try #require(calls.firstIndex { $0.name == "write" && $0.text.hasPrefix("(1<") })
         let data = calls[..<said].enumerated().filter { $0.element.path.hasSuffix("/log/data.mdb") }
@@ -101,20 +104,20 @@ import Testing
         // After the last sync only that page is written: 4,096 bytes or fewer at the start of the file.
         let later = writes.filter { $0.offset > lastSync.offset }
         #expect(writes.count >= 2 && later.count == 1, "\(writes.map(\.element.text)) \(syncs.map(\.offset))")
-        checkFolders(calls, below: ledger.scratch.path)
+        checkFolders(calls, below: ledger.scratch.path, existing: existing)
     }
 
     @Test func `what init and backup make is on disk, folders and all, before they say so`() async throws {
         let made = TestLedger(scratch: try TemporaryFolder())
-        let (run, calls) = try await trace(["init"], made)
+        let (run, calls, existing) = try await trace(["init"], made)
         #expect(run.status == 0, "\(run.errors)")
         #expect(calls.contains { $0.name.hasPrefix("rename") })
-        checkFolders(calls, below: made.scratch.path)
+        checkFolders(calls, below: made.scratch.path, existing: existing)
         try await made.succeed(record("a"))
-        let (copied, backup) = try await trace(["backup", "--to", made.scratch.path("copy.ledger")], made)
+        let (copied, backup, before) = try await trace(["backup", made.scratch.path("copy.ledger")], made)
         #expect(copied.status == 0, "\(copied.errors)")
         #expect(backup.contains { $0.name == "fsync" && $0.path.hasSuffix("copy.ledger/log/data.mdb") })
-        checkFolders(backup, below: made.scratch.path)
+        checkFolders(backup, below: made.scratch.path, existing: before)
     }
 
     @Test(arguments: ["EIO", "ENOSPC"])
@@ -130,7 +133,7 @@ import Testing
             for number in 1...(Self.isLong ? 12 : 2) {
                 let id = "\(call)-\(number)"
                 let inject = "\(call):error=\(error):when=\(number)"
-                let (run, _) = try await trace(record(id), ledger, inject: inject)
+                let (run, _, _) = try await trace(record(id), ledger, inject: inject)
                 #expect(run.status >= 0 && run.status < 128, "\(inject): \(run.status) \(run.errors)")
                 if run.status == 0 {
                     recorded.insert(id)

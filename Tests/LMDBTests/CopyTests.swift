@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LMDB
 import LedgerTesting
 import Synchronization
@@ -87,5 +88,15 @@ import Testing
         }
         #expect(refused == .wouldDeadlock)
         #expect(!Environment.exists(at: directory.path("copy")))
+    }
+
+    @Test func `a copy has the permissions of what was copied`() throws {
+        try environment.fill(count: 5)
+        chmod(directory.path("data/data.mdb"), 0o640)
+        chmod(directory.path("data"), 0o750)
+        try environment.copy(to: directory.path("copy"))
+        var status = stat()
+        #expect(stat(directory.path("copy/data.mdb"), &status) == 0 && status.st_mode & 0o777 == 0o640)
+        #expect(stat(directory.path("copy"), &status) == 0 && status.st_mode & 0o777 == 0o750)
     }
 }

@@ -4,7 +4,8 @@ internal import Glibc
 extension Environment {
     /// Copies the environment, as of now, to the directory at `path`, while others read and write.
     ///
-    /// The copy is on disk when this returns. Until then the pages of its snapshot are kept, so the file grows with
+    /// The copy's file has the permissions of this one's, and so has a directory that is made for it. It is on disk when
+    /// this returns. Until then the pages of its snapshot are kept, so the file grows with
     /// what is written meanwhile.
     ///
     /// - Parameters:
@@ -24,6 +25,8 @@ extension Environment {
         let target = try Self.resolve(path, operation: operation)
         // Unsafe: the environment is kept open; Swift lends the string's bytes to the call.
         var result = unsafe mdb_env_copy2(native, target, compacting ? UInt32(MDB_CP_COMPACT) : 0)
+        if result == MDB_SUCCESS { result = Self.copyMode(self.path + "/data.mdb", to: target + "/data.mdb") }
+        if result == MDB_SUCCESS, isNew { result = Self.copyMode(self.path, to: target) }
         if result == MDB_SUCCESS { result = Self.synchronizeFile(target + "/data.mdb") }
         if result == MDB_SUCCESS { result = Self.synchronizeDirectory(target) }
         if result == MDB_SUCCESS { return }
@@ -38,6 +41,13 @@ extension Environment {
         // Unsafe: Swift lends the strings' bytes to the calls.
         for name in ["data.mdb", "lock.mdb", "seal"] { _ = unsafe unlink(path + "/" + name) }
         _ = unsafe rmdir(path)
+    }
+
+    private static func copyMode(_ source: String, to target: String) -> Int32 {
+        var status = stat()
+        // Unsafe in both: Swift lends the strings' bytes to the calls.
+        guard unsafe stat(source, &status) == 0 else { return errno }
+        return unsafe chmod(target, status.st_mode & 0o777) == 0 ? MDB_SUCCESS : errno
     }
 
     /// The C library leaves its copies to the system's cache.

@@ -24,6 +24,8 @@ public final class Environment: Sendable {
     /// The declared databases that are there, by name.
     private let databases: [String: Database]
     private let users = Mutex(Users())
+    /// Whether it is read without a lock, because this user may not write to the lock file.
+    let isUnlocked: Bool
     /// When all pages were checked last.
     private let checkedAt: Atomic<Int>
     /// Whether this process has committed anything.
@@ -50,6 +52,7 @@ public final class Environment: Sendable {
         do throws(LMDBError) {
             let opened = try Opening(resolved, options, databaseCount: names.count)
             checkedAt = Atomic(opened.checkedAt)
+            isUnlocked = opened.isUnlocked
             (databases, isNew) = try opened.databases(names, identity)
             // Unsafe: this object's own from here on.
             unsafe native = opened.release()

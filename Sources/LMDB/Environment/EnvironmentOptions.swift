@@ -8,7 +8,8 @@ public struct EnvironmentOptions: Hashable, Sendable {
         case none
     }
 
-    /// Opens for reading only; the environment must exist. Default: false.
+    /// Opens for reading only; the environment must exist. Where this user may not write to its lock file, it is read
+    /// without one, and only while no other process has it open. Default: false.
     public var readOnly: Bool
     /// Makes the directory (not its parents), the file and the databases that are missing, unless the environment is
     /// opened for reading only. Default: true.

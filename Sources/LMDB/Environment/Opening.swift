@@ -11,6 +11,8 @@ struct Opening: ~Copyable {
 
     /// When all pages were checked last, in seconds since 1970; 0: never.
     private(set) var checkedAt = 0
+    /// Whether it is read without a lock: see ``LockFile/isWritable(in:)``.
+    private(set) var isUnlocked = false
 
     /// Opens the files in a directory, with as much address space as the system grants, and checks them where nothing
     /// vouches for them.
@@ -24,10 +26,13 @@ struct Opening: ~Copyable {
         let found = Seal(of: path, checkedAt: 0)
         let known = Seal(in: path)
         // Who has it open has looked at it, and goes on writing to it: no seal holds meanwhile.
-        let isVouchedFor = LockFile.isHeld(in: path) || found.map { known?.vouches(for: $0) == true } == true
+        let isHeld = LockFile.isHeld(in: path)
+        let isVouchedFor = isHeld || found.map { known?.vouches(for: $0) == true } == true
         if !isNew { try Self.checkMetas(path, mayMake: options.creates && !options.readOnly) }
         // Unsafe: made here, and this value's own from here on.
-        unsafe native = try Self.open(path, options, databaseCount)
+        isUnlocked = options.readOnly && !LockFile.isWritable(in: path)
+        if isUnlocked, isHeld { throw LockFile.refusal(path, Environment.opening) }
+        unsafe native = try Self.open(path, options, databaseCount, isUnlocked: isUnlocked)
         if isNew {
             let result = Environment.synchronizeDirectory(path)
             guard result == MDB_SUCCESS else {
@@ -132,7 +137,7 @@ struct Opening: ~Copyable {
     }
 
     private static func open(
-        _ path: String, _ options: EnvironmentOptions, _ databaseCount: Int
+        _ path: String, _ options: EnvironmentOptions, _ databaseCount: Int, isUnlocked: Bool
     ) throws(LMDBError) -> OpaquePointer {
         var size = AddressSpace.reservable(options.mapSize)
         while true {
@@ -145,6 +150,7 @@ struct Opening: ~Copyable {
             // No thread-local reader slots: read transactions may move between threads.
             var flags = UInt32(MDB_NOTLS)
             if options.readOnly { flags |= UInt32(MDB_RDONLY) }
+            if isUnlocked { flags |= UInt32(MDB_NOLOCK) }
             if options.synchronization == .none { flags |= UInt32(MDB_NOSYNC) }
             result = unsafe mdb_env_set_maxdbs(made, UInt32(clamping: max(1, databaseCount)))
             if result == MDB_SUCCESS {
@@ -209,6 +215,22 @@ enum LockFile {
 }
 
 extension LockFile {
+    /// Whether this user can take part in the locking, as readers do, too. Who cannot, on a read-only file system or
+    /// without the permission, reads without a lock while nobody else has the environment open.
+    static func isWritable(in path: String) -> Bool {
+        // Unsafe in both: Swift lends the string's bytes to the call.
+        if unsafe access(path + "/lock.mdb", W_OK) == 0 { return true }
+        guard errno == ENOENT else { return false }
+        return unsafe access(path, W_OK) == 0
+    }
+
+    /// Why somebody who reads without a lock is refused.
+    static func refusal(_ path: String, _ operation: String) -> LMDBError {
+        LMDBError(
+            .permissionDenied, path: path, operation: operation,
+            detail: "another process has it open, and who reads beside it needs to write to lock.mdb")
+    }
+
     /// Whether another process has the environment open.
     static func isHeld(in path: String) -> Bool {
         // Unsafe: Swift lends the string's bytes to the call.

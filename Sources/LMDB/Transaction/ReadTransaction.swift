@@ -30,6 +30,9 @@ public struct ReadTransaction: ~Copyable, Transaction {
     }
 
     private static func begin(_ environment: Environment, _ operation: String) throws(LMDBError) -> OpaquePointer {
+        if environment.isUnlocked, LockFile.isHeld(in: environment.path) {
+            throw LockFile.refusal(environment.path, operation)
+        }
         var transaction: OpaquePointer?
         // Unsafe in what follows: the caller keeps the environment open.
         var result = unsafe mdb_txn_begin(environment.native, nil, UInt32(MDB_RDONLY), &transaction)

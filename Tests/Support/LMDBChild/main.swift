@@ -87,8 +87,10 @@ func create() throws {
 /// Opens the environment as a user who owns nothing.
 func openUnprivileged() throws {
     if geteuid() == 0 && setuid(65_534) != 0 { return say("cannot change user") }
-    let environment = try Environment(path: path, options: EnvironmentOptions(readOnly: count == 1))
-    say("opened \(environment.path)")
+    let environment = try Environment(
+        path: path, databases: ["entries"], options: EnvironmentOptions(readOnly: count == 1))
+    let entries = try environment.database("entries")
+    say("opened \(try environment.read { try $0.count(entries) })")
 }
 
 do {
