@@ -36,85 +36,137 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        // In the order of the table in README.md: a target imports only targets above it.
+        .target(name: "Forms", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "Files", dependencies: ["Forms"], swiftSettings: memorySettings),
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
-        .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: memorySettings),
+        .target(name: "MerkleLog", dependencies: ["Forms", crypto], swiftSettings: memorySettings),
         .target(name: "LedgerSchema", dependencies: [protobuf], exclude: ["ledger.proto"]),
-        .target(name: "Incidents", dependencies: ["LedgerSchema", protobuf], swiftSettings: memorySettings),
+        .target(
+            name: "Incidents", dependencies: ["Forms", "LedgerSchema", protobuf], swiftSettings: memorySettings),
         .target(name: "Timeline", dependencies: ["Incidents"], swiftSettings: settings),
         .target(
-            name: "EventLog", dependencies: ["LMDB", "MerkleLog", "LedgerSchema", crypto], swiftSettings: memorySettings
-        ),
+            name: "EventLog", dependencies: ["Forms", "LMDB", "MerkleLog", "LedgerSchema", crypto],
+            swiftSettings: memorySettings),
         .target(
-            name: "ProjectionEngine", dependencies: ["EventLog", "LMDB", "Incidents", "MerkleLog", crypto],
+            name: "Folding", dependencies: ["Forms", "Incidents"], path: "Projections/Folding",
+            swiftSettings: memorySettings),
+        .target(
+            name: "Views", dependencies: ["Incidents", "Folding"], path: "Projections/Views", swiftSettings: settings),
+        .target(
+            name: "ProjectionEngine",
+            dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "EventLog", "Folding"],
             path: "Projections/Engine", swiftSettings: memorySettings),
         .target(
-            name: "Views", dependencies: ["Incidents", "ProjectionEngine"], path: "Projections/Views",
-            swiftSettings: settings),
+            name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
         .target(
             name: "Ledger",
             dependencies: [
-                "EventLog", "Incidents", "ProjectionEngine", "Views", "MerkleLog", "LedgerSchema", crypto,
+                "Forms", "Files", "MerkleLog", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine",
+                "Signing", crypto,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "EventLog", "Ledger", crypto],
+            swiftSettings: settings),
+        .target(
+            name: "Comparison", dependencies: ["Forms", "Incidents", "EventLog", "Folding", "Views", "Ledger"],
+            swiftSettings: settings),
+        .target(
+            name: "Evidence",
+            dependencies: [
+                "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
+                "ProjectionEngine", "Signing", "Ledger", crypto,
             ],
             swiftSettings: settings),
         .executableTarget(
-            name: "incident-ledger", dependencies: ["Ledger", "Incidents", arguments],
+            name: "incident-ledger",
+            dependencies: [
+                "Forms", "Files", "Incidents", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
+            ],
             swiftSettings: settings),
-        .executableTarget(
-            name: "ledger-replay", dependencies: ["Ledger", "Incidents", crypto, arguments], path: "Tools/Replay",
-            swiftSettings: settings),
-        .executableTarget(
-            name: "ledger-bench",
-            dependencies: ["Ledger", "EventLog", "ProjectionEngine", "Views", "Incidents", "CLMDB", crypto, arguments],
-            path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
         .executableTarget(
             name: "projection-worker",
             dependencies: [
-                "Ledger", "Incidents", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
+                "Forms", "Incidents", "Ledger", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Projections/Worker", swiftSettings: settings),
         .executableTarget(
-            name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
-        .testTarget(name: "LMDBTests", dependencies: ["LMDB", "lmdb-test-child"], swiftSettings: settings),
-        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: settings),
+            name: "ledger-replay",
+            dependencies: [
+                "Forms", "Files", "Incidents", "Ledger", "Comparison", "Evidence", crypto, arguments,
+            ],
+            path: "Tools/Replay", swiftSettings: settings),
+        .executableTarget(
+            name: "ledger-bench",
+            dependencies: [
+                "Forms", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger", "Intake",
+                "LedgerTesting", crypto, arguments,
+            ],
+            path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
         .target(
-            name: "Histories", dependencies: ["EventLog", "LedgerSchema", protobuf], path: "Tests/Support/Histories",
-            swiftSettings: settings),
+            name: "LedgerTesting", dependencies: ["LedgerSchema", "Incidents", "EventLog", protobuf],
+            path: "Tests/Support/LedgerTesting", swiftSettings: settings),
+        .testTarget(name: "FormsTests", dependencies: ["Forms", "LedgerTesting"], swiftSettings: settings),
+        .executableTarget(
+            name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
         .testTarget(
-            name: "IncidentsTests", dependencies: ["Incidents", "LedgerSchema", protobuf], swiftSettings: settings),
+            name: "LMDBTests", dependencies: ["LMDB", "LedgerTesting", "lmdb-test-child"], swiftSettings: settings),
+        .testTarget(
+            name: "MerkleLogTests", dependencies: ["MerkleLog", "LedgerTesting", crypto], swiftSettings: settings),
+        .testTarget(
+            name: "IncidentsTests", dependencies: ["Forms", "Incidents", "LedgerSchema", "LedgerTesting", protobuf],
+            swiftSettings: settings),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Incidents"], swiftSettings: settings),
         .executableTarget(
             name: "log-test-child", dependencies: ["EventLog"], path: "Tests/Support/EventLogChild",
             swiftSettings: settings),
         .testTarget(
             name: "EventLogTests",
-            dependencies: ["EventLog", "log-test-child", "LMDB", "MerkleLog", "LedgerSchema", protobuf, crypto],
+            dependencies: [
+                "EventLog", "log-test-child", "LMDB", "MerkleLog", "LedgerSchema", "LedgerTesting", protobuf, crypto,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ProjectionEngineTests",
-            dependencies: ["ProjectionEngine", "EventLog", "LMDB", "Incidents", "LedgerSchema", "Histories", protobuf],
+            dependencies: [
+                "Forms", "LMDB", "Incidents", "LedgerSchema", "EventLog", "Folding", "ProjectionEngine",
+                "LedgerTesting", protobuf,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ViewsTests",
-            dependencies: ["Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "Histories"],
+            dependencies: [
+                "Folding", "Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "LedgerTesting",
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "LedgerTests",
-            dependencies: ["Ledger", "Incidents", "EventLog", "LMDB", "MerkleLog", "LedgerSchema", crypto],
+            name: "IntakeTests",
+            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: [
+                "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
+                "Intake", "Evidence", "LedgerTesting", crypto,
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
             dependencies: [
-                "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "Histories", protobuf,
+                "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "LedgerTesting",
+                protobuf,
             ],
             path: "Tests/Support/ViewChild", swiftSettings: settings),
         .testTarget(
             name: "EndToEnd",
             dependencies: [
                 "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
+                "LedgerTesting",
             ],
             swiftSettings: settings),
     ],

@@ -1,5 +1,8 @@
+internal import Folding
+public import Forms
+
 /// Why a view cannot answer or be kept.
-public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ProjectionError: ExplainedError, Hashable, CustomStringConvertible {
     public enum Code: Hashable, Sendable {
         /// A view that cannot be stored: too many columns, or a name that cannot be a folder's.
         case badView
@@ -22,6 +25,13 @@ public struct ProjectionError: Error, Hashable, Sendable, CustomStringConvertibl
     public init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description
+    }
+
+    public var failure: LedgerError.Code {
+        switch code {
+        case .damaged, .logAltered: .damaged
+        default: .refused
+        }
     }
 
     static func damaged(_ view: any View, _ what: String) -> ProjectionError {

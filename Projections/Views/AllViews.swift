@@ -1,4 +1,4 @@
-public import ProjectionEngine
+public import Folding
 
 /// Every view of the ledger. A new one is one file beside this one, and its line here.
 public let allViews: [any View] = [

@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// Persons arrested in each operation, by its phase.
 public struct ArrestsOperation: View {

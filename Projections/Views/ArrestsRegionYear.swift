@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// Persons arrested by region and year, all together and by role.
 public struct ArrestsRegionYear: View {

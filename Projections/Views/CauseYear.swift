@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// The toll by class of cause and year.
 public struct CauseYear: View {

@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// Incidents and their toll by month; without a month where only the year is known.
 public struct Month: View {

@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// What each publisher states as the results of each operation, side by side.
 ///

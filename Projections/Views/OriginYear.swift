@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// The toll by where those who died came from, as published, and year.
 public struct OriginYear: View {

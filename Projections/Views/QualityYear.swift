@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// The toll by the quality of its best source, from 1 (one source) to 5 (official or several official sources), and
 /// year.

@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// Incidents and their toll by region and year, in every scheme of regions.
 ///

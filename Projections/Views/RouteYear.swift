@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// Incidents and their toll by migration route, as published, and year.
 public struct RouteYear: View {

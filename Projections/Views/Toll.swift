@@ -1,5 +1,5 @@
+internal import Folding
 internal import Incidents
-internal import ProjectionEngine
 
 /// The columns that the views of deaths have in common, and how a record adds to them.
 enum Toll {

@@ -1,5 +1,5 @@
+public import Folding
 public import Incidents
-public import ProjectionEngine
 
 /// Incidents and their toll by year, over the whole world: each record counts once, in however many schemes it has a
 /// region.

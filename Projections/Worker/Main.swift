@@ -1,6 +1,6 @@
 import ArgumentParser
+import Forms
 import Foundation
-import Ledger
 
 /// Turns what comes of the worker into the exit statuses that the command line has.
 @main

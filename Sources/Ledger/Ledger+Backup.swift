@@ -1,5 +1,7 @@
 import EventLog
-import Foundation
+import Files
+package import Foundation
+import Signing
 
 extension Ledger {
     /// Copies the ledger as it is at one position to a new place, while others go on writing to it.
@@ -31,12 +33,12 @@ extension Ledger {
     /// Makes a ledger of a new folder that holds its log, and opens it.
     ///
     /// - Returns: what it holds.
-    static func complete(_ place: URL, _ file: LedgerFile) throws -> LedgerHead {
+    package static func complete(_ place: URL, _ file: LedgerFile) throws -> LedgerHead {
         // Last: without it the place is no ledger, so that one cut short is not taken for one.
         try file.write(at: place)
         let copy = try Ledger(openingAt: place.path, access: .readOnly)
         defer { copy.close() }
-        try copy.keepLastCheckpoint()
+        try copy.signing.keepLastCheckpoint()
         return try copy.head()
     }
 }

@@ -1,4 +1,5 @@
 import EventLog
+import Forms
 public import Incidents
 
 /// What is known of a record at a moment.
@@ -102,7 +103,7 @@ extension Ledger {
     /// Every event about a record.
     ///
     /// - Throws: `LedgerError` with `notFound` where there is none.
-    func stream(of record: RecordID) throws -> RecordStream {
+    package func stream(of record: RecordID) throws -> RecordStream {
         try LedgerError.wrapping {
             let stream = try log.read { try $0.stream(of: record, through: .max) }
             guard !stream.events.isEmpty else {

@@ -1,5 +1,6 @@
 import Crypto
 import EventLog
+package import Forms
 import Foundation
 public import Incidents
 import MerkleLog
@@ -142,7 +143,7 @@ extension Ledger {
     }
 
     /// The day since which a statement is known.
-    func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
+    package func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
         let today = Day.today
         guard let day = statement.knownAt else { return today }
         guard day <= today else {
@@ -160,6 +161,6 @@ extension Ledger {
             var random = SystemRandomNumberGenerator()
             bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         }
-        return bytes.prefix(8).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return Hex.encode(Array(bytes.prefix(8)))
     }
 }

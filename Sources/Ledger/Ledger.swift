@@ -1,5 +1,7 @@
-import EventLog
+package import EventLog
+import Forms
 import Foundation
+public import Signing
 
 /// One ledger on disk, open for the use cases that its users have.
 ///
@@ -14,8 +16,8 @@ public final class Ledger: Sendable {
     }
 
     public let path: String
-    let file: LedgerFile
-    let log: EventLog
+    package let file: LedgerFile
+    package let log: EventLog
 
     /// Makes an empty ledger.
     ///
@@ -33,19 +35,17 @@ public final class Ledger: Sendable {
                     ? "There is a ledger at \(url.path) already."
                     : "\(url.path) is not empty; a ledger is made in a new place.")
         }
-        try keyPath.map { try checkKeyPlace($0, ledger: url.path) }
+        try keyPath.map { try LedgerKey.checkKeyPlace($0, ledger: url.path) }
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
             let log = try EventLog.create(at: url.appending(path: "log").path)
             let logID = log.logID.description
             let origin = origin ?? defaultOrigin(of: logID)
             let key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
-            let file = LedgerFile(
-                formatVersion: LedgerFile.currentFormat, logID: logID, origin: origin,
-                publicKey: key?.verifierKey)
+            let file = LedgerFile(logID: logID, origin: origin, publicKey: key?.verifierKey)
             try file.write(at: url)
             let ledger = Ledger(path: url.path, file: file, log: log)
-            if let key { try ledger.beginSigning(with: key) }
+            if let key { try ledger.signing.begin(with: key) }
             return ledger
         } catch {
             throw LedgerError.wrapping(error, doing: "make a ledger at \(url.path)")
@@ -53,7 +53,7 @@ public final class Ledger: Sendable {
     }
 
     /// The name under which checkpoints of a log are signed unless another is given.
-    static func defaultOrigin(of logID: String) -> String { "incident-ledger/" + logID }
+    package static func defaultOrigin(of logID: String) -> String { "incident-ledger/" + logID }
 
     /// Opens a ledger.
     ///
@@ -81,8 +81,8 @@ public final class Ledger: Sendable {
         }
         self.init(path: url.path, file: file, log: log)
         guard access == .readWrite else { return }
-        try checkContinuity()
-        if let key { try beginSigning(with: key) }
+        try signing.checkContinuity()
+        if let key { try signing.begin(with: key) }
     }
 
     private init(path: String, file: LedgerFile, log: EventLog) {
@@ -97,7 +97,7 @@ public final class Ledger: Sendable {
     /// The name under which the log's checkpoints are signed.
     public var origin: String { file.origin }
 
-    var viewsDirectory: String {
+    package var viewsDirectory: String {
         URL(filePath: path).appending(path: "views").path
     }
 

@@ -1,19 +1,29 @@
-import Foundation
+import Files
+package import Forms
+package import Foundation
+package import MerkleLog
 
 /// `ledger.json`: what a ledger is, readable by hand and before anything else is opened.
-struct LedgerFile: Codable, Equatable {
-    static let name = "ledger.json"
-    static let currentFormat = 1
+package struct LedgerFile: Codable, Equatable {
+    package static let name = "ledger.json"
+    private static let currentFormat = 1
 
-    var formatVersion: Int
+    package var formatVersion: Int
     /// 16 bytes in lower-case hexadecimal; the log's own, so that two halves of different ledgers do not pass for one.
-    var logID: String
+    package var logID: String
     /// The name under which the log's checkpoints are signed (C2SP tlog-checkpoint).
-    var origin: String
+    package var origin: String
     /// The verifier key of its checkpoints (C2SP signed-note); nil: it has no key.
-    var publicKey: String?
+    package var publicKey: String?
 
-    static func read(at ledger: URL) throws(LedgerError) -> LedgerFile {
+    package init(logID: String, origin: String, publicKey: String?) {
+        formatVersion = Self.currentFormat
+        self.logID = logID
+        self.origin = origin
+        self.publicKey = publicKey
+    }
+
+    package static func read(at ledger: URL) throws(LedgerError) -> LedgerFile {
         let url = ledger.appending(path: name)
         let data: Data
         do {
@@ -45,8 +55,20 @@ struct LedgerFile: Codable, Equatable {
         }
     }
 
+    /// The verifier key as a value.
+    ///
+    /// - Throws: `LedgerError` with `damaged` where it cannot be read.
+    package func key() throws(LedgerError) -> VerifierKey? {
+        guard let publicKey else { return nil }
+        do {
+            return try VerifierKey(publicKey)
+        } catch {
+            throw LedgerError(.damaged, "The public key in \(Self.name) is not readable: \(error.description)")
+        }
+    }
+
     /// Written whole or not at all, and on disk with the ledger's own name when this returns.
-    func write(at ledger: URL) throws {
+    package func write(at ledger: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"

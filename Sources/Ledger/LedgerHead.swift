@@ -1,4 +1,5 @@
 import EventLog
+import Forms
 public import Incidents
 import MerkleLog
 

@@ -1,11 +1,12 @@
 import EventLog
-import Incidents
+import Forms
+package import Incidents
 
 extension LogSnapshot {
     /// The position that a question is about.
     ///
     /// - Throws: `LedgerError` with `refused` for a position beyond the log's end or a moment before its first event.
-    func position(of asOf: AsOf?) throws -> UInt64 {
+    package func position(of asOf: AsOf?) throws -> UInt64 {
         switch asOf {
         case nil:
             return head.position
@@ -30,7 +31,7 @@ extension LogSnapshot {
     }
 
     /// Hands over the events that are selected, one after another.
-    func forEachEvent(_ selection: EventSelection, _ body: (RecordedEvent) throws -> Void) throws {
+    package func forEachEvent(_ selection: EventSelection, _ body: (RecordedEvent) throws -> Void) throws {
         let limit = selection.limit ?? .max
         guard limit > 0 else { return }
         if let kind = selection.kind {

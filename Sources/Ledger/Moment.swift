@@ -1,3 +1,4 @@
+public import Forms
 public import Incidents
 
 /// Where a question is put on the ledger's two time axes: what the ledger held, and what its sources had said.

@@ -1,35 +1,41 @@
-import EventLog
-import Incidents
+package import EventLog
+import Forms
+package import Incidents
 
 /// Every event about one record, up to some position.
-struct RecordStream {
-    var record: RecordID
+package struct RecordStream {
+    package var record: RecordID
     /// In the order of the log: by position, and so by version.
-    var events: [RecordedEvent]
+    package var events: [RecordedEvent]
+
+    package init(record: RecordID, events: [RecordedEvent]) {
+        self.record = record
+        self.events = events
+    }
 
     /// The events that were known by a day, in the order in which they hold: by known-at day, then by position.
     ///
     /// - Parameter day: nil: whenever known.
-    func known(by day: Day?) -> [RecordedEvent] {
+    package func known(by day: Day?) -> [RecordedEvent] {
         events
             .filter { event in day.map { event.event.knownAt <= $0 } ?? true }
             .sorted { ($0.event.knownAt, $0.position) < ($1.event.knownAt, $1.position) }
     }
 
     /// The event that decides what is known of the record by a day; nil where nothing is.
-    func state(knownBy day: Day?) -> RecordedEvent? {
+    package func state(knownBy day: Day?) -> RecordedEvent? {
         known(by: day).last
     }
 
     /// What an append may expect: what the caller has seen, else the version that was read here.
-    func expectation(_ statement: Statement) -> ExpectedVersion {
+    package func expectation(_ statement: Statement) -> ExpectedVersion {
         .exact(statement.expectedVersion ?? events.last?.version ?? 0)
     }
 }
 
 extension LogSnapshot {
     /// Every event about a record up to a position.
-    func stream(of record: RecordID, through position: UInt64) throws -> RecordStream {
+    package func stream(of record: RecordID, through position: UInt64) throws -> RecordStream {
         let positions = try positions(of: StreamID(record)).filter { $0 <= position }
         return RecordStream(record: record, events: try positions.map { try event(at: $0) })
     }
@@ -38,7 +44,7 @@ extension LogSnapshot {
     /// by a day; records without such events are left out.
     ///
     /// - Throws: what `body` throws, which ends the walk.
-    func forEachStream(
+    package func forEachStream(
         of kind: RecordKind, through last: UInt64, knownBy: Day?, _ body: (RecordStream) throws -> Void
     ) throws {
         try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
@@ -51,7 +57,7 @@ extension LogSnapshot {
     /// Walks the identifiers of the records of a kind, by its number, in the order of their bytes.
     ///
     /// - Throws: what `body` throws, which ends the walk.
-    func forEachRecord(ofKind kind: UInt8, _ body: (String) throws -> Void) throws {
+    package func forEachRecord(ofKind kind: UInt8, _ body: (String) throws -> Void) throws {
         var failure: (any Error)?
         try forEachStream(ofKind: kind) { id in
             do {
@@ -66,7 +72,7 @@ extension LogSnapshot {
     }
 
     /// The event at a position that is in the log.
-    func event(at position: UInt64) throws -> RecordedEvent {
+    package func event(at position: UInt64) throws -> RecordedEvent {
         guard let entry = try entry(at: position) else {
             throw LedgerError(.damaged, "The log has no entry at position \(position), which its indexes name.")
         }
@@ -76,7 +82,7 @@ extension LogSnapshot {
 
 extension StreamID {
     /// The stream of a record.
-    init(_ record: RecordID) {
+    package init(_ record: RecordID) {
         self.init(kind: UInt8(record.kind.rawValue), id: record.id)
     }
 }

@@ -1,7 +1,9 @@
+public import Forms
+
 /// Why something about the tree, a proof, a tile or a note was refused.
 ///
 /// Compare ``code``; ``description`` is a sentence for the person who has to act on it.
-public struct MerkleError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MerkleError: ExplainedError, Hashable, CustomStringConvertible {
     /// The kind of refusal. A struct rather than an enumeration, so that kinds can be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         public let description: String
@@ -54,6 +56,8 @@ public struct MerkleError: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = code
         self.description = description
     }
+
+    public var failure: LedgerError.Code { .damaged }
 
     static func noLeaf(_ index: UInt64, _ size: UInt64) -> MerkleError {
         MerkleError(.outOfRange, "There is no leaf \(index) in a tree of \(size) leaves: the first is leaf 0.")

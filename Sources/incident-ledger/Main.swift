@@ -1,7 +1,7 @@
 import ArgumentParser
+import Forms
 import Foundation
 import Incidents
-import Ledger
 
 /// Runs a command and turns what comes of it into the documented exit statuses.
 @main

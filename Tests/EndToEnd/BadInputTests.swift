@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What cannot be accepted is refused with a sentence and its exit status, and leaves the ledger as it was.
@@ -8,7 +9,7 @@ struct BadInputTests {
     private static let notFound: Int32 = 3
 
     @Test func `a place that is no ledger is named as such`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: scratch.path("plain"), withIntermediateDirectories: true)
         try scratch.file("file", holding: "text")
         for (place, status) in [("absent", Self.notFound), ("plain", Self.refused), ("file", Self.refused)] {
@@ -46,7 +47,7 @@ struct BadInputTests {
 
     @Test(.enabled(if: geteuid() != 0, "root may write to read-only directories"))
     func `a directory that cannot be written to is named`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let place = scratch.path("read-only")
         try FileManager.default.createDirectory(
             atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o555])

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// The benchmarks still measure what they say. What they find is never asserted: machines differ.
@@ -34,7 +35,7 @@ struct BenchTests {
     }
 
     @Test func `the same seed writes the same events for the peers`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         var files: [Data] = []
         for (name, seed) in [("first", "5"), ("again", "5"), ("other", "6")] {
             let path = scratch.path(name)

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What every command has in common.
@@ -31,7 +32,7 @@ struct CommandLineTests {
     }
 
     @Test func `the ledger is the flag's, else the environment's, else the folder's own`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let inFolder = try await Program.ledger.run(["init"], in: scratch.url)
         #expect(inFolder.status == 0, "\(inFolder.errors)")
         #expect(try scratch.names == ["incidents.ledger", "incidents.ledger.key"])

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What changed between successive exports, and why published figures no longer hold: the acceptance of the ledger.

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// An auditor and a witness at the command line: checkpoints, proofs, verification.

@@ -1,10 +1,11 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What a newcomer runs first.
 struct QuickstartTests {
     @Test func `the quickstart ends with the figures on screen`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let place = scratch.path("quickstart.ledger")
         let run = try await Program.shell.run(
             [Repository.root.appending(path: "Tools/quickstart").path, place],

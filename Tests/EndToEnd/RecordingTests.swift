@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// A person at the command line: recording, correcting, withdrawing, reading.
@@ -141,7 +142,7 @@ struct RecordingTests {
     }
 
     /// What the system's own tool says of the text.
-    private func digest(of text: String, in scratch: Scratch) async throws -> String {
+    private func digest(of text: String, in scratch: TemporaryFolder) async throws -> String {
         let file = try scratch.file("answer.csv", holding: text)
         return String(try await Program.shell.run(["-c", "sha256sum '\(file)'"]).output.prefix(64))
     }

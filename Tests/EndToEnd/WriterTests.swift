@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Several processes at one ledger, and processes that end in the middle of their work.

@@ -1,15 +1,16 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import MerkleLog
 import Testing
 
 @Suite struct AppendTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let log: EventLog
 
     init() throws {
-        directory = try TemporaryDirectory()
-        log = try EventLog.create(at: directory("log"))
+        directory = try TemporaryFolder()
+        log = try EventLog.create(at: directory.path("log"))
     }
 
     @Test func `an empty log has position 0 and the root of an empty tree`() throws {

@@ -1,4 +1,5 @@
 import LMDB
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -6,13 +7,13 @@ import Testing
 
 /// The audit of a log that nobody tampered with finds nothing, whatever its history.
 @Suite struct AuditTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
-    private func append(_ log: EventLog, _ number: Int, _ random: inout Random) async throws {
+    private func append(_ log: EventLog, _ number: Int, _ random: inout SeededGenerator) async throws {
         let drafts = (0..<Int.random(in: 1...30, using: &random)).map { _ in
             draft(UInt8.random(in: 1...5, using: &random), "r\(Int.random(in: 0..<50, using: &random))", "\(number)")
         }
@@ -21,8 +22,8 @@ import Testing
     }
 
     @Test func `a random history is whole at every size`() async throws {
-        var random = Random("a random history is whole at every size")
-        let log = try EventLog.create(at: directory("log"))
+        var random = SeededGenerator(for: "a random history is whole at every size")
+        let log = try EventLog.create(at: directory.path("log"))
         #expect(try log.audit().findings == [])
         for number in 1...60 {
             try await append(log, number, &random)
@@ -33,8 +34,8 @@ import Testing
     }
 
     @Test func `what is appended while the log is audited is no finding`() async throws {
-        var random = Random("what is appended while the log is audited is no finding")
-        let log = try EventLog.create(at: directory("log"))
+        var random = SeededGenerator(for: "what is appended while the log is audited is no finding")
+        let log = try EventLog.create(at: directory.path("log"))
         for number in 1...100 { try await append(log, number, &random) }
         let seed = random
         let writing = Task {
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func `of an entry altered and an end cut off, both are found`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         try await log.append(AppendRequest(drafts: (0..<66_000).map { draft(1, "r\($0)", "text") }))
         let entries = log.storage.entries
         try log.storage.environment.write { transaction in
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test func `a log that this process has seen longer, or otherwise, is not appended to`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         for number in 1...3 { try await log.append((0..<300).map { draft(1, "r\($0)", "\(number)") }) }
         let storage = log.storage
         try storage.environment.write { transaction in

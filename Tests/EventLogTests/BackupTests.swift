@@ -1,11 +1,12 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import Testing
 
 @Suite struct BackupTests {
     @Test func `a backup taken while writers write is a prefix, and opens`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<4 {
                 group.addTask {
@@ -18,9 +19,9 @@ import Testing
             group.addTask {
                 for number in 0..<5 {
                     let before = try log.head().position
-                    try log.backup(to: directory("copy-\(number)"))
+                    try log.backup(to: directory.path("copy-\(number)"))
                     let after = try log.head().position
-                    let copy = try EventLog(openingAt: directory("copy-\(number)"), access: .readOnly)
+                    let copy = try EventLog(openingAt: directory.path("copy-\(number)"), access: .readOnly)
                     #expect(copy.logID == log.logID)
                     let entries = try checkWhole(copy)
                     #expect((before...after).contains(UInt64(entries.count)))
@@ -36,22 +37,22 @@ import Testing
     }
 
     @Test func `a backup can be appended to, and knows the keys`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
         try await log.append((0..<700).map { draft(1, "\($0)") })
         try await log.append(draft(1, "a"), key: "k")
-        try log.backup(to: directory("copy"))
-        let copy = try EventLog(openingAt: directory("copy"), access: .readWrite)
+        try log.backup(to: directory.path("copy"))
+        let copy = try EventLog(openingAt: directory.path("copy"), access: .readWrite)
         #expect(try await copy.append(draft(1, "a"), key: "k").isRepeat)
         #expect(try await copy.append(draft(1, "b")).firstPosition == 702)
         #expect(try checkWhole(copy).count == 702)
-        #expect(code { try log.backup(to: directory("copy")) } == .alreadyExists)
+        #expect(code { try log.backup(to: directory.path("copy")) } == .alreadyExists)
         #expect(try log.head().position == 701)
     }
 
     @Test func `checkpoints are stored once and for ever`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
         try await log.append((0..<9).map { draft(1, "\($0)") })
         try await log.storeCheckpoint("five", size: 5)
         try await log.storeCheckpoint("nine", size: 9)

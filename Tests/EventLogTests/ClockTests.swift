@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import Synchronization
 import Testing
 
@@ -18,9 +19,9 @@ final class TestClock: Sendable {
 
 @Suite struct ClockTests {
     @Test func `recorded-at never decreases, even if the clock steps back`() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let clock = TestClock(1_000)
-        var log = try EventLog.create(at: directory("log"), options: clock.options)
+        var log = try EventLog.create(at: directory.path("log"), options: clock.options)
         var recorded: [UInt64] = []
         for time: UInt64 in [1_000, 2_000, 1_500, 1, 2_000, 2_001, 0] {
             clock.set(time)
@@ -28,7 +29,7 @@ final class TestClock: Sendable {
         }
         #expect(recorded == [1_000, 2_000, 2_000, 2_000, 2_000, 2_001, 2_001])
         log.close()
-        log = try EventLog(openingAt: directory("log"), access: .readWrite, options: clock.options)
+        log = try EventLog(openingAt: directory.path("log"), access: .readWrite, options: clock.options)
         #expect(try await log.append(draft(1, "a")).recordedAt == 2_001)
         clock.set(3_000)
         #expect(try await log.append(draft(1, "a")).recordedAt == 3_000)
@@ -36,9 +37,9 @@ final class TestClock: Sendable {
     }
 
     @Test func `the last position recorded by a time is found, also where the clock stood still`() async throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let clock = TestClock(10)
-        let log = try EventLog.create(at: directory("log"), options: clock.options)
+        let log = try EventLog.create(at: directory.path("log"), options: clock.options)
         for time: UInt64 in [10, 10, 20, 15, 20, 30] {
             clock.set(time)
             try await log.append(draft(1, "a"), draft(1, "b"))

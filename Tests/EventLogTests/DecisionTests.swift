@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 @testable import EventLog
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func `random rounds are decided as by a dictionary`() throws {
-        var random = Random("random rounds are decided as by a dictionary")
+        var random = SeededGenerator(for: "random rounds are decided as by a dictionary")
         var overlay = VersionOverlay()
         for _ in 0..<200 {
             let requests = try (0..<Int.random(in: 1...20, using: &random)).map { _ in
@@ -115,7 +116,7 @@ import Testing
     }
 
     @Test func `random bytes are read or refused, and never stop the process`() {
-        var random = Random("random bytes are read or refused, and never stop the process")
+        var random = SeededGenerator(for: "random bytes are read or refused, and never stop the process")
         let whole = part(3, "record", "reason") + field(22, [UInt8](repeating: 8, count: 40))
         for _ in 0..<20_000 {
             var bytes = whole

@@ -1,14 +1,15 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct FollowTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let log: EventLog
 
     init() throws {
-        directory = try TemporaryDirectory()
-        log = try EventLog.create(at: directory("log"))
+        directory = try TemporaryFolder()
+        log = try EventLog.create(at: directory.path("log"))
     }
 
     @Test func `followers get what is there and then what comes, each entry once and in order`() async throws {

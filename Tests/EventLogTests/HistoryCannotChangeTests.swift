@@ -1,5 +1,6 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -7,12 +8,12 @@ import Testing
 
 /// Nothing that the log can be asked to do changes or removes what it holds.
 @Suite struct HistoryCannotChangeTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let log: EventLog
 
     init() throws {
-        directory = try TemporaryDirectory()
-        log = try EventLog.create(at: directory("log"))
+        directory = try TemporaryFolder()
+        log = try EventLog.create(at: directory.path("log"))
     }
 
     /// Every row of some databases, as stored.
@@ -28,7 +29,8 @@ import Testing
     }
 
     @Test func `rows once written stay as they are, whatever is appended or refused after them`() async throws {
-        var random = Random("rows once written stay as they are, whatever is appended or refused after them")
+        var random = SeededGenerator(
+            for: "rows once written stay as they are, whatever is appended or refused after them")
         let storage = log.storage
         let kept = [storage.entries, storage.streams, storage.idempotency, storage.kinds, storage.checkpoints]
         var before = try rows(kept)

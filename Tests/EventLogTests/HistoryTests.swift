@@ -1,15 +1,16 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import MerkleLog
 import Testing
 
 /// Random histories, compared with a list.
 @Suite struct HistoryTests {
     @Test(arguments: 0..<4) func `a random history reads like a list`(_ round: Int) async throws {
-        var random = Random("a random history reads like a list, \(round)")
-        let directory = try TemporaryDirectory()
+        var random = SeededGenerator(for: "a random history reads like a list, \(round)")
+        let directory = try TemporaryFolder()
         let clock = TestClock(1_000)
-        var log = try EventLog.create(at: directory("log"), options: clock.options)
+        var log = try EventLog.create(at: directory.path("log"), options: clock.options)
         var model = Model()
         for _ in 0..<250 {
             clock.set(UInt64(Int(clock.now) + Int.random(in: -20...30, using: &random)))
@@ -19,18 +20,18 @@ import Testing
             #expect(outcome == model.append(drafts, key: key, now: clock.now))
             if Int.random(in: 0..<60, using: &random) == 0 {
                 log.close()
-                log = try EventLog(openingAt: directory("log"), access: .readWrite, options: clock.options)
+                log = try EventLog(openingAt: directory.path("log"), access: .readWrite, options: clock.options)
             }
         }
         try Self.compare(log, model, &random)
         let logID = log.logID
         log.close()
-        log = try EventLog(openingAt: directory("log"), access: .readOnly)
+        log = try EventLog(openingAt: directory.path("log"), access: .readOnly)
         #expect(log.logID == logID)
         try Self.compare(log, model, &random)
     }
 
-    private static func randomDraft(_ random: inout Random) -> (kind: UInt8, id: String, draft: Draft) {
+    private static func randomDraft(_ random: inout SeededGenerator) -> (kind: UInt8, id: String, draft: Draft) {
         let kind = UInt8.random(in: 1...3, using: &random)
         let id = ["a", "ab", "é", "a/b", "b"].randomElement(using: &random) ?? "a"
         let expected: ExpectedVersion =
@@ -59,7 +60,7 @@ import Testing
         }
     }
 
-    private static func compare(_ log: EventLog, _ model: Model, _ random: inout Random) throws {
+    private static func compare(_ log: EventLog, _ model: Model, _ random: inout SeededGenerator) throws {
         let entries = try checkWhole(log)
         #expect(entries.map(\.version) == model.entries.map(\.version))
         #expect(entries.map(\.recordedAt) == model.entries.map(\.recordedAt))
@@ -119,9 +120,9 @@ import Testing
     }
 
     @Test func `positions of a kind are found across blocks of 4096`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
-        var random = Random("positions of a kind are found across blocks of 4096")
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
+        var random = SeededGenerator(for: "positions of a kind are found across blocks of 4096")
         // Kind 3 has long gaps, so that whole blocks have none.
         let kinds = (0..<20_000).map { position -> UInt8 in
             position / 5000 % 2 == 1 && position % 7 == 0 ? 3 : UInt8.random(in: 1...2, using: &random)

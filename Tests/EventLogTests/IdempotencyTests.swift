@@ -1,16 +1,17 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import Testing
 
 @Suite struct IdempotencyTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     @Test func `the same key and content give the first receipt, also after the log was opened again`() async throws {
-        var log = try EventLog.create(at: directory("log"))
+        var log = try EventLog.create(at: directory.path("log"))
         let drafts = [draft(1, "a", "x", .absent), draft(1, "b", "y", .absent), draft(1, "a", "z", .exact(1))]
         try await log.append(draft(3, "before"))
         let first = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: "k"))
@@ -23,14 +24,14 @@ import Testing
             #expect(again.treeSize == first.treeSize)
             #expect(try log.read { try $0.receipt(forKey: "k") } == again)
             log.close()
-            log = try EventLog(openingAt: directory("log"), access: .readWrite)
+            log = try EventLog(openingAt: directory.path("log"), access: .readWrite)
         }
         #expect(try checkWhole(log).count == 6)
         #expect(try log.read { try $0.receipt(forKey: "other") } == nil)
     }
 
     @Test func `the same key with other content is refused, and expectations are no content`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         try await log.append(draft(1, "a", "x"), draft(1, "b"), key: "k")
         #expect(
             await asyncCode { try await log.append(draft(1, "a", "y"), draft(1, "b"), key: "k") }
@@ -44,7 +45,7 @@ import Testing
     }
 
     @Test func `drafts are told apart by where one ends`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         // The same bytes over all, cut at another place: field 9 of the first draft moves to the second.
         let (a, b, note) = (part(1, "a"), part(1, "b"), field(9, [0x78]))
         let first = [a + note, b].map { Draft(callerPart: $0, expected: .any) }
@@ -55,13 +56,13 @@ import Testing
     }
 
     @Test func `a key that failed is free`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         _ = await asyncCode { try await log.append(draft(1, "a", "", .present), key: "k") }
         #expect(try await !log.append(draft(1, "b"), key: "k").isRepeat)
     }
 
     @Test func `of many callers with one key one appends and all get its receipt`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         for round in 0..<10 {
             let receipts = await withTaskGroup(of: Receipt?.self) { group in
                 for _ in 0..<16 {
@@ -76,7 +77,7 @@ import Testing
     }
 
     @Test func `the first entry of a request carries its key and size`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         try await log.append(draft(1, "a"), draft(1, "b"), key: "key")
         let entries = try log.allEntries()
         #expect(Array(entries[0].bytes.dropFirst(23)) == part(1, "a") + field(11, Array("key".utf8)) + [0x60, 2])

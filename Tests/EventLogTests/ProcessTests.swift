@@ -1,18 +1,19 @@
 import EventLog
 import Foundation
 import Glibc
+import LedgerTesting
 import MerkleLog
 import Testing
 
 @Suite(.serialized) struct ProcessTests {
     @Test func `what was acknowledged is there after a kill at any moment`() async throws {
-        var random = Random("what was acknowledged is there after a kill at any moment")
-        let directory = try TemporaryDirectory()
-        try EventLog.create(at: directory("log")).close()
+        var random = SeededGenerator(for: "what was acknowledged is there after a kill at any moment")
+        let directory = try TemporaryFolder()
+        try EventLog.create(at: directory.path("log")).close()
         var promises: [Child.Promise] = []
         for _ in 0..<32 {
             let child = try Child(
-                appendingTo: directory("log"), seed: random.next(), callers: Int.random(in: 1...8, using: &random))
+                appendingTo: directory.path("log"), seed: random.next(), callers: Int.random(in: 1...8, using: &random))
             #expect(child.line() == "open")
             // Some kills come before the first receipt, most in the middle of writing.
             var lines: [String] = []
@@ -23,7 +24,7 @@ import Testing
             promises += lines.compactMap { Child.Promise($0) }
             #expect(lines.count { Child.Promise($0) == nil } == 0)
 
-            let log = try EventLog(openingAt: directory("log"), access: .readWrite)
+            let log = try EventLog(openingAt: directory.path("log"), access: .readWrite)
             let entries = try checkWhole(log)
             try Self.check(promises, against: entries)
             // The log goes on where it was.
@@ -44,11 +45,11 @@ import Testing
     }
 
     @Test func `two processes append at once, and a third sees it all`() async throws {
-        var random = Random("two processes append at once, and a third sees it all")
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
+        var random = SeededGenerator(for: "two processes append at once, and a third sees it all")
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
         let children = try (0..<2).map { _ in
-            try Child(appendingTo: directory("log"), seed: random.next(), requests: 150, callers: 3)
+            try Child(appendingTo: directory.path("log"), seed: random.next(), requests: 150, callers: 3)
         }
         var own: [Receipt] = []
         for number in 0..<100 { own.append(try await log.append(draft(7, "own-\(number)", "", .absent))) }
@@ -66,12 +67,12 @@ import Testing
     }
 
     @Test func `a block of the index by kind that two processes fill is whole`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
         for (round, count) in [4_000, 200, 3_900, 100].enumerated() {
             let drafts = (0..<count).map { draft(UInt8($0 % 3 + 1), "r\($0)", "\(round)") }
             try await log.append(AppendRequest(drafts: drafts))
-            let child = try Child(appendingTo: directory("log"), seed: UInt64(round), requests: 20)
+            let child = try Child(appendingTo: directory.path("log"), seed: UInt64(round), requests: 20)
             #expect(child.rest().last == "done")
         }
         try await log.append(draft(1, "last"))
@@ -85,9 +86,9 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(2))) func `a follower sees what another process appends`() async throws {
-        let directory = try TemporaryDirectory()
-        try EventLog.create(at: directory("log")).close()
-        let log = try EventLog(openingAt: directory("log"), access: .readOnly)
+        let directory = try TemporaryFolder()
+        try EventLog.create(at: directory.path("log")).close()
+        let log = try EventLog(openingAt: directory.path("log"), access: .readOnly)
         let follower = Task {
             var seen: [LogEntry] = []
             for try await batch in log.follow(from: 1) {
@@ -96,7 +97,7 @@ import Testing
             }
             return seen
         }
-        let child = try Child(appendingTo: directory("log"), seed: 1, requests: 200)
+        let child = try Child(appendingTo: directory.path("log"), seed: 1, requests: 200)
         let seen = try await follower.value
         #expect(child.rest().last == "done")
         #expect(seen.map(\.position) == Array(1...UInt64(seen.count)))

@@ -1,14 +1,15 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import Testing
 
 @Suite struct RefusalTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let log: EventLog
 
     init() throws {
-        directory = try TemporaryDirectory()
-        log = try EventLog.create(at: directory("log"))
+        directory = try TemporaryFolder()
+        log = try EventLog.create(at: directory.path("log"))
     }
 
     /// A draft whose caller part has exactly this many bytes.

@@ -1,18 +1,19 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import Testing
 
 /// A log is made again from another's entries, and only from entries that a log could have written.
 @Suite struct RestoreTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     /// The entries of a log with two requests that carried a key, and one that did not.
     private func entries() async throws -> (logID: LogID, entries: [[UInt8]]) {
-        let log = try EventLog.create(at: directory("original"))
+        let log = try EventLog.create(at: directory.path("original"))
         defer { log.close() }
         try await log.append(draft(1, "a"), draft(2, "a"), draft(1, "a"), key: "first")
         try await log.append(draft(1, "b"))
@@ -22,7 +23,7 @@ import Testing
 
     @discardableResult
     private func restore(_ entries: [[UInt8]], as logID: LogID, at name: String = "copy") throws -> Head {
-        var restoration = try LogRestoration(at: directory(name), logID: logID)
+        var restoration = try LogRestoration(at: directory.path(name), logID: logID)
         for entry in entries { try restoration.append(entry.span.bytes) }
         return try restoration.finish()
     }
@@ -30,9 +31,9 @@ import Testing
     @Test func `the new log has the id, the root and the receipts of the other, and goes on`() async throws {
         let (logID, entries) = try await entries()
         let head = try restore(entries, as: logID)
-        let log = try EventLog(openingAt: directory("copy"), access: .readWrite)
+        let log = try EventLog(openingAt: directory.path("copy"), access: .readWrite)
         defer { log.close() }
-        let original = try EventLog(openingAt: directory("original"), access: .readOnly)
+        let original = try EventLog(openingAt: directory.path("original"), access: .readOnly)
         defer { original.close() }
         #expect(log.logID == logID)
         #expect(try head == original.head() && log.head() == head)
@@ -43,8 +44,8 @@ import Testing
     }
 
     @Test func `long entries of few records, whose versions lie in different batches and commits`() async throws {
-        var random = Random("long entries of few records")
-        let log = try EventLog.create(at: directory("original"))
+        var random = SeededGenerator(for: "long entries of few records")
+        let log = try EventLog.create(at: directory.path("original"))
         for number in 0..<200 {
             let text = String(repeating: "t", count: Int.random(in: 30_000...65_000, using: &random))
             try await log.append(draft(1, "r\(Int.random(in: 0..<5, using: &random))", text), key: "k\(number)")
@@ -52,7 +53,7 @@ import Testing
         let (logID, head, entries) = (log.logID, try log.head(), try log.allEntries().map(\.bytes))
         log.close()
         #expect(try restore(entries, as: logID) == head)
-        let copy = try EventLog(openingAt: directory("copy"), access: .readOnly)
+        let copy = try EventLog(openingAt: directory.path("copy"), access: .readOnly)
         defer { copy.close() }
         #expect(try copy.audit().findings == [])
     }
@@ -87,23 +88,23 @@ import Testing
         let (logID, entries) = try await entries()
         let error = #expect(throws: EventLogError.self) { try restore(entries, as: logID, at: "original") }
         #expect(error?.code == .alreadyExists)
-        let log = try EventLog(openingAt: directory("original"), access: .readOnly)
+        let log = try EventLog(openingAt: directory.path("original"), access: .readOnly)
         defer { log.close() }
         #expect(try log.audit().findings.isEmpty)
     }
 
     @Test func `checkpoints are stored as they were, up to the end of the log`() async throws {
         let (logID, entries) = try await entries()
-        var restoration = try LogRestoration(at: directory("copy"), logID: logID)
+        var restoration = try LogRestoration(at: directory.path("copy"), logID: logID)
         for entry in entries { try restoration.append(entry.span.bytes) }
         try restoration.store(checkpoint: "note of 0\n", size: 0)
         try restoration.store(checkpoint: "note of 6\n", size: 6)
         _ = try restoration.finish()
-        let log = try EventLog(openingAt: directory("copy"), access: .readOnly)
+        let log = try EventLog(openingAt: directory.path("copy"), access: .readOnly)
         defer { log.close() }
         #expect(try log.read { try $0.checkpoint(at: 0) } == "note of 0\n")
         #expect(try log.read { try $0.lastCheckpoint()?.size } == 6)
-        var tooMuch = try LogRestoration(at: directory("short"), logID: logID)
+        var tooMuch = try LogRestoration(at: directory.path("short"), logID: logID)
         try tooMuch.store(checkpoint: "note of 1\n", size: 1)
         do {
             _ = try tooMuch.finish()

@@ -4,41 +4,6 @@ import Foundation
 import MerkleLog
 import Testing
 
-/// A directory that is removed when the value goes out of use.
-final class TemporaryDirectory: Sendable {
-    let path: String
-
-    init() throws {
-        let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        path = root.appendingPathComponent("log-tests-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func callAsFunction(_ name: String) -> String { path + "/" + name }
-}
-
-/// Random numbers that can be had again: tests print the seed.
-struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    /// Draws a seed and prints it.
-    init(_ name: String) {
-        state = UInt64.random(in: 0...UInt64.max)
-        print("seed of “\(name)”: \(state)")
-    }
-
-    mutating func next() -> UInt64 {
-        // SplitMix64 (Steele, Lea, Flood 2014).
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 /// An entry that does not begin as one.
 struct Unreadable: Error { let position: UInt64 }
 

@@ -1,13 +1,14 @@
 import EventLog
 import Foundation
+import LedgerTesting
 import MerkleLog
 import Testing
 
 @Suite struct TreeTests {
     @Test func `the root at every earlier size is the one that RFC 6962 defines`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
-        var random = Random("the root at every earlier size is the one that RFC 6962 defines")
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
+        var random = SeededGenerator(for: "the root at every earlier size is the one that RFC 6962 defines")
         var size = 0
         while size < 1_100 {
             let count = Int.random(in: 1...90, using: &random)
@@ -34,8 +35,8 @@ import Testing
     }
 
     @Test func `tiles hold the hashes of their level, and proofs can be made from them`() async throws {
-        let directory = try TemporaryDirectory()
-        let log = try EventLog.create(at: directory("log"))
+        let directory = try TemporaryFolder()
+        let log = try EventLog.create(at: directory.path("log"))
         for start in stride(from: 0, to: 70_000, by: 7_000) {
             try await log.append(AppendRequest(drafts: (0..<7_000).map { draft(1, "r", "\(start + $0)") }))
         }

@@ -1,4 +1,5 @@
 import LMDB
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -6,10 +7,10 @@ import Testing
 
 /// The index of streams goes on by sixteen positions; what lies behind its end is found all the same.
 @Suite struct UnindexedStreamsTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func rowCount(_ log: EventLog) throws -> Int {
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func `streams read alike at every size, and in a log that was opened anew`() async throws {
-        var log = try EventLog.create(at: directory("log"))
+        var log = try EventLog.create(at: directory.path("log"))
         var model: [StreamID: [UInt64]] = [:]
         for position in 1...70 as ClosedRange<UInt64> {
             let (stream, draft) = draft(position)
@@ -33,7 +34,7 @@ import Testing
             #expect(try rowCount(log) == Int(position - position % 16))
             if position % 3 == 0 {
                 log.close()
-                log = try EventLog(openingAt: directory("log"), access: .readWrite)
+                log = try EventLog(openingAt: directory.path("log"), access: .readWrite)
             }
             try compare(log, model)
             let report = try log.audit()
@@ -68,12 +69,12 @@ import Testing
     }
 
     @Test func `the same entries make the same rows, however many are appended at a time`() async throws {
-        var random = Random("the same entries make the same rows, however many are appended at a time")
+        var random = SeededGenerator(for: "the same entries make the same rows, however many are appended at a time")
         let drafts = (1...3_000 as ClosedRange<UInt64>).map { draft($0).draft }
         var all: [[[UInt8]]] = []
         for largest in [1, 40, 3_000] {
             let options = TestClock(1_000).options
-            let log = try EventLog.create(at: directory("log \(largest)"), options: options)
+            let log = try EventLog.create(at: directory.path("log \(largest)"), options: options)
             defer { log.close() }
             var start = 0
             while start < drafts.count {
@@ -98,7 +99,7 @@ import Testing
     }
 
     @Test func `a row behind the end of the index is a finding`() async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         for position in 1...20 as ClosedRange<UInt64> { try await log.append(draft(position).draft) }
         let storage = log.storage
         var key = Keys.streamPrefix(draft(18).stream)
@@ -114,7 +115,7 @@ import Testing
     func `an entry behind the end of the index that is not the next version is a finding`(
         _ position: UInt64
     ) async throws {
-        let log = try EventLog.create(at: directory("log"))
+        let log = try EventLog.create(at: directory.path("log"))
         for position in 1...20 as ClosedRange<UInt64> { try await log.append(draft(position).draft) }
         let storage = log.storage
         // As a writer with an error would have written it: tree and head are those of this entry.

@@ -1,20 +1,21 @@
 import EventLog
 import Foundation
 import LMDB
+import LedgerTesting
 import Testing
 
 /// A log of format 1 or 2 is brought to the current format when it is opened for writing.
 @Suite struct UpgradeTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let clock = TestClock(1_000)
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     /// A closed log of some entries, of several kinds and times.
     private func makeLog(_ count: Int, at name: String = "log") async throws {
-        let log = try EventLog.create(at: directory(name), options: clock.options)
+        let log = try EventLog.create(at: directory.path(name), options: clock.options)
         defer { log.close() }
         for start in stride(from: 0, to: count, by: 500) {
             clock.set(clock.now + 10)
@@ -50,7 +51,7 @@ import Testing
 
     /// Every row of a closed log, by database; nil is the main one, less the others' names.
     private func rows(_ name: String) throws -> [String?: [[UInt8]: [UInt8]]] {
-        let environment = try Environment(path: directory(name))
+        let environment = try Environment(path: directory.path(name))
         defer { environment.close() }
         return try environment.read { transaction in
             var all: [String?: [[UInt8]: [UInt8]]] = [:]
@@ -73,13 +74,13 @@ import Testing
         _ format: UInt8, _ count: Int
     ) async throws {
         try await makeLog(count)
-        let now = try EventLog(openingAt: directory("log"), access: .readOnly)
+        let now = try EventLog(openingAt: directory.path("log"), access: .readOnly)
         let expected = try contents(now)
         now.close()
         let expectedRows = try rows("log")
-        try OldLog.write(format: format, in: directory("log"))
+        try OldLog.write(format: format, in: directory.path("log"))
         #expect(try rows("log") != expectedRows)
-        let log = try EventLog(openingAt: directory("log"), access: .readWrite, options: clock.options)
+        let log = try EventLog(openingAt: directory.path("log"), access: .readWrite, options: clock.options)
         #expect(try contents(log) == expected)
         #expect(try log.audit().findings == [])
         log.close()
@@ -89,8 +90,8 @@ import Testing
     @Test(arguments: [1, 2] as [UInt8])
     func `it goes on, and knows its keys`(_ format: UInt8) async throws {
         try await makeLog(5_000)
-        try OldLog.write(format: format, in: directory("log"))
-        let log = try EventLog(openingAt: directory("log"), access: .readWrite, options: clock.options)
+        try OldLog.write(format: format, in: directory.path("log"))
+        let log = try EventLog(openingAt: directory.path("log"), access: .readWrite, options: clock.options)
         defer { log.close() }
         let again = (0..<500).map { draft(UInt8($0 % 5 + 1), "r\($0 % 700)", "\($0)") }
         #expect(try await log.append(AppendRequest(drafts: again, idempotencyKey: "k0")).isRepeat)
@@ -104,27 +105,27 @@ import Testing
     @Test(arguments: [1, 2] as [UInt8])
     func `for reading only it is refused, with what to do, and left as it is`(_ format: UInt8) async throws {
         try await makeLog(600)
-        try OldLog.write(format: format, in: directory("log"))
+        try OldLog.write(format: format, in: directory.path("log"))
         for _ in 0..<2 {
             let error = #expect(throws: EventLogError.self) {
-                try EventLog(openingAt: directory("log"), access: .readOnly)
+                try EventLog(openingAt: directory.path("log"), access: .readOnly)
             }
             #expect(error?.code == .olderFormat)
             #expect(error?.description.contains("Open it for writing once") == true)
         }
-        #expect(code { try EventLog(auditingAt: directory("log")) } == .olderFormat)
-        #expect(code { try EventLog.create(at: directory("log")) } == .alreadyExists)
+        #expect(code { try EventLog(auditingAt: directory.path("log")) } == .olderFormat)
+        #expect(code { try EventLog.create(at: directory.path("log")) } == .alreadyExists)
     }
 
     @Test(arguments: [1, 2] as [UInt8])
     func `one whose end is not as its head says is damaged, and left as it is`(_ format: UInt8) async throws {
         try await makeLog(600)
-        try OldLog.write(format: format, in: directory("log"))
-        let environment = try Environment(path: directory("log"))
+        try OldLog.write(format: format, in: directory.path("log"))
+        let environment = try Environment(path: directory.path("log"))
         try environment.write { _ = try $0.delete($0.openDatabase("entries"), key: 600) }
         environment.close()
-        #expect(code { try EventLog(openingAt: directory("log"), access: .readWrite) } == .damaged(position: nil))
-        #expect(code { try EventLog(openingAt: directory("log"), access: .readOnly) } == .olderFormat)
+        #expect(code { try EventLog(openingAt: directory.path("log"), access: .readWrite) } == .damaged(position: nil))
+        #expect(code { try EventLog(openingAt: directory.path("log"), access: .readOnly) } == .olderFormat)
     }
 }
 

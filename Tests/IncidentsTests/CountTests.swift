@@ -1,4 +1,5 @@
 import Incidents
+import LedgerTesting
 import Testing
 
 @Suite struct CountTests {
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func `every count reads back from its notation and from its text`() throws {
-        var values = RandomValues(generator: .announced("count text"))
+        var values = RandomValues(generator: .init(for: "count text"))
         for _ in 0..<5000 {
             let count = values.count()
             #expect(try Count(count.notation, unit: count.unit) == count)

@@ -1,5 +1,6 @@
 import Foundation
 import Incidents
+import LedgerTesting
 import Testing
 
 @Suite struct DayTests {
@@ -20,7 +21,7 @@ import Testing
     }
 
     @Test func `days agree with Foundation's calendar`() throws {
-        var generator = SeededGenerator.announced("days against Foundation")
+        var generator = SeededGenerator(for: "days against Foundation")
         var calendar = Calendar(identifier: .iso8601)
         calendar.timeZone = TimeZone(identifier: "UTC")!
         for _ in 0..<500 {
@@ -38,7 +39,7 @@ import Testing
         #expect(try Day("1970-01-01").number == 0)
         #expect(try Day("2020-01-08").description == "2020-01-08")
         #expect(try Day("2020-02-29").dayOfMonth == 29)
-        var values = RandomValues(generator: .announced("day text"))
+        var values = RandomValues(generator: .init(for: "day text"))
         for _ in 0..<2000 {
             let day = values.day()
             #expect(try Day(day.description) == day)
@@ -70,7 +71,7 @@ import Testing
         #expect(try Instant.microseconds(text: "2020-01-16T09:30Z") == 1_579_167_000_000_000)
         #expect(try Instant.microseconds(text: "2020-01-16T09:30:00.25Z") == 1_579_167_000_250_000)
         #expect(Instant.day(microseconds: 1_579_167_000_000_000).description == "2020-01-16")
-        var generator = SeededGenerator.announced("moments")
+        var generator = SeededGenerator(for: "moments")
         for _ in 0..<2000 {
             let (one, two) = (
                 UInt64.random(in: 0...4_000_000_000_000_000, using: &generator),

@@ -1,9 +1,10 @@
 import Incidents
+import LedgerTesting
 import Testing
 
 @Suite struct DifferencesTests {
     @Test func `equal states differ in nothing`() {
-        var values = RandomValues(generator: .announced("differences"))
+        var values = RandomValues(generator: .init(for: "differences"))
         for _ in 0..<300 {
             let record = values.record()
             #expect(differences(from: record, to: record).isEmpty)

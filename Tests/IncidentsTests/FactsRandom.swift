@@ -1,24 +1,15 @@
 import LedgerSchema
+import LedgerTesting
 import SwiftProtobuf
 
 /// Random entries with every field that the in-place reader reads, between fields that it does not.
 struct FactsRandom {
-    private var random: SplitMix
+    private var random: SeededGenerator
 
     init() {
         let seed = UInt64.random(in: 0...999_999)
         print("seed \(seed) (facts)")
-        random = SplitMix(state: seed)
-    }
-
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            let value = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-            return value ^ value >> 27
-        }
+        random = SeededGenerator(seed: seed)
     }
 
     mutating func entry(_ position: UInt64) -> WireEntry {

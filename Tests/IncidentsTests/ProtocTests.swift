@@ -1,5 +1,6 @@
 import Foundation
 import Incidents
+import LedgerTesting
 import Testing
 
 /// An auditor decodes entries with stock `protoc` and the schema alone.
@@ -12,7 +13,7 @@ import Testing
 
     @Test(.enabled(if: protoc != nil))
     func `stock protoc decodes an entry and encodes it to the same bytes`() throws {
-        var values = RandomValues(generator: .announced("protoc"))
+        var values = RandomValues(generator: .init(for: "protoc"))
         for kind in RecordKind.allCases {
             let event = Event(
                 type: .recorded, record: RecordID(kind: kind, id: "a"), knownAt: values.day(), actor: "analyst",

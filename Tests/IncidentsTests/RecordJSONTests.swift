@@ -1,10 +1,12 @@
+import Forms
 import Foundation
 import Incidents
+import LedgerTesting
 import Testing
 
 @Suite struct RecordJSONTests {
     @Test func `every record survives JSON`() throws {
-        var values = RandomValues(generator: .announced("JSON round trip"))
+        var values = RandomValues(generator: .init(for: "JSON round trip"))
         for turn in 0..<800 {
             let record = values.record()
             let text = RecordJSON.value(of: record).text(isPretty: turn.isMultiple(of: 2))
@@ -13,7 +15,7 @@ import Testing
     }
 
     @Test func `Foundation reads what is written, to the same values`() throws {
-        var values = RandomValues(generator: .announced("JSON against Foundation"))
+        var values = RandomValues(generator: .init(for: "JSON against Foundation"))
         for _ in 0..<200 {
             let value = RecordJSON.value(of: values.record())
             let text = Data(value.text().utf8)
@@ -100,19 +102,12 @@ import Testing
         #expect(errors?.description.split(separator: "\n").count == 4)
     }
 
-    @Test func `text that stops being JSON is refused with line and column`() {
-        let json = "{\n  // a comment with a \"quote\"\n  \"dead\": 4,\n  \"note\" \"x\"\n}"
-        let error = #expect(throws: ValidationError.self) { try JSONValue(parsing: Array(json.utf8)) }
-        #expect(error?.problem.contains("line 4, column 1") == true, "\(error?.problem ?? "")")
-    }
-
-    @Test func `comments and last commas go, what looks like them in a text stays`() throws {
-        let json = #"{"a": "// no /* comment */ ,}", /* one, "two" **/ "b": [1, 2, /* x */ ], // end"# + "\n}"
-        let value = try JSONValue(parsing: Array(json.utf8))
-        #expect(value.text() == #"{"a":"// no /* comment */ ,}","b":[1,2]}"#)
-        for wrong in ["[1,,]", "[,]", "{\"a\": 1,, }", "/* open", "{\"a\": \"open", "{a: 1}", "[0x1]"] {
-            #expect(throws: ValidationError.self, "\(wrong)") { try JSONValue(parsing: Array(wrong.utf8)) }
+    @Test func `a text that is no JSON is refused with the place where it stops being it`() {
+        let errors = #expect(throws: ValidationErrors.self) {
+            try RecordJSON.record(.deaths, from: Array("{\n\"dead\" 4}".utf8))
         }
+        #expect(errors?.errors.map(\.code) == [.notJSON])
+        #expect(errors?.description.contains("is not JSON") == true && errors?.description.contains("line 2") == true)
     }
 
     @Test func `an event is written with its position first and its state last`() {

@@ -1,12 +1,13 @@
 import Foundation
 import Incidents
 import LedgerSchema
+import LedgerTesting
 import SwiftProtobuf
 import Testing
 
 @Suite struct WireTests {
     @Test func `every event survives the wire form`() throws {
-        var values = RandomValues(generator: .announced("wire round trip"))
+        var values = RandomValues(generator: .init(for: "wire round trip"))
         for _ in 0..<1500 {
             let event = values.event()
             let bytes = try event.callerPart()
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test func `an entry of the log is its 23 bytes followed by the caller's part`() throws {
-        var values = RandomValues(generator: .announced("entry of the log"))
+        var values = RandomValues(generator: .init(for: "entry of the log"))
         let event = values.event()
         var entry: [UInt8] = [0x09] + bytes(of: UInt64(7)) + [0x11] + bytes(of: UInt64(1_578_441_600_000_000))
         entry += [0x1D] + bytes(of: UInt32(3))

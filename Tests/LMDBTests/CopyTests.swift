@@ -1,19 +1,20 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Synchronization
 import Testing
 
 @Suite struct CopyTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let environment: Environment
 
     init() throws {
-        directory = try TemporaryDirectory()
-        environment = try Environment(path: directory("data"), options: smallOptions(256 << 20))
+        directory = try TemporaryFolder()
+        environment = try Environment(path: directory.path("data"), options: smallOptions(256 << 20))
     }
 
     private func size(_ name: String) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: directory(name) + "/data.mdb")
+        let attributes = try FileManager.default.attributesOfItem(atPath: directory.path(name) + "/data.mdb")
         return try #require(attributes[.size] as? Int)
     }
 
@@ -35,7 +36,7 @@ import Testing
             } else {
                 while shared.started.load(ordering: .relaxed) == 0 { Thread.sleep(forTimeInterval: 0.001) }
                 for number in 0..<5 {
-                    if (try? environment.copy(to: directory("copy \(number)"))) == nil {
+                    if (try? environment.copy(to: directory.path("copy \(number)"))) == nil {
                         shared.wrong.add(1, ordering: .relaxed)
                     }
                 }
@@ -44,7 +45,8 @@ import Testing
         }
         #expect(shared.wrong.load(ordering: .relaxed) == 0)
         for number in 0..<5 {
-            let copy = try Environment(path: directory("copy \(number)"), options: EnvironmentOptions(readOnly: true))
+            let copy = try Environment(
+                path: directory.path("copy \(number)"), options: EnvironmentOptions(readOnly: true))
             let bytes = try copy.read { transaction in
                 var cursor = try transaction.cursor(try transaction.openDatabase("entries"))
                 var bytes: [UInt8: Int] = [:]
@@ -60,8 +62,8 @@ import Testing
         try environment.fill(count: 500)
         for compacting in [true, false] {
             let name = "copy \(compacting)"
-            try environment.copy(to: directory(name), compacting: compacting)
-            let copy = try Environment(path: directory(name))
+            try environment.copy(to: directory.path(name), compacting: compacting)
+            let copy = try Environment(path: directory.path(name))
             #expect(try copy.entries() == 500)
             try copy.fill(500, count: 10)
             #expect(try copy.entries() == 510)
@@ -71,20 +73,20 @@ import Testing
 
     @Test func `a copy never replaces anything`() throws {
         try environment.fill(count: 5)
-        try environment.copy(to: directory("copy"))
-        let first = FileManager.default.contents(atPath: directory("copy/data.mdb"))
+        try environment.copy(to: directory.path("copy"))
+        let first = FileManager.default.contents(atPath: directory.path("copy/data.mdb"))
         try environment.fill(5, count: 5)
-        #expect(code { try environment.copy(to: directory("copy")) } == .alreadyExists)
-        #expect(code { try environment.copy(to: directory("data")) } == .alreadyExists)
-        #expect(FileManager.default.contents(atPath: directory("copy/data.mdb")) == first)
-        #expect(code { try environment.copy(to: directory("none/deeper")) } == .noSuchPath)
+        #expect(code { try environment.copy(to: directory.path("copy")) } == .alreadyExists)
+        #expect(code { try environment.copy(to: directory.path("data")) } == .alreadyExists)
+        #expect(FileManager.default.contents(atPath: directory.path("copy/data.mdb")) == first)
+        #expect(code { try environment.copy(to: directory.path("none/deeper")) } == .noSuchPath)
     }
 
     @Test func `a copy inside a write transaction is refused`() throws {
         let refused = code {
-            try environment.write { _ in try environment.copy(to: directory("copy"), compacting: false) }
+            try environment.write { _ in try environment.copy(to: directory.path("copy"), compacting: false) }
         }
         #expect(refused == .wouldDeadlock)
-        #expect(!Environment.exists(at: directory("copy")))
+        #expect(!Environment.exists(at: directory.path("copy")))
     }
 }

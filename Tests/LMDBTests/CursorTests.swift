@@ -1,13 +1,14 @@
 import LMDB
+import LedgerTesting
 import Testing
 
 @Suite struct CursorTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let environment: Environment
 
     init() throws {
-        directory = try TemporaryDirectory()
-        environment = try Environment(path: directory("data"))
+        directory = try TemporaryFolder()
+        environment = try Environment(path: directory.path("data"))
         try environment.write { transaction in
             _ = try transaction.openDatabase("empty")
             let tens = try transaction.openDatabase("tens")
@@ -109,7 +110,7 @@ import Testing
     }
 
     @Test func `reading where no entry is stops the program`() async {
-        await #expect(processExitsWith: .failure) { [path = directory("other") as String] in
+        await #expect(processExitsWith: .failure) { [path = directory.path("other") as String] in
             let environment = try Environment(path: path)
             try environment.write { transaction in
                 let cursor = try transaction.cursor(try transaction.openDatabase("empty"))

@@ -1,13 +1,14 @@
 import LMDB
+import LedgerTesting
 import Testing
 
 @Suite struct DatabaseTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let environment: Environment
 
     init() throws {
-        directory = try TemporaryDirectory()
-        environment = try Environment(path: directory("data"), options: EnvironmentOptions(maxDatabases: 4))
+        directory = try TemporaryFolder()
+        environment = try Environment(path: directory.path("data"), options: EnvironmentOptions(maxDatabases: 4))
     }
 
     @Test func `a reader does not find a database that nobody created, or that is newer than its snapshot`() throws {
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func `handles belong to their environment and keep their flags`() throws {
-        let other = try Environment(path: directory("other"))
+        let other = try Environment(path: directory.path("other"))
         let foreign = try other.write { try $0.openDatabase("entries") }
         try environment.fill(count: 1)
         #expect(code { try environment.read { _ = try $0.count(foreign) } } == .badDatabase)
@@ -60,7 +61,7 @@ import Testing
         #expect(code { try environment.write { _ = try $0.openDatabase("many") } } == .incompatible)
         #expect(try environment.read { try $0.openDatabase("many", flags: .duplicateSort) } == many)
         environment.close()
-        let again = try Environment(path: directory("data"))
+        let again = try Environment(path: directory.path("data"))
         #expect(try again.read { try $0.openDatabase("many", flags: .duplicateSort).flags } == .duplicateSort)
     }
 
@@ -75,8 +76,8 @@ import Testing
         #expect(code { try environment.write { _ = try $0.delete(environment.main, key: name) } } == .incompatible)
         #expect(code { try environment.write { try $0.clear(environment.main) } } == .incompatible)
         try environment.verifyPages()
-        try environment.copy(to: directory("copy"), compacting: true)
-        let copy = try Environment(path: directory("copy"))
+        try environment.copy(to: directory.path("copy"), compacting: true)
+        let copy = try Environment(path: directory.path("copy"))
         #expect(try copy.read { try $0.get(copy.main, key: row)?.copied } == [1, 2])
         #expect(try copy.read { try $0.get($0.openDatabase("named"), key: row)?.copied } == [3])
         #expect(try copy.write { try $0.delete(copy.main, key: row) })
@@ -95,7 +96,7 @@ import Testing
 
     @Test func `a database that another process creates is found`() throws {
         try environment.fill(count: 1)
-        let child = try Child("create", directory("data"))
+        let child = try Child("create", directory.path("data"))
         #expect(child.line() == "created")
         child.wait()
         try environment.read { transaction in

@@ -1,15 +1,16 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Synchronization
 import Testing
 
 @Suite struct GrowthTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try TemporaryFolder() }
 
     @Test func `the map grows by itself, and runs the body again from an unchanged state`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         #expect(environment.mapSize == 1 << 20)
         var runs = 0
         try environment.write { transaction in
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func `a body that hides a full map is run again, not half committed`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         try environment.write { transaction in
             let database = try transaction.openDatabase("entries")
             for key: UInt64 in 0..<3_000 {
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func `an explicit transaction tells that the map is full, and works after growing`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         func attempt() throws {
             var transaction = try environment.beginWrite()
             let database = try transaction.openDatabase("entries")
@@ -55,14 +56,14 @@ import Testing
 
     @Test func `the map does not grow over its maximum`() throws {
         let options = EnvironmentOptions(initialMapSize: 1 << 20, maximumMapSize: 2 << 20)
-        let environment = try Environment(path: directory("data"), options: options)
+        let environment = try Environment(path: directory.path("data"), options: options)
         #expect(code { try environment.fill(count: 3_000) } == .mapFull)
         try environment.fill(count: 500)
         #expect(try environment.entries() == 500)
     }
 
     @Test func `growing inside a read is refused instead of waiting for ever`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         let refused = code {
             try environment.read { _ in try environment.fill(count: 3_000) }
         }
@@ -72,7 +73,7 @@ import Testing
 
     @Test func `growing gives up after its patience when a transaction stays open`() throws {
         let options = smallOptions(patience: .milliseconds(50))
-        let environment = try Environment(path: directory("data"), options: options)
+        let environment = try Environment(path: directory.path("data"), options: options)
         let reader = try environment.beginRead()
         #expect(code { try environment.fill(count: 3_000) } == .wouldDeadlock)
         reader.abort()
@@ -80,7 +81,7 @@ import Testing
     }
 
     @Test func `growing waits for readers of other threads, and new ones wait for it`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         try environment.fill(count: 100)
         let shared = Shared()
         // Each of three keeps reading, so that some read is open at nearly all times.
@@ -111,11 +112,11 @@ import Testing
     }
 
     @Test func `a map that another process has grown is taken over by readers and writers`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         try environment.fill(count: 10)
         let size = environment.mapSize
         // The child's map is 64 MiB from the start; its data does not fit into the map of this process.
-        let child = try Child("fill", directory("data"), 5_000)
+        let child = try Child("fill", directory.path("data"), 5_000)
         #expect(child.line() == "filled")
         child.wait()
         #expect(environment.mapSize == size)
@@ -127,7 +128,7 @@ import Testing
 
     @Test func `a writer and a copy take over a grown map, too`() throws {
         for writes in [true, false] {
-            let path = directory("data \(writes)")
+            let path = directory.path("data \(writes)")
             let environment = try Environment(path: path, options: smallOptions())
             try environment.fill(count: 10)
             let child = try Child("fill", path, 5_000)
@@ -137,18 +138,18 @@ import Testing
                 try environment.fill(5_000, count: 10)
                 #expect(try environment.entries() == 5_010)
             } else {
-                try environment.copy(to: directory("copy"))
-                #expect(try Environment(path: directory("copy")).entries() == 5_000)
+                try environment.copy(to: directory.path("copy"))
+                #expect(try Environment(path: directory.path("copy")).entries() == 5_000)
             }
         }
     }
 
     @Test func `a reader of this process keeps its snapshot while another process grows the map`() throws {
         let options = smallOptions(patience: .milliseconds(50))
-        let environment = try Environment(path: directory("data"), options: options)
+        let environment = try Environment(path: directory.path("data"), options: options)
         try environment.fill(count: 10)
         let reader = try environment.beginRead()
-        let child = try Child("fill", directory("data"), 5_000)
+        let child = try Child("fill", directory.path("data"), 5_000)
         #expect(child.line() == "filled")
         child.wait()
         let database = try reader.openDatabase("entries")

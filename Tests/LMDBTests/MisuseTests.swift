@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What must not compile. Each piece of code is compiled for real against the module.
@@ -20,8 +21,8 @@ import Testing
         .deletingLastPathComponent().appendingPathComponent("Sources/CLMDB/module.modulemap").path
 
     /// The compiler's messages about `code`; empty when it compiles.
-    private func compile(_ code: String, in directory: TemporaryDirectory) throws -> String {
-        let source = directory("main.swift")
+    private func compile(_ code: String, in directory: TemporaryFolder) throws -> String {
+        let source = directory.path("main.swift")
         let text = Self.frame.replacingOccurrences(of: "%CODE%", with: code)
         try text.write(toFile: source, atomically: true, encoding: .utf8)
         let compiler = Process()
@@ -29,7 +30,7 @@ import Testing
         compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         compiler.arguments = [
             "swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-parse-as-library",
-            "-enable-experimental-feature", "Lifetimes", "-module-cache-path", directory("modules"),
+            "-enable-experimental-feature", "Lifetimes", "-module-cache-path", directory.path("modules"),
             "-Xcc", "-fmodule-map-file=" + Self.moduleMap, "-I",
             Child.buildDirectory.appendingPathComponent("Modules").path, source,
         ]
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func `proper use compiles`() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let message = try compile(
             """
             try write.put(database, key: 1, value: [1])
@@ -76,7 +77,7 @@ import Testing
         ),
     ])
     func `misuse does not compile`(code: String, reason: String) throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let message = try compile(code, in: directory)
         #expect(message.contains("error:") && message.contains(reason), "\(code)\n\(message)")
     }

@@ -1,17 +1,18 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Testing
 
 @Suite struct ProcessTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
-    init() throws { directory = try TemporaryDirectory() }
+    init() throws { directory = try TemporaryFolder() }
 
     @Test func `a committed transaction survives the killing of its writer, an open one does not`() throws {
-        let child = try Child("commit-then-hang", directory("data"), 1_000)
+        let child = try Child("commit-then-hang", directory.path("data"), 1_000)
         #expect(child.line() == "committed")
         child.kill()
-        let environment = try Environment(path: directory("data"))
+        let environment = try Environment(path: directory.path("data"))
         try environment.read { transaction in
             let database = try transaction.openDatabase("entries")
             let count = try transaction.count(database)
@@ -22,8 +23,8 @@ import Testing
     }
 
     @Test func `the write lock of a killed process is taken over`() throws {
-        let environment = try Environment(path: directory("data"))
-        let child = try Child("commit-then-hang", directory("data"), 10)
+        let environment = try Environment(path: directory.path("data"))
+        let child = try Child("commit-then-hang", directory.path("data"), 10)
         #expect(child.line() == "committed")
         child.kill()
         try environment.fill(100, count: 5)
@@ -31,9 +32,9 @@ import Testing
     }
 
     @Test func `the slot of a killed reader is cleared and its pages are used again`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions(64 << 20))
+        let environment = try Environment(path: directory.path("data"), options: smallOptions(64 << 20))
         try environment.fill(count: 200)
-        let child = try Child("hold-reader", directory("data"))
+        let child = try Child("hold-reader", directory.path("data"))
         #expect(child.line() == "reading")
         #expect(try environment.clearStaleReaders() == 0)
         // Every round replaces all values; with the snapshot held, no page can be used again.
@@ -53,22 +54,22 @@ import Testing
     }
 
     @Test func `opening clears the slots of dead readers`() throws {
-        _ = try Environment(path: directory("data"))
+        _ = try Environment(path: directory.path("data"))
         // A process that stays, so that the lock file keeps its slots.
-        let living = try Child("hold-reader", directory("data"))
+        let living = try Child("hold-reader", directory.path("data"))
         #expect(living.line() == "reading")
-        let dying = try Child("hold-reader", directory("data"))
+        let dying = try Child("hold-reader", directory.path("data"))
         #expect(dying.line() == "reading")
         dying.kill()
-        let environment = try Environment(path: directory("data"))
+        let environment = try Environment(path: directory.path("data"))
         #expect(try environment.clearStaleReaders() == 0)
         living.kill()
         #expect(try environment.clearStaleReaders() == 1)
     }
 
     @Test func `when all slots are taken, those of dead readers are cleared first`() throws {
-        let environment = try Environment(path: directory("data"), options: EnvironmentOptions(maxReaders: 2))
-        let child = try Child("hold-reader", directory("data"))
+        let environment = try Environment(path: directory.path("data"), options: EnvironmentOptions(maxReaders: 2))
+        let child = try Child("hold-reader", directory.path("data"))
         #expect(child.line() == "reading")
         let reader = try environment.beginRead()
         #expect(code { _ = try environment.beginRead() } == .readersFull)
@@ -78,8 +79,8 @@ import Testing
     }
 
     @Test func `two processes that write at once lose nothing`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
-        let child = try Child("fill", directory("data"), 3_000)
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
+        let child = try Child("fill", directory.path("data"), 3_000)
         for round: UInt64 in 0..<50 {
             try environment.write { transaction in
                 let database = try transaction.openDatabase("mine")

@@ -4,22 +4,6 @@ import LMDB
 import Synchronization
 import Testing
 
-/// A directory that is removed when the value goes out of use.
-final class TemporaryDirectory: Sendable {
-    let path: String
-
-    init() throws {
-        // Resolved, since an environment tells its path resolved.
-        let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        path = root.appendingPathComponent("lmdb-tests-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func callAsFunction(_ name: String) -> String { path + "/" + name }
-}
-
 extension RawSpan {
     /// A copy of the bytes.
     var copied: [UInt8] { withUnsafeBytes { Array($0) } }

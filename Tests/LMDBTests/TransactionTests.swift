@@ -1,15 +1,16 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Synchronization
 import Testing
 
 @Suite struct TransactionTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
     let environment: Environment
 
     init() throws {
-        directory = try TemporaryDirectory()
-        environment = try Environment(path: directory("data"))
+        directory = try TemporaryFolder()
+        environment = try Environment(path: directory.path("data"))
     }
 
     @Test func `what is committed is read again, also after reopening`() throws {
@@ -20,7 +21,7 @@ import Testing
             try transaction.put(database, key: [0], value: [])
         }
         environment.close()
-        let again = try Environment(path: directory("data"), options: EnvironmentOptions(readOnly: true))
+        let again = try Environment(path: directory.path("data"), options: EnvironmentOptions(readOnly: true))
         try again.read { transaction in
             let database = try transaction.openDatabase("words")
             let one = try transaction.get(database, key: Array("one".utf8))?.copied
@@ -119,7 +120,7 @@ import Testing
     }
 
     @Test func `ending a write transaction on another thread stops the program`() async {
-        await #expect(processExitsWith: .failure) { [path = directory("other") as String] in
+        await #expect(processExitsWith: .failure) { [path = directory.path("other") as String] in
             let environment = try Environment(path: path)
             let shared = Kept(try environment.beginWrite())
             inParallel(1) { _ in shared.transaction.withLock { $0 = nil } }
@@ -170,12 +171,12 @@ import Testing
         environment.close()
         #expect(code { _ = try environment.beginRead() } == .closed)
         #expect(code { _ = try environment.information() } == .closed)
-        #expect(code { _ = try Environment(path: directory("data")) } == .alreadyOpen)
+        #expect(code { _ = try Environment(path: directory.path("data")) } == .alreadyOpen)
         let database = try reader.openDatabase("entries")
         let count = try reader.count(database)
         #expect(count == 1)
         reader.abort()
-        #expect(try Environment(path: directory("data")).entries() == 1)
+        #expect(try Environment(path: directory.path("data")).entries() == 1)
     }
 }
 

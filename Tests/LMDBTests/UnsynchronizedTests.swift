@@ -1,13 +1,14 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Testing
 
 /// Environments that nobody keeps.
 @Suite struct UnsynchronizedTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func options(_ size: Int, maximum: Int = 1 << 40) -> EnvironmentOptions {
@@ -15,11 +16,11 @@ import Testing
     }
 
     @Test func `what is written is there after the map has grown, and when the files are opened again`() throws {
-        let environment = try Environment(path: directory("data"), options: options(64 << 10))
+        let environment = try Environment(path: directory.path("data"), options: options(64 << 10))
         for part: UInt64 in 0..<20 { try environment.fill(part * 100, count: 100, byte: UInt8(part)) }
         #expect(try environment.entries() == 2_000 && environment.mapSize > 2_000_000)
         environment.close()
-        let again = try Environment(path: directory("data"), options: EnvironmentOptions(readOnly: true))
+        let again = try Environment(path: directory.path("data"), options: EnvironmentOptions(readOnly: true))
         defer { again.close() }
         #expect(try again.entries() == 2_000)
         let last = try again.read { transaction in
@@ -29,17 +30,17 @@ import Testing
     }
 
     @Test func `a copy holds what was committed`() throws {
-        let environment = try Environment(path: directory("data"), options: options(64 << 10))
+        let environment = try Environment(path: directory.path("data"), options: options(64 << 10))
         defer { environment.close() }
         try environment.fill(count: 500)
-        try environment.copy(to: directory("copy"))
-        let copy = try Environment(path: directory("copy"), options: EnvironmentOptions(readOnly: true))
+        try environment.copy(to: directory.path("copy"))
+        let copy = try Environment(path: directory.path("copy"), options: EnvironmentOptions(readOnly: true))
         defer { copy.close() }
         #expect(try copy.entries() == 500)
     }
 
     @Test func `a snapshot stays as it was while pages are changed in the map`() throws {
-        let environment = try Environment(path: directory("data"), options: options(16 << 20))
+        let environment = try Environment(path: directory.path("data"), options: options(16 << 20))
         defer { environment.close() }
         try environment.fill(count: 100, byte: 1)
         let snapshot = try environment.beginRead()
@@ -49,10 +50,10 @@ import Testing
     }
 
     @Test func `the file takes its place on the disk, so that a full disk is met when the map grows`() throws {
-        let environment = try Environment(path: directory("data"), options: options(1 << 20))
+        let environment = try Environment(path: directory.path("data"), options: options(1 << 20))
         defer { environment.close() }
         var status = stat()
-        #expect(stat(directory("data") + "/data.mdb", &status) == 0)
+        #expect(stat(directory.path("data") + "/data.mdb", &status) == 0)
         #expect(Int(status.st_size) == environment.mapSize && Int(status.st_blocks) * 512 >= environment.mapSize)
     }
 }

@@ -1,11 +1,12 @@
 import LMDB
+import LedgerTesting
 import Testing
 
 @Suite struct WriteCursorTests {
-    let directory: TemporaryDirectory
+    let directory: TemporaryFolder
 
     init() throws {
-        directory = try TemporaryDirectory()
+        directory = try TemporaryFolder()
     }
 
     private func key(_ number: Int) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 0xFF)] }
@@ -29,7 +30,7 @@ import Testing
     @Test(arguments: [EnvironmentOptions.Synchronization.full, .none])
     func `puts in any order leave what puts from the root leave`(_ mode: EnvironmentOptions.Synchronization) throws {
         let environment = try Environment(
-            path: directory("data"), options: EnvironmentOptions(initialMapSize: 64 << 10, synchronization: mode))
+            path: directory.path("data"), options: EnvironmentOptions(initialMapSize: 64 << 10, synchronization: mode))
         defer { environment.close() }
         var numbers = SystemRandomNumberGenerator()
         var expected: [[UInt8]: [UInt8]] = [:]
@@ -50,7 +51,7 @@ import Testing
     }
 
     @Test func `a write cursor finds what it has put, at a key or before it`() throws {
-        let environment = try Environment(path: directory("data"))
+        let environment = try Environment(path: directory.path("data"))
         defer { environment.close() }
         try environment.write { transaction in
             let rows = try transaction.openDatabase("rows")
@@ -73,7 +74,7 @@ import Testing
     }
 
     @Test func `flags refuse an existing key and leave the cursor usable`() throws {
-        let environment = try Environment(path: directory("data"))
+        let environment = try Environment(path: directory.path("data"))
         defer { environment.close() }
         try environment.write { transaction in
             let rows = try transaction.openDatabase("rows")
@@ -91,7 +92,7 @@ import Testing
     }
 
     @Test func `a cursor and puts of the transaction itself take turns`() throws {
-        let environment = try Environment(path: directory("data"))
+        let environment = try Environment(path: directory.path("data"))
         defer { environment.close() }
         try environment.write { transaction in
             let (rows, others) = (try transaction.openDatabase("rows"), try transaction.openDatabase("others"))
@@ -109,7 +110,7 @@ import Testing
     }
 
     @Test func `a full map that a cursor met is grown, also where its error was swallowed`() throws {
-        let environment = try Environment(path: directory("data"), options: smallOptions())
+        let environment = try Environment(path: directory.path("data"), options: smallOptions())
         defer { environment.close() }
         var attempts = 0
         try environment.write { transaction in
@@ -123,7 +124,8 @@ import Testing
     }
 
     @Test func `an aborted transaction leaves nothing of a cursor's puts`() throws {
-        let environment = try Environment(path: directory("data"), options: EnvironmentOptions(synchronization: .none))
+        let environment = try Environment(
+            path: directory.path("data"), options: EnvironmentOptions(synchronization: .none))
         defer { environment.close() }
         try environment.write { transaction in _ = try transaction.openDatabase("rows") }
         struct Refusal: Error {}

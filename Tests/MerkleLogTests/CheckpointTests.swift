@@ -1,3 +1,4 @@
+import Foundation
 import MerkleLog
 import Testing
 
@@ -90,7 +91,7 @@ import Testing
     private func note(_ note: SignedNote, replacing line: String, with bytes: [UInt8]) throws -> SignedNote {
         let id = witness.verifierKey.id
         let identifier = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: id >> UInt32($0)) }
-        let altered = "— \(witness.name) \(base64(identifier + bytes))"
+        let altered = "— \(witness.name) \(Data(identifier + bytes).base64EncodedString())"
         return try SignedNote(note.description.replacing(line, with: altered))
     }
 

@@ -1,3 +1,4 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -25,7 +26,7 @@ private struct UniformTiles: TileSource {
 
 @Suite struct LargeTreeTests {
     @Test func `trees of up to 2^64 - 1 leaves are read and proved`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let tiles = UniformTiles()
         var sizes: [UInt64] = [1, .max, .max - 1, 1 << 63, (1 << 63) - 1, (1 << 63) + 1, 1 << 32]
         sizes += (0..<200).map { _ in

@@ -1,3 +1,4 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
         "c2sp.org/tlog-proof@v1\n", "PRIVATE+KEY+", "tile/",
     ].map { Array($0.utf8) }
 
-    private func damage(_ bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    private func damage(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var result = bytes
         for _ in 0..<Int.random(in: 1...4, using: &random) {
             let start = Int.random(in: 0...result.count, using: &random)
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func `damaged notes never trap, read back byte for byte, and verify only with their own text`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let log = try VerifierKey(PublishedNotes.archeLogKey)
         let witness = try VerifierKey(PublishedNotes.remoraWitnessKey)
         let original = Array(PublishedNotes.archeNote.utf8)
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `damaged proofs and keys never trap, and read back byte for byte`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let tiles = MemoryTiles(someEntries(20))
         let log = try SignerKey(generating: "example.org/log")
         let note = try Checkpoint(origin: log.name, head: tiles.edge.head).signed(by: log)

@@ -1,3 +1,4 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -124,7 +125,7 @@ import Testing
     }
 
     @Test func `no proof, however odd its sizes, makes the check trap`() {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         for _ in 0..<20_000 {
             let shift = UInt64.random(in: 0...63, using: &random)
             let size = UInt64.random(in: 0 ... .max, using: &random) >> shift

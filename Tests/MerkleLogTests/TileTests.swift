@@ -1,3 +1,4 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
     }
 
     @Test func `every path reads back, and no altered path reads as the same tile`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         for _ in 0..<2_000 {
             let index = UInt64.random(in: 0 ... .max, using: &random) >> UInt64.random(in: 0...63, using: &random)
             let width = Int.random(in: 1...256, using: &random)

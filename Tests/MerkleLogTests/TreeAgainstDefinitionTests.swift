@@ -1,3 +1,4 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private static let thorough = Set((0...40).map { $0 } + [63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513])
 
     @Test func `roots and proofs of all sizes up to 600 are those of the definition`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let entries = (0..<600).map { _ in random.bytes(Int.random(in: 0...90, using: &random)) }
         let definition = RecursiveTree(entries)
         let tiles = MemoryTiles()
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func `roots and proofs of trees with three levels of tiles are those of the definition`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let count = 65_536 + Int.random(in: 1...4_000, using: &random)
         let entries = someEntries(count)
         let definition = RecursiveTree(entries)
@@ -62,7 +63,7 @@ import Testing
         #expect(tiles.reads <= 6)
     }
 
-    private func some(of range: Range<Int>, all: Bool, _ random: inout SeededRandom) -> [Int] {
+    private func some(of range: Range<Int>, all: Bool, _ random: inout SeededGenerator) -> [Int] {
         all || range.count < 4
             ? Array(range)
             : [0, range.upperBound - 1, Int.random(in: range, using: &random), Int.random(in: range, using: &random)]

@@ -1,9 +1,10 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
 @Suite struct TreeEdgeTests {
     @Test func `an edge restored at any size goes on as if it had never stopped`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let entries = someEntries(1_300)
         var sizes = [0, 1, 2, 255, 256, 257, 511, 512, 1_023, 1_024]
         sizes += (0..<40).map { _ in Int.random(in: 0...1_300, using: &random) }

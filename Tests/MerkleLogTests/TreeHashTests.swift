@@ -1,9 +1,10 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
 @Suite struct TreeHashTests {
     @Test func `a hash is exactly 32 bytes and keeps them`() {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         for length in 0...70 {
             let bytes = random.bytes(length)
             let hash = TreeHash(bytes)
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func `a leaf hash is SHA-256 of a zero byte and the entry, at every length`() {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let bytes = random.bytes(65_535)
         for length in Array(0...130) + Array(1_015...1_030) + [4_096, 65_535] {
             let entry = Array(bytes.prefix(length))
@@ -37,7 +38,7 @@ import Testing
     }
 
     @Test func `the two written forms read back, and nothing else does`() {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let hash = TreeHash(random.bytes(32))!
         #expect(TreeHash(hex: hash.description) == hash)
         #expect(TreeHash(hex: hash.description.uppercased()) == hash)

@@ -1,10 +1,11 @@
+import LedgerTesting
 import MerkleLog
 import Testing
 
 /// Stretches of a tree that are hashed each by itself, against RFC 6962's recursive definition.
 @Suite struct TreeRunTests {
     @Test func `runs that are cut anywhere join to the tree of the definition`() throws {
-        var random = SeededRandom()
+        var random = SeededGenerator(for: #function)
         let entries = someEntries(900)
         let definition = RecursiveTree(entries)
         for _ in 0..<60 {

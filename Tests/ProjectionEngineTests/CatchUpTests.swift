@@ -1,7 +1,7 @@
 import EventLog
+import Folding
 import Foundation
-import Histories
-import Incidents
+import LedgerTesting
 import ProjectionEngine
 import Testing
 

@@ -1,8 +1,8 @@
 import EventLog
-import Histories
-import Incidents
+import Folding
 import LMDB
 import LedgerSchema
+import LedgerTesting
 import ProjectionEngine
 import SwiftProtobuf
 

@@ -1,8 +1,9 @@
-import EventLog
+import Folding
+import Forms
 import Foundation
-import Histories
 import Incidents
 import LMDB
+import LedgerTesting
 import ProjectionEngine
 import Testing
 

@@ -1,5 +1,5 @@
+import Folding
 import Incidents
-import ProjectionEngine
 
 /// A view for tests: records and dead by kind and year; it cannot process records whose id it is told to choke on.
 struct Tally: View {

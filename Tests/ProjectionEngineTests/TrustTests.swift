@@ -1,8 +1,9 @@
 import EventLog
+import Folding
 import Foundation
-import Histories
 import Incidents
 import LedgerSchema
+import LedgerTesting
 import ProjectionEngine
 import SwiftProtobuf
 import Testing

@@ -1,7 +1,8 @@
 import EventLog
-import Histories
+import Folding
 import Incidents
 import LedgerSchema
+import LedgerTesting
 import ProjectionEngine
 import Testing
 import Views

@@ -1,4 +1,4 @@
-import Ledger
+import Evidence
 
 /// What came of exporting and verifying bundles, for people.
 enum BundleText {

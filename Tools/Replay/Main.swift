@@ -1,6 +1,6 @@
 import ArgumentParser
+import Forms
 import Foundation
-import Ledger
 
 /// Turns what comes of a command into the documented exit statuses.
 @main

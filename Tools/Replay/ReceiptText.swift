@@ -1,3 +1,5 @@
+import Evidence
+import Forms
 import Ledger
 
 /// What came of having an answer again, for people.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Evidence
+import Forms
 import Ledger
 
 /// `ledger-replay PATH`, the subcommand that need not be named.

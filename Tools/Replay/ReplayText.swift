@@ -1,3 +1,4 @@
+import Evidence
 import Incidents
 import Ledger
 

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Evidence
 import Foundation
-import Ledger
 
 /// `ledger-replay witness`
 struct WitnessCommand: ParsableCommand {

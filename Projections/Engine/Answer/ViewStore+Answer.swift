@@ -1,4 +1,5 @@
 internal import EventLog
+public import Folding
 internal import Incidents
 internal import LMDB
 
@@ -29,9 +30,9 @@ extension ViewStore {
                 let parked = try Self.parked(databases, transaction).map(\.position).filter { $0 <= position }
                 let cells = try cells(query, position, checkpoint, Set(parked), transaction, snapshot)
                 let isCounted = try self.isCounted(checkpoint, snapshot)
-                return answer(
-                    cells, query, position, logID: snapshot.logID, parked: parked.count,
-                    isComplete: isCounted && parked.isEmpty)
+                return ViewAnswer(
+                    view, logID: snapshot.logID.description, position: position, knownBy: query.knownBy,
+                    rows: cells.answerRows(), isComplete: isCounted && parked.isEmpty, parked: parked.count)
             }
         }
     }
@@ -53,7 +54,9 @@ extension ViewStore {
         if !isPresent {
             var tail = TailFold(view, cells, knownBy: query.knownBy, parked: parked)
             try snapshot.forEachEntry(from: blocks << shift + 1, through: position) { position, entry in
-                try tail.take(position, entry, of: snapshot)
+                try tail.take(position, entry, after: { try EarlierEvents(than: $0, in: snapshot) }) { position, body in
+                    if let entry = try snapshot.entry(at: position) { try body(entry) }
+                }
                 return true
             }
             cells = tail.cells
@@ -82,22 +85,5 @@ extension ViewStore {
     /// The log's events up to a position, by the number of their kind.
     func logged(through position: UInt64, _ snapshot: borrowing LogSnapshot) throws -> [UInt64] {
         try snapshot.counts(through: position)
-    }
-
-    private func answer(
-        _ cells: AnswerCells, _ query: ViewQuery, _ position: UInt64, logID: LogID, parked: Int, isComplete: Bool
-    ) -> ViewAnswer {
-        var answer = ViewAnswer(
-            view: view.name, version: view.version, logID: logID.description, position: position,
-            knownBy: query.knownBy, columns: Self.columns(of: view), rows: cells.answerRows(), isComplete: isComplete,
-            parked: parked, digest: "")
-        answer.digest = CanonicalCSV.digest(answer.canonicalCSV)
-        return answer
-    }
-
-    /// The columns of every answer of a view.
-    public static func columns(of view: any View) -> [ViewColumn] {
-        view.keys.map { ViewColumn(name: $0.name, isMeasure: false, isNumber: $0.kind == .number) }
-            + view.measures.map { ViewColumn(name: $0, isMeasure: true, isNumber: true) }
     }
 }

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Folding
 internal import Incidents
 internal import MerkleLog
 
@@ -62,7 +63,11 @@ struct BlockFold {
                 throw FactsError(.badField, "is known on a day that is not in the calendar")
             }
             let earlier = try EarlierEvents(than: event, in: snapshot)
-            for index in views.indices { try views[index].take(event, kind, earlier, snapshot) }
+            for index in views.indices {
+                try views[index].take(event, kind, earlier) { position, body in
+                    if let entry = try snapshot.entry(at: position) { try body(entry) }
+                }
+            }
         } catch let error as FactsError {
             for index in views.indices { views[index].parkUnreadable(position, error) }
         }

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import EventLog
+internal import Folding
 internal import Foundation
 internal import MerkleLog
 internal import Synchronization
@@ -47,7 +48,11 @@ struct FoldThreads {
         }
         let last = pieces.indices.first { threads[$0].block.hasParked } ?? pieces.count - 1
         try Self.concurrently(folds.count) { view in
-            for thread in 0...last { folds[view].fold.add(threads[thread].block, view: view, thread: thread) }
+            for thread in 0...last {
+                let block = threads[thread].block
+                folds[view].fold.add(
+                    block.views[view], of: block.vocabulary, seen: block.seen, through: block.end, thread: thread)
+            }
         }
         for thread in 0...last {
             if let run = threads[thread].block.tree { tree?.append(run) }

@@ -1,5 +1,5 @@
 public import EventLog
-internal import LMDB
+public import Folding
 
 /// One build of a view on disk, and how it stands.
 public struct ViewBuild: Hashable, Sendable {

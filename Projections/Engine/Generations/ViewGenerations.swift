@@ -1,3 +1,4 @@
+internal import Folding
 internal import Foundation
 
 /// The builds of one view in a directory of views: the one that answers, the one before it, one that is being built.

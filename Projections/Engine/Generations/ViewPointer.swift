@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// Which build of a view answers, and which one did before it: the file `NAME.live` beside the builds.

@@ -1,4 +1,4 @@
-internal import LMDB
+internal import Folding
 
 /// How a new build of a view differs from the one that answers.
 public struct RebuildComparison: Hashable, Sendable {

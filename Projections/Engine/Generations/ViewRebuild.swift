@@ -1,4 +1,6 @@
 public import EventLog
+internal import Files
+public import Folding
 internal import Foundation
 internal import LMDB
 

@@ -1,5 +1,5 @@
 public import EventLog
-internal import LMDB
+public import Folding
 
 extension ViewStore {
     /// Opens the build of a view that answers.

@@ -1,4 +1,5 @@
 public import EventLog
+public import Folding
 internal import Foundation
 
 /// Keeps several views of one log true, each on a thread of its own: their work waits for disks and locks, which the

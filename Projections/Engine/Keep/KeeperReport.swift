@@ -1,3 +1,5 @@
+internal import Files
+public import Folding
 internal import Foundation
 
 /// What the process that keeps a view says of itself, beside the view's files: `NAME.worker.json`.

@@ -1,5 +1,7 @@
 internal import Dispatch
 public import EventLog
+internal import Files
+public import Folding
 internal import Foundation
 internal import Synchronization
 

@@ -1,3 +1,5 @@
+internal import Folding
+
 extension ViewStore {
     /// How far a commit may go, so that an event at which a process has ended is tried alone: what comes before it is
     /// then on disk, and the attempt is counted on disk before it is made again.

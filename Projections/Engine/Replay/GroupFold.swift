@@ -1,5 +1,5 @@
 internal import EventLog
-internal import Incidents
+internal import Folding
 internal import MerkleLog
 
 /// Folds new, empty views together, so that every entry is read once.

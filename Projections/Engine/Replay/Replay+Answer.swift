@@ -1,4 +1,5 @@
 public import EventLog
+public import Folding
 
 extension Replay {
     /// Answers from the log alone: folds the view from position 1 in a folder that is removed at the end. No stored view is

@@ -1,3 +1,5 @@
+internal import Folding
+
 extension Replay {
     /// Compares the answers of two views of the same log, row by row.
     static func compareRows(_ live: ViewStore, with scratch: ViewStore, _ query: ViewQuery) throws -> ReplayedView {

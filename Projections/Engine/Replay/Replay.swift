@@ -1,4 +1,5 @@
 public import EventLog
+internal import Folding
 internal import Foundation
 public import Incidents
 

@@ -1,3 +1,4 @@
+internal import Folding
 public import Incidents
 
 /// What a replay found of one view.

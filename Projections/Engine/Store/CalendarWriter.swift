@@ -1,4 +1,4 @@
-internal import Incidents
+internal import Folding
 internal import LMDB
 
 /// Stores sums by year, month and day: what was stored last plus what changed.

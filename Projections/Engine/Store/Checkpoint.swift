@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Folding
 internal import MerkleLog
 
 /// Which log, and what its tree was at a position.

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Folding
 internal import Incidents
 internal import LMDB
 internal import MerkleLog

@@ -1,5 +1,6 @@
-internal import EventLog
-internal import LMDB
+import EventLog
+import Folding
+import LMDB
 
 /// How a view stands.
 public struct ViewStatus: Hashable, Sendable {

@@ -1,5 +1,5 @@
 package import EventLog
-internal import Incidents
+public import Folding
 internal import LMDB
 internal import Synchronization
 

@@ -1,3 +1,5 @@
+internal import Forms
+
 /// Tells one log from every other: 16 random bytes, drawn when the log is made, kept by its backups.
 public struct LogID: Hashable, Sendable {
     /// The length in bytes.
@@ -26,11 +28,8 @@ public struct LogID: Hashable, Sendable {
 
     /// Reads the 32 hexadecimal digits that ``description`` writes; nil for anything else.
     public init?(hex: String) {
-        let digits = Array(hex.utf8)
-        guard digits.count == 2 * Self.byteCount, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
-            let high = UInt64(hex.prefix(16), radix: 16), let low = UInt64(hex.suffix(16), radix: 16)
-        else { return nil }
-        self.init(high: high, low: low)
+        guard let bytes = Hex.decode(hex) else { return nil }
+        self.init(bytes)
     }
 
     /// The 16 bytes.
@@ -41,10 +40,5 @@ public struct LogID: Hashable, Sendable {
 
 extension LogID: CustomStringConvertible {
     /// 32 lower-case hexadecimal digits.
-    public var description: String {
-        [high, low].map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
-    }
+    public var description: String { Hex.encode(bytes) }
 }

@@ -1,8 +1,10 @@
+public import Forms
+
 /// One field that cannot be read or accepted: what was given, what is wrong with it, and what is allowed.
 ///
 /// The only error of this module. Where a whole record is checked, every field's error is collected in
 /// ``ValidationErrors``; what is merely implausible is no error but a ``Flag``.
-public struct ValidationError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ValidationError: ExplainedError, Hashable, CustomStringConvertible {
     /// What kind of error it is: what programs and tests compare.
     public enum Code: String, CaseIterable, Sendable {
         /// A word that is not one of an enumeration's codes.
@@ -82,6 +84,8 @@ public struct ValidationError: Error, Hashable, Sendable, CustomStringConvertibl
         return "\(place)\(what), which \(problem); allowed: \(allowed)"
     }
 
+    public var failure: LedgerError.Code { .refused }
+
     /// The same error at `path`: put before the field that it already names.
     public func at(_ path: String) -> ValidationError {
         guard !path.isEmpty else { return self }
@@ -98,7 +102,7 @@ public struct ValidationError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 /// Every field of a record or event that was refused: at least one.
-public struct ValidationErrors: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ValidationErrors: ExplainedError, Hashable, CustomStringConvertible {
     public var errors: [ValidationError]
 
     public init(_ errors: [ValidationError]) {
@@ -108,5 +112,15 @@ public struct ValidationErrors: Error, Hashable, Sendable, CustomStringConvertib
     /// One line for each field.
     public var description: String {
         errors.map(\.description).joined(separator: "\n")
+    }
+
+    public var failure: LedgerError.Code { .refused }
+}
+
+extension ValidationError {
+    init(_ error: NotJSON) {
+        self.init(
+            code: .notJSON, given: error.beginning, problem: "is not JSON\(error.reason)",
+            allowed: "one JSON object; // comments are allowed")
     }
 }

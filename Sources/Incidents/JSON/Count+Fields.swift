@@ -1,3 +1,5 @@
+internal import Forms
+
 extension Count: FieldObject {
     static let fields: [Field<Count>] = [
         Field("low", \.low), Field("high", \.high), Field("qualifier", \.qualifier), Field("unit", \.unit),

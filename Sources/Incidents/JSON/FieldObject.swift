@@ -1,3 +1,5 @@
+internal import Forms
+
 /// A value that is an object in JSON: its fields in the order in which they are written.
 protocol FieldObject: FieldValue {
     static var fields: [Field<Self>] { get }

@@ -1,3 +1,5 @@
+internal import Forms
+
 extension String: FieldValue {
     var fieldJSON: JSONValue? { isEmpty ? nil : .string(self) }
     static var emptyJSON: JSONValue { .string("") }
@@ -24,7 +26,7 @@ extension Bool: FieldValue {
 protocol FieldInteger: FieldValue, FixedWidthInteger {}
 
 extension FieldInteger {
-    var fieldJSON: JSONValue? { .integer(Int64(self)) }
+    var fieldJSON: JSONValue? { .integer(self) }
     var fieldText: String { String(self) }
 
     static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> Self? {

@@ -1,3 +1,5 @@
+internal import Forms
+
 /// A value that a field of a record holds: how it is written and read in JSON, shown to people, and compared.
 ///
 /// One table of fields per type (`FieldObject.fields`) serves reading, writing and comparing, so that no field can be

@@ -1,3 +1,5 @@
+internal import Forms
+
 extension Import: FieldRecord {
     static let own: [Field<Import>] = [
         Field("fileDigest", \.digest), Field("fileName", \.fileName), Field("publisher", \.publisher),
@@ -53,20 +55,16 @@ struct HexBytes: FieldValue {
 
     static var emptyJSON: JSONValue { .string("") }
 
-    private var text: String {
-        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
+    private var text: String { Hex.encode(bytes) }
 
     static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> HexBytes? {
         guard case .string(let text) = json else {
             return refuseType(json, "hexadecimal digits, in quotes", at: path, errors: &errors)
         }
-        let digits = text.compactMap(\.hexDigitValue)
-        guard digits.count == text.count, digits.count.isMultiple(of: 2) else {
+        guard let bytes = Hex.decode(text) else {
             return refuseType(json, "an even number of hexadecimal digits", at: path, errors: &errors)
         }
-        let pairs = stride(from: 0, to: digits.count, by: 2)
-        return HexBytes(bytes: pairs.map { UInt8(digits[$0] * 16 + digits[$0 + 1]) })
+        return HexBytes(bytes: bytes)
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Forms
+
 extension Period: FieldObject {
     static let fields: [Field<Period>] = [
         Field("firstDay", \.firstDay), Field("lastDay", \.lastDay), Field("precision", \.precision),

@@ -1,3 +1,5 @@
+internal import Forms
+
 extension Point: CustomStringConvertible {
     /// Reads decimal degrees, latitude first: `38.610762, 26.651188`. The text is kept.
     ///

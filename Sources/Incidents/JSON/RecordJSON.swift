@@ -1,3 +1,5 @@
+public import Forms
+
 /// Records and events as JSON: keys in lowerCamelCase, in the order of the record's fields; what is not stated is left
 /// out.
 public enum RecordJSON {
@@ -9,7 +11,7 @@ public enum RecordJSON {
     /// - Throws: ``ValidationErrors``, one error for each field that cannot be read, with its path.
     public static func record(_ kind: RecordKind, from bytes: [UInt8]) throws(ValidationErrors) -> Record {
         let json: JSONValue
-        do { json = try JSONValue(parsing: bytes) } catch { throw ValidationErrors([error]) }
+        do { json = try JSONValue(parsing: bytes) } catch { throw ValidationErrors([ValidationError(error)]) }
         return try record(kind, from: json)
     }
 
@@ -57,9 +59,9 @@ public enum RecordJSON {
     public static func value(of recorded: RecordedEvent) -> JSONValue {
         .object(
             [
-                JSONValue.Member("position", .integer(Int64(clamping: recorded.position))),
+                JSONValue.Member("position", .integer(recorded.position)),
                 JSONValue.Member("recordedAt", .string(Instant.text(microseconds: recorded.recordedAt))),
-                JSONValue.Member("version", .integer(Int64(recorded.version))),
+                JSONValue.Member("version", .integer(recorded.version)),
             ] + members(of: recorded.event))
     }
 

@@ -1,3 +1,5 @@
+internal import Forms
+
 extension Day: FieldValue {
     var fieldJSON: JSONValue? { .string(description) }
 

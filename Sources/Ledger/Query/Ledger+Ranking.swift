@@ -1,5 +1,5 @@
-import Incidents
-import ProjectionEngine
+import Folding
+import Forms
 import Views
 
 extension Ledger {

@@ -1,4 +1,6 @@
 import EventLog
+package import Folding
+package import Forms
 import Foundation
 import Incidents
 import ProjectionEngine
@@ -40,10 +42,10 @@ extension Ledger {
     }
 
     /// Where a view's answer is had from: its files, or the log alone.
-    typealias AnswerSource = (_ view: any View, _ query: ViewQuery) throws -> ViewAnswer
+    package typealias AnswerSource = (_ view: any View, _ query: ViewQuery) throws -> ViewAnswer
 
     /// Puts the answer to a question together from what a view answers.
-    func table(_ request: ViewRequest, from source: AnswerSource) throws -> ViewTable {
+    package func table(_ request: ViewRequest, from source: AnswerSource) throws -> ViewTable {
         if let ranking = request.ranking { return try ranked(request, ranking, from: source) }
         let asked = try Self.registeredView(request.name)
         let answering = try Self.answeringView(request)
@@ -58,7 +60,7 @@ extension Ledger {
     }
 
     /// The view whose cells a question is answered from.
-    static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
+    package static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
         let asked = try registeredView(request.name)
         // The years of some regions are the sums of what the view by region says of them.
         return asked.name == "year" && request.isRegional ? RegionYear() : asked

@@ -1,5 +1,5 @@
+import Folding
 import Incidents
-import ProjectionEngine
 
 /// Asks for the regions of `region-year` in the order of their dead and missing in one year, the most first.
 public struct Ranking: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Forms
 import Incidents
 
 /// Which regions of which scheme a question is about.

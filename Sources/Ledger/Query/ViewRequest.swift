@@ -1,3 +1,4 @@
+import Folding
 public import Incidents
 
 /// A question to a view.
@@ -72,4 +73,17 @@ public struct ViewTable: Hashable, Sendable {
     public var columns: [ViewColumn]
     public var rows: [[String]]
     public var provenance: Provenance
+}
+
+/// One version of a view: what its cells mean.
+public struct ViewVersion: Hashable, Sendable, CustomStringConvertible {
+    public var name: String
+    public var version: Int
+
+    public init(name: String, version: Int) {
+        self.name = name
+        self.version = version
+    }
+
+    public var description: String { "\(name) v\(version)" }
 }

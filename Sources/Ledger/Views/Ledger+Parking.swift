@@ -1,7 +1,8 @@
+import Folding
+import Forms
 import Foundation
 import Incidents
 import ProjectionEngine
-import Views
 
 extension Ledger {
     /// Decides that a view goes without an event that it could not take in. Its answers go on saying that they lack it;

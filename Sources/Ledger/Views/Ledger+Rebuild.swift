@@ -1,6 +1,6 @@
+import Forms
 import Foundation
 import ProjectionEngine
-import Views
 
 /// How a view that was built anew differs from the one that answers.
 public struct RebuildDifference: Hashable, Sendable {

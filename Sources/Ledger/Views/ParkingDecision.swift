@@ -1,5 +1,4 @@
 import Foundation
-import Incidents
 
 /// That a view goes without an event that it could not take in, or is to try it again: who said so, when and why.
 ///

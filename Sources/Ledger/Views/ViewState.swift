@@ -1,4 +1,6 @@
 import EventLog
+import Folding
+import Forms
 public import Incidents
 import ProjectionEngine
 import Views

@@ -1,4 +1,5 @@
-import EventLog
+package import Folding
+public import Forms
 import ProjectionEngine
 import Views
 
@@ -59,7 +60,7 @@ extension Ledger {
     /// A view by its name.
     ///
     /// - Throws: `LedgerError` with `notFound`, naming those that there are.
-    static func registeredView(_ name: String) throws(LedgerError) -> any View {
+    package static func registeredView(_ name: String) throws(LedgerError) -> any View {
         guard let view = allViews.first(where: { $0.name == name }) else {
             throw LedgerError(
                 .notFound,

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Forms
 
 /// What a key signs, and how: the signature type byte of the signed-note format.
 public enum NoteKeyType: UInt8, Hashable, Sendable, CaseIterable {

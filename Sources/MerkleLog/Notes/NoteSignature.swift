@@ -1,3 +1,5 @@
+internal import Forms
+
 /// One signature line of a note: `— name base64(keyID ‖ signature)`.
 public struct NoteSignature: Hashable, Sendable {
     /// The name of the key.

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Forms
 internal import Foundation
 
 /// A private key that signs notes or cosigns checkpoints.

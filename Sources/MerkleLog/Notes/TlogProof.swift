@@ -1,3 +1,5 @@
+internal import Forms
+
 /// A proof that stands alone: an entry's place, the way to the root, and the signed checkpoint (C2SP tlog-proof).
 ///
 /// Whoever holds the entry, this text and the log's verifier key can check it without the log.

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Forms
 internal import Foundation
 
 /// A public key that a reader of notes trusts: `name+hex(keyID)+base64(type ‖ public key)` (C2SP signed-note).

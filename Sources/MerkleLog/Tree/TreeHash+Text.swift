@@ -1,3 +1,5 @@
+internal import Forms
+
 /// The two ways a hash is written: hexadecimal for people, base64 in checkpoints and proofs.
 extension TreeHash: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.

@@ -1,3 +1,5 @@
+import Comparison
+import Forms
 import Incidents
 import Ledger
 

@@ -1,5 +1,6 @@
+import Forms
 import Incidents
-import Ledger
+import Intake
 
 extension Answers {
     /// What an import read and appended.

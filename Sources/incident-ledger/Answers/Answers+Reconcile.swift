@@ -1,5 +1,6 @@
+import Comparison
+import Forms
 import Incidents
-import Ledger
 
 extension Answers {
     /// Published figures beside the ledger's.

@@ -1,5 +1,5 @@
-import Incidents
-import Ledger
+import Evidence
+import Forms
 
 extension Answers {
     /// What came of verifying a ledger.

@@ -1,5 +1,5 @@
+import Forms
 import Incidents
-import Ledger
 
 /// Prints events as they come, so that a long log needs no memory.
 final class EventListing {

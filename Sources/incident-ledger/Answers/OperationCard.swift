@@ -1,5 +1,5 @@
+import Forms
 import Incidents
-import Ledger
 
 /// An operation with its publishers' figures side by side, since publishers differ.
 enum OperationCard {

@@ -1,6 +1,6 @@
+import Forms
 import Foundation
 import Incidents
-import Ledger
 
 /// Records as people and programs write and read them: JSON with keys in lowerCamelCase, and fields one a line.
 enum RecordText {

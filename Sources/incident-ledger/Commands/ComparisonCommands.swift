@@ -1,4 +1,5 @@
 import ArgumentParser
+import Comparison
 import Ledger
 
 /// `changes --from A --to B`

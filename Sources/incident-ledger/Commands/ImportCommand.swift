@@ -1,5 +1,6 @@
 import ArgumentParser
 import Incidents
+import Intake
 import Ledger
 
 /// `import`

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Signing
 
 /// `init`
 struct InitCommand: AsyncParsableCommand {

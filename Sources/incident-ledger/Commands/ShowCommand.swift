@@ -1,5 +1,4 @@
 import ArgumentParser
-import Incidents
 import Ledger
 
 /// `show KIND ID`

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Evidence
+import Forms
 import Incidents
 import Ledger
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
+import Forms
 import Foundation
-public import Ledger
+import Ledger
 
 /// Which ledger a command is about.
 struct LedgerOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forms
 import Ledger
 
 /// Asks a view by region which region came first, second and so on.

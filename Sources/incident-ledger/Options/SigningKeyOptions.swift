@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import Signing
 
 /// Where the key that signs the ledger's checkpoints lies: on every command that appends.
 struct SigningKeyOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import Ledger
+import Intake
 
 /// Shows how far an import is, where somebody is watching.
 enum ProgressBar {

@@ -1,5 +1,6 @@
 import Foundation
 import LMDB
+import LedgerTesting
 import Testing
 
 /// What the report says of a ledger that is not as it should be, or that holds text made to mislead.

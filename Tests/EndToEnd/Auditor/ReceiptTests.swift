@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Answers that were kept, had again from the log alone by the auditor's program.

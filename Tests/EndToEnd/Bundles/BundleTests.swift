@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// An auditor takes a ledger away as a bundle, checks it without the ledger, and makes a ledger of it.

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// The verifier of `Tests/IndependentVerifier`, which shares nothing with this project's code: Go, and the packages of its
@@ -6,11 +7,11 @@ import Testing
 struct GoVerifier {
     private let program: Program
     private let key: String
-    private let scratch: Scratch
+    private let scratch: TemporaryFolder
 
     /// Builds it. Where Go is missing, the test fails; `Tools/test` installs it.
     static func make(key: String) async throws -> GoVerifier {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let binary = scratch.url.appending(path: "verify")
         let environment = [
             "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "", "GOCACHE": scratch.path("cache"),

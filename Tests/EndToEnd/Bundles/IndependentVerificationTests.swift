@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What the programs sign, prove and export is checked by programs that other people wrote: Go's checksum database and

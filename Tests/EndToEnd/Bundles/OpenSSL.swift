@@ -1,11 +1,12 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Checks a note's signature with `openssl pkeyutl`, from the bytes of a verifier key alone.
 enum OpenSSL {
     /// Whether the note's first signature is the key's over the note's text.
     static func accepts(_ note: String, key: String) async throws -> Bool {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         // SubjectPublicKeyInfo of an Ed25519 key: a fixed header and the 32 bytes (RFC 8410, section 4).
         let header: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
         // The last part of name+hash+base64; the base64 may itself hold plus signs.

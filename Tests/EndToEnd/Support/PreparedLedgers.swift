@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Synchronization
 
 /// Ledgers that several tests begin with: each is made once in a process of tests, by the real programs, and copied for
@@ -40,7 +41,7 @@ actor PreparedLedgers {
 extension TestLedger {
     /// The ledger and its key, as they lie on the disk, elsewhere. No process may be at work on it.
     fileprivate func copy() throws -> TestLedger {
-        let copy = TestLedger(scratch: try Scratch())
+        let copy = TestLedger(scratch: try TemporaryFolder())
         for end in ["", ".key"] {
             try FileManager.default.copyItem(atPath: path + end, toPath: copy.path + end)
         }

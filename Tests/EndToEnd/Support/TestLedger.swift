@@ -1,23 +1,24 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// A ledger in a temporary directory, used only through the executables.
 struct TestLedger {
-    let scratch: Scratch
+    let scratch: TemporaryFolder
     let path: String
 
-    init(scratch: Scratch) {
+    init(scratch: TemporaryFolder) {
         self.init(scratch: scratch, path: scratch.path("a.ledger"))
     }
 
-    init(scratch: Scratch, path: String) {
+    init(scratch: TemporaryFolder, path: String) {
         self.scratch = scratch
         self.path = path
     }
 
     /// Makes an empty ledger.
     static func make() async throws -> TestLedger {
-        let ledger = TestLedger(scratch: try Scratch())
+        let ledger = TestLedger(scratch: try TemporaryFolder())
         try await ledger.succeed(["init"])
         return ledger
     }

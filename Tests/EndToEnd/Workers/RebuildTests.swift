@@ -1,10 +1,11 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Views built anew beside the ones that answer.
 struct RebuildTests {
     @Test func `a rebuild that is killed five times goes on, and takes its place when it is done`() async throws {
-        var random = SeededRandom(for: "a rebuild that is killed five times")
+        var random = SeededGenerator(for: "a rebuild that is killed five times")
         let ledger = try await filled()
         let before = try await ledger.succeed(["view", "region-year", "--format", "csv"])
         var positions: [UInt64] = []
@@ -114,7 +115,7 @@ struct RebuildTests {
     private func filled() async throws -> TestLedger {
         try await PreparedLedgers.shared.copy(of: "60,000 random events and two views") {
             let ledger = try await TestLedger.make()
-            try await ledger.append(60_000, seed: SeededRandom(for: "the events of rebuilds").seed)
+            try await ledger.append(60_000, seed: SeededGenerator(for: "the events of rebuilds").seed)
             for view in ["region-year", "month"] { _ = try await ledger.succeed(["view", view]) }
             return ledger
         }

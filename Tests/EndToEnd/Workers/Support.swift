@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Debian's program that checks metrics; `Tools/prerequisites` puts it where it is looked for.
@@ -82,26 +83,5 @@ extension TestLedger {
         #expect(run.status == 0, "\(run.errors)", sourceLocation: sourceLocation)
         let replay = try await Program.replay.run([path])
         #expect(replay.status == 0, "\(replay.output)", sourceLocation: sourceLocation)
-    }
-}
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    let seed: UInt64
-    private var state: UInt64
-
-    /// The seed is printed, so that a failure can be repeated.
-    init(_ seed: UInt64 = .random(in: 0...999_999_999), for test: String) {
-        self.seed = seed
-        state = seed
-        print("seed \(seed) (\(test))")
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

@@ -1,11 +1,12 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// The worker beside others on one ledger: killed, ended, doubled.
 struct WorkerTests {
     @Test func `a worker that is killed 200 times under constant appends loses and repeats nothing`() async throws {
         let ledger = try await TestLedger.make()
-        var random = SeededRandom(for: "a worker that is killed 200 times")
+        var random = SeededGenerator(for: "a worker that is killed 200 times")
         let appender = try Program.viewChild.start(["append", ledger.path, "\(random.seed)"])
         defer { appender.kill() }
         var last: [String: UInt64] = [:]

@@ -1,4 +1,5 @@
 import Incidents
+import LedgerTesting
 
 /// Values of every shape that a record can hold, at random.
 struct RandomValues {

@@ -1,6 +1,6 @@
 import EventLog
-import Histories
 import LedgerSchema
+import LedgerTesting
 import SwiftProtobuf
 
 /// Appends to a ledger's log without the command line, so that it is fast, and may be wrong.

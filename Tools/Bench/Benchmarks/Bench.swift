@@ -1,6 +1,5 @@
 import EventLog
 import Foundation
-import Ledger
 import ProjectionEngine
 import Views
 

@@ -1,5 +1,7 @@
 import EventLog
+import Folding
 import Foundation
+import LedgerTesting
 import ProjectionEngine
 import Views
 
@@ -60,7 +62,7 @@ enum GrowthBenchmarks {
             let stores = try [small, large].map { try ReadBenchmarks.openViews([RegionYear()], $0.log, $0.ledger)[0] }
             defer { for store in stores { store.close() } }
             for store in stores { try store.catchUp() }
-            var numbers = SeededNumbers(seed: 7)
+            var numbers = SeededGenerator(seed: 7)
             let watch = MemoryWatch()
             var pairs = Pairs()
             for _ in 0..<(bench.isQuick ? 5 : 100) {

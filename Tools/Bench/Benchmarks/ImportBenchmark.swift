@@ -1,5 +1,7 @@
+import Forms
 import Foundation
 import Incidents
+import Intake
 import Ledger
 
 /// The import of an export that holds a real one's rows over and over under new identifiers.

@@ -1,4 +1,5 @@
 import EventLog
+import Folding
 import Foundation
 import ProjectionEngine
 import Views

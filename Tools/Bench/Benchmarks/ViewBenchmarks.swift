@@ -1,6 +1,8 @@
 import EventLog
+import Folding
 import Foundation
 import Incidents
+import LedgerTesting
 import ProjectionEngine
 import Views
 
@@ -44,7 +46,7 @@ enum ViewBenchmarks {
         _ name: String, _ note: String, _ bench: Bench, _ store: ViewStore, head: UInt64,
         _ query: (Draw) -> ViewQuery
     ) throws -> Measurement {
-        var numbers = SeededNumbers(seed: 7)
+        var numbers = SeededGenerator(seed: 7)
         var times: [Duration] = []
         let watch = MemoryWatch()
         for _ in 0..<(bench.isQuick ? 5 : 100) {

@@ -1,7 +1,8 @@
 import EventLog
 import Foundation
 import Incidents
-import Ledger
+import Intake
+import LedgerTesting
 
 /// Generated events of the size and shape of a real export's: its rows over and over under new identifiers, three per
 /// cent corrections, half a per cent withdrawals, one statement in twenty known late. The same seed gives the same events.
@@ -10,7 +11,7 @@ struct Workload {
 
     private let rows: [(deaths: Deaths, incident: Incident)]
     private let prefix: String
-    private var numbers: SeededNumbers
+    private var numbers: SeededGenerator
     private var rowCount = 0
     private var waiting: Event?
     private var withdrawn: Set<Int> = []
@@ -31,7 +32,7 @@ struct Workload {
             }
         }
         rows = tolls.compactMap { deaths in incidents[deaths.incident].map { (deaths, $0) } }
-        numbers = SeededNumbers(seed: seed)
+        numbers = SeededGenerator(seed: seed)
     }
 
     /// The next events, in order.

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Evidence
+import Files
+import Forms
 import Foundation
 import Incidents
-import Ledger
 
 /// `ledger-replay audit`
 struct AuditCommand: ParsableCommand {

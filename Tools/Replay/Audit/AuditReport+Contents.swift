@@ -1,5 +1,7 @@
+import Comparison
+import Evidence
+import Forms
 import Incidents
-import Ledger
 
 extension AuditReport {
     /// What the log holds, counted.
@@ -49,13 +51,9 @@ extension AuditReport {
                     return [
                         .string(made.id), .optional(record?.asAt.description), .optional(record?.fileName),
                         record.map { .integer($0.summary.rows) } ?? .null, .integer(made.events),
-                        .optional(record.map { Self.hexadecimal($0.fileDigest) }),
+                        .optional(record.map { Hex.encode($0.fileDigest) }),
                     ]
                 }))
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     private func flags(_ contents: LedgerContents) -> ReportPart {

@@ -1,5 +1,6 @@
+import Evidence
+import Forms
 import Incidents
-import Ledger
 
 extension AuditReport {
     /// Each view, live and built again from the log alone.

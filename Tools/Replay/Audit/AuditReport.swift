@@ -1,3 +1,6 @@
+import Comparison
+import Evidence
+import Forms
 import Incidents
 import Ledger
 

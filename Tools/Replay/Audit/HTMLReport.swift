@@ -1,5 +1,4 @@
-import Incidents
-import Ledger
+import Forms
 
 /// A report as one page of HTML that is also well-formed XML. It needs nothing beside itself: no scripts, no pictures, no
 /// network. Its last line states the SHA-256 of all lines above.

@@ -1,5 +1,4 @@
-import Incidents
-import Ledger
+import Forms
 
 /// A report as a JSON object, a member for each part. Its last line states the SHA-256 of all lines above.
 enum JSONReport {

@@ -1,5 +1,4 @@
-import Incidents
-import Ledger
+import Forms
 
 /// A report, part by part, whatever it is written as.
 struct Report {

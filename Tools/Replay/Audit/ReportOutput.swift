@@ -1,6 +1,7 @@
 import Crypto
+import Files
+import Forms
 import Foundation
-import Ledger
 
 /// Where a report is written: a new file, or standard output. It is hashed as it passes.
 final class ReportOutput {
@@ -21,7 +22,7 @@ final class ReportOutput {
     /// Ends the report with a line that states the SHA-256 of all lines before it, and returns that.
     func finish(_ lastLine: (_ digest: String) -> String) throws -> String {
         try flush()
-        let digest = hasher.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        let digest = Hex.encode(Array(hasher.finalize()))
         try write(lastLine(digest) + "\n")
         try flush()
         try file?.finish()

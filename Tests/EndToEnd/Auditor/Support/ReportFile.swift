@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import LedgerTesting
 import Testing
 
 /// A report as `ledger-replay audit --format json` writes it.
@@ -104,7 +105,7 @@ extension TestLedger {
     }
 }
 
-extension Scratch {
+extension TemporaryFolder {
     /// What coreutils say of all lines of a file but the last, and the last.
     func sealed(_ name: String) async throws -> (digest: String, lastLine: String) {
         let run = try await Program.shell.run([

@@ -1,0 +1,78 @@
+package import Incidents
+
+/// The cells of a view while an answer is put together: which ones are asked for, and what they add up to.
+package struct AnswerCells {
+    package let view: any View
+    package let vocabulary = Vocabulary()
+    package private(set) var table = CellTable()
+    package private(set) var isWanted: [Bool] = []
+    package var rows: SumRows
+
+    /// The values of the rows that are asked for, by the index of their column.
+    private let filters: [(column: Int, values: Set<String>)]
+
+    /// - Parameter filters: for indices of key columns the values of the rows to show.
+    package init(_ view: any View, filters: [(column: Int, values: Set<String>)]) {
+        self.view = view
+        self.filters = filters
+        rows = SumRows(width: view.measures.count)
+    }
+
+    /// Adds a cell.
+    ///
+    /// - Parameter sums: one row, with which it begins; nil: with zeros.
+    package mutating func append(_ key: CellKey, _ sums: SumRows?) {
+        _ = table.add(key)
+        let row = rows.append()
+        if let sums { rows.add(sums, row: 0, to: row) }
+        isWanted.append(
+            filters.allSatisfy { column, values in values.contains(Self.text(of: key, column, view, vocabulary)) })
+    }
+
+    private static func text(of key: CellKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
+        switch view.keys[column].kind {
+        case .text: vocabulary.text(key[column])
+        case .number: key[column].number.map { String($0) } ?? ""
+        }
+    }
+
+    /// The rows to show, in order.
+    package func answerRows() -> [ViewRow] {
+        var cells = isWanted.indices.filter { isWanted[$0] && rows.records[$0] != 0 }
+        let order = RowOrder(view, vocabulary, table)
+        cells.sort { order.isBefore($0, $1) }
+        return cells.map { cell in
+            ViewRow(
+                key: view.keys.indices.map { Self.text(of: table.keys[cell], $0, view, vocabulary) },
+                sums: rows.sums(of: cell), records: rows.records[cell])
+        }
+    }
+}
+
+/// The order of rows: by the key columns from left to right.
+private struct RowOrder {
+    private let columns: [KeyColumn]
+    private let keys: [CellKey]
+    /// The place of each text of the vocabulary among all of them, by UTF-8 bytes.
+    private let rank: [UInt32]
+
+    init(_ view: any View, _ vocabulary: Vocabulary, _ table: CellTable) {
+        columns = view.keys
+        keys = table.keys
+        let texts = (0..<vocabulary.count).map { Array(vocabulary.text(Term(raw: UInt32($0))).utf8) }
+        var rank = [UInt32](repeating: 0, count: texts.count)
+        let sorted = texts.indices.sorted { texts[$0].lexicographicallyPrecedes(texts[$1]) }
+        for (place, index) in sorted.enumerated() { rank[index] = UInt32(place) }
+        self.rank = rank
+    }
+
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
+        for (index, column) in columns.enumerated() {
+            let (a, b) = (keys[left][index].raw, keys[right][index].raw)
+            if a == b { continue }
+            // The raw form of numbers is ordered as they are, with nothing first.
+            return column.kind == .number ? a < b : rank[Int(a)] < rank[Int(b)]
+        }
+        return false
+    }
+}

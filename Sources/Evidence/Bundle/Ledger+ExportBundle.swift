@@ -1,0 +1,72 @@
+import EventLog
+import Files
+import Forms
+import Foundation
+public import Ledger
+import MerkleLog
+
+/// What was put into a bundle.
+public struct BundleExport: Hashable, Sendable {
+    /// Events in the bundle: those that the latest stored checkpoint covers.
+    public var size: UInt64
+    /// Events behind them, which no checkpoint covers yet and which are not in the bundle.
+    public var unsignedCount: UInt64
+    public var checkpoints: UInt64
+    public var tiles: UInt64
+    public var entryBundles: UInt64
+}
+
+extension Ledger {
+    /// Writes what is signed of the log as a bundle, while others go on writing to the ledger.
+    ///
+    /// The entries are hashed again on the way, so that nothing is exported that the latest checkpoint does not vouch for.
+    /// Memory does not grow with the log.
+    ///
+    /// - Parameters:
+    ///   - path: where; nothing may be there yet except an empty folder. It has no manifest before everything else is on
+    ///     disk.
+    ///   - progress: called now and then with the number of events written.
+    /// - Throws: `LedgerError`: `refused` where nothing is signed, something is there already or the place cannot be
+    ///   written; `damaged` where the log is not what was signed.
+    public func exportBundle(to path: String, progress: ((UInt64) -> Void)? = nil) throws -> BundleExport {
+        guard let key = try file.key() else {
+            throw LedgerError(.refused, "\(self.path) was made without a key: nothing of it is signed.")
+        }
+        return try LedgerError.wrapping {
+            try log.read { snapshot in
+                guard let last = try snapshot.lastCheckpoint() else {
+                    throw LedgerError(
+                        .refused,
+                        "Nothing of \(self.path) is signed yet. `incident-ledger checkpoint` signs it, where the key is."
+                    )
+                }
+                let head = try VerifiedCheckpoint(try SignedNote(last.note), log: key, origin: origin).checkpoint.head
+                return try NewPlace.fill(path, with: "a bundle", doing: "export to") { place in
+                    try export(snapshot, key, (last.note, head), to: place, progress)
+                }
+            }
+        }
+    }
+
+    private func export(
+        _ snapshot: borrowing LogSnapshot, _ key: VerifierKey, _ checkpoint: (note: String, head: TreeHead),
+        to place: URL, _ progress: ((UInt64) -> Void)?
+    ) throws -> BundleExport {
+        let writer = BundleWriter(place: place)
+        let head = checkpoint.head
+        try writer.writeTree(snapshot, head, progress)
+        let count = try writer.writeCheckpoints(snapshot, through: head.size)
+        try writer.write(BundleShape.checkpoint, Array(checkpoint.note.utf8))
+        try writer.write(BundleShape.keys, Array("\(key)\n".utf8))
+        try writer.write(BundleShape.schema, BundleSchema.bytes)
+        try writer.syncAll()
+        let manifest = BundleManifest(
+            logID: snapshot.logID, origin: origin, key: key, head: head,
+            schemaDigest: BundleSchema.digest(of: BundleSchema.bytes), checkpointCount: count)
+        // Last: without it the folder is no bundle, so that an export cut short is not taken for one.
+        try DurableFile.replace(place.appending(path: BundleManifest.name).path, with: manifest.text)
+        return BundleExport(
+            size: head.size, unsignedCount: snapshot.head.position - head.size, checkpoints: count,
+            tiles: manifest.shape.tileCount, entryBundles: manifest.shape.entryBundleCount)
+    }
+}

@@ -1,0 +1,136 @@
+import Files
+public import Forms
+import Foundation
+import Incidents
+import Ledger
+
+extension ViewReceipt {
+    /// Puts the receipt in a new file.
+    ///
+    /// - Throws: `LedgerError` with `refused` where something is there already, or the place cannot be written.
+    public func write(to path: String) throws(LedgerError) {
+        let file = try NewFile(path)
+        try file.write(text)
+        try file.finish()
+    }
+
+    /// Reads a receipt. It has one spelling: what this program would not have written so is refused.
+    ///
+    /// - Throws: `LedgerError`: `notFound` where there is no file, `refused` where it is no receipt, was altered since it
+    ///   was written, or is of a newer format.
+    public init(readingFrom path: String) throws(LedgerError) {
+        let bytes = try DurableFile.bytes(of: path)
+        do {
+            try self.init(bytes)
+        } catch {
+            throw LedgerError(.refused, "\(path) \(error.reason).")
+        }
+    }
+
+    /// The file's text: `FORMAT.md` has its form.
+    var text: String {
+        SealedObject.text([
+            ("formatVersion", .integer(Self.currentFormat)), ("logId", .string(logID)), ("origin", .string(origin)),
+            ("view", view.json), ("source", source.json), ("question", question.json),
+            ("defaults", .array(defaults.map { .string($0.rawValue) })), ("root", .string(root)),
+            ("digest", .string(digest)), ("isComplete", .bool(isComplete)), ("parked", .integer(parked)),
+            ("format", .string(format.rawValue)), ("answer", .string(answer)),
+        ])
+    }
+
+    init(_ bytes: [UInt8]) throws(NotAReceipt) {
+        struct Format: Decodable { var formatVersion: Int }
+        let data = Data(bytes)
+        let format = try? JSONDecoder().decode(Format.self, from: data).formatVersion
+        if let format, format > Self.currentFormat {
+            throw NotAReceipt(
+                "is a receipt of format \(format), and this program reads formats up to \(Self.currentFormat): use a newer "
+                    + "version of the program")
+        }
+        let seal = SealedObject.seal(of: bytes)
+        guard seal.isThere else {
+            throw NotAReceipt("is not a receipt: it does not end with a line that states its SHA-256")
+        }
+        guard seal.isRight else {
+            throw NotAReceipt(
+                "was altered since it was written: the SHA-256 that its last line states is not that of the lines above"
+            )
+        }
+        do {
+            self = try JSONDecoder().decode(Fields.self, from: data).receipt()
+        } catch {
+            throw NotAReceipt(
+                "is not a receipt: "
+                    + ((error as? LedgerError)?.description ?? "it has not the members that a receipt of format 1 has"))
+        }
+        guard Array(text.utf8) == bytes else {
+            throw NotAReceipt("is not a receipt: this program would have written the same otherwise")
+        }
+    }
+
+    /// The members, as they lie in the file.
+    private struct Fields: Decodable {
+        struct Version: Decodable {
+            var name: String
+            var version: Int
+        }
+        struct Question: Decodable {
+            var asOf: UInt64
+            var knownBy: String?
+            var scheme: String?
+            var regions: [String]
+            var group: String?
+            var years: [Int32]
+            var rank: Int32?
+            var groupBy: String?
+        }
+        var logId, origin, root, digest, format, answer: String
+        var view, source: Version
+        var question: Question
+        var defaults: [String]
+        var isComplete: Bool
+        var parked: UInt64
+
+        func receipt() throws -> ViewReceipt {
+            guard let format = OutputFormat(rawValue: format) else {
+                throw LedgerError(.refused, "there is no format \"\(format)\"")
+            }
+            let moment = Moment(asOf: .position(question.asOf), knownBy: try question.knownBy.map { try Day($0) })
+            return ViewReceipt(
+                logID: logId, origin: origin, view: ViewVersion(name: view.name, version: view.version),
+                source: ViewVersion(name: source.name, version: source.version),
+                question: ViewRequest(
+                    name: view.name, scheme: question.scheme, regions: question.regions, group: question.group,
+                    years: question.years,
+                    ranking: question.rank.map { .init(year: $0, byMacroRegion: question.groupBy != nil) },
+                    moment: moment),
+                defaults: defaults.compactMap { Default(rawValue: $0) }, root: root, digest: digest,
+                isComplete: isComplete, parked: parked, format: format, answer: answer)
+        }
+    }
+}
+
+/// Why bytes are not a receipt's: completes the sentence "FILE … ."
+struct NotAReceipt: Error {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+}
+
+extension ViewVersion {
+    fileprivate var json: JSONValue { .members([("name", .string(name)), ("version", .integer(version))]) }
+}
+
+extension ViewRequest {
+    /// A question that leaves nothing open.
+    fileprivate var json: JSONValue {
+        var position: JSONValue = .null
+        if case .position(let asOf)? = moment.asOf { position = .integer(asOf) }
+        return .members([
+            ("asOf", position), ("knownBy", .optional(moment.knownBy?.description)), ("scheme", .optional(scheme)),
+            ("regions", .array(regions.map { .string($0) })), ("group", .optional(group)),
+            ("years", .array(years.map { .integer($0) })), ("rank", ranking.map { .integer($0.year) } ?? .null),
+            ("groupBy", ranking?.byMacroRegion == true ? .string("macro-region") : .null),
+        ])
+    }
+}

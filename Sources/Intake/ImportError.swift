@@ -1,0 +1,77 @@
+public import Forms
+
+/// Why a file cannot be imported: nothing of it is appended.
+public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
+    /// What kind of refusal it is; what tests and exit statuses compare.
+    public enum Code: String, Sendable, CaseIterable {
+        /// The file has no bytes.
+        case emptyFile
+        /// The file holds NUL bytes: it is no text.
+        case binaryFile
+        /// The file is text in another encoding, or damaged.
+        case notUTF8
+        /// The file ends inside a quoted cell: it was cut.
+        case unterminatedQuote
+        /// Text follows the closing quote of a cell.
+        case malformedQuote
+        /// A row has more or fewer cells than the header.
+        case raggedRow
+        /// The file has a header and nothing else.
+        case noRows
+        /// The header lacks columns that an export of this dataset has: it is another CSV.
+        case missingColumns
+        /// Two columns have the same meaning.
+        case repeatedColumn
+        /// The as-at day is before the newest row of the file.
+        case asAtBeforeNewestRow
+        /// Another export of the dataset has the same as-at day and other content.
+        case conflictingExport
+        /// The same file was imported for the same day, as partial and now as complete, or the other way round.
+        case importedOtherwise
+        /// A row is too large for an entry of the log.
+        case rowTooLarge
+        /// An identifier in the file cannot name a record.
+        case badIdentifier
+        /// The file is not the JSON form of published figures.
+        case notFigures
+        /// A figure has a field that the form does not.
+        case unknownFigureField
+        /// A figure lacks a field that it must have.
+        case missingFigureField
+        /// A field of a figure cannot be read.
+        case badFigureField
+        /// Two figures have the same identifier.
+        case repeatedFigure
+    }
+
+    public var code: Code
+    /// A sentence that a person can act on.
+    public var description: String
+
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// What the file is not: a table.
+    init(_ error: CSVError) {
+        let code: Code =
+            switch error.code {
+            case .emptyFile: .emptyFile
+            case .binaryFile: .binaryFile
+            case .notUTF8: .notUTF8
+            case .unterminatedQuote: .unterminatedQuote
+            case .malformedQuote: .malformedQuote
+            case .raggedRow: .raggedRow
+            case .noRows: .noRows
+            }
+        self.init(code, error.description)
+    }
+
+    public var failure: LedgerError.Code { isConflict ? .conflict : .refused }
+
+    /// Whether somebody else's assertion stands in the way, rather than the file itself.
+    public var isConflict: Bool {
+        code == .conflictingExport || code == .importedOtherwise
+    }
+}

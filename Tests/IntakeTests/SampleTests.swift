@@ -1,0 +1,28 @@
+import Foundation
+import Incidents
+import LedgerTesting
+import Testing
+
+@testable import Intake
+
+/// The sample that comes with the project.
+@Suite struct SampleTests {
+    private func bytes(_ name: String) throws -> [UInt8] {
+        let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return Array(try Data(contentsOf: repository.appending(path: "Tools/sample/\(name)")))
+    }
+
+    @Test func `the sample of incidents is a partial export without a cell that cannot be read`() throws {
+        var ledger = NaiveLedger()
+        let export = try MissingMigrantsExport(try bytes("incidents.csv"), fileName: "incidents.csv")
+        let plan = try ledger.run(export, asAt: day("2020-01-08"), isPartial: true)
+        #expect(plan.refusedCells.isEmpty)
+        #expect(plan.summary.recorded == UInt32(export.records.count))
+        #expect(export.unknownColumns.isEmpty)
+    }
+
+    @Test func `the sample of figures is the guide's 43`() throws {
+        #expect(try FiguresFile(try bytes("figures.json")).figures.count == 43)
+    }
+}

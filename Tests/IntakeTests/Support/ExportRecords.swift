@@ -1,0 +1,53 @@
+import Incidents
+import LedgerTesting
+import Synchronization
+
+@testable import Intake
+
+extension RealExports {
+    static func export(_ day: String) throws -> MissingMigrantsExport {
+        try MissingMigrantsExport(try bytes(day), fileName: "export-\(day).csv")
+    }
+}
+
+extension MissingMigrantsExport {
+    /// Every record that the file states, by name; kept, since tests ask over and over.
+    var records: [RecordID: Record] {
+        if let kept = keptRecords.withLock({ $0[digest] }) { return kept }
+        var records: [RecordID: Record] = [:]
+        do {
+            try forEachRecord { records[$0] = $1 }
+        } catch {
+            preconditionFailure("a file that was read cannot be read again: \(error)")
+        }
+        keptRecords.withLock { [records] in $0[digest] = records }
+        return records
+    }
+
+    var flags: [FlagTally] {
+        var tallies = FlagTallies()
+        for record in records.values { tallies.add(record) }
+        return tallies.inOrderOfCode
+    }
+
+    var deaths: [Deaths] {
+        records.values.compactMap { if case .deaths(let deaths) = $0 { deaths } else { nil } }
+    }
+
+    var incidents: [Incident] {
+        records.values.compactMap { if case .incident(let incident) = $0 { incident } else { nil } }
+    }
+
+    func deaths(_ id: String) -> Deaths? {
+        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: "mmp-" + id)] else { return nil }
+        return deaths
+    }
+
+    func incident(_ id: String) -> Incident? {
+        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: "mmp-" + id)] else { return nil }
+        return incident
+    }
+}
+
+/// By the digest of the file.
+private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])

@@ -1,0 +1,46 @@
+import Incidents
+
+@testable import Intake
+
+/// Small files in the columns of the exports until 2021.
+enum SmallExport {
+    static let columns = [
+        "Web ID", "Region of Incident", "Reported Date", "Reported Year", "Reported Month", "Number Dead",
+        "Minimum Estimated Number of Missing", "Total Dead and Missing", "Number of Survivors", "Number of Females",
+        "Number of Males", "Number of Children", "Cause of Death", "Location Description", "Information Source",
+        "Location Coordinates", "Migration Route", "URL", "UNSD Geographical Grouping", "Source Quality",
+    ]
+
+    /// A row as the exports have them, with the cells that a test states in place of these.
+    static func row(_ changes: [String: String] = [:]) -> [String: String] {
+        let usual = [
+            "Web ID": "1", "Region of Incident": "Mediterranean", "Reported Date": "January 05, 2020",
+            "Reported Year": "2020", "Reported Month": "Jan", "Number Dead": "2", "Cause of Death": "Drowning",
+            "Location Description": "Off Izmir", "Information Source": "IOM Turkey",
+            "Location Coordinates": "38.61, 26.65", "UNSD Geographical Grouping": "Uncategorized",
+            "Source Quality": "4",
+        ]
+        return usual.merging(changes) { _, new in new }
+    }
+
+    static func text(_ rows: [[String: String]], columns: [String] = columns, newline: String = "\r\n") -> String {
+        let lines = [columns] + rows.map { row in columns.map { row[$0] ?? "" } }
+        return lines.map { $0.map(quoted).joined(separator: ",") + newline }.joined()
+    }
+
+    static func quoted(_ cell: String) -> String {
+        "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+
+    static func read(
+        _ rows: [[String: String]], columns: [String] = columns
+    ) throws(ImportError) -> MissingMigrantsExport {
+        try MissingMigrantsExport(Array(text(rows, columns: columns).utf8), fileName: "small.csv")
+    }
+
+    /// The only row's record.
+    static func deaths(_ changes: [String: String]) throws -> Deaths {
+        let export = try read([row(changes)])
+        return export.deaths[0]
+    }
+}
