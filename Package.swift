@@ -85,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Incidents", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
+                "Forms", "Files", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -100,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "ledger-replay",
             dependencies: [
-                "Forms", "Files", "Incidents", "Ledger", "Comparison", "Evidence", crypto, arguments,
+                "Forms", "Files", "Incidents", "Folding", "Ledger", "Comparison", "Evidence", crypto, arguments,
             ],
             path: "Tools/Replay", swiftSettings: settings),
         .executableTarget(

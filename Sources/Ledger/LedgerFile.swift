@@ -16,8 +16,12 @@ package struct LedgerFile: Codable, Equatable {
     /// The verifier key of its checkpoints (C2SP signed-note); nil: it has no key.
     package var publicKey: String?
 
-    package init(logID: String, origin: String, publicKey: String?) {
+    /// The region scheme in which answers are given unless another is asked for; nil: the one that most records use.
+    package var regionScheme: String?
+
+    package init(logID: String, origin: String, publicKey: String?, regionScheme: String? = nil) {
         formatVersion = Self.currentFormat
+        self.regionScheme = regionScheme
         self.logID = logID
         self.origin = origin
         self.publicKey = publicKey

@@ -1,4 +1,6 @@
+internal import Forms
 public import Incidents
+public import Timeline
 
 /// The answer of a view: one type from the fold to the page. Each program only lays it out.
 public struct Answer: Hashable, Sendable {
@@ -60,6 +62,9 @@ public struct Answer: Hashable, Sendable {
 
     /// All cells.
     public var cells: [[String]] { rows.map { cells(of: $0) } }
+
+    /// Header and rows; its SHA-256 is the provenance's digest.
+    public var csv: String { CSVText.table(header: columns.map(\.name), rows: cells) }
 }
 
 /// Where an answer comes from: enough to ask again, and to tell whether the answer is the same; and what it counts.

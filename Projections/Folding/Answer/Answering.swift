@@ -1,5 +1,6 @@
+internal import Forms
 internal import Incidents
-internal import Timeline
+package import Timeline
 
 extension Answer {
     /// Answers a question from what a view's cells say: a pure function.
@@ -14,21 +15,21 @@ extension Answer {
     ///   - force: the datasets at the same moment.
     ///   - asked: name and version of the view that was asked.
     /// - Throws: ``AnswerError`` where a sum is too large to be stated.
-    public init(
+    package init(
         _ query: Query, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce, asked: ViewVersion
     ) throws(AnswerError) {
         let counted = CountedRows(owned.rows, query, force)
         let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view)
         let selected = try layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
         let spelled = Spellings(layout, counted.rows).applied(to: selected)
-        self.columns = layout.columns(withReported: query.withReported)
-        self.rows = try layout.added(spelled)
-        self.provenance = Provenance(
+        columns = layout.columns(withReported: query.withReported)
+        rows = try layout.added(spelled)
+        provenance = Provenance(
             logID: owned.logID, query: query, version: asked.version,
             source: ViewVersion(name: owned.view, version: Int(owned.version)), datasets: counted.datasets,
             overlaps: force.overlaps(of: CountedRows.years(of: selected)),
             amendments: Self.amendments(view, selected), leftBehind: counted.leftBehind, isComplete: owned.isComplete,
-            parked: UInt64(owned.parked), digest: "")
+            parked: UInt64(owned.parked.count), digest: "")
         if let ranking = query.ranking {
             (columns, rows) = try ranking.ranked(self, scheme: query.scheme ?? "")
         }

@@ -58,7 +58,8 @@ struct KeyLayout {
             var key = row.key
             (key[scheme], key[region]) = (name, Answer.noRegion)
             let place = RestKey(owner: row.owner, key: key)
-            var left = rest[place] ?? OwnedRow(owner: row.owner, key: key, sums: row.sums.map { _ in .zero }, records: 0)
+            var left =
+                rest[place] ?? OwnedRow(owner: row.owner, key: key, sums: row.sums.map { _ in .zero }, records: 0)
             let isTotal = row.key[scheme].isEmpty
             for index in left.sums.indices {
                 if isTotal { left.sums[index] += row.sums[index] } else { left.sums[index] -= row.sums[index] }
@@ -91,12 +92,13 @@ struct KeyLayout {
             let key = shown.map { row.key[$0] }
             if let index = order[key] {
                 for measure in row.sums.indices {
-                    guard let sum = result[index].row.sums[measure].adding(row.sums[measure]) else {
+                    do {
+                        try result[index].row.sums[measure].add(row.sums[measure])
+                    } catch {
                         throw AnswerError(
-                            "The sum of \(view.measures[measure]) in \(key.joined(separator: ", ")) is too large to be stated:"
+                            "The sum of \(view.measures[measure]) in \(key.joined(separator: ", ")) cannot be stated: \(error);"
                                 + " find the record whose count cannot be right, and correct it.")
                     }
-                    result[index].row.sums[measure] = sum
                 }
                 result[index].records += row.records
             } else {

@@ -18,10 +18,11 @@ extension Ranking {
             let name = byMacroRegion ? catalogue?.macroRegion(of: row.key[region])?.name ?? "" : row.key[region]
             var sums = tolls[name] ?? taken.map { _ in .zero }
             for (place, measure) in taken.enumerated() {
-                guard let sum = sums[place].adding(row.sums[measure]) else {
-                    throw AnswerError("The sum of \(Self.measures[place]) in \(name) is too large to be stated.")
+                do {
+                    try sums[place].add(row.sums[measure])
+                } catch {
+                    throw AnswerError("The sum of \(Self.measures[place]) in \(name) cannot be stated: \(error).")
                 }
-                sums[place] = sum
             }
             tolls[name] = sums
         }

@@ -38,10 +38,14 @@ public struct KeyColumn: Hashable, Sendable {
 
     public let name: String
     public let kind: Kind
+    /// Its texts are as published, so that one thing may be spelled in several ways: an answer shows it once.
+    public let isSpelled: Bool
 
-    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text) }
+    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: false) }
 
-    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number) }
+    public static func published(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: true) }
+
+    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number, isSpelled: false) }
 }
 
 /// The key of a cell: one term for each key column of its view, in their order, and whose cell it is, which no view says.

@@ -1,5 +1,6 @@
 import EventLog
 import Folding
+import Forms
 public import Incidents
 import Timeline
 import Views
@@ -31,7 +32,9 @@ extension Ledger {
             let position = try log.read { try $0.position(of: moment.asOf) }
             let known = try log.read { try $0.knownDatasets(asOf: position, knownBy: moment.knownBy) }
             var held: [String: (records: Int64, years: Set<Int32>)] = [:]
-            for (view, measures) in [(Year() as any View, ["incidents", "deaths_records"]), (ArrestsRegionYear(), ["arrest_records"])] {
+            for (view, measures) in [
+                (Year() as any View, ["incidents", "deaths_records"]), (ArrestsRegionYear(), ["arrest_records"]),
+            ] {
                 let answer = try stored(view, position: position, knownBy: moment.knownBy)
                 let places = measures.compactMap { view.measures.firstIndex(of: $0) }
                 let scheme = view.keys.firstIndex { $0.name == "scheme" }

@@ -17,11 +17,17 @@ struct InitCommand: AsyncParsableCommand {
             valueName: "path"))
     var key: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The region scheme in which answers are given unless another is asked for. Default: the one that most records use.",
+            valueName: "scheme"))
+    var scheme: String?
+
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
         let keyPath = SigningKeyOptions.namedPath(key) ?? LedgerKey.defaultPath(ofLedgerAt: ledger.path)
-        let made = try Ledger.create(at: ledger.path, keyPath: keyPath)
+        let made = try Ledger.create(at: ledger.path, keyPath: keyPath, regionScheme: scheme)
         defer { made.close() }
         try await made.settle()
         try Output.answer(
