@@ -9,6 +9,7 @@ public struct RouteYear: View {
     public let kinds: Set<RecordKind> = [.incident, .deaths]
     public let keys: [KeyColumn] = [.published("route"), .number("year")]
     public let measures = Toll.measuresWithIncidents
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

@@ -20,7 +20,9 @@ public struct Answer: Hashable, Sendable {
             case region, year, number, text
             /// A place among others: `2`, `2..4`, `~4`.
             case rank
-            /// A sum of counts.
+            /// A number of records: 0 where there is none.
+            case records
+            /// A sum of counts: empty where no record reports one.
             case measure
             /// How many of a row's records report the measure before it.
             case reported
@@ -54,10 +56,16 @@ public struct Answer: Hashable, Sendable {
 
     /// A row's cells, one for each column: counts in their notation, empty where nothing is reported.
     public func cells(of row: Row) -> [String] {
-        row.key
-            + row.sums.flatMap { sum in
-                provenance.query.withReported ? [sum.description, String(sum.reported)] : [sum.description]
-            }
+        var sums = row.sums[...]
+        var last = Sum.zero
+        var cells = row.key
+        for column in columns.dropFirst(row.key.count) {
+            if column.role != .reported { last = sums.removeFirst() }
+            cells.append(
+                column.role == .reported
+                    ? String(last.reported) : column.role == .records && !last.isReported ? "0" : last.description)
+        }
+        return cells
     }
 
     /// All cells.

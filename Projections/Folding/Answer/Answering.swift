@@ -31,7 +31,7 @@ extension Answer {
             amendments: Self.amendments(view, selected), leftBehind: counted.leftBehind, isComplete: owned.isComplete,
             parked: UInt64(owned.parked.count), digest: "")
         if let ranking = query.ranking {
-            (columns, rows) = try ranking.ranked(self, scheme: query.scheme ?? "")
+            (columns, rows) = try ranking.ranked(self, of: view, scheme: query.scheme ?? "")
         }
         provenance.digest = CanonicalCSV.digest(csv)
     }

@@ -24,11 +24,7 @@ struct KeyLayout {
         let keys = shown.map { index in
             Answer.Column(name: view.keys[index].name, role: role(of: index))
         }
-        let measures = view.measures.flatMap { name in
-            [Answer.Column(name: name, role: .measure)]
-                + (withReported ? [Answer.Column(name: name + "_reported", role: .reported)] : [])
-        }
-        return keys + measures
+        return keys + view.measureColumns(view.measures, withReported: withReported)
     }
 
     private func role(of index: Int) -> Answer.Column.Role {
@@ -118,5 +114,17 @@ struct KeyLayout {
             return (Int64(one) ?? .min) < (Int64(other) ?? .min)
         }
         return false
+    }
+}
+
+extension View {
+    /// The columns of some of its measures.
+    func measureColumns(_ names: [String], withReported: Bool) -> [Answer.Column] {
+        names.flatMap { name in
+            countsOfRecords.contains(name)
+                ? [Answer.Column(name: name, role: .records)]
+                : [Answer.Column(name: name, role: .measure)]
+                    + (withReported ? [Answer.Column(name: name + "_reported", role: .reported)] : [])
+        }
     }
 }

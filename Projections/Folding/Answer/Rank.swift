@@ -8,9 +8,9 @@ extension Ranking {
     ///
     /// What has no name cannot be said to come before or after anything, because the catalogue does not have its region or
     /// the scheme none for it: it comes last and has no rank.
-    func ranked(_ answer: Answer, scheme: String) throws(AnswerError) -> ([Answer.Column], [Answer.Row]) {
+    func ranked(_ answer: Answer, of view: any View, scheme: String) throws(AnswerError) -> ([Answer.Column], [Answer.Row]) {
         let catalogue = byMacroRegion ? try? RegionCatalog.scheme(named: scheme) : nil
-        let names = answer.columns.filter { $0.role == .measure }.map(\.name)
+        let names = answer.columns.filter { $0.role == .measure || $0.role == .records }.map(\.name)
         let taken = Self.measures.compactMap { names.firstIndex(of: $0) }
         guard let region = answer.columns.firstIndex(where: { $0.role == .region }) else { return ([], []) }
         var tolls: [String: [Sum]] = [:]
@@ -26,19 +26,16 @@ extension Ranking {
             }
             tolls[name] = sums
         }
-        return (columns(withReported: answer.provenance.query.withReported), rows(tolls))
+        return (columns(of: view, withReported: answer.provenance.query.withReported), rows(tolls))
     }
 
-    private func columns(withReported: Bool) -> [Answer.Column] {
+    private func columns(of view: any View, withReported: Bool) -> [Answer.Column] {
         let key: [Answer.Column] = [
             .init(name: "rank", role: .rank),
             .init(name: byMacroRegion ? "macro_region" : "region", role: .region),
         ]
         return key
-            + Self.measures.flatMap { name in
-                [Answer.Column(name: name, role: .measure)]
-                    + (withReported ? [.init(name: name + "_reported", role: .reported)] : [])
-            }
+            + view.measureColumns(Self.measures, withReported: withReported)
     }
 
     private func rows(_ tolls: [String: [Sum]]) -> [Answer.Row] {
