@@ -10,8 +10,15 @@ struct LedgerFile: Codable, Equatable {
     var logID: String
     /// The name under which the log's checkpoints are signed (C2SP tlog-checkpoint).
     var origin: String
+    /// What people call it; nil: it has no name but the origin. Nothing that is signed states it.
+    var title: String?
     /// The verifier key of its checkpoints (C2SP signed-note); nil: it has no key.
     var publicKey: String?
+
+    /// Whether a text can be a title: one line of 1 to 200 bytes.
+    static func isTitle(_ text: String) -> Bool {
+        (1...200).contains(text.utf8.count) && text.withoutControls == text
+    }
 
     static func read(at ledger: URL) throws(LedgerError) -> LedgerFile {
         let url = ledger.appending(path: name)

@@ -45,6 +45,9 @@ struct BundleVerifier {
         } else {
             report.unchecked.append("The log id: nothing that is signed states it.")
         }
+        if let title = manifest.title {
+            report.unchecked.append("The title \"\(title)\": nothing that is signed states it.")
+        }
         try checkCheckpoint()
         try checkSchema()
     }

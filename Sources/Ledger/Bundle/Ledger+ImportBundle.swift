@@ -24,7 +24,7 @@ extension Ledger {
                     place,
                     LedgerFile(
                         formatVersion: LedgerFile.currentFormat, logID: manifest.logID.description,
-                        origin: manifest.origin, publicKey: manifest.key.description))
+                        origin: manifest.origin, title: manifest.title, publicKey: manifest.key.description))
             }
         }
     }

@@ -50,7 +50,8 @@ private struct Verifier {
             throw LedgerError(.damaged, "The public key in \(LedgerFile.name) is not readable: \(error.description)")
         }
         verification = Verification(
-            logID: file.logID, origin: file.origin, verifierKey: file.publicKey, position: report.head.position,
+            logID: file.logID, origin: file.origin, title: file.title, verifierKey: file.publicKey,
+            position: report.head.position,
             root: report.head.root.description, tiles: report.tileCount, streams: report.streamCount,
             idempotencyKeys: report.idempotencyKeyCount)
         verification.findings = report.findings.map {

@@ -96,10 +96,11 @@ struct AuditFindingTests {
         try await ledger.succeed(["record", "deaths", "--date", "2020", "--dead", "1"])
         let report = try await ledger.auditReport(["--against", kept])
         #expect(report.isSound && report.notChecked.contains { $0.contains("after position 3") })
-        // What is printed is what a shell takes.
-        let again = try await Program.shell.run([
-            "-c", report.command.replacing("ledger-replay", with: Program.replay.url.path),
-        ])
+        // What is printed is what a shell takes, with the two names filled in.
+        #expect(report.command == "ledger-replay audit LEDGER --format json --against CHECKPOINT")
+        let command = report.command.replacing("ledger-replay", with: Program.replay.url.path)
+            .replacing("LEDGER", with: ledger.path).replacing("CHECKPOINT", with: "\"\(kept)\"")
+        let again = try await Program.shell.run(["-c", command])
         #expect(try ReportFile(again.output).command == report.command)
     }
 
