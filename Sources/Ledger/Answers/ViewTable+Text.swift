@@ -1,4 +1,5 @@
 import Incidents
+import ProjectionEngine
 
 extension ViewTable {
     /// The answer as it is printed: with where it comes from below the table and in the object in JSON. CSV holds the rows
@@ -13,7 +14,7 @@ extension ViewTable {
 
     private var textTable: TextTable {
         TextTable(
-            columns: columns.map { .init(name: $0.name, isNumber: $0.isMeasure || $0.name == "year") }, rows: rows)
+            columns: columns.map { .init(name: $0.name, isNumber: $0.isNumber) }, rows: rows)
     }
 }
 

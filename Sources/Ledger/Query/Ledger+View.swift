@@ -1,7 +1,7 @@
 import EventLog
 import Foundation
 import Incidents
-import ProjectionEngine
+public import ProjectionEngine
 import Views
 
 /// A view that can be asked.
@@ -19,8 +19,7 @@ extension Ledger {
         allViews.map { view in
             ViewDescription(
                 name: view.name, version: Int(view.version), summary: view.summary,
-                columns: view.keys.map { ViewColumn(name: $0.name, isMeasure: false) }
-                    + view.measures.map { ViewColumn(name: $0, isMeasure: true) })
+                columns: ViewStore.columns(of: view))
         }
     }
 
@@ -142,7 +141,7 @@ extension Ledger {
             order.sort { (Int($0[0]) ?? 0) < (Int($1[0]) ?? 0) }
         }
         var table = ViewTable(
-            columns: kept.map { ViewColumn(name: answer.columns[$0].name, isMeasure: answer.columns[$0].isMeasure) },
+            columns: kept.map { answer.columns[$0] },
             rows: order.map { key in key + (sums[key] ?? []).map(\.description) },
             provenance: Provenance(
                 logID: answer.logID, position: answer.position, knownBy: answer.knownBy, view: name, version: version,

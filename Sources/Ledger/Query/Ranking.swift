@@ -21,8 +21,10 @@ extension Ranking {
 
     var columns: [ViewColumn] {
         let key = byMacroRegion ? "macro_region" : "region"
-        return [ViewColumn(name: "rank", isMeasure: true), ViewColumn(name: key, isMeasure: false)]
-            + Self.measures.map { ViewColumn(name: $0, isMeasure: true) }
+        return [
+            ViewColumn(name: "rank", isMeasure: true, isNumber: true),
+            ViewColumn(name: key, isMeasure: false, isNumber: false),
+        ] + Self.measures.map { ViewColumn(name: $0, isMeasure: true, isNumber: true) }
     }
 
     /// The ranked rows of an answer in one scheme: rank, name, measures.

@@ -1,4 +1,5 @@
 public import Incidents
+public import ProjectionEngine
 
 /// A question to a view.
 public struct ViewRequest: Sendable {
@@ -31,18 +32,6 @@ public struct ViewRequest: Sendable {
 
     /// Whether it asks about some regions only.
     var isRegional: Bool { !regions.isEmpty || group != nil || scheme != nil }
-}
-
-/// A column of an answer.
-public struct ViewColumn: Hashable, Sendable {
-    public var name: String
-    /// A count, rather than a part of the key.
-    public var isMeasure: Bool
-
-    public init(name: String, isMeasure: Bool) {
-        self.name = name
-        self.isMeasure = isMeasure
-    }
 }
 
 /// Where an answer comes from: enough to ask again, and to tell whether the answer is the same.
