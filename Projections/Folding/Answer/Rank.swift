@@ -8,7 +8,9 @@ extension Ranking {
     ///
     /// What has no name cannot be said to come before or after anything, because the catalogue does not have its region or
     /// the scheme none for it: it comes last and has no rank.
-    func ranked(_ answer: Answer, of view: any View, scheme: String) throws(AnswerError) -> ([Answer.Column], [Answer.Row]) {
+    func ranked(_ answer: Answer, of view: any View, scheme: String) throws(AnswerError) -> (
+        [Answer.Column], [Answer.Row]
+    ) {
         let catalogue = byMacroRegion ? try? RegionCatalog.scheme(named: scheme) : nil
         let names = answer.columns.filter { $0.role == .measure || $0.role == .records }.map(\.name)
         let taken = Self.measures.compactMap { names.firstIndex(of: $0) }

@@ -11,6 +11,9 @@ struct InitCommand: AsyncParsableCommand {
             those who write can read it, and keep a copy elsewhere; it is in no backup.
             """)
 
+    @Option(help: ArgumentHelp("What people call it: shown in the report of an audit.", valueName: "text"))
+    var title: String?
+
     @Option(
         help: ArgumentHelp(
             "Where the new key is put. Default: $INCIDENT_LEDGER_KEY, else beside the ledger, NAME.ledger.key.",
@@ -27,7 +30,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let keyPath = SigningKeyOptions.namedPath(key) ?? LedgerKey.defaultPath(ofLedgerAt: ledger.path)
-        let made = try Ledger.create(at: ledger.path, keyPath: keyPath, regionScheme: scheme)
+        let made = try Ledger.create(at: ledger.path, title: title, keyPath: keyPath, regionScheme: scheme)
         defer { made.close() }
         try await made.settle()
         try Output.answer(
