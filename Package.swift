@@ -50,13 +50,13 @@ let package = Package(
             name: "EventLog", dependencies: ["Forms", "LMDB", "MerkleLog", "LedgerSchema", crypto],
             swiftSettings: memorySettings),
         .target(
-            name: "Folding", dependencies: ["Forms", "Incidents"], path: "Projections/Folding",
+            name: "Folding", dependencies: ["Forms", "Incidents", "Timeline"], path: "Projections/Folding",
             swiftSettings: memorySettings),
         .target(
             name: "Views", dependencies: ["Incidents", "Folding"], path: "Projections/Views", swiftSettings: settings),
         .target(
             name: "ProjectionEngine",
-            dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "EventLog", "Folding"],
+            dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding"],
             path: "Projections/Engine", swiftSettings: memorySettings),
         .target(
             name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
@@ -134,7 +134,7 @@ let package = Package(
         .testTarget(
             name: "ProjectionEngineTests",
             dependencies: [
-                "Forms", "LMDB", "Incidents", "LedgerSchema", "EventLog", "Folding", "ProjectionEngine",
+                "Forms", "LMDB", "Incidents", "Timeline", "LedgerSchema", "EventLog", "Folding", "ProjectionEngine",
                 "LedgerTesting", protobuf,
             ],
             swiftSettings: settings),
