@@ -6,12 +6,14 @@ import Timeline
 
 /// What an event changes, as the fold takes it: the sum of all changes must be what stands.
 @Suite struct RecordChangeTests {
-    private static let position: UInt64 = 1
-
     private func assertion(
         _ position: UInt64, _ day: Int32, _ type: EventType, _ speaker: Speaker = .dataset("set")
     ) -> Assertion {
         Assertion(position: position, knownAt: Day(number: day), type: type, speaker: speaker)
+    }
+
+    private func step(_ day: Int32, _ count: Int, _ voice: Voice, _ state: Int) -> RecordChange.Step {
+        RecordChange.Step(day: Day(number: day), count: count, voice: voice, state: state)
     }
 
     @Test func `all changes up to a position and a day add up to what stands there`() {
@@ -22,7 +24,8 @@ import Timeline
             for position in 1...UInt64.random(in: 2...12, using: &random) {
                 let speaker: Speaker = random.chance(35) ? .desk : .dataset("set")
                 assertions.append(
-                    assertion(position, Int32.random(in: 0...5, using: &random), random.pick(EventType.allCases), speaker))
+                    assertion(
+                        position, Int32.random(in: 0...5, using: &random), random.pick(EventType.allCases), speaker))
                 let last = assertions[assertions.count - 1]
                 changes.append(RecordChange(of: position, knownAt: last.knownAt, in: Timeline(assertions)))
             }
@@ -63,10 +66,10 @@ import Timeline
         #expect(change.states == [.state(3), .state(1)])
         #expect(
             change.steps == [
-                .init(day: Day(number: 4), count: 1, voice: .said, state: 0),
-                .init(day: Day(number: 4), count: -1, voice: .said, state: 1),
-                .init(day: Day(number: 9), count: -1, voice: .said, state: 0),
-                .init(day: Day(number: 9), count: 1, voice: .said, state: 1),
+                step(4, 1, .said, 0),
+                step(4, -1, .said, 1),
+                step(9, -1, .said, 0),
+                step(9, 1, .said, 1),
             ])
     }
 
@@ -76,8 +79,8 @@ import Timeline
         #expect(change.states == [.state(2), .state(1)])
         #expect(
             change.steps == [
-                .init(day: Day(number: 2), count: 1, voice: .amended, state: 0),
-                .init(day: Day(number: 2), count: -1, voice: .amended, state: 1),
+                step(2, 1, .amended, 0),
+                step(2, -1, .amended, 1),
             ])
     }
 
@@ -87,10 +90,10 @@ import Timeline
         #expect(change.states == [.state(2), .merge(base: nil, desk: 1, dataset: 2), .state(1)])
         #expect(
             change.steps == [
-                .init(day: Day(number: 2), count: 1, voice: .said, state: 0),
-                .init(day: Day(number: 2), count: 1, voice: .amended, state: 1),
-                .init(day: Day(number: 2), count: -1, voice: .amended, state: 0),
-                .init(day: Day(number: 2), count: -1, voice: .desk, state: 2),
+                step(2, 1, .said, 0),
+                step(2, 1, .amended, 1),
+                step(2, -1, .amended, 0),
+                step(2, -1, .desk, 2),
             ])
     }
 }

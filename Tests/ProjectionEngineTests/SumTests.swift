@@ -51,7 +51,7 @@ import Testing
             _ = rows.append()
             rows.add(records: Int64.random(in: -3...5, using: &random), to: 0)
             for measure in 0..<width where random.chance(60) {
-                let low = random.pick([0, 1, -1, 4_000_000_000, -9_000_000_000_000_000])
+                let low: Int64 = random.pick([0, 1, -1, 4_000_000_000, -9_000_000_000_000_000])
                 rows.add(
                     Sum(
                         low: low, high: low + (random.chance(70) ? 0 : Int64.random(in: -3...9, using: &random)),

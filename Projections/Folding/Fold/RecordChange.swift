@@ -42,6 +42,13 @@ package struct RecordChange: Hashable, Sendable {
         package var voice: Voice
         /// The index of the state in ``states``.
         package var state: Int
+
+        package init(day: Day, count: Int, voice: Voice, state: Int) {
+            self.day = day
+            self.count = count
+            self.voice = voice
+            self.state = state
+        }
     }
 
     /// Each once; none that does not occur in a step.

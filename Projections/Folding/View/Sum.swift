@@ -58,11 +58,13 @@ public struct Sum: Hashable, Sendable {
         low == high && parts[3] == 0 ? low : nil
     }
 
+    /// Wraps: for the fold, and what checks it.
     @inline(__always)
-    static func += (left: inout Sum, right: Sum) { left.parts &+= right.parts }
+    package static func += (left: inout Sum, right: Sum) { left.parts &+= right.parts }
 
+    /// Wraps: for the fold, and what checks it.
     @inline(__always)
-    static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
+    package static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
 
     /// Adds another part of what one record reports of one measure: it reports that measure once.
     @inline(__always)

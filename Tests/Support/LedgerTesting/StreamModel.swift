@@ -43,6 +43,7 @@ struct StreamModel {
         var entry: WireEntry
     }
 
+    let kind: Int32
     private let days: [Int32]
     private var positions: [UInt64] = []
     private var dataset = ""
@@ -55,6 +56,7 @@ struct StreamModel {
 
     /// - Parameter entries: of one stream, in order.
     init(_ entries: [WireEntry]) {
+        kind = Int32(entries[0].kind.rawValue)
         days = Set(entries.map(\.knownAt)).sorted()
         desk = Speaking(days, events: 0)
         publisher = desk
