@@ -157,7 +157,7 @@ let package = Package(
             name: "EvidenceTests",
             dependencies: [
                 "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
-                "Intake", "Evidence", "LedgerTesting", crypto,
+                "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
         .executableTarget(
