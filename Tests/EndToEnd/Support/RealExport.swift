@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// A real export of the Missing Migrants Project, beside the repository; a fresh clone has none.
