@@ -25,7 +25,7 @@ struct ReportFile: Decodable {
     }
     struct Import: Decodable {
         /// Nil where the import's own record, its last event, lies behind the audited position.
-        var asAt, sha256: String?
+        var asAt, sha256, file: String?
         var events: Int
     }
     struct Flag: Decodable {
