@@ -148,7 +148,11 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ComparisonTests", dependencies: ["Comparison", "Folding", "Incidents"], swiftSettings: settings),
+            name: "ComparisonTests",
+            dependencies: [
+                "Comparison", "Folding", "Incidents", "Timeline", "EventLog", "Ledger", "Intake", "LedgerTesting",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
             dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],

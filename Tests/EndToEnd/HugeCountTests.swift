@@ -44,7 +44,7 @@ struct HugeCountTests {
         let figures = try ledger.scratch.file(
             "figures.json",
             holding: #"[{"id": "F1", "measure": "dead", "unit": "persons", "value": 1000000000000001}]"#)
-        let run = try await ledger.run(["import", "figures", figures])
+        let run = try await ledger.run(["import", "figures", figures, "--publisher", "A", "--citation", "B"])
         #expect(run.status == 1 && run.errors.contains("F1") && run.errors.contains("too large"), "\(run.errors)")
 
         let row = BadFile.row.replacing(",1,,1,,,,,", with: ",\(Self.tooLarge),,1,,,,,")

@@ -22,7 +22,12 @@ import Testing
         #expect(export.unknownColumns.isEmpty)
     }
 
-    @Test func `the sample of figures is the guide's 43`() throws {
-        #expect(try FiguresFile(try bytes("figures.json")).figures.count == 43)
+    @Test func `the sample of figures is the guide's 43, and says itself what its words say`() throws {
+        let sample = try FiguresFile(try bytes("figures.json")).figures
+        #expect(sample.count == 43)
+        #expect(sample.allSatisfy { $0.state.publisher.hasPrefix("Commission") && !$0.state.citation.isEmpty })
+        let guide = RealExports.data.appending(path: "guide/figures.json")
+        guard let words = try? Array(Data(contentsOf: guide)), let first = sample.first?.state else { return }
+        #expect(try FiguresFile(words, publisher: first.publisher, citation: first.citation).figures == sample)
     }
 }

@@ -72,12 +72,16 @@ extension Answers {
     static func figuresReport(_ report: FiguresReport, _ format: OutputFormat) throws {
         if format == .table {
             return try Output.answer(
-                "\(report.recorded) figures recorded, \(report.corrected) corrected, \(report.unchanged) unchanged\n")
+                report.alreadyImported
+                    ? "import/\(report.importID)\nThis file was imported before: nothing was appended.\n"
+                    : "import/\(report.importID)\n\(report.recorded) figures recorded, \(report.corrected) corrected, "
+                        + "\(report.reinstated) reinstated, \(report.unchanged) unchanged\n")
         }
         try facts(
             [
+                ("import", .string(report.importID)), ("already imported", .bool(report.alreadyImported)),
                 ("recorded", .integer(report.recorded)), ("corrected", .integer(report.corrected)),
-                ("unchanged", .integer(report.unchanged)),
+                ("reinstated", .integer(report.reinstated)), ("unchanged", .integer(report.unchanged)),
             ], format)
     }
 }

@@ -60,15 +60,26 @@ struct ImportFiguresCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "figures", abstract: "Take in published figures (JSON), to be held against the records.",
         discussion: """
-            The file is a JSON array of objects. Each has id, subject, measure, unit, and value or low and high; and \
-            may have qualifier, para, period, geography, as_at, source and note.
+            The file is a JSON array of figures, or an object with publisher, citation and figures. A figure has id, \
+            measure, unit, and value or low and high; publisher and citation, where they are not stated once; what of \
+            the ledger answers it: measure_code, region (scheme:code), operation, dataset; and may have subject, \
+            qualifier, para, period, geography, as_at, published_on, source and note. The same file again appends \
+            nothing.
 
-            Example:
-              incident-ledger import figures figures.json
+            Examples:
+              incident-ledger import figures Tools/sample/figures.json
+              incident-ledger import figures figures.json --publisher IOM \\
+                --citation "Global update, 2020-01-07"
             """)
 
     @Argument(help: "The JSON file.", completion: .file(extensions: ["json"]))
     var file: String
+
+    @Option(help: ArgumentHelp("Who published the figures of a file that does not say.", valueName: "text"))
+    var publisher: String?
+
+    @Option(help: ArgumentHelp("Where they are printed, for a file that does not say.", valueName: "text"))
+    var citation: String?
 
     @OptionGroup var statement: StatementOptions
     @OptionGroup var format: FormatOptions
@@ -78,7 +89,8 @@ struct ImportFiguresCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.importFigures(
-                file: file, actor: statement.actorOrDefault, knownAt: statement.knownAt)
+                file: file, publisher: publisher ?? "", citation: citation ?? "", actor: statement.actorOrDefault,
+                knownAt: statement.knownAt)
         }
         try Answers.figuresReport(report, format.format)
     }

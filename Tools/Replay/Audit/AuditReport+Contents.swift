@@ -66,24 +66,29 @@ extension AuditReport {
                 contents.flags.map { [.string($0.code), .integer($0.records), .string($0.first.description)] }))
     }
 
-    /// Every record that is withdrawn, and why; read from the log while it is written.
+    /// Every withdrawal, who said it and why, and what brought the record back where something did; read from the log while
+    /// it is written.
     func withdrawn(_ sound: Audit.Sound) -> ReportPart {
         let (ledger, moment) = (sound.ledger, audit.moment)
         return ReportPart(
-            key: "withdrawn", heading: "Withdrawn records",
+            key: "withdrawn", heading: "Withdrawals",
+            note: "A record that came back stands: by the event at that position.",
             body: .table(
                 [
                     .init(name: "record"), .init(name: "position", style: .number),
                     .init(name: "known at", style: .term),
-                    .init(name: "recorded at", style: .term), .init(name: "actor"), .init(name: "reason"),
+                    .init(name: "recorded at", style: .term), .init(name: "says"), .init(name: "actor"),
+                    .init(name: "reason"), .init(name: "came back", style: .number),
                 ]
             ) { row in
-                try ledger.withdrawals(at: moment) { recorded in
+                try ledger.withdrawals(at: moment) { withdrawal in
+                    let recorded = withdrawal.event
                     let event = recorded.event
                     try row([
                         .string(event.record.description), .integer(recorded.position), .string("\(event.knownAt)"),
-                        .string(Instant.text(microseconds: recorded.recordedAt)), .string(event.actor),
-                        .string(event.reason),
+                        .string(Instant.text(microseconds: recorded.recordedAt)),
+                        .string(event.dataset.isEmpty ? "the desk" : event.dataset), .string(event.actor),
+                        .string(event.reason), withdrawal.cameBack.map { .integer($0) } ?? .null,
                     ])
                 }
             })
@@ -107,12 +112,15 @@ extension AuditReport {
                 body: .table(
                     published + [
                         .init(name: "ledger"), .init(name: "holds", style: .term), .init(name: "held", style: .phrase),
-                        .init(name: "scope"),
+                        .init(name: "scope"), .init(name: "against"), .init(name: "notices"),
                     ],
                     sound.figures.filter(\.isAnswered).map { result in
                         cells(result) + [
                             .string(result.presentText), result.holdsNow.map { .bool($0) } ?? .null,
-                            .string(result.heldText), .string(result.scope),
+                            .string(result.heldText), .string(result.scope), .string(result.basis),
+                            .string(
+                                ([result.unjudged.map { "cannot be judged: \($0)." }] + result.notices)
+                                    .compactMap { $0 }.joined(separator: " ")),
                         ]
                     })),
             ReportPart(
