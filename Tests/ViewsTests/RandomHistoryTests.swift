@@ -52,7 +52,8 @@ import Views
                 #expect(owned.isComplete == lacksNothing, "\(place)")
                 #expect(owned.position == position)
                 let lines = try store.answer(query).canonicalCSV.split(separator: "\n").dropFirst().map(String.init)
-                #expect(lines == model.rows(of: store.view.name, moment), "\(place)")
+                let total = model.rows(of: store.view.name, moment)
+                #expect(lines == total, "\(place): \(Set(lines).symmetricDifference(total))")
             }
         }
     }

@@ -23,9 +23,10 @@ extension Replay {
 
 /// How the rows of two answers differ, in words.
 private struct RowComparison {
+    /// Texts are the same only if their bytes are.
     private struct Cell: Hashable {
         var owner: CellOwner
-        var key: [String]
+        var key: [[UInt8]]
     }
 
     private let columns: [ViewColumn]
@@ -44,7 +45,7 @@ private struct RowComparison {
         }
     }
 
-    private static func cell(_ row: OwnedRow) -> Cell { Cell(owner: row.owner, key: row.key) }
+    private static func cell(_ row: OwnedRow) -> Cell { Cell(owner: row.owner, key: row.key.map { Array($0.utf8) }) }
 
     private mutating func compare(_ live: OwnedRow?, _ replayed: OwnedRow) {
         guard let live else {

@@ -18,6 +18,7 @@ package struct NaiveModel {
         package var dataset: String
         package var voice: String
         package var year: Int32?
+        /// Escaped, so that texts are the same only if their bytes are.
         package var key: [String]
         package var records: Int64
         /// Low, high, unbounded parts, approximate parts and reported parts, for each measure.
@@ -29,7 +30,7 @@ package struct NaiveModel {
             self.dataset = dataset
             self.voice = voice
             self.year = year
-            self.key = key
+            self.key = key.map { $0.unicodeScalars.map { $0.escaped(asASCII: true) }.joined() }
             self.records = records
             self.sums = sums
         }
