@@ -63,15 +63,17 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine",
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Views",
+                "ProjectionEngine",
                 "Signing", crypto,
             ],
             swiftSettings: settings),
         .target(
-            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "EventLog", "Ledger", crypto],
+            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
             swiftSettings: settings),
         .target(
-            name: "Comparison", dependencies: ["Forms", "Incidents", "EventLog", "Folding", "Views", "Ledger"],
+            name: "Comparison",
+            dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Views", "Ledger"],
             swiftSettings: settings),
         .target(
             name: "Evidence",
@@ -83,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Incidents", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
+                "Forms", "Files", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -98,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "ledger-replay",
             dependencies: [
-                "Forms", "Files", "Incidents", "Ledger", "Comparison", "Evidence", crypto, arguments,
+                "Forms", "Files", "Incidents", "Folding", "Ledger", "Comparison", "Evidence", crypto, arguments,
             ],
             path: "Tools/Replay", swiftSettings: settings),
         .executableTarget(
@@ -121,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "IncidentsTests", dependencies: ["Forms", "Incidents", "LedgerSchema", "LedgerTesting", protobuf],
             swiftSettings: settings),
-        .testTarget(name: "TimelineTests", dependencies: ["Timeline", "Incidents"], swiftSettings: settings),
+        .testTarget(
+            name: "TimelineTests", dependencies: ["Timeline", "Incidents", "LedgerTesting"], swiftSettings: settings),
         .executableTarget(
             name: "log-test-child", dependencies: ["EventLog"], path: "Tests/Support/EventLogChild",
             swiftSettings: settings),
@@ -145,6 +148,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "ComparisonTests", dependencies: ["Comparison", "Folding", "Incidents"], swiftSettings: settings),
+        .testTarget(
             name: "IntakeTests",
             dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],
             swiftSettings: settings),
@@ -152,7 +157,7 @@ let package = Package(
             name: "EvidenceTests",
             dependencies: [
                 "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
-                "Intake", "Evidence", "LedgerTesting", crypto,
+                "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
         .executableTarget(

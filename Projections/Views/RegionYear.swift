@@ -13,6 +13,7 @@ public struct RegionYear: View {
     public let kinds: Set<RecordKind> = [.incident, .deaths]
     public let keys: [KeyColumn] = [.text("scheme"), .text("region"), .number("year")]
     public let measures = Toll.measuresWithIncidents
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

@@ -29,14 +29,14 @@ extension Ledger {
             try log.read { snapshot in
                 for figure in figures {
                     let stream = try snapshot.stream(of: figure.record, through: .max)
-                    let known = stream.state(knownBy: day)
+                    let known = stream.held(knownBy: day)
                     let type: EventType =
-                        known == nil ? .recorded : known?.event.state == nil ? .reinstated : .corrected
+                        known == nil ? .recorded : known?.state == nil ? .reinstated : .corrected
                     let event = try Event(
                         type: type, record: figure.record, knownAt: day, actor: actor,
                         reason: type == .recorded ? "" : "figures file", state: .publishedFigure(figure.state)
                     ).validated(today: .today)
-                    if known?.event.state == event.state {
+                    if known?.state == event.state {
                         report.unchanged += 1
                         continue
                     }

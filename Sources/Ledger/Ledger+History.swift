@@ -1,24 +1,34 @@
 import EventLog
 import Forms
 public import Incidents
+import Timeline
 
 /// What is known of a record at a moment.
 public struct RecordState: Hashable, Sendable {
     public var record: RecordID
-    /// The event that decides it.
+    /// The last that was said of it, by the desk or its dataset.
     public var event: RecordedEvent
     /// The log's position at which it was asked.
     public var position: UInt64
-
-    /// The record's state; nil: it is withdrawn.
-    public var state: Record? { event.event.state }
+    /// The record's state, as desk and dataset together say it; nil: it is withdrawn.
+    public var state: Record?
+    /// The dataset that has spoken of it; empty: none.
+    public var dataset: String
+    /// What the dataset alone says, where the desk has spoken too; nil: that there is no such record, or nothing.
+    public var published: Record?
+    /// The desk has amended what the dataset says.
+    public var isAmended: Bool
+    /// Fields to which both gave new values: the state has the desk's.
+    public var disputes: [Dispute]
 }
 
 /// One event of a record's history, and what it changed.
 public struct HistoryEntry: Hashable, Sendable {
     public var event: RecordedEvent
-    /// Against what was known by the event's own known-at day before it; empty where nothing was.
+    /// What it changed of what is held by its own known-at day; empty where nothing was known before.
     public var differences: [FieldDifference]
+    /// What is disputed by that day since.
+    public var disputes: [Dispute]
     /// By a later known-at day something else was known already, so that this event adds to the past only.
     public var addsToPastOnly: Bool
 }
@@ -54,10 +64,15 @@ extension Ledger {
             try log.read { snapshot in
                 let position = try snapshot.position(of: moment.asOf)
                 let stream = try snapshot.stream(of: record, through: position)
-                guard let event = stream.state(knownBy: moment.knownBy) else {
+                guard let held = stream.held(knownBy: moment.knownBy) else {
                     throw LedgerError(.notFound, Self.absence(of: record, at: moment))
                 }
-                return RecordState(record: record, event: event, position: position)
+                let isMerged = held.standing.desk != nil && held.standing.said != nil
+                let published = isMerged ? stream.state(of: held.standing.published).state : nil
+                return RecordState(
+                    record: record, event: held.event, position: position, state: held.state,
+                    dataset: held.standing.dataset, published: published,
+                    isAmended: isMerged && published != held.state, disputes: held.disputes)
             }
         }
     }
@@ -69,17 +84,20 @@ extension Ledger {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 let position = try snapshot.position(of: moment.asOf)
-                var earlier = RecordStream(record: record, events: [])
+                let stream = try snapshot.stream(of: record, through: position)
                 var entries: [HistoryEntry] = []
-                for event in try snapshot.stream(of: record, through: position).events {
-                    defer { earlier.events.append(event) }
-                    if let day = moment.knownBy, event.event.knownAt > day { continue }
-                    let before = earlier.state(knownBy: event.event.knownAt)
+                var lastDay: Day?
+                for event in stream.events {
+                    let day = event.event.knownAt
+                    defer { lastDay = max(lastDay ?? day, day) }
+                    if let knownBy = moment.knownBy, day > knownBy { continue }
+                    let before = stream.held(asOf: event.position - 1, knownBy: day)
+                    let after = stream.held(asOf: event.position, knownBy: day)
                     entries.append(
                         HistoryEntry(
                             event: event,
-                            differences: before.map { differences(from: $0.event.state, to: event.event.state) } ?? [],
-                            addsToPastOnly: earlier.events.contains { $0.event.knownAt > event.event.knownAt }))
+                            differences: before.map { differences(from: $0.state, to: after?.state) } ?? [],
+                            disputes: after?.disputes ?? [], addsToPastOnly: lastDay.map { $0 > day } ?? false))
                 }
                 guard !entries.isEmpty else {
                     throw LedgerError(.notFound, Self.absence(of: record, at: moment))

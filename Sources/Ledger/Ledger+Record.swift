@@ -4,6 +4,7 @@ package import Forms
 import Foundation
 public import Incidents
 import MerkleLog
+import Timeline
 
 /// What was acknowledged: the event is on disk, and stays.
 public struct Acknowledgement: Hashable, Sendable {
@@ -22,6 +23,25 @@ public struct Acknowledgement: Hashable, Sendable {
     public var isRepeat: Bool
     /// What is implausible in the record, and was kept.
     public var flags: [Flag]
+    /// Of a correction: every field that says something else than was known before it, by its known-at day.
+    public var changes: [FieldDifference] = []
+    /// Of a withdrawal: the records that were withdrawn with it, since they name it.
+    public var withdrawnWith: [RecordID] = []
+    /// Of a withdrawal: the records that stand and go on naming it.
+    public var left: [RecordID] = []
+
+    /// What an append of one event, or of several of which it is the first, gives.
+    init(_ record: RecordID, _ receipt: Receipt, flags: [Flag] = [], changes: [FieldDifference] = []) {
+        self.record = record
+        position = receipt.firstPosition
+        version = receipt.versions[0]
+        leafHash = receipt.leafHashes[0].description
+        treeSize = receipt.treeSize
+        recordedAt = receipt.recordedAt
+        isRepeat = receipt.isRepeat
+        self.flags = flags
+        self.changes = changes
+    }
 }
 
 /// Who says something, since when it is known, and why.
@@ -68,31 +88,17 @@ extension Ledger {
     ///   would change or the record is withdrawn.
     public func correct(_ record: RecordID, to state: Record, _ statement: Statement) async throws -> Acknowledgement {
         let stream = try stream(of: record)
-        let known = try wasSent(statement) ? nil : stream.state(knownBy: try knownAt(statement))
-        if let known, known.event.state == nil {
+        let known = try wasSent(statement) ? nil : stream.held(knownBy: try knownAt(statement))
+        if let known, known.state == nil {
             throw LedgerError(.refused, "\(record) is withdrawn. `reinstate` it before it is corrected.")
         }
-        if let known, known.event.state == state {
+        // Saying again what it says settles a dispute: the desk has then spoken since the publisher did.
+        if let known, known.state == state, known.disputes.isEmpty {
             throw LedgerError(.refused, "The correction of \(record) changes nothing: that is what it says already.")
         }
-        return try await append(.corrected, record, state: state, expecting: stream.expectation(statement), statement)
-    }
-
-    /// Says that a record no longer stands. Its history stays.
-    ///
-    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is withdrawn already.
-    public func withdraw(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
-        let stream = try stream(of: record)
-        let day = try knownAt(statement)
-        let known = stream.state(knownBy: day)
-        guard try known?.event.state != nil || wasSent(statement) else {
-            throw LedgerError(
-                .refused,
-                known == nil
-                    ? "Nothing was known of \(record) by \(day): there is nothing to withdraw on that day."
-                    : "\(record) is withdrawn already.")
-        }
-        return try await append(.withdrawn, record, state: nil, expecting: stream.expectation(statement), statement)
+        return try await append(
+            .corrected, record, state: state, replacing: known?.state, expecting: stream.expectation(statement),
+            statement)
     }
 
     /// Says that a withdrawn record stands again, as it was before it was withdrawn.
@@ -101,10 +107,11 @@ extension Ledger {
     public func reinstate(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
         let stream = try stream(of: record)
         let day = try knownAt(statement)
-        let isWithdrawn = stream.state(knownBy: day).map { $0.event.state == nil } ?? false
-        guard let last = stream.known(by: day).last(where: { $0.event.state != nil })?.event.state,
-            try isWithdrawn || wasSent(statement)
-        else {
+        var held = stream.held(knownBy: day)
+        let isWithdrawn = held.map { $0.state == nil } ?? false
+        // Back to before what withdrew it, and what withdrew it before that.
+        while let last = held, last.state == nil { held = stream.held(asOf: last.event.position - 1, knownBy: day) }
+        guard let last = held?.state, try isWithdrawn || wasSent(statement) else {
             throw LedgerError(.refused, "\(record) is not withdrawn: there is nothing to reinstate.")
         }
         return try await append(.reinstated, record, state: last, expecting: stream.expectation(statement), statement)
@@ -114,15 +121,18 @@ extension Ledger {
 extension Ledger {
     /// What the stream must be, where the caller does not say: what it was when it was read, so that of two who write
     /// at once one is told.
+    ///
+    /// - Parameter old: the state that a correction replaces; nil: there is none, or the request was sent before.
     func append(
-        _ type: EventType, _ record: RecordID, state: Record?, expecting expected: ExpectedVersion,
-        _ statement: Statement
+        _ type: EventType, _ record: RecordID, state: Record?, replacing old: Record? = nil,
+        expecting expected: ExpectedVersion, _ statement: Statement
     ) async throws -> Acknowledgement {
         let knownAt = try knownAt(statement)
+        let checked = try state.map { try checkedBesideOthers($0, of: record, replacing: old, type, statement) }
         return try await LedgerError.wrappingAwaited {
             let event = try Event(
                 type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
-                state: state
+                state: checked
             ).validated(today: .today)
             let flags = event.state?.notes.flags ?? []
             let receipt = try await log.append(
@@ -130,9 +140,7 @@ extension Ledger {
                     drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
                     idempotencyKey: statement.idempotencyKey))
             return Acknowledgement(
-                record: record, position: receipt.firstPosition, version: receipt.versions[0],
-                leafHash: receipt.leafHashes[0].description, treeSize: receipt.treeSize,
-                recordedAt: receipt.recordedAt, isRepeat: receipt.isRepeat, flags: flags)
+                record, receipt, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? [])
         }
     }
 

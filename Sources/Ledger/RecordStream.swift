@@ -1,36 +1,63 @@
 package import EventLog
 import Forms
 package import Incidents
+package import Timeline
 
-/// Every event about one record, up to some position.
+/// Every event about one record, up to some position, and the states that they carry. What comes of them, the timeline says.
 package struct RecordStream {
-    package var record: RecordID
+    package let record: RecordID
     /// In the order of the log: by position, and so by version.
-    package var events: [RecordedEvent]
+    package let events: [RecordedEvent]
+    package let timeline: Timeline
 
     package init(record: RecordID, events: [RecordedEvent]) {
         self.record = record
         self.events = events
+        timeline = Timeline(events.map { Assertion($0) })
     }
 
-    /// The events that were known by a day, in the order in which they hold: by known-at day, then by position.
+    /// What desk and dataset together say: what the ledger holds.
     ///
-    /// - Parameter day: nil: whenever known.
-    package func known(by day: Day?) -> [RecordedEvent] {
-        events
-            .filter { event in day.map { event.event.knownAt <= $0 } ?? true }
-            .sorted { ($0.event.knownAt, $0.position) < ($1.event.knownAt, $1.position) }
+    /// - Returns: nil where nobody had spoken of the record.
+    package func held(asOf position: UInt64 = .max, knownBy day: Day? = nil) -> HeldRecord? {
+        let standing = timeline.standing(asOf: position, knownBy: day)
+        guard !standing.isUnspoken else { return nil }
+        let merged = state(of: standing.merged)
+        let deciding = [standing.desk, standing.said].compactMap { $0 }.compactMap { event(at: $0.event) }
+            .max { ($0.event.knownAt, $0.position) < ($1.event.knownAt, $1.position) }
+        return deciding.map {
+            HeldRecord(standing: standing, event: $0, state: merged.state, disputes: merged.disputes)
+        }
     }
 
-    /// The event that decides what is known of the record by a day; nil where nothing is.
-    package func state(knownBy day: Day?) -> RecordedEvent? {
-        known(by: day).last
+    /// What a standing comes to, with the states of this stream's events.
+    package func state(of outcome: Standing.Outcome) -> MergedState {
+        outcome.resolved { event(at: $0)?.event.state }
+    }
+
+    private func event(at position: UInt64) -> RecordedEvent? {
+        var (low, high) = (0, events.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if events[middle].position < position { low = middle + 1 } else { high = middle }
+        }
+        return low < events.count && events[low].position == position ? events[low] : nil
     }
 
     /// What an append may expect: what the caller has seen, else the version that was read here.
     package func expectation(_ statement: Statement) -> ExpectedVersion {
         .exact(statement.expectedVersion ?? events.last?.version ?? 0)
     }
+}
+
+/// What the ledger holds of a record at a moment.
+package struct HeldRecord {
+    package var standing: Standing
+    /// The last that was said of it, by known-at day and position, by the desk or its dataset.
+    package var event: RecordedEvent
+    /// Nil: there is no such record.
+    package var state: Record?
+    package var disputes: [Dispute]
 }
 
 extension LogSnapshot {
@@ -48,9 +75,12 @@ extension LogSnapshot {
         of kind: RecordKind, through last: UInt64, knownBy: Day?, _ body: (RecordStream) throws -> Void
     ) throws {
         try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
-            var stream = try stream(of: RecordID(kind: kind, id: id), through: last)
-            if let knownBy { stream.events.removeAll { $0.event.knownAt > knownBy } }
-            if !stream.events.isEmpty { try body(stream) }
+            let all = try stream(of: RecordID(kind: kind, id: id), through: last)
+            // A confirmation says what was known by its own day: what is known later changes nothing before it.
+            let known = knownBy.map { day in
+                RecordStream(record: all.record, events: all.events.filter { $0.event.knownAt <= day })
+            }
+            if !(known ?? all).events.isEmpty { try body(known ?? all) }
         }
     }
 

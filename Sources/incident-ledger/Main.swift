@@ -15,7 +15,7 @@ enum Main {
     /// - Returns: 0 done, 1 refused, 2 not understood, 3 not found, 4 conflict, 5 the ledger is damaged.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            var command = try IncidentLedger.parseAsRoot(arguments)
+            var command = try IncidentLedger.parseAsRoot(SignedValues.joined(arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

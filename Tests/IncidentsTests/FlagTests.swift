@@ -22,13 +22,25 @@ import Testing
         (Examples.deaths { $0.occurred = nil }, .timeNotStated, "occurred"),
         (Examples.deaths { $0.occurred = .day(Day(year: 1920, month: 1, day: 5)!) }, .implausiblyOld, "occurred"),
         (
-            Examples.deaths { $0.place.point = Point(latitudeE7: 0, longitudeE7: 0, precision: .asPublished) },
-            .pointAtZero, "place.point"
+            Examples.deaths {
+                $0.place.point = Point(latitudeE7: 0, longitudeE7: 0, precision: .asPublished)
+                $0.place.regions = []
+            }, .pointAtZero, "place.point"
         ),
         (
             Examples.deaths { $0.place.regions = [Region(scheme: "others", code: "North")] }, .unknownRegionScheme,
             "place.regions[0]"
         ),
+        (
+            // Degrees north and east the wrong way round.
+            Examples.deaths {
+                $0.place.point = Point(latitudeE7: 126_000_000, longitudeE7: 355_000_000, precision: .exact)
+            }, .pointContradictsRegion, "place.point"
+        ),
+        (Examples.deaths { $0.notes.sources = [] }, .noSource, "sources"),
+        (Examples.incident { $0.notes.sources = [] }, .noSource, "sources"),
+        (Examples.arrests { $0.notes.sources = [] }, .noSource, "sources"),
+        (Examples.operation { $0.notes.sources = [] }, .noSource, "sources"),
         (Examples.arrests { $0.operation = "" }, .arrestsWithoutContext, ""),
         (
             Examples.incident {
@@ -61,6 +73,18 @@ import Testing
         #expect(throws: ValidationErrors.self) { try Examples.event(record).validated(today: nil) }
     }
 
+    /// Of a balance between rows nobody can be a part.
+    @Test func `a negative toll is no whole that its parts could exceed`() {
+        for part in [Count.notReported, .exactly(0), .exactly(2), .exactly(-3)] {
+            let record = Examples.deaths {
+                ($0.dead, $0.missing) = (.exactly(-3), .notReported)
+                ($0.females, $0.males, $0.children) = (part, .notReported, part)
+            }
+            let flags = record.validate(knownAt: Examples.knownAt, origin: .enteredWithReason).flags
+            #expect(Set(flags.map(\.code)) == ["negative-count"], "\(part)")
+        }
+    }
+
     @Test func `a negative count is accepted with a reason, and flagged`() throws {
         let record = Examples.deaths {
             $0.dead = .exactly(-1)
@@ -89,9 +113,9 @@ import Testing
 
     @Test func `flags that no longer hold go, others stay, and twice is as good as once`() {
         var record = Examples.deaths { $0.females = .exactly(1) }
-        record.notes.flags = [Flag(code: "negative-count", field: "dead"), Flag(code: "point-contradicts-region")]
+        record.notes.flags = [Flag(code: "negative-count", field: "dead"), Flag(code: "identifier-missing")]
         let once = record.flagged(record.validate(knownAt: nil))
-        #expect(once.notes.flags.map(\.code) == ["point-contradicts-region", "females-and-males-exceed-toll"])
+        #expect(once.notes.flags.map(\.code) == ["identifier-missing", "females-and-males-exceed-toll"])
         #expect(once.flagged(once.validate(knownAt: nil)) == once)
     }
 

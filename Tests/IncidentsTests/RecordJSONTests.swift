@@ -32,7 +32,8 @@ import Testing
                 == #"{"incident":"izmir","occurred":{"firstDay":"2020-01-05","lastDay":"2020-01-05","precision":"day","#
                 + #""basis":"occurred","year":2020,"month":1},"place":{"country":"TR","regions":["mmp-2014:Mediterranean"]},"#
                 + #""dead":{"low":4,"qualifier":"exact"},"missing":{"high":3,"qualifier":"up-to"},"#
-                + #""males":{"low":5,"qualifier":"exact"},"children":{"low":1,"qualifier":"exact"}}"#)
+                + #""males":{"low":5,"qualifier":"exact"},"children":{"low":1,"qualifier":"exact"},"#
+                + #""sources":[{"publisher":"IOM"}]}"#)
     }
 
     @Test func `people may write counts, times, points and sources shortly`() throws {

@@ -104,7 +104,8 @@ import Testing
         #expect(try fixture.rows(store, knownBy: 30) == ["deaths 2019 | one said 2019 | 1 records 10"])
     }
 
-    @Test func `an answer is the same at an end of a block, between two, and at the view's own position`() async throws {
+    @Test func `an answer is the same at an end of a block, between two, and at the view's own position`() async throws
+    {
         let fixture = try Fixture("an answer is the same wherever blocks end")
         try await fixture.append(300)
         for _ in 0..<6 {
@@ -116,7 +117,9 @@ import Testing
             for day in [nil, Day(number: 18_000), Day(number: 18_150)] {
                 let query = ViewQuery(asOf: position, knownBy: day)
                 let answers = try stores.map { try $0.ownedAnswer(query) }
-                #expect(answers[0] == answers[1] && answers[1] == answers[2], "as of \(position), \(String(describing: day))")
+                #expect(
+                    answers[0] == answers[1] && answers[1] == answers[2],
+                    "as of \(position), \(String(describing: day))")
             }
             for store in stores { store.close() }
         }

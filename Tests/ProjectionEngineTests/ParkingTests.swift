@@ -13,7 +13,9 @@ import Testing
         let fixture = try Fixture("parked only where it is wanted")
         try await fixture.say("a", dead: 1)
         try await fixture.appendUnreadable("poison")
-        let (deaths, operations) = (try fixture.store(Tally(kinds: [.deaths])), try fixture.store(Tally(name: "other", kinds: [.operation])))
+        let (deaths, operations) = (
+            try fixture.store(Tally(kinds: [.deaths])), try fixture.store(Tally(name: "other", kinds: [.operation]))
+        )
         #expect(try deaths.catchUp().parked == 1)
         #expect(try operations.catchUp().parked == 0)
         #expect(try !deaths.status().isComplete && !deaths.answer().isComplete)
@@ -71,11 +73,13 @@ import Testing
         let poison = try await fixture.appendUnreadable("a", on: 5)
         let store = try fixture.store()
         try store.catchUp()
-        #expect(try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: true)])
+        #expect(
+            try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: true)])
         try await fixture.say("a", .corrected, on: 7, dead: 3)
         try store.catchUp()
         #expect(try store.answer().isComplete && store.status().isComplete)
-        #expect(try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: false)])
+        #expect(
+            try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: false)])
         #expect(try store.answer().rows.map(\.sums[1].low) == [3])
         // By the days before, it is what holds still.
         #expect(try !store.answer(ViewQuery(knownBy: Day(number: 18_006))).isComplete)
@@ -118,7 +122,8 @@ import Testing
         #expect(try store.ownedAnswer().isComplete)
     }
 
-    @Test func `what a second dataset says of a record is parked with a sentence, until it takes it back`() async throws {
+    @Test func `what a second dataset says of a record is parked with a sentence, until it takes it back`() async throws
+    {
         let fixture = try Fixture("what a second dataset says")
         try await fixture.say("a", on: 1, dead: 7, by: "one")
         let foreign = try await fixture.say("a", .corrected, on: 2, dead: 70, by: "two")
@@ -147,7 +152,10 @@ import Testing
         let store = try fixture.store(Tally(kinds: [.deaths], chokesOnDeadWithMissing: 8))
         try store.catchUp()
         #expect(try store.ownedAnswer().parked == [3])
-        #expect(try fixture.rows(store) == ["deaths 2019 | one said 2019 | 1 records 7", "deaths 2019 | one amended 2019 | 0 records 1"])
+        #expect(
+            try fixture.rows(store) == [
+                "deaths 2019 | one said 2019 | 1 records 7", "deaths 2019 | one amended 2019 | 0 records 1",
+            ])
     }
 
     @Test func `a replay says which views lack events`() async throws {

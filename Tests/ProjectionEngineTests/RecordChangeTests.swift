@@ -24,7 +24,8 @@ import Timeline
             for position in 1...UInt64.random(in: 2...12, using: &random) {
                 let speaker: Speaker = random.chance(35) ? .desk : .dataset("set")
                 assertions.append(
-                    assertion(position, Int32.random(in: 0...5, using: &random), random.pick(EventType.allCases), speaker))
+                    assertion(
+                        position, Int32.random(in: 0...5, using: &random), random.pick(EventType.allCases), speaker))
                 let last = assertions[assertions.count - 1]
                 changes.append(RecordChange(of: position, knownAt: last.knownAt, in: Timeline(assertions)))
             }

@@ -4,7 +4,8 @@ public import Incidents
 /// part was reported.
 ///
 /// Sums add and subtract part by part, so that what a record's state before added can be taken away again. 64 bits
-/// hold nine thousand of the largest counts (`CountFacts.largest`); arithmetic wraps rather than stops the program.
+/// hold nine thousand of the largest counts (`Count.largest`). The fold, which reads no larger ones, wraps rather than
+/// stops the program; everybody else adds with ``add(_:)``.
 public struct Sum: Hashable, Sendable {
     /// Low, high, reported parts, and in one lane unbounded parts and, 32 bits above them, approximate parts: one vector,
     /// so that adding is one instruction or two. Either half is negative where more was taken away than added.
@@ -57,11 +58,13 @@ public struct Sum: Hashable, Sendable {
         low == high && parts[3] == 0 ? low : nil
     }
 
+    /// Wraps: for the fold, and what checks it.
     @inline(__always)
-    public static func += (left: inout Sum, right: Sum) { left.parts &+= right.parts }
+    package static func += (left: inout Sum, right: Sum) { left.parts &+= right.parts }
 
+    /// Wraps: for the fold, and what checks it.
     @inline(__always)
-    public static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
+    package static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
 
     /// Adds another part of what one record reports of one measure: it reports that measure once.
     @inline(__always)

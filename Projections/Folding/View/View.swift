@@ -18,6 +18,8 @@ public protocol View: Sendable {
     /// What is summed in each cell: column names in the order of the indices that ``cells(of:into:)`` adds to. At most
     /// ``CellBuffer/maximumMeasures``.
     var measures: [String] { get }
+    /// Those of the measures that count records: where there is none they are 0, and not unknown.
+    var countsOfRecords: Set<String> { get }
 
     /// Adds one record of ``kinds`` to its cells: nothing, one cell or several.
     ///
@@ -25,6 +27,10 @@ public protocol View: Sendable {
     ///
     /// - Throws: whatever keeps it from reading the record; the event is then parked with that error.
     func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws
+}
+
+extension View {
+    public var countsOfRecords: Set<String> { [] }
 }
 
 /// A column of a view's key.
@@ -38,10 +44,14 @@ public struct KeyColumn: Hashable, Sendable {
 
     public let name: String
     public let kind: Kind
+    /// Its texts are as published, so that one thing may be spelled in several ways: an answer shows it once.
+    public let isSpelled: Bool
 
-    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text) }
+    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: false) }
 
-    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number) }
+    public static func published(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: true) }
+
+    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number, isSpelled: false) }
 }
 
 /// The key of a cell: one term for each key column of its view, in their order, and whose cell it is, which no view says.

@@ -19,9 +19,9 @@ public enum ChangeKind: String, CaseIterable, Sendable {
 public struct RecordChange: Hashable, Sendable {
     public var record: RecordID
     public var kind: ChangeKind
-    /// The event that decided at the first moment; nil where nothing was known.
+    /// The last that was said at the first moment, with the state that was held then; nil where nothing was known.
     public var before: RecordedEvent?
-    /// The event that decides at the second moment; nil where nothing is known.
+    /// The last that was said at the second moment, with the state that is held then; nil where nothing is known.
     public var after: RecordedEvent?
     /// Field by field.
     public var differences: [FieldDifference]
@@ -54,6 +54,8 @@ public struct ChangesReport: Sendable {
     /// What the changes add to each year, and to each region and year of each scheme: together the difference of the
     /// views `year` and `region-year` at the two moments. Without those that add nothing.
     public var effects: [EffectKey: TollSum]
+    /// Records that ``effects`` lack since what they state cannot be summed, in sentences.
+    public var unsummed: [String] = []
 
     public func count(_ kind: ChangeKind, of record: RecordKind? = nil) -> Int {
         changes.count { $0.kind == kind && (record == nil || $0.record.kind == record) }

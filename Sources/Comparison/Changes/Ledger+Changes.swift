@@ -1,4 +1,5 @@
 import EventLog
+import Folding
 import Forms
 import Incidents
 public import Ledger
@@ -45,10 +46,12 @@ struct Horizon {
         position <= self.position && knownBy.map { knownAt <= $0 } ?? true
     }
 
-    /// The event that decides; nil where nothing is known.
+    /// The last that was said, with the state that is held then; nil where nothing is known.
     func state(of stream: RecordStream) -> RecordedEvent? {
-        RecordStream(record: stream.record, events: stream.events.filter { $0.position <= position })
-            .state(knownBy: knownBy)
+        guard let held = stream.held(asOf: position, knownBy: knownBy) else { return nil }
+        var event = held.event
+        event.event.state = held.state
+        return event
     }
 }
 
@@ -94,17 +97,31 @@ extension RecordChange {
 }
 
 extension ChangesReport {
-    /// Takes away what the record added at the first moment, and adds what it does at the second.
+    /// Takes away what the record added at the first moment, and adds what it does at the second; nothing of it where that
+    /// cannot be summed.
     fileprivate mutating func add(_ change: RecordChange) {
+        do {
+            effects.merge(try sums(with: change)) { $1 }
+        } catch {
+            unsummed.append("The sums are without \(change.record): \(error.description).")
+        }
+    }
+
+    /// The effects that the record changes, as they are with it.
+    private func sums(with change: RecordChange) throws(SumError) -> [EffectKey: TollSum] {
+        var sums: [EffectKey: TollSum] = [:]
         for (state, isNew) in [(change.before?.event.state, false), (change.after?.event.state, true)] {
             guard let state else { continue }
-            let toll = TollSum(state)
+            let toll = try TollSum(state)
             guard !toll.isZero else { continue }
             let regions: [Region?] = state.tollRegions.isEmpty ? [Region(scheme: "", code: "")] : state.tollRegions
             for region in regions + [nil] {
                 let key = EffectKey(region: region, year: state.tollPeriod?.year)
-                if isNew { effects[key, default: TollSum()] += toll } else { effects[key, default: TollSum()] -= toll }
+                var sum = sums[key] ?? effects[key] ?? TollSum()
+                if isNew { try sum.add(toll) } else { try sum.subtract(toll) }
+                sums[key] = sum
             }
         }
+        return sums
     }
 }

@@ -12,40 +12,41 @@ public struct TollSum: Hashable, Sendable {
     public init() {}
 
     /// What one record adds; zeros for kinds that have no toll.
-    public init(_ record: Record?) {
+    ///
+    /// - Throws: `SumError` where a count is too large to be summed.
+    public init(_ record: Record?) throws(SumError) {
         switch record {
         case .incident: sums[0] = Sum(exactly: 1)
         case .deaths(let deaths):
             sums[1] = Sum(exactly: 1)
-            sums[2] = Sum(deaths.dead)
-            sums[3] = Sum(deaths.missing)
+            sums[2] = try Sum(deaths.dead)
+            sums[3] = try Sum(deaths.missing)
             // Where a source states a total that is not dead plus missing, its total counts.
             if deaths.statedTotal.isReported {
-                sums[4] = Sum(deaths.statedTotal)
+                sums[4] = try Sum(deaths.statedTotal)
             } else {
                 sums[4] = sums[2]
-                sums[4] += sums[3]
+                try sums[4].add(sums[3])
             }
-            sums[5] = Sum(deaths.survivors)
+            sums[5] = try Sum(deaths.survivors)
         default: break
         }
     }
 
     public var isZero: Bool { sums.allSatisfy { $0 == .zero } }
 
-    public static func += (left: inout TollSum, right: TollSum) {
-        for index in left.sums.indices { left.sums[index] += right.sums[index] }
+    /// Adds another toll.
+    ///
+    /// - Throws: `SumError` where 64 bits cannot hold a sum; some columns are then added and others not.
+    mutating func add(_ other: TollSum) throws(SumError) {
+        for index in sums.indices { try sums[index].add(other.sums[index]) }
     }
 
-    public static func -= (left: inout TollSum, right: TollSum) {
-        for index in left.sums.indices { left.sums[index] -= right.sums[index] }
-    }
-}
-
-extension Sum {
-    /// One count; what was not reported adds nothing.
-    init(_ count: Count) {
-        self.init(CountFacts(low: count.low, high: count.high, qualifier: count.qualifier))
+    /// Takes away what was added.
+    ///
+    /// - Throws: `SumError` as ``add(_:)``.
+    mutating func subtract(_ other: TollSum) throws(SumError) {
+        for index in sums.indices { try sums[index].subtract(other.sums[index]) }
     }
 }
 

@@ -7,18 +7,21 @@ extension Count {
     /// *More than* and *at least* are agreed with from the number on; *nearly* and *up to* up to it, *nearly* not below
     /// nine tenths of it; *about* within a twentieth of it; *between* within its bounds; an exact figure by the same
     /// exact number only.
+    ///
+    /// In 128 bits, so that no number that an entry can hold is too large to be judged.
     func agrees(with value: Sum) -> Bool {
-        let (least, most) = (value.low, value.unbounded > 0 ? Int64.max : value.high)
+        let (least, most) = (Int128(value.low), value.unbounded > 0 ? Int128.max : Int128(value.high))
+        let (low, high) = (Int128(low), Int128(high ?? 0))
         switch qualifier {
-        case .exact: return value.exactValue == low
+        case .exact: return value.exactValue == self.low
         case .moreThan: return least > low
         case .atLeast: return least >= low
-        case .nearly: return most <= (high ?? 0) && least * 10 >= (high ?? 0) * 9
-        case .upTo: return most <= (high ?? 0)
-        case .between: return least >= low && most <= (high ?? low)
+        case .nearly: return most <= high && least * 10 >= high * 9
+        case .upTo: return most <= high
+        case .between: return least >= low && most <= high
         case .approximately:
-            let margin = low.magnitude / 20
-            return least >= low - Int64(margin) && most <= low + Int64(margin)
+            let margin = Int128(low.magnitude / 20)
+            return least >= low - margin && most <= low + margin
         case .notReported: return false
         }
     }
@@ -30,7 +33,10 @@ extension Count {
         case .notReported, .nearly, .upTo: return false
         // "About 775" is more than 700: what is approximate is taken at its number.
         case .approximately: return agrees(with: Sum(exactly: statement.low))
-        default: return agrees(with: Sum(statement))
+        default:
+            // Nothing is added up: a statement is judged by its number, however large.
+            let stated = CountFacts(low: statement.low, high: statement.high, qualifier: statement.qualifier)
+            return agrees(with: Sum(stated))
         }
     }
 }

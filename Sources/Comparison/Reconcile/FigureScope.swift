@@ -40,12 +40,14 @@ struct FigureScope {
     }
 
     /// What a record adds to the figure's value.
-    func value(of record: Record?) -> Sum {
+    ///
+    /// - Throws: `SumError` where it states a count that is too large to be summed.
+    func value(of record: Record?) throws(SumError) -> Sum {
         guard case .deaths(let deaths)? = record, let occurred = deaths.occurred, contains(occurred) else {
             return .zero
         }
         if let regions, !deaths.place.regions.contains(where: regions.contains) { return .zero }
-        return TollSum(record).sums[measure]
+        return try TollSum(record).sums[measure]
     }
 
     /// A year takes what counts in it, as its source says; other periods what lies in them wholly.

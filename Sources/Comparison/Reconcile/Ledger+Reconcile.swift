@@ -1,4 +1,5 @@
 import EventLog
+import Folding
 import Forms
 import Incidents
 public import Ledger
@@ -66,23 +67,45 @@ private struct FigureSums {
     mutating func run(_ forEachRecord: ((RecordStream) throws -> Void) throws -> Void) throws {
         guard !timelines.isEmpty else { return }
         try forEachRecord { stream in
-            for index in timelines.indices { timelines[index].timeline.add(stream) }
+            for index in timelines.indices where results[timelines[index].result].isAnswered {
+                do throws(SumError) {
+                    try timelines[index].timeline.add(stream)
+                } catch {
+                    giveUp(timelines[index].result, "\(stream.record): \(error.description).")
+                }
+            }
         }
-        for (index, timeline) in timelines {
-            results[index].byDay = timeline.byDay
-            results[index].byPosition = timeline.byPosition
-            results[index].held = Self.held(timeline.byDay)
+        for (index, timeline) in timelines where results[index].isAnswered {
+            do throws(SumError) {
+                results[index].byPosition = try timeline.byPosition
+                results[index].byDay = try timeline.byDay
+            } catch {
+                giveUp(index, error.description + ".")
+                continue
+            }
+            results[index].held = Self.held(results[index].byDay)
             guard results[index].holdsNow == false, let last = results[index].held.last?.last else { continue }
             results[index].account = FigureAccount(since: last, records: [])
         }
         guard timelines.contains(where: { results[$0.result].account != nil }) else { return }
         try forEachRecord { stream in
             for (index, timeline) in timelines {
-                guard let day = results[index].account?.since, let part = timeline.account(of: stream, since: day)
-                else { continue }
-                results[index].account?.records.append(part)
+                guard let day = results[index].account?.since else { continue }
+                do throws(SumError) {
+                    guard let part = try timeline.account(of: stream, since: day) else { continue }
+                    results[index].account?.records.append(part)
+                } catch {
+                    giveUp(index, "\(stream.record): \(error.description).")
+                }
             }
         }
+    }
+
+    /// No sum is better than a wrong one.
+    private mutating func giveUp(_ index: Int, _ reason: String) {
+        results[index] = Reconciliation(
+            record: results[index].record, figure: results[index].figure, scope: "It cannot be judged: " + reason,
+            isAnswered: false)
     }
 
     private static func held(_ values: [FigureValue<Day>]) -> [HeldPeriod] {
@@ -106,7 +129,7 @@ extension LogSnapshot {
     ) throws -> [(record: RecordID, state: Record)] {
         var standing: [(record: RecordID, state: Record)] = []
         try forEachStream(of: kind, through: last, knownBy: knownBy) { stream in
-            if let state = stream.state(knownBy: nil)?.event.state { standing.append((stream.record, state)) }
+            if let state = stream.held()?.state { standing.append((stream.record, state)) }
         }
         return standing
     }

@@ -49,11 +49,8 @@ struct OperationStatements {
         }
         let records = arrests.filter { $0.operation == figure.operation && $0.count.isReported }
         if figure.measureCode == "arrests", !records.isEmpty {
-            let sum = records.reduce(into: Sum.zero) { $0 += Sum($1.count) }
             let parts = records.map { "\($0.count.text)\($0.phase.map { " (\($0.code))" } ?? "")" }
-            let text = parts.count > 1 ? "\(sum) = \(parts.joined(separator: " + "))" : "\(sum)"
-            statements.append(
-                FigureStatement(publisher: "arrests records", text: text, agrees: figure.count.agrees(with: sum)))
+            statements.append(Self.sum(of: records.map(\.count), parts, by: "arrests records", figure))
         }
         return statements
     }
@@ -69,11 +66,24 @@ struct OperationStatements {
                 return FigureStatement(
                     publisher: publisher, text: whole.count.text, agrees: figure.count.agrees(with: whole.count))
             }
-            let sum = own.reduce(into: Sum.zero) { $0 += Sum($1.count) }
-            let parts = own.map { "\($0.count.text) (\($0.phase?.code ?? ""))" }.joined(separator: " + ")
+            let parts = own.map { "\($0.count.text) (\($0.phase?.code ?? ""))" }
+            return Self.sum(of: own.map(\.count), parts, by: publisher, figure)
+        }
+    }
+
+    /// What parts add up to, beside the parts; the parts alone where they cannot be added up.
+    private static func sum(
+        of counts: [Count], _ parts: [String], by publisher: String, _ figure: PublishedFigure
+    ) -> FigureStatement {
+        let text = parts.joined(separator: " + ")
+        do throws(SumError) {
+            let sum = try counts.sum()
             return FigureStatement(
-                publisher: publisher, text: own.count > 1 ? "\(sum) = \(parts)" : parts,
+                publisher: publisher, text: parts.count > 1 ? "\(sum) = \(text)" : text,
                 agrees: figure.count.agrees(with: sum))
+        } catch {
+            return FigureStatement(
+                publisher: publisher, text: "\(text), not added up: \(error.description)", agrees: false)
         }
     }
 }

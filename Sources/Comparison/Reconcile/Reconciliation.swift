@@ -47,9 +47,9 @@ public struct FigureValue<Start: Hashable & Sendable>: Hashable, Sendable {
     public var holds: Bool
 
     /// How much the ledger says more than the figure; nil where one of them is not exact.
-    public func difference(to figure: Count) -> Int64? {
+    public func difference(to figure: Count) -> Int128? {
         guard let own = value.exactValue, let published = figure.exactValue else { return nil }
-        return own - published
+        return Int128(own) - Int128(published)
     }
 }
 
@@ -75,13 +75,15 @@ public struct FigureAccount: Hashable, Sendable {
     public var since: Day
     public var records: [AccountedRecord]
 
-    /// What all of them add: the ledger's value now less its value then.
-    public var total: Sum { sum(of: nil) }
-
-    /// What those of a kind add; nil: all.
-    public func sum(of kind: ChangeKind?) -> Sum {
-        records.reduce(into: Sum.zero) { sum, record in
-            if kind == nil || record.kind == kind { sum += record.effect }
+    /// What those of a kind add, in the notation of counts; nil: all of them, which is the ledger's value now less its value
+    /// then. A sentence where it cannot be added up.
+    public func sum(of kind: ChangeKind?) -> String {
+        var sum = Sum.zero
+        do throws(SumError) {
+            for record in records where kind == nil || record.kind == kind { try sum.add(record.effect) }
+            return "\(sum)"
+        } catch {
+            return "not added up: \(error.description)"
         }
     }
 }

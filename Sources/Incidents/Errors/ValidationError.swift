@@ -19,6 +19,8 @@ public struct ValidationError: ExplainedError, Hashable, CustomStringConvertible
         case notACount = "not-a-count"
         /// A count whose bounds do not fit its qualifier.
         case inconsistentCount = "inconsistent-count"
+        /// A count that no sum could hold.
+        case countTooLarge = "count-too-large"
         /// A negative count that nobody gave a reason for.
         case negativeCount = "negative-count"
         /// A period that ends before it begins, or has no such month.

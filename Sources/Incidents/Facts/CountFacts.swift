@@ -10,9 +10,6 @@ public struct CountFacts: Hashable, Sendable {
     /// The source stated a number.
     public var isReported: Bool { qualifier != .notReported }
 
-    /// The largest magnitude that is summed: nine thousand of them fit 64 bits, and nothing in the field comes near.
-    public static let largest: Int64 = 1_000_000_000_000_000
-
     public init(low: Int64, high: Int64?, qualifier: Qualifier) {
         self.low = low
         self.high = high
@@ -21,7 +18,7 @@ public struct CountFacts: Hashable, Sendable {
 
     /// Reads a `Count` message.
     ///
-    /// - Throws: `badCount` where bounds and qualifier contradict each other, or a bound is beyond ``largest``.
+    /// - Throws: `badCount` where bounds and qualifier contradict each other, or a bound is beyond `Count.largest`.
     init(_ bytes: RawSpan, _ slice: Slice, unit: inout Slice) throws(FactsError) {
         var low: Int64 = 0
         var high: Int64?
@@ -40,8 +37,8 @@ public struct CountFacts: Hashable, Sendable {
             throw .unknownCode(code, for: "a count's qualifier")
         }
         self.init(low: low, high: high, qualifier: qualifier)
-        guard low.magnitude <= Self.largest.magnitude, (high ?? 0).magnitude <= Self.largest.magnitude else {
-            throw FactsError(.badCount, "holds a count beyond \(Self.largest), which is too large to be summed")
+        guard !Count(low: low, high: high, qualifier: qualifier).isTooLarge else {
+            throw FactsError(.badCount, "holds a count that \(Count.tooLarge)")
         }
         guard isConsistent else {
             throw FactsError(.badCount, "holds a count whose bounds contradict \"\(qualifier.code)\"")

@@ -43,3 +43,16 @@ extension RecordKind {
     /// Whether the record can be known under others' identifiers: an import is known by its file's digest.
     var hasExternalIDs: Bool { self != .import && self != .importCells }
 }
+
+extension Record {
+    /// When it occurred, of the kinds that occur.
+    public var occurrence: Period? {
+        switch self {
+        case .incident(let record): record.occurred
+        case .deaths(let record): record.occurred
+        case .arrests(let record): record.occurred
+        case .operation(let record): record.occurred
+        case .publishedFigure, .import, .dataset, .importCells: nil
+        }
+    }
+}

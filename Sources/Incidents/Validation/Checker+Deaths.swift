@@ -15,14 +15,15 @@ extension Checker {
     }
 
     /// Females, males and children are among the dead and missing. What is not reported counts as nothing here, so
-    /// that a part is held against what is known of the whole.
+    /// that a part is held against what is known of the whole. A negative toll is a balance between split rows: it has
+    /// no parts.
     private mutating func checkToll(_ deaths: Deaths) {
         guard deaths.dead.isReported || deaths.missing.isReported || deaths.statedTotal.isReported else {
             flag(.tollNotReported, "", "neither dead nor missing nor a total is stated")
             return
         }
         checkTotal(deaths)
-        guard let toll = Checker.toll(of: deaths) else { return }
+        guard let toll = Checker.toll(of: deaths), toll >= 0 else { return }
         let adults = Checker.least(deaths.females) + Checker.least(deaths.males)
         if adults > toll {
             flag(.femalesAndMalesExceedToll, "females", "females and males are \(adults), dead and missing \(toll)")

@@ -6,6 +6,9 @@ extension Checker {
         for (index, region) in place.regions.enumerated() {
             let path = "\(field).regions[\(index)]"
             check(region, path)
+            if let point = place.point, point.contradicts(region) {
+                flag(.pointContradictsRegion, field + ".point", "\(point.shown) lies far outside \(region.code)")
+            }
             guard !schemes.insert(region.scheme).inserted else { continue }
             refuse(
                 .regionTwice, path, given: region.description, "is a second region of one scheme",
@@ -60,6 +63,11 @@ extension Checker {
 }
 
 extension Point {
+    /// As published; the degrees where a person entered them.
+    fileprivate var shown: String {
+        text.isEmpty ? "\(Point.degrees(latitudeE7)), \(Point.degrees(longitudeE7))" : text
+    }
+
     /// Decimal degrees without needless zeros, for example `38.6107625`.
     static func degrees(_ e7: Int32) -> String {
         let (whole, rest) = e7.magnitude.quotientAndRemainder(dividingBy: 10_000_000)

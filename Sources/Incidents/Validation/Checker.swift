@@ -41,6 +41,12 @@ struct Checker {
         if let problem = count.inconsistency {
             refuse(.inconsistentCount, field, given: count.text, problem, allowed: Count.allowedForms)
         }
+        guard !count.isTooLarge else {
+            refuse(
+                .countTooLarge, field, given: count.text, Count.tooLarge,
+                allowed: "-\(Count.grouped(Count.largest)) to \(Count.grouped(Count.largest))")
+            return
+        }
         let smallest = min(count.low, count.high ?? count.low)
         guard smallest < 0 else { return }
         guard origin == .enteredWithReason || isKept(.negativeCount, field) else {

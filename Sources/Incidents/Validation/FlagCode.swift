@@ -20,10 +20,14 @@ public enum FlagCode: String, CaseIterable, Sendable {
     case implausiblyOld = "implausibly-old"
     /// The point is where the equator meets Greenwich: what programs write when they have none.
     case pointAtZero = "point-at-zero"
+    /// The point lies far outside the region.
+    case pointContradictsRegion = "point-contradicts-region"
     /// The region is not one of its scheme's.
     case unknownRegion = "unknown-region"
     /// The region's scheme is not in the catalogue.
     case unknownRegionScheme = "unknown-region-scheme"
+    /// Nobody is named who said so. Of what is imported the import says who did.
+    case noSource = "no-source"
     /// Arrests that name neither an incident nor an operation.
     case arrestsWithoutContext = "arrests-without-context"
     /// Both a share of the benefit and its absence: an exemption accepted although the benefit is proven.

@@ -45,7 +45,19 @@ extension Record {
         case .importCells(let record): checker.check(record)
         }
         checker.check(notes)
+        if needsSource, notes.sources.isEmpty, origin != .imported {
+            checker.flag(.noSource, "sources", "nobody is named who said so")
+        }
         return checker.result
+    }
+
+    /// Figures and imports have a publisher of their own, and so have the results of an operation.
+    private var needsSource: Bool {
+        switch self {
+        case .incident, .deaths, .arrests: true
+        case .operation(let operation): operation.results.isEmpty
+        case .publishedFigure, .import, .dataset, .importCells: false
+        }
     }
 
     /// The record with the flags that validation finds: those it found before and no longer does are gone, those that

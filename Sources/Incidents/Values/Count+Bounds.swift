@@ -1,4 +1,17 @@
 extension Count {
+    /// The largest magnitude that is accepted and summed: nine thousand of them fit 64 bits, and nothing in the field comes
+    /// near.
+    public static let largest: Int64 = 1_000_000_000_000_000
+
+    /// A bound is beyond ``largest``: such a count is refused at entry, and a log that holds one all the same says so
+    /// instead of summing it.
+    public var isTooLarge: Bool {
+        max(low.magnitude, (high ?? 0).magnitude) > Count.largest.magnitude
+    }
+
+    /// Completes a sentence about a count that ``isTooLarge``.
+    public static let tooLarge = "is beyond \(grouped(largest)), which is too large to be summed"
+
     /// The source stated a number.
     public var isReported: Bool { qualifier != .notReported }
 

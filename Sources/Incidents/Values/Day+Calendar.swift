@@ -36,9 +36,9 @@ extension Day {
     /// 1 to 31.
     public var dayOfMonth: Int32 { civil.day }
 
-    /// The day `days` later, or earlier where negative.
+    /// The day `days` later, or earlier where negative; the last or the first that a number can state where there is none.
     public func adding(days: Int32) -> Day {
-        Day(number: number + days)
+        Day(number: Int32(clamping: Int64(number) + Int64(days)))
     }
 
     /// Days since 1970-01-01. Counts in eras of 400 years (146,097 days) that begin in March, so that the leap day is

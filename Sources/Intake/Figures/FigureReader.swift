@@ -107,7 +107,8 @@ struct FigureReader {
     private func integer(_ field: String) throws(ImportError) -> Int64? {
         switch fields[field] {
         case nil, .null: return nil
-        case .integer(let number): return number
+        case .integer(let number) where number.magnitude <= Count.largest.magnitude: return number
+        case .integer: throw bad(field, Count.tooLarge)
         default: throw bad(field, "is not a whole number")
         }
     }

@@ -1,3 +1,5 @@
+import Incidents
+
 /// What reading one cell came to.
 enum CellReading<Value> {
     /// The source is silent.
@@ -46,9 +48,8 @@ func readNumber(_ cell: String) -> CellReading<Int64> {
     if let point = text.firstIndex(of: "."), text[text.index(after: point)...].allSatisfy({ $0 == "0" }) {
         text = String(text[..<point])
     }
-    guard let digits = ungrouped(text), let magnitude = Int64(digits), magnitude <= 1_000_000_000_000 else {
-        return .refused("is not a whole number")
-    }
+    guard let digits = ungrouped(text) else { return .refused("is not a whole number") }
+    guard let magnitude = Int64(digits), magnitude <= Count.largest else { return .refused(Count.tooLarge) }
     return .value(isNegative ? -magnitude : magnitude)
 }
 

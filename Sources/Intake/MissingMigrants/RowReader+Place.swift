@@ -12,11 +12,6 @@ extension RowReader {
                 cell[.coordinates], column: header.name(of: .coordinates), field: "place.point", reason)
         case .value(let point):
             deaths.place.point = point
-            guard let region = deaths.place.regions.first(where: { $0.scheme == scheme.rawValue }),
-                contradicts(point, region)
-            else { return }
-            remarks.flag(
-                .pointContradictsRegion, field: "place.point", "\(point.text) lies far outside \(region.code)")
         }
     }
 

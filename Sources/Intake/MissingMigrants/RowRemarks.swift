@@ -33,8 +33,6 @@ struct RowRemarks {
 public enum ImportFlagCode: String, CaseIterable, Sendable {
     /// A cell of the row could not be read; it is kept as it stood.
     case cellNotRead = "cell-not-read"
-    /// The point lies far outside the region.
-    case pointContradictsRegion = "point-contradicts-region"
     /// A third party's columns of coordinates are not the export's own.
     case coordinatesContradictEachOther = "coordinates-contradict-each-other"
     /// The row has no identifier; one was made from what it says.

@@ -8,7 +8,9 @@ extension Answers {
     static func changes(_ report: ChangesReport, _ format: OutputFormat) throws {
         switch format {
         case .table: try Output.answer(text(report))
-        case .csv: try Output.answer(table(report.changes).csv)
+        case .csv:
+            try Output.answer(table(report.changes).csv)
+            report.unsummed.forEach(Output.remark)
         case .json: try Output.answer(json(report).formatted)
         }
     }
@@ -18,6 +20,7 @@ extension Answers {
         text += "to    \(MomentText.text(report.to, position: report.toPosition))\n\n"
         text += tallies(report).table + "\n"
         if !report.effects.isEmpty { text += effects(report).table + "\n" }
+        text += report.unsummed.map { DisplayWidth.onOneLine($0) + "\n" }.joined()
         for change in report.changes {
             text += "\(change.record) \(change.kind.rawValue)"
             if let event = (change.after ?? change.before)?.event {
@@ -71,7 +74,7 @@ extension Answers {
     private static func json(_ report: ChangesReport) -> JSONValue {
         .members([
             ("from", json(report.from, report.fromPosition)), ("to", json(report.to, report.toPosition)),
-            ("effects", effects(report).json),
+            ("effects", effects(report).json), ("unsummed", .array(report.unsummed.map { .string($0) })),
             (
                 "records",
                 .array(

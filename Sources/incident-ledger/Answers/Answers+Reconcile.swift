@@ -80,8 +80,8 @@ extension Answers {
             ChangeKind.allCases.compactMap { kind in
                 let count = account.records.count { $0.kind == kind }
                 guard count > 0 else { return nil }
-                return (field: "\(count) \(kind.rawValue)", value: "\(account.sum(of: kind))")
-            } + [(field: "together", value: "\(account.total)")])
+                return (field: "\(count) \(kind.rawValue)", value: account.sum(of: kind))
+            } + [(field: "together", value: account.sum(of: nil))])
         text += "\n"
         text += lines(
             account.records.map { record in
@@ -128,7 +128,7 @@ extension Answers {
 
     private static func json(_ account: FigureAccount) -> JSONValue {
         .members([
-            ("since", .string("\(account.since)")), ("total", .number(orText: "\(account.total)")),
+            ("since", .string("\(account.since)")), ("total", .number(orText: account.sum(of: nil))),
             (
                 "records",
                 .array(

@@ -43,6 +43,9 @@ enum OperationCard {
         let phased = results.filter { $0.phase != nil }
         guard !phased.isEmpty else { return whole.joined(separator: "; ") }
         let parts = phased.map { "\($0.count) (\($0.phase?.code ?? ""))" }.joined(separator: " + ")
+        if let large = phased.first(where: \.count.isTooLarge) {
+            return (whole + ["\(parts), not added up: \(large.count.text) \(Count.tooLarge)"]).joined(separator: "; ")
+        }
         guard let total = total(of: phased.map(\.count)) else { return (whole + [parts]).joined(separator: "; ") }
         // A whole that the publisher states and its phases make up is said once.
         return (whole.filter { $0 != total } + ["\(total) = \(parts)"]).joined(separator: "; ")
@@ -53,7 +56,8 @@ enum OperationCard {
         guard counts.count > 1, Set(counts.map(\.unit)).count == 1 else { return nil }
         let values = counts.compactMap(\.exactValue)
         guard values.count == counts.count else { return nil }
-        return Count.exactly(values.reduce(0, +), unit: counts[0].unit).description
+        let sum = values.reduce(Int128.zero) { $0 + Int128($1) }
+        return Int64(exactly: sum).map { Count.exactly($0, unit: counts[0].unit).description }
     }
 
     private static func countries(of operation: Operation) -> String? {

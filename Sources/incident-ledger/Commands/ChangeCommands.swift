@@ -9,11 +9,16 @@ struct CorrectCommand: AsyncParsableCommand {
         commandName: "correct", abstract: "State a record anew; what it said before stays readable.",
         discussion: """
             With flags, the fields that are given change and the others stay; with --json, the file is the record's \
-            whole new state.
+            whole new state. Every field that changes is printed, old → new.
 
-            Example:
+            A flag of a list says what becomes of the list: +VALUE adds, -NAME removes, =VALUE sets the whole list, and \
+            = alone clears it. A --result replaces that of its own publisher, measure and phase.
+
+            Examples:
               incident-ledger correct deaths 4f1c2a9be07d3358 --missing 2 \\
                 --reason "A survivor was found to be missing"
+              incident-ledger correct incident 77ab01d2c3e45f60 --crime +fraud --crime -robbery \\
+                --reason "The prosecutor's office named the charge"
             """)
 
     @OptionGroup var arguments: RecordArguments
@@ -59,6 +64,9 @@ struct WithdrawCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw", abstract: "Say that a record no longer stands; its history stays.",
         discussion: """
+            Where deaths, arrests or incidents name an incident or operation, they are named and nothing is withdrawn, \
+            until it is said what becomes of them.
+
             Example:
               incident-ledger withdraw deaths 4f1c2a9be07d3358 \\
                 --reason "The same toll was recorded twice"
@@ -66,15 +74,29 @@ struct WithdrawCommand: AsyncParsableCommand {
 
     @OptionGroup var arguments: RecordArguments
     @OptionGroup var change: ChangeOptions
+
+    @ArgumentParser.Flag(help: "Withdraw what names it as well, and what names that: all of it or nothing.")
+    var withLinked = false
+
+    @ArgumentParser.Flag(help: "Leave what names it as it is.")
+    var leaveLinked = false
+
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
+    func validate() throws {
+        if withLinked, leaveLinked {
+            throw ArgumentParser.ValidationError("--with-linked and --leave-linked exclude each other.")
+        }
+    }
+
     func run() async throws {
         let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.withdraw(
-                arguments.record, statement.statement(reason: change.reason, expecting: change.expect))
+                arguments.record, statement.statement(reason: change.reason, expecting: change.expect),
+                linked: withLinked ? .withdraw : leaveLinked ? .leave : .refuse)
         }
         try Answers.acknowledge(acknowledgement, "withdrawn", format.format)
     }

@@ -1,13 +1,16 @@
 import ArgumentParser
+import Forms
 import Incidents
+import Ledger
 
 /// Who was arrested, for what, and how far it came. Nobody is an offender for having been smuggled (Protocol, art. 5).
 struct ArrestsFields: ParsableArguments {
     @Option(help: ArgumentHelp("\(OffenderRole.allowedCodes).", valueName: "role"), transform: Reading.code)
     var role: OffenderRole?
 
-    @Option(help: ArgumentHelp("ISO 3166-1 alpha-2. May be repeated.", valueName: "code"))
-    var nationality: [String] = []
+    @Option(
+        help: ArgumentHelp("ISO 3166-1 alpha-2. May be repeated.", valueName: "code"), transform: ListEdit.init)
+    var nationality: [ListEdit<String>] = []
 
     @Option(
         help: ArgumentHelp("Of the operation: \(OperationPhase.allowedCodes).", valueName: "phase"),
@@ -23,13 +26,13 @@ struct ArrestsFields: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The offence by article of the Protocol: \(Conduct.allowedCodes). Also of an incident. May be repeated.",
-            valueName: "article"), transform: Reading.code)
-    var conduct: [Conduct] = []
+            valueName: "article"), transform: ListEdit.init)
+    var conduct: [ListEdit<Conduct>] = []
 
     @Option(
         help: ArgumentHelp("\(Aggravation.allowedCodes). Also of an incident. May be repeated.", valueName: "article"),
-        transform: Reading.code)
-    var aggravation: [Aggravation] = []
+        transform: ListEdit.init)
+    var aggravation: [ListEdit<Aggravation>] = []
 
     var flags: [FieldFlag] {
         let kinds: [RecordKind] = [.arrests]
@@ -44,21 +47,21 @@ struct ArrestsFields: ParsableArguments {
 }
 
 extension FieldOptions {
-    func applied(to state: Arrests) -> Arrests {
+    func applied(to state: Arrests) throws(LedgerError) -> Arrests {
         var state = state
         if let date = shared.date { state.occurred = date }
-        several.apply(to: &state.place, regions: shared.region)
-        shared.apply(to: &state.notes)
+        try several.apply(to: &state.place, regions: shared.region, of: .arrests)
+        try shared.apply(to: &state.notes)
         if let incident = several.incidentID { state.incident = incident }
         if let operation = several.operationID { state.operation = operation }
         if let count = several.count { state.count = count }
         if let role = arrests.role { state.role = role }
-        if !arrests.nationality.isEmpty { state.nationalities = arrests.nationality }
+        state.nationalities = try state.nationalities.edited(by: arrests.nationality, flag: "--nationality")
         if let phase = arrests.phase { state.phase = phase }
         if let stage = arrests.stage { state.stage = stage }
         if let jurisdiction = arrests.jurisdiction { state.jurisdiction = jurisdiction }
-        if !arrests.conduct.isEmpty { state.offences = arrests.conduct }
-        if !arrests.aggravation.isEmpty { state.aggravations = arrests.aggravation }
+        state.offences = try state.offences.edited(by: arrests.conduct, flag: "--conduct")
+        state.aggravations = try state.aggravations.edited(by: arrests.aggravation, flag: "--aggravation")
         return state
     }
 }

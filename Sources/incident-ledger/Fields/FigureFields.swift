@@ -1,5 +1,7 @@
 import ArgumentParser
+import Forms
 import Incidents
+import Ledger
 
 /// A figure that somebody printed, to be held against the records.
 struct FigureFields: ParsableArguments {
@@ -39,7 +41,7 @@ struct FigureFields: ParsableArguments {
     var flags: [FieldFlag] {
         let kinds: [RecordKind] = [.publishedFigure]
         return [
-            FieldFlag("publisher", publisher, kinds), FieldFlag("subject", subject, kinds),
+            FieldFlag("publisher", publisher, kinds + [.dataset]), FieldFlag("subject", subject, kinds),
             FieldFlag("measure", measure, kinds), FieldFlag("measure-code", measureCode, kinds),
             FieldFlag("unit", unit, kinds), FieldFlag("geography", geography, kinds),
             FieldFlag("as-at", asAt, kinds), FieldFlag("published-on", publishedOn, kinds),
@@ -49,11 +51,11 @@ struct FigureFields: ParsableArguments {
 }
 
 extension FieldOptions {
-    func applied(to state: PublishedFigure) -> PublishedFigure {
+    func applied(to state: PublishedFigure) throws(LedgerError) -> PublishedFigure {
         var state = state
         if let date = shared.date { state.period = date }
-        if let region = shared.region.first { state.region = region }
-        shared.apply(to: &state.notes)
+        if let region = try shared.region.one(flag: "--region", of: "published-figure") { state.region = region }
+        try shared.apply(to: &state.notes)
         if let operation = several.operationID { state.operation = operation }
         if let count = several.count { state.count = Count(count, unit: state.count.unit) }
         if let unit = figure.unit { state.count.unit = unit }

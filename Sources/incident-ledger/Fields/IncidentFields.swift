@@ -1,5 +1,7 @@
 import ArgumentParser
+import Forms
 import Incidents
+import Ledger
 
 /// What happened, and what it is in law.
 struct IncidentFields: ParsableArguments {
@@ -9,19 +11,43 @@ struct IncidentFields: ParsableArguments {
     @Option(help: ArgumentHelp("\(TransportMode.allowedCodes).", valueName: "mode"), transform: Reading.code)
     var mode: TransportMode?
 
-    @Option(help: ArgumentHelp("Country of origin, ISO 3166-1 alpha-2. May be repeated.", valueName: "code"))
-    var from: [String] = []
+    @Option(
+        help: ArgumentHelp("Country of origin, ISO 3166-1 alpha-2; also of deaths. Repeatable.", valueName: "code"),
+        transform: ListEdit.init)
+    var from: [ListEdit<String>] = []
 
-    @Option(help: ArgumentHelp("Country of destination, ISO 3166-1 alpha-2. May be repeated.", valueName: "code"))
-    var to: [String] = []
+    @Option(
+        help: ArgumentHelp("Country of transit, ISO 3166-1 alpha-2. May be repeated.", valueName: "code"),
+        transform: ListEdit.init)
+    var via: [ListEdit<String>] = []
 
-    @Option(help: ArgumentHelp("People involved.", valueName: "count"), transform: Reading.count)
-    var people: Count?
+    @Option(
+        help: ArgumentHelp("Country of destination, ISO 3166-1 alpha-2. May be repeated.", valueName: "code"),
+        transform: ListEdit.init)
+    var to: [ListEdit<String>] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "People involved: 64, or group by group as female,child,SY=3. May be repeated.", valueName: "[group=]count"),
+        transform: ListEdit.init)
+    var people: [ListEdit<PeopleGroup>] = []
+
+    @Option(
+        help: ArgumentHelp("\(DocumentFraud.allowedCodes). May be repeated.", valueName: "fraud"),
+        transform: ListEdit.init)
+    var document: [ListEdit<DocumentFraud>] = []
 
     @Option(
         help: ArgumentHelp("\(CrimeAgainstMigrants.allowedCodes). May be repeated.", valueName: "crime"),
-        transform: Reading.code)
-    var crime: [CrimeAgainstMigrants] = []
+        transform: ListEdit.init)
+    var crime: [ListEdit<CrimeAgainstMigrants>] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "\(ExemptionGround.allowedCodes), and what came of it: \(ExemptionOutcome.allowedCodes). May be repeated.",
+            valueName: "ground[=outcome]"),
+        transform: ListEdit.init)
+    var exemption: [ListEdit<Exemption>] = []
 
     @Option(
         help: ArgumentHelp("\(Benefit.allowedCodes): a financial or other material benefit.", valueName: "benefit"),
@@ -32,30 +58,39 @@ struct IncidentFields: ParsableArguments {
         let kinds: [RecordKind] = [.incident]
         return [
             FieldFlag("incident-kind", incidentKind, kinds), FieldFlag("mode", mode, kinds),
-            FieldFlag("from", list: from, kinds), FieldFlag("to", list: to, kinds),
-            FieldFlag("people", people, kinds), FieldFlag("crime", list: crime, kinds),
+            FieldFlag("from", list: from, [.incident, .deaths]), FieldFlag("via", list: via, kinds),
+            FieldFlag("to", list: to, kinds),
+            FieldFlag("people", list: people, kinds), FieldFlag("document", list: document, kinds),
+            FieldFlag("crime", list: crime, kinds), FieldFlag("exemption", list: exemption, kinds),
             FieldFlag("benefit", benefit, kinds),
         ]
     }
 }
 
 extension FieldOptions {
-    func applied(to state: Incident) -> Incident {
+    func applied(to state: Incident) throws(LedgerError) -> Incident {
         var state = state
         if let date = shared.date { state.occurred = date }
-        several.apply(to: &state.place, regions: shared.region)
-        shared.apply(to: &state.notes)
+        try several.apply(to: &state.place, regions: shared.region, of: .incident)
+        try shared.apply(to: &state.notes)
         if let route = several.route { state.route = route }
         if let operation = several.operationID { state.operation = operation }
         if let kind = incident.incidentKind { state.kind = kind }
         if let mode = incident.mode { state.mode = mode }
-        if !incident.from.isEmpty { state.countriesOfOrigin = incident.from }
-        if !incident.to.isEmpty { state.countriesOfDestination = incident.to }
-        if let people = incident.people { state.people = [PeopleGroup(count: people)] }
-        if !incident.crime.isEmpty { state.crimes = incident.crime }
         if let benefit = incident.benefit { state.benefit = benefit }
-        if !arrests.conduct.isEmpty { state.conduct = arrests.conduct }
-        if !arrests.aggravation.isEmpty { state.aggravations = arrests.aggravation }
+        try applyLists(to: &state)
         return state
+    }
+
+    private func applyLists(to state: inout Incident) throws(LedgerError) {
+        state.countriesOfOrigin = try state.countriesOfOrigin.edited(by: incident.from, flag: "--from")
+        state.countriesOfTransit = try state.countriesOfTransit.edited(by: incident.via, flag: "--via")
+        state.countriesOfDestination = try state.countriesOfDestination.edited(by: incident.to, flag: "--to")
+        state.people = try state.people.edited(by: incident.people, flag: "--people")
+        state.documentFraud = try state.documentFraud.edited(by: incident.document, flag: "--document")
+        state.conduct = try state.conduct.edited(by: arrests.conduct, flag: "--conduct")
+        state.aggravations = try state.aggravations.edited(by: arrests.aggravation, flag: "--aggravation")
+        state.crimes = try state.crimes.edited(by: incident.crime, flag: "--crime")
+        state.exemptions = try state.exemptions.edited(by: incident.exemption, flag: "--exemption")
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Forms
 import Incidents
+import Ledger
 
 /// When, where, and who said so.
 struct SharedFields: ParsableArguments {
@@ -13,17 +15,23 @@ struct SharedFields: ParsableArguments {
         help: ArgumentHelp(
             "A region as scheme:code, for example mmp-2014:Mediterranean. May be repeated, once a scheme.",
             valueName: "scheme:code"),
-        transform: Reading.region)
-    var region: [Region] = []
+        transform: ListEdit.init)
+    var region: [ListEdit<Region>] = []
 
-    @Option(help: ArgumentHelp("Who published it. May be repeated.", valueName: "publisher"))
-    var source: [String] = []
+    @Option(
+        help: ArgumentHelp("Who published it. May be repeated.", valueName: "publisher"), transform: ListEdit.init)
+    var source: [ListEdit<Source>] = []
 
     @Option(help: ArgumentHelp("Where it was published, one for each --source in turn.", valueName: "address"))
     var url: [String] = []
 
     @Option(help: ArgumentHelp("Of the sources, 1 (one source) to 5 (official).", valueName: "1-5"))
     var quality: Int32?
+
+    @Option(
+        help: ArgumentHelp("An identifier under which others know it. May be repeated.", valueName: "scheme:value"),
+        transform: ListEdit.init)
+    var externalId: [ListEdit<ExternalID>] = []
 
     @Option(help: ArgumentHelp("A remark that is kept with the record.", valueName: "text"))
     var note: String?
@@ -32,24 +40,33 @@ struct SharedFields: ParsableArguments {
         [
             FieldFlag("date", date, RecordKind.byHand), FieldFlag("region", list: region, RecordKind.byHand),
             FieldFlag("source", list: source, RecordKind.byHand), FieldFlag("url", list: url, RecordKind.byHand),
-            FieldFlag("quality", quality, RecordKind.byHand), FieldFlag("note", note, RecordKind.byHand),
+            FieldFlag("quality", quality, RecordKind.byHand),
+            FieldFlag("external-id", list: externalId, RecordKind.byHand),
+            FieldFlag("note", note, RecordKind.byHand),
         ]
     }
 
-    func apply(to notes: inout Notes) {
-        if !source.isEmpty {
-            notes.sources = source.enumerated().map { index, publisher in
-                Source(publisher: publisher, locator: index < url.count ? url[index] : "", quality: quality)
-            }
-        } else if let quality {
+    func apply(to notes: inout Notes) throws(LedgerError) {
+        if source.isEmpty, let quality {
             for index in notes.sources.indices { notes.sources[index].quality = quality }
         }
+        notes.sources = try notes.sources.edited(by: sources, flag: "--source")
+        notes.externalIDs = try notes.externalIDs.edited(by: externalId, flag: "--external-id")
         if let note { notes.note = note }
     }
 
+    /// The sources with the address and the quality that other flags state of them.
+    private var sources: [ListEdit<Source>] {
+        var left = url[...]
+        return source.map { edit in
+            edit.map { Source(publisher: $0.publisher, locator: left.popFirst() ?? "", quality: quality) }
+        }
+    }
+
     func validate() throws {
-        guard url.count <= source.count else {
-            throw ValidationError("Each --url belongs to a --source: there are \(url.count) and \(source.count).")
+        let stated = source.count { $0.element != nil }
+        guard url.count <= stated else {
+            throw ValidationError("Each --url belongs to a --source: there are \(url.count) and \(stated).")
         }
     }
 }
@@ -59,8 +76,10 @@ struct SeveralFields: ParsableArguments {
     @Option(help: ArgumentHelp("Where, in words.", valueName: "text"))
     var place: String?
 
-    @Option(help: ArgumentHelp("ISO 3166-1 alpha-2. For an operation it may be repeated.", valueName: "code"))
-    var country: [String] = []
+    @Option(
+        help: ArgumentHelp("ISO 3166-1 alpha-2. For an operation it may be repeated.", valueName: "code"),
+        transform: ListEdit.init)
+    var country: [ListEdit<String>] = []
 
     @Option(
         help: ArgumentHelp("Degrees north and east.", valueName: "latitude, longitude"), transform: Reading.point)
@@ -92,10 +111,13 @@ struct SeveralFields: ParsableArguments {
         ]
     }
 
-    func apply(to described: inout Place, regions: [Region]) {
+    /// - Parameter kind: whose place it is; an operation's countries are a list of its own.
+    func apply(to described: inout Place, regions: [ListEdit<Region>], of kind: RecordKind) throws(LedgerError) {
         if let place { described.description = place }
-        if let country = country.first { described.country = country }
+        if kind != .operation, let country = try country.one(flag: "--country", of: kind.code) {
+            described.country = country ?? ""
+        }
         if let point { described.point = point }
-        if !regions.isEmpty { described.regions = regions }
+        described.regions = try described.regions.edited(by: regions, flag: "--region")
     }
 }

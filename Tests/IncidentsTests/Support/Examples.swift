@@ -3,6 +3,7 @@ import Incidents
 /// Records that validation accepts without a flag, to be spoilt one field at a time.
 enum Examples {
     static let knownAt = Day(year: 2020, month: 1, day: 8)!
+    static let source = Source(publisher: "IOM")
 
     static func deaths(_ change: (inout Deaths) -> Void = { _ in }) -> Record {
         var record = Deaths()
@@ -13,6 +14,7 @@ enum Examples {
         record.missing = .exactly(1)
         record.males = .exactly(5)
         record.children = .exactly(1)
+        record.notes.sources = [source]
         change(&record)
         return .deaths(record)
     }
@@ -21,6 +23,7 @@ enum Examples {
         var record = Incident()
         record.kind = .interception
         record.occurred = .day(Day(year: 2020, month: 1, day: 5)!)
+        record.notes.sources = [source]
         change(&record)
         return .incident(record)
     }
@@ -30,6 +33,7 @@ enum Examples {
         record.operation = "andes"
         record.occurred = .day(Day(year: 2018, month: 11, day: 27)!)
         record.count = .exactly(18)
+        record.notes.sources = [source]
         change(&record)
         return .arrests(record)
     }
@@ -38,6 +42,7 @@ enum Examples {
         var record = Operation()
         record.name = "Andes"
         record.occurred = .day(Day(year: 2018, month: 11, day: 27)!)
+        record.notes.sources = [source]
         change(&record)
         return .operation(record)
     }

@@ -1,5 +1,3 @@
-import Incidents
-
 /// A coarse rectangle on the globe, in whole degrees.
 struct RegionBox {
     var south: Int32
@@ -18,17 +16,23 @@ struct RegionBox {
     }
 }
 
-/// Whether a point lies outside the rectangle of its region; false where the region has none.
-///
-/// The rectangles hold each region's countries and the seas that the project counts with them, with a few degrees to
-/// spare: only a point that is certainly elsewhere contradicts its region. A contradiction is flagged, and the point
-/// and the region are kept.
-func contradicts(_ point: Point, _ region: Region) -> Bool {
-    guard let box = regionBoxes[normalised(region.code)] else { return false }
-    return !box.contains(point)
+extension Point {
+    /// Whether it lies outside the rectangle of a region; false where the region has none.
+    ///
+    /// The rectangles hold each region's countries and the seas that the Missing Migrants Project counts with them, with a
+    /// few degrees to spare: only a point that is certainly elsewhere contradicts its region. A contradiction is flagged,
+    /// and the point and the region are kept.
+    func contradicts(_ region: Region) -> Bool {
+        guard boxedSchemes.contains(region.scheme), let box = regionBoxes[region.code.lowercased()] else {
+            return false
+        }
+        return !box.contains(self)
+    }
 }
 
-/// South, north, west, east; by region in the normal form of `normalised(_:)`, of both vocabularies.
+private let boxedSchemes: Set<String> = [RegionScheme.mmp2014.name, RegionScheme.mmp2021.name]
+
+/// South, north, west, east; by the code of the region in lower case, of both schemes.
 private let regionBoxes: [String: RegionBox] = [
     // Exports until 2021.
     "us-mexico border": RegionBox(14, 50, -125, -80),

@@ -1,0 +1,69 @@
+import EventLog
+import Forms
+import Incidents
+
+/// What the ledger finds implausible in what the desk states by looking at other records, beside what the validation of
+/// every record finds (`Incidents.FlagCode`).
+enum DeskFlagCode: String, CaseIterable, Sendable {
+    /// Another record that stands says the same of the same days and place.
+    case looksLike = "looks-like"
+    /// The incident or operation that it names is not in the ledger, or is withdrawn.
+    case noSuchRecord = "no-such-record"
+}
+
+extension Ledger {
+    /// A state with the flags that other records earn it.
+    ///
+    /// A record is held against those of its kind when it is recorded; a flag that says what it looks like stays as long as
+    /// what it was found by does. Links are looked up at every statement.
+    ///
+    /// - Parameter old: the state that is replaced; nil: none is.
+    func checkedBesideOthers(
+        _ state: Record, of record: RecordID, replacing old: Record?, _ type: EventType, _ statement: Statement
+    ) throws(LedgerError) -> Record {
+        try LedgerError.wrapping {
+            try log.read { snapshot in
+                var flags = state.notes.flags.filter { $0.code != DeskFlagCode.noSuchRecord.rawValue }
+                // A request that is sent again must say what it said, whatever has been recorded meanwhile.
+                if let key = statement.idempotencyKey, let sent = try snapshot.receipt(forKey: key) {
+                    let earlier = try snapshot.event(at: sent.firstPosition).event.state?.notes.flags ?? []
+                    flags.removeAll { DeskFlagCode(rawValue: $0.code) != nil }
+                    flags += earlier.filter { DeskFlagCode(rawValue: $0.code) != nil }
+                } else {
+                    if let old, Likeness(old) != Likeness(state) {
+                        flags.removeAll { $0.code == DeskFlagCode.looksLike.rawValue }
+                    }
+                    if type == .recorded, let other = try snapshot.lookalike(of: state, except: record) {
+                        flags.append(.desk(.looksLike, "", "\(other) has the same days, place and counts"))
+                    }
+                    flags += try snapshot.brokenLinks(of: state)
+                }
+                var checked = state
+                checked.notes.flags = flags
+                return checked
+            }
+        }
+    }
+}
+
+extension Flag {
+    static func desk(_ code: DeskFlagCode, _ field: String, _ detail: String) -> Flag {
+        Flag(code: code.rawValue, field: field, detail: detail)
+    }
+}
+
+extension LogSnapshot {
+    /// A flag for each link to a record that does not stand.
+    fileprivate func brokenLinks(of state: Record) throws -> [Flag] {
+        var flags: [Flag] = []
+        for (field, record) in state.links {
+            let known = try stream(of: record, through: .max).held()
+            guard known?.state == nil else { continue }
+            flags.append(
+                .desk(
+                    .noSuchRecord, field,
+                    known == nil ? "there is no \(record) in this ledger" : "\(record) is withdrawn"))
+        }
+        return flags
+    }
+}
