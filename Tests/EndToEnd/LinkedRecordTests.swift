@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Records that name others: what is not there is flagged, and what is withdrawn says what hangs on it.

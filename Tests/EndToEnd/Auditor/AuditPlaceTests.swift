@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// The report of a ledger is the same wherever the ledger lies, and names it as people do.
@@ -6,7 +7,7 @@ struct AuditPlaceTests {
     private static let title = "Coast guard <desk> & others"
 
     private static func ledger(_ initial: [String] = ["init", "--title", title]) async throws -> TestLedger {
-        let ledger = TestLedger(scratch: try Scratch())
+        let ledger = TestLedger(scratch: try TemporaryFolder())
         try await ledger.succeed(initial)
         for number in 1...3 {
             try await ledger.succeed([
