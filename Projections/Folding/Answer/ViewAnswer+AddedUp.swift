@@ -6,8 +6,10 @@ extension ViewAnswer {
     package init(addingUp owned: OwnedAnswer) {
         var rows: [ViewRow] = []
         for row in owned.rows {
-            // The rows of one key follow each other.
-            if let last = rows.indices.last, rows[last].key == row.key {
+            // The rows of one key follow each other. Texts are the same only if their bytes are.
+            if let last = rows.indices.last,
+                rows[last].key.elementsEqual(row.key, by: { $0.utf8.elementsEqual($1.utf8) })
+            {
                 rows[last].records += row.records
                 for measure in row.sums.indices { rows[last].sums[measure] += row.sums[measure] }
             } else {

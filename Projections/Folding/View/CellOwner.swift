@@ -1,4 +1,4 @@
-public import Incidents
+package import Incidents
 
 /// In which voice a part of a sum is said.
 public enum Voice: UInt8, CaseIterable, Hashable, Sendable, Comparable {

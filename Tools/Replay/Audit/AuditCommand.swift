@@ -17,8 +17,8 @@ struct AuditCommand: ParsableCommand {
 
             With --to or --known-by the ledger is taken as it stood there; the log is verified whole all the same.
 
-            Exit status: 0 all agrees; 1 a view differs, or the report cannot be written; 2 the command was not \
-            understood; 3 there is no ledger; 5 the ledger is damaged, which the report says.
+            Exit status: 0 all agrees; 1 a view differs or lacks events that it could not take in, or the report cannot be \
+            written; 2 the command was not understood; 3 there is no ledger; 5 the ledger is damaged, which the report says.
 
             Examples:
               ledger-replay audit my.ledger --output audit.html

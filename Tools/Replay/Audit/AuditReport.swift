@@ -25,7 +25,7 @@ struct AuditReport {
         parts += [unchecked, repetition]
         return Report(
             title: "Audit of \(audit.verification.title ?? audit.verification.origin)", verdict: verdict,
-            isSound: audit.sound?.replay.agrees ?? false, parts: parts)
+            isSound: audit.sound?.replay.isSound ?? false, parts: parts)
     }
 
     // MARK: The verdict
@@ -49,15 +49,8 @@ struct AuditReport {
                 ? "All \(views.count) views agree with the log."
                 : "\(differing.count) of \(views.count) views DO NOT agree with the log: "
                     + differing.joined(separator: ", ") + ".",
-        ] + incompleteness(sound) + figuresSentence(sound)
+        ] + sound.replay.incomplete.map(\.incompleteness) + figuresSentence(sound)
             + (isWhole ? [] : ["Views, contents and figures are those \(moment)."])
-    }
-
-    /// A view may agree with what the log says of it, and still lack events.
-    private func incompleteness(_ sound: Audit.Sound) -> [String] {
-        sound.replay.views.filter { $0.parked > 0 }.map { view in
-            "View \(view.name) is INCOMPLETE: it could not take in \(view.parked) event(s), and its figures lack them."
-        }
     }
 
     private func figuresSentence(_ sound: Audit.Sound) -> [String] {
