@@ -18,6 +18,7 @@ extension LedgerError {
         case let error as MerkleError: LedgerError(.damaged, error.description)
         case let finding as BundleFinding: LedgerError(.damaged, finding.sentence)
         case let error as ProjectionError: LedgerError(code(of: error), error.description)
+        case let error as SumError: LedgerError(.refused, "It cannot be added up: \(error.description).")
         default:
             LedgerError(
                 .refused,
