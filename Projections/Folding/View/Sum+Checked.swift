@@ -1,10 +1,15 @@
+public import Forms
 public import Incidents
 
 /// Why counts cannot be added up: a sentence without its end's full stop, such as "the count 9,000,… is beyond …".
-public struct SumError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SumError: ExplainedError, Hashable, CustomStringConvertible {
     public let description: String
 
     init(_ description: String) { self.description = description }
+
+    public var failure: LedgerError.Code { .refused }
+
+    public var sentence: String { "It cannot be added up: \(description)." }
 }
 
 /// Sums outside the fold: of counts that nobody has checked, as an entry may hold them that was written by other means.
