@@ -155,7 +155,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],
+            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "Timeline", "EventLog", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "EvidenceTests",

@@ -105,6 +105,9 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is not withdrawn.
     public func reinstate(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
+        guard record.kind != .import else {
+            throw LedgerError(.refused, "An import that was undone is not reinstated: import its file again.")
+        }
         let stream = try stream(of: record)
         let day = try knownAt(statement)
         var held = stream.held(knownBy: day)
