@@ -9,7 +9,8 @@ import Testing
     private let webID = "missing-migrants-web-id"
     private let mainID = "missing-migrants-main-id"
 
-    private func main(_ rows: [(main: String, id: String, dead: Int)] = [("M", "A", 2)]) throws -> MissingMigrantsExport {
+    private func main(_ rows: [(main: String, id: String, dead: Int)] = [("M", "A", 2)]) throws -> MissingMigrantsExport
+    {
         try SmallExport.read(main: rows)
     }
 
@@ -29,7 +30,8 @@ import Testing
             return
         }
         #expect(dataset.publisher == "IOM Missing Migrants Project")
-        #expect([dataset.prefix, dataset.identifierScheme, dataset.regionScheme] == ["mmp-", "mmp-web-id", "mmp-2014"])
+        #expect(
+            [dataset.prefix, dataset.identifierScheme, dataset.regionScheme] == ["mmp-", "mmp-web-id", "mmp-2014"])
         #expect(plan.recordEvents.count == 2)
         #expect(plan.recordEvents.allSatisfy { $0.dataset == webID && $0.importID == plan.importID })
         guard case .import(let state)? = plan.events.last?.event.state else {
@@ -50,7 +52,9 @@ import Testing
         }
     }
 
-    @Test func `a dataset of years that another one covers is refused until it is said how they belong together`() throws {
+    @Test func `a dataset of years that another one covers is refused until it is said how they belong together`()
+        throws
+    {
         var ledger = NaiveLedger()
         try ledger.run(try SmallExport.read(dead: ["1": 1]), asAt: day("2020-02-01"))
         let error = #expect(throws: ImportError.self) { try ledger.run(try main(), asAt: day("2020-03-01")) }
@@ -70,7 +74,9 @@ import Testing
         try ledger.run(try SmallExport.read(dead: ["1": 3]), asAt: day("2020-04-01"))
     }
 
-    @Test func `datasets of different years, and those that somebody declared disjoint, come in without a question`() throws {
+    @Test func `datasets of different years, and those that somebody declared disjoint, come in without a question`()
+        throws
+    {
         var ledger = NaiveLedger()
         try ledger.run(try SmallExport.read(dead: ["1": 1], year: 2019), asAt: day("2020-02-01"))
         try ledger.run(try main(), asAt: day("2020-03-01"))
@@ -79,7 +85,8 @@ import Testing
         }
         #expect(error?.code == .overlappingDataset)
         let plan = try ledger.run(
-            try SmallExport.read(dead: ["1": 1]), asAt: day("2020-04-01"), relations: DatasetRelations(beside: [mainID]))
+            try SmallExport.read(dead: ["1": 1]), asAt: day("2020-04-01"), relations: DatasetRelations(beside: [mainID])
+        )
         #expect(record(plan).map(\.type) == [.corrected])
         try ledger.run(try main([("M", "A", 9)]), asAt: day("2020-05-01"))
     }
@@ -88,7 +95,8 @@ import Testing
         var ledger = NaiveLedger()
         try ledger.run(try main(), asAt: day("2020-03-01"))
         let plan = try ledger.run(
-            try SmallExport.read(dead: ["1": 1]), asAt: day("2020-02-01"), relations: DatasetRelations(succeededBy: [mainID]))
+            try SmallExport.read(dead: ["1": 1]), asAt: day("2020-02-01"),
+            relations: DatasetRelations(succeededBy: [mainID]))
         #expect(record(plan).map(\.record.id) == [webID, mainID, mainID])
         let said = record(plan).filter { $0.record.id == mainID }
         #expect(said.map(\.knownAt) == [day("2020-03-01"), day("2020-02-01")])
@@ -125,7 +133,8 @@ import Testing
         try ledger.run(try main(), asAt: day("2020-03-01"), relations: DatasetRelations(succeeds: [webID]))
         let reversed = #expect(throws: ImportError.self) {
             try ledger.run(
-                try SmallExport.read(dead: ["1": 2]), asAt: day("2020-04-01"), relations: DatasetRelations(succeeds: [mainID]))
+                try SmallExport.read(dead: ["1": 2]), asAt: day("2020-04-01"),
+                relations: DatasetRelations(succeeds: [mainID]))
         }
         #expect(reversed?.code == .contradictoryRelation)
     }
@@ -135,7 +144,8 @@ import Testing
         let state = try #require(SmallExport.read(dead: ["1": 1]).deaths("1"))
         ledger.append(
             Event(
-                type: .recorded, record: RecordID(kind: .deaths, id: "mmp-1"), knownAt: day("2020-01-10"), actor: "importer",
+                type: .recorded, record: RecordID(kind: .deaths, id: "mmp-1"), knownAt: day("2020-01-10"),
+                actor: "importer",
                 importID: "x", dataset: "another", state: .deaths(state)))
         let error = #expect(throws: ImportError.self) {
             try ledger.run(try SmallExport.read(dead: ["1": 1]), asAt: day("2020-02-01"))

@@ -131,7 +131,8 @@ import Testing
         #expect(plan.cells.count == 1)
         let cell = try #require(plan.cells.first)
         #expect([cell.year.map { "\($0)" }, cell.region] == ["2020", "Mediterranean"])
-        #expect([cell.tally.recorded, cell.tally.corrected, cell.tally.withdrawn, cell.tally.unchanged] == [1, 1, 1, 1])
+        #expect(
+            [cell.tally.recorded, cell.tally.corrected, cell.tally.withdrawn, cell.tally.unchanged] == [1, 1, 1, 1])
         #expect([cell.before, cell.after] == [23, 45])
         #expect(plan.largest.map(\.record.id) == ["mmp-4", "mmp-2", "mmp-3"])
         #expect(plan.largest.map(\.tollChange) == [40, -15, -3])

@@ -43,13 +43,15 @@ import Testing
         #expect(ledger.dead("mmp-1", by: "2021-08-01") == 1)
     }
 
-    @Test func `a late export does not leak past a later one that was silent about the year into which it puts a record`()
+    @Test
+    func `a late export does not leak past a later one that was silent about the year into which it puts a record`()
         throws
     {
         var ledger = NaiveLedger()
         let base = try rows([("1", 2019, 1), ("2", 2020, 2)])
         try ledger.run(base, asAt: day("2021-01-10"))
-        try ledger.run(try rows([("2", 2020, 2)]), asAt: day("2021-03-01"), scope: FileScope(completeFor: [2020...2020]))
+        try ledger.run(
+            try rows([("2", 2020, 2)]), asAt: day("2021-03-01"), scope: FileScope(completeFor: [2020...2020]))
         try ledger.run(base, asAt: day("2021-04-01"))
         let late = try ledger.run(try rows([("1", 2020, 1), ("2", 2020, 2)]), asAt: day("2021-02-01"))
         #expect(ledger.dead("mmp-1", by: "2021-02-01") == 1)
@@ -148,7 +150,8 @@ import Testing
         }
         let world = CSVText.table(header: columns, rows: earlier)
         try ledger.run(
-            try MissingMigrantsExport(Array(world.utf8), fileName: "world.csv"), asAt: day("2022-02-01"), scope: .partial)
+            try MissingMigrantsExport(Array(world.utf8), fileName: "world.csv"), asAt: day("2022-02-01"),
+            scope: .partial)
 
         let file = try RealExports.export("2022-03-24-year-2021")
         let plan = try ledger.run(

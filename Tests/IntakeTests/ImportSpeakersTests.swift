@@ -25,7 +25,8 @@ import Testing
         var ledger = NaiveLedger()
         for index in order {
             let export = exports[index]
-            try ledger.run(try SmallExport.read(dead: export.rows, year: 2019), asAt: day(export.asAt), scope: export.scope)
+            try ledger.run(
+                try SmallExport.read(dead: export.rows, year: 2019), asAt: day(export.asAt), scope: export.scope)
         }
         #expect(ledger.dead("mmp-1", by: "2020-01-01") == 5)
         #expect(ledger.dead("mmp-2", by: "2020-01-01") == 6)
@@ -123,7 +124,9 @@ import Testing
         #expect(ledger.dead("mmp-1", by: "2020-02-01") == 10)
     }
 
-    @Test func `a record that only the desk has spoken of is new to the dataset, and not the dataset's to withdraw`() throws {
+    @Test func `a record that only the desk has spoken of is new to the dataset, and not the dataset's to withdraw`()
+        throws
+    {
         var ledger = NaiveLedger()
         ledger.desk(.recorded, record, "2020-01-07", try state(dead: 3))
         let other = try ledger.run(try SmallExport.read(dead: ["2": 1]), asAt: day("2020-01-11"))

@@ -10,7 +10,9 @@ import Testing
         plan.events.compactMap { if case .importCells(let cells)? = $0.event.state { cells } else { nil } }
     }
 
-    @Test func `cells of columns that are not recognised are kept with the import, by row, and change no record`() throws {
+    @Test func `cells of columns that are not recognised are kept with the import, by row, and change no record`()
+        throws
+    {
         let columns = SmallExport.columns + ["latitude", "Remarks"]
         var ledger = NaiveLedger()
         let rows = [SmallExport.row(["Remarks": "seen twice"]), SmallExport.row(["Web ID": "2"])]
@@ -50,12 +52,15 @@ import Testing
         #expect(file.deaths.allSatisfy { $0.notes.flags.isEmpty && $0.notes.rawCells.isEmpty })
     }
 
-    @Test func `a row dated after the as-at day is refused by itself, listed and kept, and the others come in`() throws {
+    @Test func `a row dated after the as-at day is refused by itself, listed and kept, and the others come in`() throws
+    {
         var ledger = NaiveLedger()
         try ledger.run(try SmallExport.read(dead: ["1": 1, "2": 2]), asAt: day("2020-02-01"))
         let rows = [
             SmallExport.row(["Web ID": "1", "Number Dead": "1"]),
-            SmallExport.row(["Web ID": "2", "Number Dead": "2", "Reported Date": "January 05, 2919", "Reported Year": "2919"]),
+            SmallExport.row([
+                "Web ID": "2", "Number Dead": "2", "Reported Date": "January 05, 2919", "Reported Year": "2919",
+            ]),
             SmallExport.row(["Web ID": "3", "Reported Date": "January 05, 2919"]),
         ]
         let plan = try ledger.run(try SmallExport.read(rows), asAt: day("2020-03-01"), isConfirmed: false)
@@ -77,7 +82,8 @@ import Testing
         func file(late: Int, of count: Int) throws -> MissingMigrantsExport {
             try SmallExport.read(
                 (1...count).map {
-                    SmallExport.row($0 <= late ? ["Web ID": "\($0)", "Reported Date": "February 20, 2020"] : ["Web ID": "\($0)"])
+                    SmallExport.row(
+                        $0 <= late ? ["Web ID": "\($0)", "Reported Date": "February 20, 2020"] : ["Web ID": "\($0)"])
                 })
         }
         for (late, count, isRefused) in [(5, 20, false), (6, 20, true), (6, 600, false), (7, 600, true), (1, 1, true)] {

@@ -8,7 +8,8 @@ import Testing
 /// with the desk's corrections, withdrawals and reinstatements between them: against a model that keeps what each export
 /// said in plain dictionaries.
 @Suite struct RandomImportsTests {
-    @Test(arguments: 0..<120) func `what is known by every day is what the exports said, in whichever order they came in`(
+    @Test(arguments: 0..<120)
+    func `what is known by every day is what the exports said, in whichever order they came in`(
         round: Int
     ) throws {
         let seed = UInt64.random(in: 1...UInt64.max)
@@ -59,7 +60,8 @@ import Testing
         let state = try #require(file.deaths(id))
         ledger.append(
             Event(
-                type: type, record: set.record(id), knownAt: Model.day(day), actor: "investigator", reason: "court file",
+                type: type, record: set.record(id), knownAt: Model.day(day), actor: "investigator",
+                reason: "court file",
                 state: row == nil ? nil : .deaths(state)))
         model.correct(set, id, day, row)
     }
@@ -156,7 +158,8 @@ private struct Model {
             let years = [2018, 2019, 2020].filter { _ in random.chance(40) }
             let scope: Scope = random.pick([.complete, .partial, years.isEmpty ? .partial : .years(years)])
             return Export(
-                set: random.pick([.web, .web, .main]), day: Int.random(in: 0..<12, using: &random), scope: scope, rows: rows)
+                set: random.pick([.web, .web, .main]), day: Int.random(in: 0..<12, using: &random), scope: scope,
+                rows: rows)
         }
 
         func says(theSameAs other: Export) -> Bool {
@@ -240,7 +243,8 @@ private struct Model {
         case (let desk?, let said?):
             guard let base = last.base else { return desk }
             return Row(
-                year: desk.year == base.year ? said.year : desk.year, dead: desk.dead == base.dead ? said.dead : desk.dead,
+                year: desk.year == base.year ? said.year : desk.year,
+                dead: desk.dead == base.dead ? said.dead : desk.dead,
                 region: desk.region == base.region ? said.region : desk.region)
         }
     }

@@ -12,7 +12,8 @@ import Testing
     static let orders = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG_TESTS"] == nil ? 2 : 12
 
     @Test(arguments: 0..<orders)
-    func `known by each as-at day every year and region is what that export says, in a random order`(round: Int) throws {
+    func `known by each as-at day every year and region is what that export says, in a random order`(round: Int) throws
+    {
         let seed = UInt64.random(in: 1...UInt64.max)
         var random = SeededGenerator(seed: seed)
         let order = Self.days.shuffled(using: &random)

@@ -6,14 +6,18 @@ import Testing
 
 /// Rows that share an identifier, or what they say, are told apart with as little change as can be.
 @Suite struct RepeatedIdentifierTests {
-    private func rows(_ rows: [(id: String, dead: Int, place: String)], order: [Int]? = nil) throws -> MissingMigrantsExport {
+    private func rows(_ rows: [(id: String, dead: Int, place: String)], order: [Int]? = nil) throws
+        -> MissingMigrantsExport
+    {
         let all = rows.map {
             SmallExport.row(["Web ID": $0.id, "Number Dead": "\($0.dead)", "Location Description": $0.place])
         }
         return try SmallExport.read((order ?? Array(all.indices)).map { all[$0] })
     }
 
-    @Test(arguments: 0..<20) func `one changed count of two rows that share an identifier is one correction`(round: Int) throws {
+    @Test(arguments: 0..<20) func `one changed count of two rows that share an identifier is one correction`(round: Int)
+        throws
+    {
         let seed = UInt64.random(in: 1...UInt64.max)
         var random = SeededGenerator(seed: seed)
         let (first, second) = (Int.random(in: 1...900, using: &random), Int.random(in: 1...900, using: &random))
@@ -39,7 +43,8 @@ import Testing
         try ledger.run(try rows([("1", 5, "a"), ("1", 6, "b"), ("1", 7, "c")]), asAt: day("2020-02-01"))
         let places = try Dictionary(
             uniqueKeysWithValues: ["mmp-1", "mmp-1~2", "mmp-1~3"].map { id in
-                let state = ledger.said("missing-migrants-web-id", of: RecordID(kind: .deaths, id: id), by: day("2020-02-01"))
+                let state = ledger.said(
+                    "missing-migrants-web-id", of: RecordID(kind: .deaths, id: id), by: day("2020-02-01"))
                 guard case .deaths(let deaths) = try #require(state) else { return (id, "") }
                 #expect(deaths.notes.externalIDs == [ExternalID(scheme: "mmp-web-id", value: "1")])
                 return (id, deaths.place.description)

@@ -171,7 +171,8 @@ import Testing
 
     @Test func `headings of the exports of 2018 and of 2022 are read`() throws {
         let renamed = [
-            "Number of Females": "Number of Female", "Number of Males": "Number of Male", "Migration Route": "Migrant Route",
+            "Number of Females": "Number of Female", "Number of Males": "Number of Male",
+            "Migration Route": "Migrant Route",
             "Location Coordinates": "Location", "Minimum Estimated Number of Missing": "Number Missing",
             "Region of Incident": "Region",
         ]
@@ -182,7 +183,9 @@ import Testing
         let usual = ["Number of Females": "1", "Number of Males": "1", "Migration Route": "Central"]
         #expect(export.deaths == [try SmallExport.deaths(usual)])
         let misspelt = SmallExport.columns.map { $0 == "Migration Route" ? "Migrantion route" : $0 }
-        #expect(try SmallExport.read([SmallExport.row(["Migrantion route": "East"])], columns: misspelt).deaths[0].route == "East")
+        #expect(
+            try SmallExport.read([SmallExport.row(["Migrantion route": "East"])], columns: misspelt).deaths[0].route
+                == "East")
     }
 
     @Test func `points that contradict their region or cannot be read are flagged and kept`() throws {

@@ -82,7 +82,9 @@ import Testing
         let byHand = try #require(SmallExport.read(dead: ["1": 5]).deaths("1"))
         ledger.desk(.corrected, record, "2020-03-02", .deaths(byHand))
         try ledger.undo(mistake.importID)
-        #expect(ledger.said("missing-migrants-web-id", of: record, by: day("2020-04-01")).map { $0 != .deaths(byHand) } == true)
+        #expect(
+            ledger.said("missing-migrants-web-id", of: record, by: day("2020-04-01")).map { $0 != .deaths(byHand) }
+                == true)
         #expect(ledger.dead("mmp-1", by: "2020-04-01") == 5)
     }
 

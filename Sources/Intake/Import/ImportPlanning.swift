@@ -106,7 +106,9 @@ extension ImportPlan {
         return nil
     }
 
-    private static func importID(_ mapped: some MappedFile, _ request: ImportRequest, _ imports: [PriorImport]) -> String {
+    private static func importID(_ mapped: some MappedFile, _ request: ImportRequest, _ imports: [PriorImport])
+        -> String
+    {
         let id = "\(mapped.dataset.record.prefix)\(request.asAt)-\(Hex.encode(mapped.digest).prefix(12))"
         // Those that were undone keep their names.
         let taken = Set(imports.map(\.id))
@@ -139,6 +141,7 @@ extension ImportPlan {
             "As \(request.scope.text), the file withdraws \(withdrawn) of the \(tallies.standing) records of \(dataset) that it"
                 + " speaks of" + (emptied.isEmpty ? "" : ", all of \(names)")
                 + ". Where it holds only some of the dataset, say of what it is complete (--complete-for YEARS) or that it is"
-                + " a selection (--partial). Where the publisher did withdraw them: --confirm-withdrawals \(withdrawn).")
+                + " a selection (--partial). Where the publisher did withdraw them: --confirm-withdrawals \(withdrawn)."
+        )
     }
 }

@@ -76,7 +76,9 @@ struct ImportRecord {
                 state.columns = group.columns
                 state.rows = Array(rows.prefix(count))
                 state.notes.note = group.note
-                if rows.startIndex == 0 { state.notes.flags = Self.fitting(group.flags, within: 10_000, size: Self.size) }
+                if rows.startIndex == 0 {
+                    state.notes.flags = Self.fitting(group.flags, within: 10_000, size: Self.size)
+                }
                 rows = rows.dropFirst(count)
                 events.append(try planned(.importCells, "\(importID)-cells-\(events.count + 1)", .importCells(state)))
             }

@@ -42,7 +42,8 @@ struct UndoPlan {
     ///   - known: every stream in which the import may be felt, of incidents, tolls and what else sources state.
     ///   - stream: gives one of those streams.
     init(
-        of undone: PriorImport, version: UInt32, imports: [PriorImport], known: [RecordID], actor: String, reason: String,
+        of undone: PriorImport, version: UInt32, imports: [PriorImport], known: [RecordID], actor: String,
+        reason: String,
         stream: (RecordID) throws -> HeldStream
     ) throws {
         self.undone = undone

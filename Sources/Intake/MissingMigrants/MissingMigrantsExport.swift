@@ -65,7 +65,8 @@ public struct MissingMigrantsExport: MappedFile, Sendable {
         }
         var file = SourceFile(
             name: fileName, digest: digest, columnScheme: reading.reader.scheme.rawValue, rowCount: rowCount,
-            refusedCells: survey.refused, unknownColumns: reading.reader.header.unknown.map { reading.reader.header.names[$0] })
+            refusedCells: survey.refused,
+            unknownColumns: reading.reader.header.unknown.map { reading.reader.header.names[$0] })
         file.refusedCells += refused.map { dateCell(ofRow: $0, asAt) }
         file.refusedCells.sort { $0.row < $1.row }
         file.cellFlags = Dictionary(grouping: survey.cellFlags, by: \.code)

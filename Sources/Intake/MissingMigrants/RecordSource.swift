@@ -117,7 +117,8 @@ struct RecordSource: RowSource {
                 return texts.allSatisfy(\.isEmpty) ? nil : ImportCellRow(row: UInt32(clamping: index + 1), texts: texts)
             }
             groups.append(
-                KeptCells(columns: columns, rows: kept, flags: cellFlags, note: "columns that no field of a record takes"))
+                KeptCells(
+                    columns: columns, rows: kept, flags: cellFlags, note: "columns that no field of a record takes"))
         }
         if !refused.isEmpty {
             let kept = refused.map { ImportCellRow(row: UInt32(clamping: $0), texts: rows.table.rows[$0 - 1].cells) }

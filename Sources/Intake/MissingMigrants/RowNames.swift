@@ -86,7 +86,9 @@ struct RowNames {
         }
         var number = 1
         for row in waiting {
-            while used.contains(Self.name(id, number)) || number > 1 && taken.contains(Self.name(id, number)) { number += 1 }
+            while used.contains(Self.name(id, number)) || number > 1 && taken.contains(Self.name(id, number)) {
+                number += 1
+            }
             take(Self.name(id, number), for: row.index, &used)
         }
         guard indices.count > 1, !id.hasPrefix("row-") else { return }

@@ -11,7 +11,9 @@ extension RowReader {
         case .value(var period):
             // The date may have been moved into another month or year by a time zone: the columns decide, and where they
             // say the year alone, a month of another year is none.
-            if let month { if period.month != nil { period.month = month } } else if let year, year != period.year {
+            if let month {
+                if period.month != nil { period.month = month }
+            } else if let year, year != period.year {
                 period.month = nil
             }
             if let year { period.year = year }

@@ -109,7 +109,9 @@ struct RowReader {
         guard let point else { return [] }
         return header.unknown.compactMap { index in
             let name = header.names[index]
-            guard let axis = ThirdPartyColumn(name), let degrees = degreesE7(trimmed(cell.cells[index])) else { return nil }
+            guard let axis = ThirdPartyColumn(name), let degrees = degreesE7(trimmed(cell.cells[index])) else {
+                return nil
+            }
             let own = Int64(axis == .latitude ? point.latitudeE7 : point.longitudeE7)
             guard abs(own - degrees) > ThirdPartyColumn.toleranceE7 else { return nil }
             return Flag(

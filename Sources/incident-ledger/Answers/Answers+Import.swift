@@ -45,7 +45,8 @@ extension Answers {
                 ("scope", .string(plan.scope.text)), ("already imported", .bool(plan.repeats != nil)),
             ]
             let counts: [(name: String, value: JSONValue)] = [
-                ("kinds", kinds(plan).json), ("years and regions", cells(plan.cells).json), ("largest", largest(plan).json),
+                ("kinds", kinds(plan).json), ("years and regions", cells(plan.cells).json),
+                ("largest", largest(plan).json),
                 (
                     "obstacles",
                     .array(
@@ -87,7 +88,8 @@ extension Answers {
     private static func tallies(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
         let summary = plan.summary
         return [
-            ("import", .string(plan.importID)), ("rows", .integer(summary.rows)), ("recorded", .integer(summary.recorded)),
+            ("import", .string(plan.importID)), ("rows", .integer(summary.rows)),
+            ("recorded", .integer(summary.recorded)),
             ("corrected", .integer(summary.corrected)), ("withdrawn", .integer(summary.withdrawn)),
             ("reinstated", .integer(summary.reinstated)), ("confirmed", .integer(summary.confirmed)),
             ("unchanged", .integer(summary.unchanged)), ("rearranged", .integer(summary.rearranged)),
@@ -119,7 +121,8 @@ extension Answers {
         }
         return [
             ("rearrangements", .array(rearranged)), ("desk", .array(plan.desk.map(json))),
-            ("flags", .members(plan.summary.flags.map { ($0.code, .integer($0.count)) })), ("refused cells", .array(refused)),
+            ("flags", .members(plan.summary.flags.map { ($0.code, .integer($0.count)) })),
+            ("refused cells", .array(refused)),
             ("unknown columns", .array(plan.summary.unknownColumns.map { .string($0) })),
             ("notices", .array(plan.notices.map { .string($0) })),
         ]
@@ -198,7 +201,8 @@ extension Answers {
     private static func cells(_ cells: [ImportCell]) -> TextTable {
         TextTable(
             columns: [.init(name: "year", isNumber: true), .init(name: "region")] + tallyColumns.dropLast() + [
-                .init(name: "dead_and_missing_before", isNumber: true), .init(name: "dead_and_missing_after", isNumber: true),
+                .init(name: "dead_and_missing_before", isNumber: true),
+                .init(name: "dead_and_missing_after", isNumber: true),
             ],
             rows: cells.map { cell in
                 [cell.year.map { "\($0)" } ?? "", cell.region] + counts(cell.tally).dropLast() + [
@@ -216,8 +220,10 @@ extension Answers {
             rows: plan.largest.map { change in
                 let counted = change.after ?? change.before
                 return [
-                    "\(change.record)", change.kind.rawValue, counted?.year.map { "\($0)" } ?? "", counted?.region ?? "",
-                    change.before.map { "\($0.deadAndMissing)" } ?? "", change.after.map { "\($0.deadAndMissing)" } ?? "",
+                    "\(change.record)", change.kind.rawValue, counted?.year.map { "\($0)" } ?? "",
+                    counted?.region ?? "",
+                    change.before.map { "\($0.deadAndMissing)" } ?? "",
+                    change.after.map { "\($0.deadAndMissing)" } ?? "",
                 ]
             })
     }

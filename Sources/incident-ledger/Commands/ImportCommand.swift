@@ -92,7 +92,8 @@ struct ScopeOptions: ParsableArguments {
 
     func validate() throws {
         guard [complete, !completeFor.isEmpty, partial].count(where: \.self) <= 1 else {
-            throw ArgumentParser.ValidationError("A file is complete, complete for some years, or partial: give one of these.")
+            throw ArgumentParser.ValidationError(
+                "A file is complete, complete for some years, or partial: give one of these.")
         }
         if let text = completeFor.first(where: { YearRange.range($0) == nil }) {
             throw ArgumentParser.ValidationError(
@@ -108,7 +109,8 @@ struct ScopeOptions: ParsableArguments {
 
 /// How a file's dataset belongs to others of its publisher that cover the same years.
 struct RelationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The file's dataset takes the place of this one. May be repeated.", valueName: "dataset"))
+    @Option(
+        help: ArgumentHelp("The file's dataset takes the place of this one. May be repeated.", valueName: "dataset"))
     var succeeds: [String] = []
 
     @Option(help: ArgumentHelp("This dataset takes the place of the file's. May be repeated.", valueName: "dataset"))

@@ -52,12 +52,16 @@ extension MissingMigrantsExport {
     }
 
     func deaths(_ id: String) -> Deaths? {
-        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: dataset.record.prefix + id)] else { return nil }
+        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: dataset.record.prefix + id)] else {
+            return nil
+        }
         return deaths
     }
 
     func incident(_ id: String) -> Incident? {
-        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: dataset.record.prefix + id)] else { return nil }
+        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: dataset.record.prefix + id)] else {
+            return nil
+        }
         return incident
     }
 }

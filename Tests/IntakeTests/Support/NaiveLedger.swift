@@ -71,7 +71,8 @@ struct NaiveLedger {
         }
         let version = UInt32(streams[RecordID(kind: .import, id: id), default: []].count)
         let plan = try UndoPlan(
-            of: undone, version: version, imports: imports, known: streams.keys.filter { $0.kind == .incident || $0.kind == .deaths }, actor: "importer",
+            of: undone, version: version, imports: imports,
+            known: streams.keys.filter { $0.kind == .incident || $0.kind == .deaths }, actor: "importer",
             reason: "by mistake", stream: stream)
         return try append(plan.events)
     }
@@ -149,7 +150,9 @@ struct NaiveLedger {
 
     /// The number of dead that desk and dataset say by a day; nil: there is no such record.
     func dead(_ id: String, by text: String) -> Int64? {
-        guard case .deaths(let deaths)? = merged(RecordID(kind: .deaths, id: id), by: day(text)).state else { return nil }
+        guard case .deaths(let deaths)? = merged(RecordID(kind: .deaths, id: id), by: day(text)).state else {
+            return nil
+        }
         return deaths.dead.exactValue
     }
 }
@@ -173,7 +176,8 @@ struct NaiveLedger {
 
     /// What is said of each toll, the last of several.
     func types(_ kind: RecordKind = .deaths) -> [String: EventType] {
-        Dictionary(events.filter { $0.event.record.kind == kind }.map { ($0.event.record.id, $0.event.type) }) { _, last in
+        Dictionary(events.filter { $0.event.record.kind == kind }.map { ($0.event.record.id, $0.event.type) }) {
+            _, last in
             last
         }
     }

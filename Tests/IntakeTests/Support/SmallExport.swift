@@ -42,8 +42,10 @@ enum SmallExport {
     static func read(dead: [String: Int], year: Int = 2020) throws(ImportError) -> MissingMigrantsExport {
         try read(
             dead.sorted { $0.key < $1.key }.map {
-                row(["Web ID": $0.key, "Number Dead": "\($0.value)", "Reported Year": "\(year)",
-                    "Reported Date": "January 05, \(year)"])
+                row([
+                    "Web ID": $0.key, "Number Dead": "\($0.value)", "Reported Year": "\(year)",
+                    "Reported Date": "January 05, \(year)",
+                ])
             })
     }
 
