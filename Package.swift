@@ -151,7 +151,7 @@ let package = Package(
             name: "ComparisonTests", dependencies: ["Comparison", "Folding", "Incidents"], swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],
+            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "Timeline", "EventLog", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "EvidenceTests",

@@ -86,8 +86,14 @@ extension Ledger {
 
     /// Says that a record no longer stands. Its history stays.
     ///
-    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is withdrawn already.
+    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is withdrawn already or an import.
     public func withdraw(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
+        guard record.kind != .import else {
+            throw LedgerError(
+                .refused,
+                "Withdrawing the record of an import would leave what it said: `import undo \(record.id)` makes all of it void."
+            )
+        }
         let stream = try stream(of: record)
         let day = try knownAt(statement)
         let known = stream.held(knownBy: day)
@@ -105,6 +111,9 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is not withdrawn.
     public func reinstate(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
+        guard record.kind != .import else {
+            throw LedgerError(.refused, "An import that was undone is not reinstated: import its file again.")
+        }
         let stream = try stream(of: record)
         let day = try knownAt(statement)
         var held = stream.held(knownBy: day)

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What a correction by flags does to a record: what is printed of it, and what becomes of lists.

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Counts that no sum could hold: refused at entry, and said where a log holds them all the same.

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Values that begin with a minus sign, each as a word of its own.

@@ -16,10 +16,10 @@ import Testing
     @Test func `the sample of incidents is a partial export without a cell that cannot be read`() throws {
         var ledger = NaiveLedger()
         let export = try MissingMigrantsExport(try bytes("incidents.csv"), fileName: "incidents.csv")
-        let plan = try ledger.run(export, asAt: day("2020-01-08"), isPartial: true)
+        let plan = try ledger.run(export, asAt: day("2020-01-08"), scope: .partial)
         #expect(plan.refusedCells.isEmpty)
         #expect(plan.summary.recorded == UInt32(export.records.count))
-        #expect(export.unknownColumns.isEmpty)
+        #expect(plan.summary.unknownColumns.isEmpty)
     }
 
     @Test func `the sample of figures is the guide's 43`() throws {

@@ -52,7 +52,7 @@ import Testing
         for asAt in RealExports.successive.dropFirst() {
             let file = RealExports.data.appending(path: "missing-migrants/export-\(asAt).csv").path
             _ = try await ledger.importMissingMigrants(
-                file: file, asAt: day(asAt), isPartial: false, actor: "importer")
+                file: file, ImportRequest(asAt: day(asAt), actor: "importer"))
         }
         try await ledger.settle()
         ledger.close()

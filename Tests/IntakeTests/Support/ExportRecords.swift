@@ -24,6 +24,19 @@ extension MissingMigrantsExport {
         return records
     }
 
+    /// The rows as they are in a ledger that holds none of them.
+    var file: SourceFile {
+        do {
+            return try rows(asAt: Day(number: .max), known: []) { _ in nil }.file
+        } catch {
+            preconditionFailure("a file that was read cannot be read again: \(error)")
+        }
+    }
+
+    var refusedCells: [RefusedCell] { file.refusedCells }
+    var unknownColumns: [String] { file.unknownColumns }
+    var scheme: String { file.columnScheme }
+
     var flags: [FlagTally] {
         var tallies = FlagTallies()
         for record in records.values { tallies.add(record) }
@@ -39,12 +52,16 @@ extension MissingMigrantsExport {
     }
 
     func deaths(_ id: String) -> Deaths? {
-        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: "mmp-" + id)] else { return nil }
+        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: dataset.record.prefix + id)] else {
+            return nil
+        }
         return deaths
     }
 
     func incident(_ id: String) -> Incident? {
-        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: "mmp-" + id)] else { return nil }
+        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: dataset.record.prefix + id)] else {
+            return nil
+        }
         return incident
     }
 }
