@@ -1,5 +1,5 @@
-import Incidents
 import Folding
+import Incidents
 import Testing
 
 @testable import Comparison

@@ -100,6 +100,8 @@ struct RecordingTests {
 
         let file = try ledger.scratch.file(
             "state.json", holding: JSONSerialization.data(withJSONObject: shown, options: .sortedKeys))
+        // Else the second would be said to look like it.
+        try await ledger.succeed(["withdraw", kind, "first", "--reason", "Recorded again"])
         try await ledger.succeed(["record", kind, "--id", "second", "--json", file.path])
         let again = try await state(of: kind, "second", in: ledger)
         #expect(

@@ -36,14 +36,14 @@ extension Sum {
     ) throws(SumError) -> Sum {
         let parts = [
             operation(low, other.low), operation(high, other.high), operation(unbounded, other.unbounded),
-            operation(approximate, other.approximate),
+            operation(approximate, other.approximate), operation(reported, other.reported),
         ]
         guard !parts.contains(where: \.overflow) else {
             throw SumError("\(other) \(verb) \(self) gives more than a sum can hold")
         }
         return Sum(
             low: parts[0].partialValue, high: parts[1].partialValue, unbounded: parts[2].partialValue,
-            approximate: parts[3].partialValue)
+            approximate: parts[3].partialValue, reported: parts[4].partialValue)
     }
 }
 

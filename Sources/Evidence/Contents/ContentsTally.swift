@@ -34,14 +34,18 @@ struct ContentsTally {
     /// Counts the events of one record, and the record.
     mutating func count(_ stream: StreamID, _ snapshot: borrowing LogSnapshot) throws {
         var deciding: RecordedEvent?
+        var lastState: RecordedEvent?
         for position in try snapshot.positions(of: stream) where position <= counts.position {
             guard let recorded = try read(position, snapshot) else { continue }
             if let knownBy, recorded.event.knownAt > knownBy { continue }
             count(recorded.event)
             // Positions rise, so that the later one of the same day decides.
             if deciding.map({ $0.event.knownAt <= recorded.event.knownAt }) ?? true { deciding = recorded }
+            if recorded.event.state != nil, lastState.map({ $0.event.knownAt <= recorded.event.knownAt }) ?? true {
+                lastState = recorded
+            }
         }
-        if let deciding { count(decided: deciding.event) }
+        if let deciding { count(decided: deciding.event, last: lastState?.event.state) }
     }
 
     private mutating func read(_ position: UInt64, _ snapshot: borrowing LogSnapshot) throws -> RecordedEvent? {
@@ -69,10 +73,13 @@ struct ContentsTally {
         if !event.importID.isEmpty { changeImport(event.importID) { $0.events += 1 } }
     }
 
-    private mutating func count(decided event: Event) {
+    /// - Parameter last: the state that stands or last stood.
+    private mutating func count(decided event: Event, last: Record?) {
+        if case .import(let record)? = last {
+            changeImport(event.record.id) { ($0.record, $0.isWithdrawn) = (record, event.state == nil) }
+        }
         guard let state = event.state else { return change(event.record.kind) { $0.withdrawnRecords += 1 } }
         change(event.record.kind) { $0.standingRecords += 1 }
-        if case .import(let record) = state { changeImport(event.record.id) { $0.record = record } }
         for code in Set(state.notes.flags.map { Array($0.code.utf8) }) {
             let first = LedgerContents.FlagCount(
                 code: String(decoding: code, as: UTF8.self), records: 0, first: event.record)

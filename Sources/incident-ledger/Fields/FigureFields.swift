@@ -41,7 +41,7 @@ struct FigureFields: ParsableArguments {
     var flags: [FieldFlag] {
         let kinds: [RecordKind] = [.publishedFigure]
         return [
-            FieldFlag("publisher", publisher, kinds), FieldFlag("subject", subject, kinds),
+            FieldFlag("publisher", publisher, kinds + [.dataset]), FieldFlag("subject", subject, kinds),
             FieldFlag("measure", measure, kinds), FieldFlag("measure-code", measureCode, kinds),
             FieldFlag("unit", unit, kinds), FieldFlag("geography", geography, kinds),
             FieldFlag("as-at", asAt, kinds), FieldFlag("published-on", publishedOn, kinds),

@@ -39,18 +39,19 @@ extension AuditReport {
     private func imports(_ contents: LedgerContents) -> ReportPart {
         ReportPart(
             key: "imports", heading: "Events by import",
-            note: "The SHA-256 is that of the imported file.",
+            note: "The SHA-256 is that of the imported file. Of an import that is withdrawn it is said what it was.",
             body: .table(
                 [
                     .init(name: "import"), .init(name: "as at", style: .term), .init(name: "file"),
                     .init(name: "rows", style: .number), .init(name: "events", style: .number),
-                    .init(name: "sha256", style: .code),
+                    .init(name: "withdrawn", style: .term), .init(name: "sha256", style: .code),
                 ],
                 contents.imports.map { made in
                     let record = made.record
                     return [
                         .string(made.id), .optional(record?.asAt.description), .optional(record?.fileName),
                         record.map { .integer($0.summary.rows) } ?? .null, .integer(made.events),
+                        .bool(made.isWithdrawn),
                         .optional(record.map { Hex.encode($0.fileDigest) }),
                     ]
                 }))
