@@ -28,16 +28,14 @@ struct ExportHistory {
     ///
     /// - Parameters:
     ///   - state: what it says before the first of these days.
-    ///   - isIncluded: whether a day is one of them; those before are left as they are.
+    ///   - first: the first of these days.
     ///   - reason: for a statement as of the day of an export; nil: of a day of which no export is left.
     func settle(
-        _ plan: inout StreamPlan, after state: Record?, on isIncluded: (Day) -> Bool,
-        reason: (PriorImport?, Day) -> String
+        _ plan: inout StreamPlan, after state: Record?, from first: Day, reason: (PriorImport?, Day) -> String
     ) throws {
         let own = plan.held.events.lazy.filter { $0.dataset == dataset }.map(\.knownAt)
-        let days = Set(exports.lazy.map(\.asAt)).union(own).filter(isIncluded).sorted()
         var current = state
-        for day in days {
+        for day in Set(exports.lazy.map(\.asAt)).union(own).filter({ $0 >= first }).sorted() {
             let ofDay = exports.filter { $0.asAt == day }
             for export in ofDay { current = try Self.said(by: export, after: current, in: &plan) }
             guard try plan.state(by: day) != current else { continue }
@@ -46,9 +44,9 @@ struct ExportHistory {
     }
 
     /// What an export says of a record, where before it the dataset said `current`.
-    private static func said(by export: PriorImport, after current: Record?, in plan: inout StreamPlan) throws
-        -> Record?
-    {
+    private static func said(
+        by export: PriorImport, after current: Record?, in plan: inout StreamPlan
+    ) throws -> Record? {
         if let row = try row(of: export, in: &plan) { return row }
         guard let current, !export.scope.covers(current.year) else { return nil }
         return current

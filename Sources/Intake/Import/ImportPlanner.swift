@@ -141,8 +141,8 @@ struct ImportPlanner {
 
     private mutating func say(_ state: Record?, _ plan: inout StreamPlan) throws {
         plan.say(state, asOf: asAt, reason: "import \(importID)")
-        let (id, asAt) = (importID, asAt)
-        try history.settle(&plan, after: state, on: { $0 > asAt }) { export, day in
+        let id = importID
+        try history.settle(&plan, after: state, from: asAt.adding(days: 1)) { export, day in
             "import \(id): " + (export.map { "as import \($0.id) of \($0.asAt) had it" } ?? "as it was on \(day)")
         }
         tallies.addRestatements(plan.statements.count - 1, of: plan.held.record.kind)

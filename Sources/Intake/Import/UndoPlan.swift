@@ -43,8 +43,7 @@ struct UndoPlan {
     ///   - stream: gives one of those streams.
     init(
         of undone: PriorImport, version: UInt32, imports: [PriorImport], known: [RecordID], actor: String,
-        reason: String,
-        stream: (RecordID) throws -> HeldStream
+        reason: String, stream: (RecordID) throws -> HeldStream
     ) throws {
         self.undone = undone
         statement = (actor, "import \(undone.id) undone: \(reason)")
@@ -71,7 +70,7 @@ struct UndoPlan {
         let day = undone.asAt
         let before = try plan.state(by: day.adding(days: -1))
         let reason = statement.reason
-        try history.settle(&plan, after: before, on: { $0 >= day }) { export, _ in
+        try history.settle(&plan, after: before, from: day) { export, _ in
             reason + (export.map { " (as import \($0.id) of \($0.asAt) had it)" } ?? "")
         }
         try append(plan)

@@ -6,16 +6,16 @@ extension Ledger {
     /// Says that a record no longer stands. Its history stays.
     ///
     /// - Parameter linked: what becomes of the records that name it.
-    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is withdrawn already, is an import, or where
-    ///   others name it and nobody said what becomes of them.
+    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is an import or withdrawn already, or
+    ///   where others name it and nobody said what becomes of them.
     public func withdraw(
         _ record: RecordID, _ statement: Statement, linked policy: LinkedRecords = .refuse
     ) async throws -> Acknowledgement {
         guard record.kind != .import else {
             throw LedgerError(
                 .refused,
-                "Withdrawing the record of an import would leave what it said: `import undo \(record.id)` makes all of it void."
-            )
+                "To withdraw the record of an import would leave standing what it said: `import undo \(record.id)` makes all"
+                    + " of it void.")
         }
         let stream = try stream(of: record)
         let day = try knownAt(statement)
