@@ -42,8 +42,9 @@ import Testing
         var totals: [String: Totals] = [:]
         var years: [String: Totals] = [:]
         var all = Totals()
+        let scheme = export.scheme
         for deaths in export.deaths {
-            let region = try #require(deaths.place.regions.first { $0.scheme == export.scheme }).code
+            let region = try #require(deaths.place.regions.first { $0.scheme == scheme }).code
             let year = "\(try #require(deaths.occurred).year)"
             totals["\(region)|\(year)", default: Totals()].add(deaths)
             years[year, default: Totals()].add(deaths)

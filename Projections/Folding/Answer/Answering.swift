@@ -42,7 +42,7 @@ extension Answer {
         for row in rows where row.owner.voice == .amended {
             for index in sums.indices { sums[index] += row.sums[index] }
         }
-        return zip(view.measures, sums).filter { $1 != .zero }.map { .init(measure: $0, sum: $1) }
+        return zip(view.measures, sums).filter { !$1.addsNothing }.map { .init(measure: $0, sum: $1) }
     }
 }
 

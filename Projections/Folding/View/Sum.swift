@@ -53,6 +53,9 @@ public struct Sum: Hashable, Sendable {
     /// Somebody reported something. A difference of sums can be a number although as many reported it before.
     public var isReported: Bool { self != .zero }
 
+    /// As a difference it changes no number, though it may change how many report it.
+    public var addsNothing: Bool { low == 0 && high == 0 && parts[3] == 0 }
+
     /// The value, where every part states exactly one.
     public var exactValue: Int64? {
         low == high && parts[3] == 0 ? low : nil

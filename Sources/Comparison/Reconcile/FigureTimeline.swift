@@ -118,7 +118,7 @@ struct FigureTimeline {
         )
         var effect = try value(of: after.standing, stream, basis, datasets.present)
         try effect.subtract(value(of: before, stream, basis, datasets.inForce(knownBy: day)))
-        guard effect != .zero else { return nil }
+        guard !effect.addsNothing else { return nil }
         let kind: ChangeKind =
             old == new
             ? .leftOut
@@ -142,7 +142,7 @@ struct FigureTimeline {
     ) throws(SumError) -> [FigureValue<Start>] {
         var value = Sum.zero
         var values: [FigureValue<Start>] = []
-        for (start, change) in changes.filter({ $0.value != .zero }).sorted(by: { $0.key < $1.key }) {
+        for (start, change) in changes.filter({ !$0.value.addsNothing }).sorted(by: { $0.key < $1.key }) {
             try value.add(change)
             values.append(FigureValue(start: start, value: value, holds: figure.count.agrees(with: value)))
         }

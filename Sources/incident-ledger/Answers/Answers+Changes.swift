@@ -85,7 +85,7 @@ extension Answers {
                 [
                     key.region?.scheme ?? "", key.region.map { $0.code.isEmpty ? "(none)" : $0.code } ?? "(world)",
                     key.year.map { "\($0)" } ?? "",
-                ] + toll.sums.map { "\($0)" }
+                ] + toll.sums.map { $0.addsNothing ? "0" : "\($0)" }
             })
     }
 
