@@ -20,7 +20,7 @@ extension Answer {
     ) throws(AnswerError) {
         let counted = CountedRows(owned.rows, query, force)
         let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view)
-        let selected = try layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
+        let selected = layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
         let spelled = Spellings(layout, counted.rows).applied(to: selected)
         columns = layout.columns(withReported: query.withReported)
         rows = try layout.added(spelled)

@@ -2,7 +2,7 @@ import EventLog
 import Files
 import Forms
 import Foundation
-public import Incidents
+import Incidents
 public import Ledger
 
 // The path of an import, in the order of its steps. Each is a value that is handed to the next:

@@ -1,6 +1,6 @@
 import EventLog
 import Forms
-public import Incidents
+import Incidents
 public import Ledger
 
 extension Ledger {

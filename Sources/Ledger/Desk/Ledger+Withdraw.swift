@@ -1,5 +1,5 @@
 import EventLog
-package import Forms
+import Forms
 public import Incidents
 
 extension Ledger {

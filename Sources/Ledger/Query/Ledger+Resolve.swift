@@ -1,6 +1,6 @@
 import EventLog
 import Folding
-package import Forms
+import Forms
 import Incidents
 import Timeline
 

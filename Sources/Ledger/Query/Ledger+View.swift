@@ -1,6 +1,6 @@
-package import EventLog
+import EventLog
 public import Folding
-package import Forms
+import Forms
 import Foundation
 import Incidents
 import ProjectionEngine

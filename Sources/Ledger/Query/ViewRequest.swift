@@ -1,6 +1,6 @@
 public import Folding
 import Forms
-public import Incidents
+import Incidents
 
 /// A question to a view, as somebody asks it: what it leaves open, the ledger decides when it answers.
 public struct ViewRequest: Sendable {
