@@ -1,6 +1,6 @@
 import EventLog
 public import Folding
-import Forms
+package import Forms
 import Foundation
 import Incidents
 import ProjectionEngine
