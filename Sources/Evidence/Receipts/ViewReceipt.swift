@@ -1,6 +1,6 @@
 public import Folding
 public import Forms
-public import Ledger
+import Ledger
 
 /// An answer of a view as it was given, with all that it takes to have it again from the log alone.
 public struct ViewReceipt: Sendable {
