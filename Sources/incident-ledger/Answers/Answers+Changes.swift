@@ -1,4 +1,5 @@
 import Comparison
+import Folding
 import Forms
 import Incidents
 import Ledger
