@@ -72,7 +72,7 @@ struct AuditTests {
         let views = try #require(report.views)
         #expect(views.map(\.view).sorted() == TestLedger.views.sorted())
         for view in views {
-            let line = replay.split(separator: "\n").first { $0.contains("  \(view.view) v1") }
+            let line = replay.split(separator: "\n").first { $0.contains("  \(view.view) v") }
             #expect(line?.hasSuffix("sha256 \(view.sha256)") == true, "\(view)")
         }
     }
