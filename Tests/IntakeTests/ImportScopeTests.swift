@@ -133,33 +133,67 @@ import Testing
     }
 
     @Test func `the publisher's file of one year over a world export changes that year alone`() throws {
-        let year = try CSVTable(try RealExports.bytes("2022-03-24-year-2021"))
         var ledger = NaiveLedger()
         try ledger.run(try RealExports.export("2024-04-10"), asAt: day("2022-01-10"))
-        // The year as a world export of some weeks before might have had it: fewer rows, some of them put together, and
-        // other numbers.
-        let columns = year.header
-        let main = try #require(columns.firstIndex(of: "Main ID"))
-        let dead = try #require(columns.firstIndex(of: "Number Dead"))
-        var earlier: [[String]] = []
-        var seen: Set<String> = []
-        for (index, row) in year.rows.enumerated() where seen.insert(row.cells[main]).inserted && index % 17 != 0 {
-            var cells = row.cells
-            if index % 5 == 0 { cells[dead] = "9" }
-            earlier.append(cells)
-        }
-        let world = CSVText.table(header: columns, rows: earlier)
-        try ledger.run(
-            try MissingMigrantsExport(Array(world.utf8), fileName: "world.csv"), asAt: day("2022-02-01"),
-            scope: .partial)
+        let (earlier, together) = try earlierYear()
+        let partly = try ledger.run(earlier, asAt: day("2022-02-01"), scope: FileScope(completeFor: [2021...2021]))
+        #expect(partly.summary.withdrawn == 0)
 
         let file = try RealExports.export("2022-03-24-year-2021")
-        let plan = try ledger.run(
-            file, asAt: day("2022-03-24"), scope: FileScope(completeFor: [2021...2021]), isConfirmed: false)
-        #expect(plan.summary.withdrawn == 0 || plan.obstacles.isEmpty)
-        let known = ledger.states("missing-migrants-main-id", by: day("2022-03-24"))
         let expected = try Totals.expected("2022-03-24-year-2021")
+        // As complete it would withdraw the rest of the world, and as a selection count the incidents twice whose rows were
+        // split again.
+        var request = ImportRequest(asAt: day("2022-03-24"), actor: "importer")
+        #expect(try ledger.plan(file, request).obstacles.map(\.code) == [.withdrawals])
+        var wrong = ledger
+        try wrong.run(file, asAt: day("2022-03-24"), scope: .partial)
+        let twice = wrong.states("missing-migrants-main-id", by: day("2022-03-24"))
+        #expect(Totals(of: twice, scheme: "mmp-2021", year: 2021) != expected)
+
+        request.scope = FileScope(completeFor: [2021...2021])
+        let plan = try ledger.plan(file, request)
+        #expect(plan.obstacles.isEmpty)
+        #expect(Int(plan.summary.rearranged) == together)
+        try ledger.run(file, asAt: day("2022-03-24"), scope: request.scope)
+        let known = ledger.states("missing-migrants-main-id", by: day("2022-03-24"))
         #expect(Totals(of: known, scheme: "mmp-2021", year: 2021) == expected)
         #expect(Totals(of: known, scheme: "mmp-2021", year: 2014) == (try Totals.expected("2024-04-10")))
+    }
+
+    /// The year 2021 as an export of some weeks before might have had it: fewer rows, some other numbers, and the rows of
+    /// one Main ID put together.
+    private func earlierYear() throws -> (export: MissingMigrantsExport, together: Int) {
+        let year = try CSVTable(try RealExports.bytes("2022-03-24-year-2021"))
+        let column = Dictionary(uniqueKeysWithValues: year.header.enumerated().map { ($1, $0) })
+        let main = try #require(column["Main ID"])
+        let row = try #require(column["Incident ID"])
+        let region = try #require(column["Region"])
+        let counts = try ["Number Dead", "Minimum Estimated Number of Missing", "Total Number of Dead and Missing"].map
+        {
+            try #require(column[$0])
+        }
+        var rows: [[String]] = []
+        var together = 0
+        for group in Dictionary(grouping: year.rows.map(\.cells), by: { $0[main] }).values {
+            var cells = group[0]
+            if group.count > 1, Set(group.map { $0[region] }).count == 1 {
+                together += 1
+                cells[row] = group.map { $0[row] }.joined(separator: ",")
+                for count in counts {
+                    let values = group.map { Int($0[count].replacing(",", with: "")) ?? 0 }
+                    cells[count] = "\(values.reduce(0, +))"
+                }
+            } else if group.count > 1 {
+                rows += group.dropFirst()
+            } else if cells[main].hasSuffix("7") {
+                continue
+            } else if cells[main].hasSuffix("5") {
+                cells[counts[0]] = "9"
+                cells[counts[2]] = ""
+            }
+            rows.append(cells)
+        }
+        let text = CSVText.table(header: year.header, rows: rows)
+        return (try MissingMigrantsExport(Array(text.utf8), fileName: "earlier.csv"), together)
     }
 }

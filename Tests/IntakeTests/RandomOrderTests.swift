@@ -34,4 +34,30 @@ import Testing
         let between = ledger.states(by: day("2019-12-31"))
         #expect(Totals(of: between, scheme: "mmp-2014") == (try Totals.expected("2019-07-09")))
     }
+
+    @Test
+    func `what only the middle export said does not reach the present, and what only the oldest had is withdrawn`()
+        throws
+    {
+        let exports = try RealExports.successive.map { (day: day($0), export: try RealExports.export($0)) }
+        var ledger = NaiveLedger()
+        for index in [0, 2, 1] { try ledger.run(exports[index].export, asAt: exports[index].day) }
+        let removedByMiddle = RecordID(kind: .deaths, id: "mmp-51433")
+        #expect(said(ledger, removedByMiddle, day("2020-01-07")) != nil)
+        #expect(said(ledger, removedByMiddle, day("2020-01-08")) == nil)
+        let removedByLast = RecordID(kind: .deaths, id: "mmp-49253")
+        #expect(said(ledger, removedByLast, day("2020-01-15")) != nil)
+        #expect(said(ledger, removedByLast, day("2020-01-16")) == nil)
+        // 48343: 10 dead in the oldest, 6 in the middle one, 5 in the last.
+        let corrected = RecordID(kind: .deaths, id: "mmp-48343")
+        func dead(_ by: String) -> Int64? {
+            guard case .deaths(let deaths)? = said(ledger, corrected, day(by)) else { return nil }
+            return deaths.dead.exactValue
+        }
+        #expect([dead("2019-12-31"), dead("2020-01-08"), dead("2020-01-16")] == [10, 6, 5])
+    }
+
+    private func said(_ ledger: NaiveLedger, _ record: RecordID, _ day: Day) -> Record? {
+        ledger.said("missing-migrants-web-id", of: record, by: day)
+    }
 }

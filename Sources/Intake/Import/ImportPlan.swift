@@ -30,7 +30,7 @@ public struct ImportPlan: Sendable {
     var events: [PlannedEvent]
 
     /// Same import, same key, for ever.
-    var idempotencyKey: String { "import/\(importID)/\(scope.text)" }
+    var idempotencyKey: String { "import/\(importID)/\(scope.text.prefix(200))" }
 }
 
 /// An event to append, in wire form, and how many events its stream has before it.

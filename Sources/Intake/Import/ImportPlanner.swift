@@ -59,7 +59,7 @@ struct ImportPlanner {
         let held = Set(known)
         let stated = Set(source.names)
         var incomplete: Set<String> = []
-        for id in known where !stated.contains(id) {
+        for id in known where !stated.contains(id) && isAskedFor(id, source.unread) {
             if let incident = try pass(over: try stream(id), isUnread: source.unread.contains(id)) {
                 incomplete.insert(incident)
             }
@@ -111,6 +111,12 @@ struct ImportPlanner {
     private func isSame(_ state: Record, _ position: UInt64, _ plan: inout StreamPlan) throws -> Bool {
         if let held = plan.held.state(at: position), held == (try EncodedRecord(state)) { return true }
         return try plan.record(at: position) == state
+    }
+
+    /// Whether it matters what is held of a record that the file does not state. Silence of a selection says nothing of it;
+    /// but a toll may belong to an incident of which the file states a part.
+    private func isAskedFor(_ id: RecordID, _ unread: Set<RecordID>) -> Bool {
+        scope != .partial || id.kind == .deaths || unread.contains(id)
     }
 
     /// A record that the file does not state.
@@ -173,8 +179,8 @@ struct ImportPlanner {
 }
 
 extension RecordID {
-    /// By the identifier's bytes; an incident before its tolls.
+    /// By identifier; an incident before its tolls.
     func isBefore(_ other: RecordID) -> Bool {
-        id == other.id ? kind.rawValue < other.kind.rawValue : id.utf8.lexicographicallyPrecedes(other.id.utf8)
+        id == other.id ? kind.rawValue < other.kind.rawValue : id < other.id
     }
 }

@@ -38,7 +38,7 @@ enum Column: String, CaseIterable, Sendable {
         case .mainID: ["main id"]
         case .incidentID: ["incident id"]
         case .region: ["region of incident", "region"]
-        case .date: ["reported date", "incident date", "date"]
+        case .date: ["reported date", "incident date", "website date", "date"]
         case .year: ["reported year", "incident year", "year"]
         case .month: ["reported month", "incident month", "month"]
         case .dead: ["number dead", "number of dead", "dead"]

@@ -214,7 +214,7 @@ extension Answers {
     private static func largest(_ plan: ImportPlan) -> TextTable {
         TextTable(
             columns: [
-                .init(name: "largest_changes"), .init(name: "event"), .init(name: "year", isNumber: true),
+                .init(name: "record"), .init(name: "event"), .init(name: "year", isNumber: true),
                 .init(name: "region"), .init(name: "before", isNumber: true), .init(name: "after", isNumber: true),
             ],
             rows: plan.largest.map { change in

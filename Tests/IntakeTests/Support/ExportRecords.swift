@@ -5,8 +5,12 @@ import Synchronization
 @testable import Intake
 
 extension RealExports {
+    /// Kept, since tests ask over and over.
     static func export(_ day: String) throws -> MissingMigrantsExport {
-        try MissingMigrantsExport(try bytes(day), fileName: "export-\(day).csv")
+        if let kept = keptExports.withLock({ $0[day] }) { return kept }
+        let export = try MissingMigrantsExport(try bytes(day), fileName: "export-\(day).csv")
+        keptExports.withLock { $0[day] = export }
+        return export
     }
 }
 
@@ -35,7 +39,7 @@ extension MissingMigrantsExport {
 
     var refusedCells: [RefusedCell] { file.refusedCells }
     var unknownColumns: [String] { file.unknownColumns }
-    var scheme: String { file.columnScheme }
+    var scheme: String { dataset.record.regionScheme }
 
     var flags: [FlagTally] {
         var tallies = FlagTallies()
@@ -66,5 +70,7 @@ extension MissingMigrantsExport {
     }
 }
 
+/// By the day of the file's name.
+private let keptExports = Mutex<[String: MissingMigrantsExport]>([:])
 /// By the digest of the file.
 private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])
