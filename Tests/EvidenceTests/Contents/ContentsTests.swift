@@ -91,7 +91,9 @@ struct ContentsTests {
         for kind in RecordKind.allCases {
             let counted = contents.kinds.first { $0.kind == kind } ?? .init(kind: kind)
             let own = plain.events.map(\.event).filter { $0.record.kind == kind }
-            let byType = [counted.recorded, counted.corrected, counted.withdrawn, counted.reinstated]
+            let byType = [
+                counted.recorded, counted.corrected, counted.withdrawn, counted.reinstated, counted.confirmed,
+            ]
             #expect(byType == EventType.allCases.map { type in UInt64(own.count { $0.type == type }) })
             #expect(counted.events == UInt64(own.count))
             let decided = plain.deciding.map(\.event).filter { $0.record.kind == kind }
