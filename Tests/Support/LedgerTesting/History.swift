@@ -76,7 +76,7 @@ public struct History {
         case .arrests: fresh.arrests = records.arrests()
         case .operation: fresh.operation = records.operation()
         case .publishedFigure: fresh.publishedFigure = WirePublishedFigure()
-        default: fresh.import = WireImport()
+        default: fresh.import.scopeOfFile = .partial
         }
         entry.record = fresh.record
         if !streams[index].states.isEmpty, records.random.chance(70) {
