@@ -56,7 +56,7 @@ let package = Package(
             name: "Views", dependencies: ["Incidents", "Folding"], path: "Projections/Views", swiftSettings: settings),
         .target(
             name: "ProjectionEngine",
-            dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "EventLog", "Folding"],
+            dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding"],
             path: "Projections/Engine", swiftSettings: memorySettings),
         .target(
             name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
@@ -85,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Incidents", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
+                "Forms", "Files", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence",
+                arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -100,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "ledger-replay",
             dependencies: [
-                "Forms", "Files", "Incidents", "Ledger", "Comparison", "Evidence", crypto, arguments,
+                "Forms", "Files", "Incidents", "Folding", "Ledger", "Comparison", "Evidence", crypto, arguments,
             ],
             path: "Tools/Replay", swiftSettings: settings),
         .executableTarget(
@@ -137,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "ProjectionEngineTests",
             dependencies: [
-                "Forms", "LMDB", "Incidents", "LedgerSchema", "EventLog", "Folding", "ProjectionEngine",
+                "Forms", "LMDB", "Incidents", "Timeline", "LedgerSchema", "EventLog", "Folding", "ProjectionEngine",
                 "LedgerTesting", protobuf,
             ],
             swiftSettings: settings),
@@ -148,16 +149,20 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ComparisonTests", dependencies: ["Comparison", "Folding", "Incidents"], swiftSettings: settings),
+            name: "ComparisonTests",
+            dependencies: [
+                "Comparison", "Folding", "Incidents", "Timeline", "EventLog", "Ledger", "Intake", "LedgerTesting",
+            ],
+            swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "EventLog", "LedgerTesting"],
+            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "Timeline", "EventLog", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "EvidenceTests",
             dependencies: [
                 "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
-                "Intake", "Evidence", "LedgerTesting", crypto,
+                "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
         .executableTarget(

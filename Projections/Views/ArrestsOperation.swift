@@ -9,6 +9,7 @@ public struct ArrestsOperation: View {
     public let kinds: Set<RecordKind> = [.arrests]
     public let keys: [KeyColumn] = [.text("operation"), .text("phase")]
     public let measures = ["arrest_records", "arrests"]
+    public let countsOfRecords: Set<String> = ["arrest_records"]
 
     public init() {}
 

@@ -9,6 +9,7 @@ public struct CauseYear: View {
     public let kinds: Set<RecordKind> = [.deaths]
     public let keys: [KeyColumn] = [.text("cause"), .number("year")]
     public let measures = Toll.measures
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

@@ -9,6 +9,7 @@ public struct Month: View {
     public let kinds: Set<RecordKind> = [.incident, .deaths]
     public let keys: [KeyColumn] = [.number("year"), .number("month")]
     public let measures = Toll.measuresWithIncidents
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

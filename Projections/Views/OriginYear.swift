@@ -7,8 +7,9 @@ public struct OriginYear: View {
     public let version: UInt32 = 1
     public let summary = "Deaths records and their toll, by region and country of origin as published, and year."
     public let kinds: Set<RecordKind> = [.deaths]
-    public let keys: [KeyColumn] = [.text("region_of_origin"), .text("country_of_origin"), .number("year")]
+    public let keys: [KeyColumn] = [.published("region_of_origin"), .published("country_of_origin"), .number("year")]
     public let measures = Toll.measures
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

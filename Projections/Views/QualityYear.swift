@@ -10,6 +10,7 @@ public struct QualityYear: View {
     public let kinds: Set<RecordKind> = [.deaths]
     public let keys: [KeyColumn] = [.number("source_quality"), .number("year")]
     public let measures = Toll.measures
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

@@ -7,8 +7,9 @@ public struct RouteYear: View {
     public let version: UInt32 = 1
     public let summary = "Incidents, deaths records and their toll, by migration route and year."
     public let kinds: Set<RecordKind> = [.incident, .deaths]
-    public let keys: [KeyColumn] = [.text("route"), .number("year")]
+    public let keys: [KeyColumn] = [.published("route"), .number("year")]
     public let measures = Toll.measuresWithIncidents
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

@@ -10,6 +10,7 @@ public struct Year: View {
     public let kinds: Set<RecordKind> = [.incident, .deaths]
     public let keys: [KeyColumn] = [.number("year")]
     public let measures = Toll.measuresWithIncidents
+    public let countsOfRecords: Set<String> = Toll.countsOfRecords
 
     public init() {}
 

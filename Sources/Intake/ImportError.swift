@@ -22,12 +22,22 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         case missingColumns
         /// Two columns have the same meaning.
         case repeatedColumn
-        /// The as-at day is before the newest row of the file.
-        case asAtBeforeNewestRow
+        /// Many rows of the file are dated after the as-at day.
+        case asAtTooEarly
         /// Another export of the dataset has the same as-at day and other content.
         case conflictingExport
-        /// The same file was imported for the same day, as partial and now as complete, or the other way round.
+        /// The same file was imported for the same day as a statement of something else.
         case importedOtherwise
+        /// A record that the file states belongs to another dataset.
+        case foreignRecord
+        /// Another dataset of the publisher covers the same years, and nobody has said how the two belong together.
+        case overlappingDataset
+        /// A dataset that is named is not in the ledger, or is the file's own.
+        case unknownDataset
+        /// Two datasets are said to belong together in two ways.
+        case contradictoryRelation
+        /// Much would be withdrawn, or another number than was confirmed.
+        case withdrawals
         /// A row is too large for an entry of the log.
         case rowTooLarge
         /// An identifier in the file cannot name a record.

@@ -25,6 +25,23 @@ public struct Acknowledgement: Hashable, Sendable {
     public var flags: [Flag]
     /// Of a correction: every field that says something else than was known before it, by its known-at day.
     public var changes: [FieldDifference] = []
+    /// Of a withdrawal: the records that were withdrawn with it, since they name it.
+    public var withdrawnWith: [RecordID] = []
+    /// Of a withdrawal: the records that stand and go on naming it.
+    public var left: [RecordID] = []
+
+    /// What an append of one event, or of several of which it is the first, gives.
+    init(_ record: RecordID, _ receipt: Receipt, flags: [Flag] = [], changes: [FieldDifference] = []) {
+        self.record = record
+        position = receipt.firstPosition
+        version = receipt.versions[0]
+        leafHash = receipt.leafHashes[0].description
+        treeSize = receipt.treeSize
+        recordedAt = receipt.recordedAt
+        isRepeat = receipt.isRepeat
+        self.flags = flags
+        self.changes = changes
+    }
 }
 
 /// Who says something, since when it is known, and why.
@@ -84,27 +101,13 @@ extension Ledger {
             statement)
     }
 
-    /// Says that a record no longer stands. Its history stays.
-    ///
-    /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is withdrawn already.
-    public func withdraw(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
-        let stream = try stream(of: record)
-        let day = try knownAt(statement)
-        let known = stream.held(knownBy: day)
-        guard try known?.state != nil || wasSent(statement) else {
-            throw LedgerError(
-                .refused,
-                known == nil
-                    ? "Nothing was known of \(record) by \(day): there is nothing to withdraw on that day."
-                    : "\(record) is withdrawn already.")
-        }
-        return try await append(.withdrawn, record, state: nil, expecting: stream.expectation(statement), statement)
-    }
-
     /// Says that a withdrawn record stands again, as it was before it was withdrawn.
     ///
     /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is not withdrawn.
     public func reinstate(_ record: RecordID, _ statement: Statement) async throws -> Acknowledgement {
+        guard record.kind != .import else {
+            throw LedgerError(.refused, "An import that was undone is not reinstated: import its file again.")
+        }
         let stream = try stream(of: record)
         let day = try knownAt(statement)
         var held = stream.held(knownBy: day)
@@ -140,10 +143,7 @@ extension Ledger {
                     drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
                     idempotencyKey: statement.idempotencyKey))
             return Acknowledgement(
-                record: record, position: receipt.firstPosition, version: receipt.versions[0],
-                leafHash: receipt.leafHashes[0].description, treeSize: receipt.treeSize,
-                recordedAt: receipt.recordedAt, isRepeat: receipt.isRepeat, flags: flags,
-                changes: old.map { differences(from: $0, to: event.state) } ?? [])
+                record, receipt, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? [])
         }
     }
 

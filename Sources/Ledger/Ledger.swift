@@ -1,6 +1,7 @@
 package import EventLog
 import Forms
 import Foundation
+import Incidents
 public import Signing
 
 /// One ledger on disk, open for the use cases that its users have.
@@ -23,10 +24,18 @@ public final class Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - path: where; nothing may be there yet except an empty directory.
+    ///   - title: what people call it, one line of at most 200 bytes; nil: it has no name but the origin.
     ///   - origin: the name under which its checkpoints are signed; nil: `incident-ledger/` and the log's identifier.
     ///   - keyPath: where its new signing key is put, outside the ledger; nil: it has none, and is never signed.
+    ///   - regionScheme: in which answers are given unless another is asked for; nil: the one that most records use.
     /// - Throws: `LedgerError`: `refused` where something is there already or the place cannot be written.
-    public static func create(at path: String, origin: String? = nil, keyPath: String? = nil) throws -> Ledger {
+    public static func create(
+        at path: String, title: String? = nil, origin: String? = nil, keyPath: String? = nil,
+        regionScheme: String? = nil
+    ) throws -> Ledger {
+        guard title.map(LedgerFile.isTitle) ?? true else {
+            throw LedgerError(.refused, "A title is one line of 1 to 200 bytes of UTF-8, without control characters.")
+        }
         let url = URL(filePath: path).standardizedFileURL
         if let present = try? FileManager.default.contentsOfDirectory(atPath: url.path), !present.isEmpty {
             throw LedgerError(
@@ -35,6 +44,7 @@ public final class Ledger: Sendable {
                     ? "There is a ledger at \(url.path) already."
                     : "\(url.path) is not empty; a ledger is made in a new place.")
         }
+        if let regionScheme { try checkScheme(regionScheme) }
         try keyPath.map { try LedgerKey.checkKeyPlace($0, ledger: url.path) }
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -42,7 +52,8 @@ public final class Ledger: Sendable {
             let logID = log.logID.description
             let origin = origin ?? defaultOrigin(of: logID)
             let key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
-            let file = LedgerFile(logID: logID, origin: origin, publicKey: key?.verifierKey)
+            let file = LedgerFile(
+                logID: logID, origin: origin, title: title, publicKey: key?.verifierKey, regionScheme: regionScheme)
             try file.write(at: url)
             let ledger = Ledger(path: url.path, file: file, log: log)
             if let key { try ledger.signing.begin(with: key) }
@@ -50,6 +61,14 @@ public final class Ledger: Sendable {
         } catch {
             throw LedgerError.wrapping(error, doing: "make a ledger at \(url.path)")
         }
+    }
+
+    private static func checkScheme(_ name: String) throws(LedgerError) {
+        guard !RegionCatalog.schemes.contains(where: { $0.name == name }) else { return }
+        throw LedgerError(
+            .notFound,
+            "There is no region scheme \"\(name)\"; there are: "
+                + RegionCatalog.schemes.map(\.name).joined(separator: ", ") + ".")
     }
 
     /// The name under which checkpoints of a log are signed unless another is given.

@@ -13,14 +13,28 @@ package struct LedgerFile: Codable, Equatable {
     package var logID: String
     /// The name under which the log's checkpoints are signed (C2SP tlog-checkpoint).
     package var origin: String
+    /// What people call it; nil: it has no name but the origin. Nothing that is signed states it.
+    package var title: String?
     /// The verifier key of its checkpoints (C2SP signed-note); nil: it has no key.
     package var publicKey: String?
 
-    package init(logID: String, origin: String, publicKey: String?) {
+    /// The region scheme in which answers are given unless another is asked for; nil: the one that most records use.
+    package var regionScheme: String?
+
+    package init(
+        logID: String, origin: String, title: String? = nil, publicKey: String?, regionScheme: String? = nil
+    ) {
         formatVersion = Self.currentFormat
         self.logID = logID
         self.origin = origin
+        self.title = title
         self.publicKey = publicKey
+        self.regionScheme = regionScheme
+    }
+
+    /// Whether a text can be a title: one line of 1 to 200 bytes.
+    package static func isTitle(_ text: String) -> Bool {
+        (1...200).contains(text.utf8.count) && DisplayWidth.onOneLine(text) == text
     }
 
     package static func read(at ledger: URL) throws(LedgerError) -> LedgerFile {

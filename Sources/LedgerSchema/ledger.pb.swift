@@ -2355,6 +2355,12 @@ public nonisolated struct WirePublishedFigure: @unchecked Sendable {
     set {_uniqueStorage()._externalIds = newValue}
   }
 
+  /// The identifier of the dataset that the figure is a sum of; empty: those of the figure's own publisher.
+  public var dataset: String {
+    get {_storage._dataset}
+    set {_uniqueStorage()._dataset = newValue}
+  }
+
   public var sources: [WireSource] {
     get {_storage._sources}
     set {_uniqueStorage()._sources = newValue}
@@ -4440,7 +4446,7 @@ nonisolated extension WireOperation: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WirePublishedFigure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PublishedFigure"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}period\0\u{1}geography\0\u{1}region\0\u{1}publisher\0\u{1}subject\0\u{1}measure\0\u{3}measure_code\0\u{1}count\0\u{3}published_on\0\u{3}as_at\0\u{1}citation\0\u{1}paragraph\0\u{1}operation\0\u{3}period_text\0\u{3}as_at_text\0\u{3}external_ids\0\u{2}\u{3}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}period\0\u{1}geography\0\u{1}region\0\u{1}publisher\0\u{1}subject\0\u{1}measure\0\u{3}measure_code\0\u{1}count\0\u{3}published_on\0\u{3}as_at\0\u{1}citation\0\u{1}paragraph\0\u{1}operation\0\u{3}period_text\0\u{3}as_at_text\0\u{3}external_ids\0\u{1}dataset\0\u{2}\u{2}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _period: WirePeriod? = nil
@@ -4459,6 +4465,7 @@ nonisolated extension WirePublishedFigure: SwiftProtobuf.Message, SwiftProtobuf.
     var _periodText: String = String()
     var _asAtText: String = String()
     var _externalIds: [WireExternalID] = []
+    var _dataset: String = String()
     var _sources: [WireSource] = []
     var _flags: [WireFlag] = []
     var _rawCells: [WireRawCell] = []
@@ -4489,6 +4496,7 @@ nonisolated extension WirePublishedFigure: SwiftProtobuf.Message, SwiftProtobuf.
       _periodText = source._periodText
       _asAtText = source._asAtText
       _externalIds = source._externalIds
+      _dataset = source._dataset
       _sources = source._sources
       _flags = source._flags
       _rawCells = source._rawCells
@@ -4527,6 +4535,7 @@ nonisolated extension WirePublishedFigure: SwiftProtobuf.Message, SwiftProtobuf.
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._periodText) }()
         case 15: try { try decoder.decodeSingularStringField(value: &_storage._asAtText) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._dataset) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
         case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
@@ -4591,6 +4600,9 @@ nonisolated extension WirePublishedFigure: SwiftProtobuf.Message, SwiftProtobuf.
       if !_storage._externalIds.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 16)
       }
+      if !_storage._dataset.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._dataset, fieldNumber: 17)
+      }
       if !_storage._sources.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
       }
@@ -4628,6 +4640,7 @@ nonisolated extension WirePublishedFigure: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._periodText != rhs_storage._periodText {return false}
         if _storage._asAtText != rhs_storage._asAtText {return false}
         if _storage._externalIds != rhs_storage._externalIds {return false}
+        if _storage._dataset != rhs_storage._dataset {return false}
         if _storage._sources != rhs_storage._sources {return false}
         if _storage._flags != rhs_storage._flags {return false}
         if _storage._rawCells != rhs_storage._rawCells {return false}

@@ -539,6 +539,8 @@ message PublishedFigure {
   string period_text = 14;
   string as_at_text = 15;
   repeated ExternalID external_ids = 16;
+  // The identifier of the dataset that the figure is a sum of; empty: those of the figure's own publisher.
+  string dataset = 17;
   repeated Source sources = 19;
   repeated Flag flags = 20;
   repeated RawCell raw_cells = 21;

@@ -33,7 +33,7 @@ struct IncidentLedger: AsyncParsableCommand {
                 name: "Reading",
                 subcommands: [
                     ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
-                    FollowCommand.self,
+                    FollowCommand.self, DatasetsCommand.self, DisputesCommand.self,
                 ]),
             CommandGroup(name: "Comparing", subcommands: [ChangesCommand.self, ReconcileCommand.self]),
             CommandGroup(

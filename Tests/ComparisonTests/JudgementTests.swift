@@ -1,5 +1,5 @@
-import Incidents
 import Folding
+import Incidents
 import Testing
 
 @testable import Comparison
@@ -24,7 +24,7 @@ struct JudgementTests {
     }
 
     @Test func `a value without an upper bound agrees with what has none only`() throws {
-        let value = Sum(low: 800, high: 800, unbounded: 1, approximate: 0)
+        let value = Sum(low: 800, high: 800, unbounded: 1, approximate: 0, reported: 1)
         for text in [">700", "700.."] { #expect(try Self.published(text).agrees(with: value)) }
         for text in ["800", "<850", "..850", "700..900", "~800"] {
             #expect(try !Self.published(text).agrees(with: value), "\(text)")

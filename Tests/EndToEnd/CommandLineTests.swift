@@ -6,7 +6,8 @@ import Testing
 struct CommandLineTests {
     private static let commands = [
         ["init"], ["record"], ["correct"], ["withdraw"], ["reinstate"], ["import"], ["import", "missing-migrants"],
-        ["import", "figures"], ["view"], ["show"], ["history"], ["log"], ["head"], ["backup"], ["restore"],
+        ["import", "figures"], ["import", "undo"], ["view"], ["show"], ["history"], ["log"], ["head"], ["backup"],
+        ["restore"],
         ["checkpoint"], ["prove"], ["prove", "inclusion"], ["prove", "consistency"], ["verify"],
     ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// What is implausible in what a person types, and is kept: the checks of imports, and those that look at other records.

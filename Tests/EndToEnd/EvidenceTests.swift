@@ -32,6 +32,25 @@ struct EvidenceTests {
         #expect(try await ledger.run(["verify", "--against", ledger.scratch.path("none")]).status == 3)
     }
 
+    @Test func `a checkpoint of another ledger says nothing of this one, and is no damage`() async throws {
+        let (ledger, other) = (try await TestLedger.make(), try await TestLedger.make())
+        for each in [ledger, other] { try await record(2, in: each) }
+        let kept = try ledger.scratch.file("kept", holding: try await other.succeed(["checkpoint"]))
+        let bundle = ledger.scratch.path("a.bundle")
+        #expect(try await Program.replay.run(["export-bundle", ledger.path, bundle]).status == 0)
+        for (program, arguments) in [
+            (Program.ledger, ["verify", "--ledger", ledger.path]), (.replay, ["audit", ledger.path]),
+            (.replay, ["verify-bundle", bundle]),
+        ] {
+            let run = try await program.run(arguments + ["--against", kept])
+            #expect(run.status == 1 && run.output.isEmpty, "\(arguments): \(run.status) \(run.output)")
+            #expect(run.errors.contains("kept is another ledger's") && !run.errors.contains("intact"), "\(run.errors)")
+        }
+        let file = ledger.scratch.path("audit.html")
+        let written = try await Program.replay.run(["audit", ledger.path, "--output", file, "--against", kept])
+        #expect(written.status == 1 && !FileManager.default.fileExists(atPath: file))
+    }
+
     @Test func `a byte that is changed in the file is found, and the status is 5`() async throws {
         let ledger = try await TestLedger.make()
         try await record(3, in: ledger)

@@ -15,10 +15,10 @@ struct RecordingTests {
         #expect(
             csv.output == """
                 region,year,incidents,deaths_records,dead,missing,dead_and_missing,survivors,females,males,children
-                Mediterranean,2020,0,1,3,1,4,0,0,0,0
+                Mediterranean,2020,0,1,3,1,4,,,,
 
                 """)
-        #expect(csv.errors.contains("region-year v1") && csv.errors.contains("sha256 "))
+        #expect(csv.errors.contains("region-year v2") && csv.errors.contains("sha256 "))
 
         struct Answer: Decodable {
             struct Provenance: Decodable {
@@ -32,14 +32,14 @@ struct RecordingTests {
                 var year: Int
                 var deathsRecords: Int
                 var deadAndMissing: Int
-                var survivors: Int
+                var survivors: Int?
             }
             var provenance: Provenance
             var rows: [Row]
         }
         let json = try await ledger.succeed(["view", "region-year", "--format", "json"])
         let answer = try JSONDecoder().decode(Answer.self, from: Data(json.utf8))
-        #expect(answer.rows.map(\.deadAndMissing) == [4] && answer.rows[0].survivors == 0)
+        #expect(answer.rows.map(\.deadAndMissing) == [4] && answer.rows[0].survivors == nil)
         #expect(answer.provenance.position == 1 && answer.provenance.isComplete)
         #expect(csv.errors.contains(answer.provenance.digest))
         #expect(try await digest(of: csv.output, in: ledger.scratch) == answer.provenance.digest)
@@ -100,6 +100,8 @@ struct RecordingTests {
 
         let file = try ledger.scratch.file(
             "state.json", holding: JSONSerialization.data(withJSONObject: shown, options: .sortedKeys))
+        // Else the second would be said to look like it.
+        try await ledger.succeed(["withdraw", kind, "first", "--reason", "Recorded again"])
         try await ledger.succeed(["record", kind, "--id", "second", "--json", file.path])
         let again = try await state(of: kind, "second", in: ledger)
         #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// Three successive exports, imported by the real program in each order in which they can arrive.

@@ -1,3 +1,4 @@
+import LedgerTesting
 import Testing
 
 /// A total that a source states beside dead and missing, when these are corrected.

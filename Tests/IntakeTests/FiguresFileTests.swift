@@ -8,7 +8,7 @@ import Testing
 @Suite struct FiguresFileTests {
     private func guide() throws -> [String: PublishedFigure] {
         let bytes = Array(try Data(contentsOf: RealExports.data.appending(path: "guide/figures.json")))
-        let figures = try FiguresFile(bytes).figures
+        let figures = try FiguresFile(bytes, publisher: "The Commission", citation: "E/CN.15/2020").figures
         return Dictionary(uniqueKeysWithValues: figures.map { ($0.record.id, $0.state) })
     }
 
@@ -21,7 +21,8 @@ import Testing
         }
     }
 
-    private let figure = #""id": "X1", "measure": "arrests", "unit": "persons""#
+    private let figure =
+        #""id": "X1", "measure": "arrests", "unit": "persons", "publisher": "INTERPOL", "citation": "a release""#
 
     @Test func `the 43 figures of the guide are read, and each can be recorded`() throws {
         let figures = try guide()
@@ -40,6 +41,7 @@ import Testing
         #expect(americas.measureCode == "dead-and-missing")
         #expect(americas.region == Region(scheme: "mmp-2014", code: "Americas"))
         #expect(americas.period == Period.year(2019))
+        #expect(americas.dataset == "missing-migrants-web-id")
         #expect(americas.count == .exactly(810, unit: "persons"))
         #expect(figures["S21"]?.region == Region(scheme: "mmp-2014", code: "Mediterranean"))
         let world = try #require(figures["S17"])
@@ -82,17 +84,49 @@ import Testing
     }
 
     @Test func `a file may say once who printed its figures`() throws {
-        let file = try FiguresFile(
-            Array(
-                #"{"publisher": "INTERPOL", "published_on": "2019-11-12", "figures": [{\#(figure), "value": 53}]}"#.utf8
-            ))
+        let own = #""id": "X1", "measure": "arrests", "unit": "persons", "value": 53"#
+        let once = #""publisher": "INTERPOL", "citation": "a release", "published_on": "2019-11-12""#
+        let file = try FiguresFile(Array("{\(once), \"figures\": [{\(own)}]}".utf8))
         #expect(file.figures.first?.state.publisher == "INTERPOL")
+        #expect(file.figures.first?.state.citation == "a release")
         #expect(file.figures.first?.state.publishedOn == day("2019-11-12"))
+    }
+
+    @Test func `figures without a publisher or a citation are refused, and nobody's name is put in`() throws {
+        let own = #""id": "X1", "measure": "dead", "unit": "persons", "value": 53"#
+        for stated in [#""publisher": "IOM""#, #""citation": "a report""#, #""publisher": " ", "citation": "x""#] {
+            let error = #expect(throws: ImportError.self) { try FiguresFile(Array("[{\(own), \(stated)}]".utf8)) }
+            #expect(error?.code == .missingFigureField && error?.description.contains("Figure X1 does not say") == true)
+        }
+        let stated = try FiguresFile(
+            Array("[{\(own), \"publisher\": \"IOM\"}]".utf8), publisher: "another", citation: "given")
+        #expect(stated.figures.first?.state.publisher == "IOM" && stated.figures.first?.state.citation == "given")
+    }
+
+    @Test func `a figure says itself what answers it, and then its words are not read`() throws {
+        let own = #""unit": "persons", "value": 3289, "publisher": "IOM", "citation": "x", "subject": "MMP deaths""#
+        func read(_ fields: String) throws -> PublishedFigure? {
+            try FiguresFile(Array("[{\"id\": \"X\", \(own), \(fields)}]".utf8)).figures.first?.state
+        }
+        let sea = try read(#""measure": "dead-and-missing", "region": "mmp-2014:mediterranean sea", "period": "2014""#)
+        #expect(sea?.measureCode == "dead-and-missing" && sea?.dataset == "")
+        #expect(sea?.region == Region(scheme: "mmp-2014", code: "Mediterranean"))
+        let group = try read(#""measure": "deaths", "measure_code": "dead", "region": "mmp-2014:Americas""#)
+        #expect(group?.measureCode == "dead" && group?.region?.code == "Americas")
+        let operation = try read(#""measure": "arrests", "operation": "turquesa-v", "dataset": "d""#)
+        #expect(
+            operation?.measureCode == "arrests" && operation?.operation == "turquesa-v" && operation?.dataset == "d")
+        // Deaths of something that the ledger does not know are not answered by all that it holds.
+        let other =
+            #"[{"id": "X", "unit": "persons", "value": 1, "publisher": "A", "citation": "B", "measure": "dead"}]"#
+        #expect(try FiguresFile(Array(other.utf8)).figures.first?.state.measureCode == "")
+        #expect(code(#"[{"id": "X", "measure": "dead", \#(own), "region": "mmp-2014:Atlantis"}]"#) == .badFigureField)
     }
 
     @Test func `a missing unit is refused with the figure's id`() {
         let error = #expect(throws: ImportError.self) {
-            try FiguresFile(Array(#"[{"id": "S99", "measure": "arrests", "value": 3}]"#.utf8))
+            try FiguresFile(
+                Array(#"[{"id": "S99", "measure": "arrests", "value": 3}]"#.utf8), publisher: "A", citation: "B")
         }
         #expect(error?.code == .missingFigureField)
         #expect(error?.description.contains("S99") == true)

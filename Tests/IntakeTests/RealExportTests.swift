@@ -34,13 +34,17 @@ import Testing
         }
     }
 
-    @Test(arguments: RealExports.days) func `totals by region and year are those of the file`(name: String) throws {
+    /// Those whose totals an independent program made, and that are CSV with headings.
+    private static let all = RealExports.days + ["2018-01-17", "2021-03-27", "2022-03-24-year-2021"]
+
+    @Test(arguments: all) func `totals by region and year are those of the file`(name: String) throws {
         let export = try RealExports.export(name)
         var totals: [String: Totals] = [:]
         var years: [String: Totals] = [:]
         var all = Totals()
+        let scheme = export.scheme
         for deaths in export.deaths {
-            let region = try #require(deaths.place.regions.first { $0.scheme == export.scheme }).code
+            let region = try #require(deaths.place.regions.first { $0.scheme == scheme }).code
             let year = "\(try #require(deaths.occurred).year)"
             totals["\(region)|\(year)", default: Totals()].add(deaths)
             years[year, default: Totals()].add(deaths)
@@ -52,14 +56,14 @@ import Testing
         let byYear = try #require(RealExports.expected("\(name)-year")["per_year"] as? [String: Any])
         #expect(years == (try byYear.mapValues { try Totals($0) }))
         if let overall = expected["all"] { #expect(all == (try Totals(overall))) }
-        #expect(export.refusedCells.count == (name == "2020-01-16" ? 2 : 0))
+        if RealExports.days.contains(name) { #expect(export.refusedCells.count == (name == "2020-01-16" ? 2 : 0)) }
     }
 
     @Test func `the export since 2021 has one incident for each Main ID, and one toll for each row`() throws {
         let export = try RealExports.export("2024-04-10")
         #expect(export.incidents.count == 524)
         #expect(export.deaths.count == 535)
-        #expect(export.deaths.count { $0.incident == "mmp-2014.MMP00062" } == 4)
+        #expect(export.deaths.count { $0.incident == "mmpi-2014.MMP00062" } == 4)
         #expect(export.scheme == "mmp-2021")
         #expect(export.incident("2014.MMP1039")?.countriesOfOrigin == ["PS", "SD"])
     }
@@ -120,7 +124,7 @@ import Testing
         let wanted = try #require(expected["changed"] as? [String: [String: [String: String]]])
         #expect(changed == wanted.mapValues { ExportCells.normal($0) })
         #expect(ids(.corrected) == Set(wanted.keys))
-        let tally = try #require(plan.tallies[.deaths])
+        let tally = try #require(plan.kinds[.deaths])
         #expect(Int(tally.recorded) == added.count)
         #expect(Int(tally.corrected) == wanted.count)
         #expect(Int(tally.withdrawn) == removed.count)
@@ -134,9 +138,9 @@ import Testing
         let first = try ledger.run(export, asAt: day(name))
         #expect(first.events.last?.event.record.kind == .import)
         let second = try ledger.run(export, asAt: day(name))
-        #expect(second.isNothingNew)
-        #expect(second.repeats?.id == first.importID)
-        #expect(second.idempotencyKey == first.idempotencyKey)
+        #expect(second.repeats != nil)
+        #expect(second.repeats == first.importID)
+        #expect(second.plan.idempotencyKey == first.plan.idempotencyKey)
         #expect(Int(second.summary.unchanged) == export.records.count)
     }
 

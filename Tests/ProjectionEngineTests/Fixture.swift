@@ -1,5 +1,6 @@
 import EventLog
 import Folding
+import Incidents
 import LMDB
 import LedgerSchema
 import LedgerTesting
@@ -30,17 +31,67 @@ final class Fixture {
 
     func append(_ count: Int) async throws { try await log.append(count, from: &history) }
 
+    /// Appends an entry as it is.
+    @discardableResult
+    func append(_ entry: WireEntry) async throws -> UInt64 {
+        let draft = Draft(callerPart: try entry.serializedBytes(), expected: .any)
+        return try await log.append(AppendRequest(drafts: [draft])).firstPosition
+    }
+
     /// Appends one recorded deaths record.
     @discardableResult
     func appendDeaths(_ id: String, dead: Int64 = 1, type: WireEventType = .recorded) async throws -> UInt64 {
+        try await say(id, type, on: 0, dead: dead)
+    }
+
+    /// Appends what somebody says of a deaths record.
+    ///
+    /// - Parameters:
+    ///   - day: on which it is known; day 0 is 2019-04-14.
+    ///   - dataset: who says it; the desk where it is empty.
+    @discardableResult
+    func say(
+        _ id: String, _ type: WireEventType = .recorded, on day: Int32 = 1, dead: Int64 = 0, missing: Int64? = nil,
+        year: Int32 = 2_019, by dataset: String = ""
+    ) async throws -> UInt64 {
         var entry = WireEntry()
-        (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, id, type, 18_000)
-        if type != .withdrawn {
-            entry.deaths.occurred.year = 2_019
+        (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, id, type, 18_000 + day)
+        entry.dataset = dataset
+        if type != .withdrawn, type != .confirmed {
+            entry.deaths.occurred.year = year
+            // Without them a period cannot be decoded whole, as putting two states together needs.
+            (entry.deaths.occurred.precision, entry.deaths.occurred.basis) = (.year, .occurred)
             (entry.deaths.dead.low, entry.deaths.dead.qualifier) = (dead, .exact)
+            if let missing { (entry.deaths.missing.low, entry.deaths.missing.qualifier) = (missing, .exact) }
         }
-        let draft = Draft(callerPart: try entry.serializedBytes(), expected: .any)
-        return try await log.append(AppendRequest(drafts: [draft])).firstPosition
+        return try await append(entry)
+    }
+
+    /// Appends a deaths record that no view can read: it has a count whose bounds contradict its qualifier.
+    @discardableResult
+    func appendUnreadable(
+        _ id: String, _ type: WireEventType = .recorded, on day: Int32 = 1, by dataset: String = ""
+    ) async throws -> UInt64 {
+        var entry = WireEntry()
+        (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, id, type, 18_000 + day)
+        entry.dataset = dataset
+        entry.deaths.dead.qualifier = .between
+        return try await append(entry)
+    }
+
+    static let unreadable = "holds a count whose bounds contradict \"between\""
+
+    /// The owned rows of a view, each as a line: key, owner, number of records and the sums behind that of records, as far
+    /// as anything was reported.
+    func rows(_ store: ViewStore, asOf: UInt64? = nil, knownBy day: Int32? = nil) throws -> [String] {
+        let query = ViewQuery(asOf: asOf, knownBy: day.map { Day(number: 18_000 + $0) })
+        return try store.ownedAnswer(query).rows.map { row in
+            let (owner, sums) = (row.owner, row.sums.dropFirst().map(\.description).filter { !$0.isEmpty })
+            let whose =
+                owner == .desk ? "desk" : "\(owner.dataset) \(owner.voice.code) \(owner.year.map { "\($0)" } ?? "–")"
+            return (["\(row.key.joined(separator: " ")) | \(whose) | \(row.records) records"] + sums)
+                .joined(separator: " ")
+        }
     }
 
     /// What a new view says that folds everything at once, in a folder of its own.

@@ -31,8 +31,9 @@ import Testing
         let store = try fixture.store()
         try store.catchUp()
         store.close()
-        // The last byte of the only cell is its sum of dead: 120, written as 240.
-        try alter(store.path, "cells", [0, 0, 0, 0]) { $0[$0.count - 2] ^= 2 }
+        // The last three bytes of the only cell are its sum of dead, 120, written as 240 with two bytes, and how many of its
+        // records do not report it: 0.
+        try alter(store.path, "cells", [0, 0, 0, 0]) { $0[$0.count - 3] ^= 2 }
         let altered = try fixture.store()
         let found = try Replay.compare([altered], with: fixture.log)[0]
         #expect(!found.agrees)
@@ -50,7 +51,7 @@ import Testing
         try store.catchUp()
         store.close()
         // Cell 0, all days, the second block of 16: 32 dead, written as 64 with one byte.
-        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]) { $0[$0.count - 1] -= 2 }
+        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]) { $0[$0.count - 2] -= 2 }
         let altered = try fixture.store()
         let found = try Replay.compare([altered], with: fixture.log)[0]
         #expect(found.liveDigest == found.replayedDigest)
@@ -70,7 +71,7 @@ import Testing
         try store.catchUp()
         store.close()
         // As above: the sum as of position 32, one less.
-        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]) { $0[$0.count - 1] -= 2 }
+        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]) { $0[$0.count - 2] -= 2 }
         let altered = try fixture.store()
         let found = try Replay.compare([altered], with: fixture.log, asOf: 34)[0]
         #expect(found.position == 34 && found.liveDigest != found.replayedDigest)
@@ -102,6 +103,36 @@ import Testing
         #expect(try Replay.answer(ViewQuery(), of: Tally(), from: fixture.log).digest == store.answer().digest)
         let left = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
         #expect(!left.contains { $0.hasPrefix("replay-") })
+    }
+
+    @Test func `a stored sum that is another owner's, or of another number of reports, is named`() async throws {
+        let fixture = try Fixture("a stored sum that is another owner's")
+        for number in 0..<20 { try await fixture.say("d\(number)", dead: 1, by: "one") }
+        let store = try fixture.store()
+        try store.catchUp()
+        store.close()
+        // The owner's dataset, between the voice and the year.
+        try alter(store.path, "cells", [0, 0, 0, 0]) { row in
+            let place = row.indices.first { row[$0..<min($0 + 3, row.count)].elementsEqual("one".utf8) }!
+            row[place + 2] = UInt8(ascii: "o")
+        }
+        // In the history as of position 16 all 16 records report the dead; here one does not.
+        try alter(store.path, "history", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) { $0[$0.count - 1] += 2 }
+        let altered = try fixture.store()
+        let found = try Replay.compare([altered], with: fixture.log)[0]
+        #expect(
+            found.differences.map(\.description) == [
+                "tally, kind=deaths,year=2019 (said by one of 2019): key is "
+                    + "kind=deaths,year=2019 (said by ono of 2019), but the log says "
+                    + "kind=deaths,year=2019 (said by one of 2019)",
+                "tally, kind=deaths,year=2019 (said by one of 2019) as of position 16: dead is "
+                    + "16..16, 15 reported, 0 without an upper bound, 0 approximate, but the log says "
+                    + "16..16, 16 reported, 0 without an upper bound, 0 approximate",
+            ])
+        // The rows of an answer as of a position are compared by owner, too: the sums of all of them are as they should be.
+        let past = try Replay.compare([altered], with: fixture.log, asOf: 16)[0]
+        #expect(!past.agrees && past.liveDigest == past.replayedDigest)
+        #expect(past.differences.contains { $0.cell == "kind=deaths,year=2019 (said by ono of 2019)" })
     }
 
     @Test func `a row that was removed or made up is named`() async throws {

@@ -104,7 +104,10 @@ import Testing
         #expect(answer.rows.map(\.sums[1].low) == [11])
         #expect(answer.parked == 1)
         #expect(!answer.isComplete)
-        #expect(try store.status().parked == [ParkedEvent(position: poison, error: "cannot process this one")])
+        #expect(
+            try store.status().parked == [
+                ParkedEvent(position: poison, error: "cannot process this one", isDeciding: true)
+            ])
         #expect(try store.answer(ViewQuery(asOf: 1)).isComplete)
         // The same with the parked events read from the files, and by way of the history.
         store.close()

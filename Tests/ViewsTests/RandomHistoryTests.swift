@@ -16,7 +16,7 @@ import Views
         var random = SeededGenerator(for: "every view agrees with the model")
         let log = try EventLog.create(at: folder.path + "/log")
         defer { log.close() }
-        var history = History(SeededGenerator(random.next() % 1_000_000, for: "its history"))
+        var history = History(SeededGenerator(random.next() % 1_000_000, for: "its history"), strangers: 1)
         let stores = try allViews.map {
             try ViewStore(view: $0, directory: folder.path + "/views", log: log, durable: false, blocks: blocks)
         }
@@ -39,14 +39,30 @@ import Views
             let day = round % 2 == 0 ? nil : random.pick(days) - (random.chance(20) ? 1 : 0)
             let query = ViewQuery(
                 asOf: round == 0 ? nil : position, knownBy: day.map { Day(number: $0) })
+            let moment = try model.moment(asOf: position, knownBy: day)
             for store in stores {
-                let answer = try store.answer(query)
-                let expected = model.rows(of: store.view.name, asOf: position, knownBy: day)
-                let rows = answer.canonicalCSV.split(separator: "\n").dropFirst().map(String.init)
-                #expect(rows == expected, "\(store.view.name) as of \(position), known by \(String(describing: day))")
-                #expect(answer.isComplete)
-                #expect(answer.position == position)
+                let place = "\(store.view.name) as of \(position), known by \(String(describing: day))"
+                let owned = try store.ownedAnswer(query)
+                let rows = Set(owned.rows.map(NaiveModel.Row.init))
+                let expected = model.ownedRows(of: store.view.name, moment)
+                #expect(
+                    rows == expected && rows.count == owned.rows.count,
+                    "\(place): \(rows.symmetricDifference(expected))")
+                let lacksNothing = store.view.kinds.allSatisfy { !moment.lacking.contains($0.rawValue) }
+                #expect(owned.isComplete == lacksNothing, "\(place)")
+                #expect(owned.position == position)
+                let lines = try store.answer(query).canonicalCSV.split(separator: "\n").dropFirst().map(String.init)
+                let total = model.rows(of: store.view.name, moment)
+                #expect(lines == total, "\(place): \(Set(lines).symmetricDifference(total))")
             }
         }
+    }
+}
+
+extension NaiveModel.Row {
+    fileprivate init(_ row: OwnedRow) {
+        self.init(
+            dataset: row.owner.dataset, voice: row.owner.voice.code, year: row.owner.year, key: row.key,
+            records: row.records, sums: row.sums.map { [$0.low, $0.high, $0.unbounded, $0.approximate, $0.reported] })
     }
 }

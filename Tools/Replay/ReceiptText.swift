@@ -1,4 +1,5 @@
 import Evidence
+import Folding
 import Forms
 import Ledger
 
@@ -7,8 +8,10 @@ enum ReceiptText {
     static func of(_ comparison: ReceiptComparison, _ receipt: ViewReceipt, in file: String) -> String {
         let question = receipt.question
         var asked = "\(receipt.view), as of position \(receipt.position)"
-        asked += question.moment.knownBy.map { ", known by \($0)" } ?? ", whenever known"
+        asked += question.knownBy.map { ", known by \($0)" } ?? ", whenever known"
         asked += question.scheme.map { ", scheme \($0)" } ?? ""
+        asked += question.datasets.map { ", datasets \($0.joined(separator: ", "))" } ?? ""
+        asked += question.isAsPublished ? ", as published" : ""
         var lines = [
             "\(file): \(asked), printed as \(receipt.format)", "of log \(receipt.logID), root \(receipt.root)",
         ]

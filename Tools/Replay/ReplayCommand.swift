@@ -16,9 +16,10 @@ struct ReplayCommand: ParsableCommand {
             With --receipt, one answer that `incident-ledger view --receipt` kept is had again instead, and compared \
             byte for byte. No view of the ledger is read for it.
 
-            Exit status: 0 all views agree, or the answer is the same; 1 a view or the answer differs, or the ledger or \
-            the receipt cannot be read; 2 the command was not understood; 3 there is no ledger; 5 the ledger is damaged, or \
-            its log is not the one, or no longer the one, that the answer was given from.
+            Exit status: 0 all views agree and lack nothing, or the answer is the same; 1 a view or the answer differs, a \
+            view lacks events that it could not take in, or the ledger or the receipt cannot be read; 2 the command was not \
+            understood; 3 there is no ledger; 5 the ledger is damaged, or its log is not the one, or no longer the one, that \
+            the answer was given from.
 
             Examples:
               ledger-replay my.ledger
@@ -44,7 +45,7 @@ struct ReplayCommand: ParsableCommand {
         let report = try ledger.replay(progress: Progress.bar("replayed", of: ledger.head().position))
         Progress.clear()
         print(ReplayText.of(report))
-        return report.agrees
+        return report.isSound
     }
 
     private func compare(_ receipt: ViewReceipt, _ file: String, _ ledger: Ledger) throws -> Bool {

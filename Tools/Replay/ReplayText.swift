@@ -24,6 +24,7 @@ enum ReplayText {
             report.agrees
                 ? "All \(report.views.count) views agree with the log."
                 : "\(differing) of \(report.views.count) views do not agree with the log.")
+        lines += report.incomplete.map(\.incompleteness)
         return lines.joined(separator: "\n")
     }
 

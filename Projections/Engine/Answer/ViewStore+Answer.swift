@@ -4,14 +4,21 @@ internal import Incidents
 internal import LMDB
 
 extension ViewStore {
-    /// What the view says, as of a position and known by a day, in any combination; exact at every position.
+    /// What the ledger holds, whoever says it: ``ownedAnswer(_:)``, added up.
+    ///
+    /// - Throws: as that.
+    public func answer(_ query: ViewQuery = ViewQuery()) throws -> ViewAnswer {
+        ViewAnswer(addingUp: try ownedAnswer(query))
+    }
+
+    /// What the view holds by owner, as of a position and known by a day, in any combination; exact at every position.
     ///
     /// It does not depend on the length of the log: it reads running sums, and folds at most 4,095 events behind them
     /// again (65,535 where `knownBy` is given).
     ///
     /// - Throws: ``ProjectionError`` `unknownColumn`; `notCaughtUp` if the view has not come as far as `asOf`;
     ///   `refused` if the log is not the one that the view was made from; `damaged`; `LMDBError`, `EventLogError`.
-    public func answer(_ query: ViewQuery = ViewQuery()) throws -> ViewAnswer {
+    public func ownedAnswer(_ query: ViewQuery = ViewQuery()) throws -> OwnedAnswer {
         try environment.read { transaction in
             let checkpoint = try checkpoint(transaction)
             let position = query.asOf ?? checkpoint.position
@@ -27,18 +34,21 @@ extension ViewStore {
                     throw ProjectionError(
                         .refused, "View \(view.name) \(found.explanation); open it again to rebuild it.")
                 }
-                let parked = try Self.parked(databases, transaction).map(\.position).filter { $0 <= position }
-                let cells = try cells(query, position, checkpoint, Set(parked), transaction, snapshot)
+                let parked = try Self.parked(databases, transaction).filter { $0.position <= position }
+                let cells = try cells(query, position, checkpoint, parked, transaction, snapshot)
+                let deciding = try ParkedStreams.deciding(
+                    parked.map(\.position), asOf: position, knownBy: query.knownBy, in: snapshot)
                 let isCounted = try self.isCounted(checkpoint, snapshot)
-                return ViewAnswer(
-                    view, logID: snapshot.logID.description, position: position, knownBy: query.knownBy,
-                    rows: cells.answerRows(), isComplete: isCounted && parked.isEmpty, parked: parked.count)
+                return OwnedAnswer(
+                    view: view.name, version: view.version, logID: snapshot.logID.description, position: position,
+                    knownBy: query.knownBy, columns: ViewAnswer.columns(of: view), rows: cells.ownedRows(),
+                    isComplete: isCounted && deciding.isEmpty, parked: deciding)
             }
         }
     }
 
     private func cells(
-        _ query: ViewQuery, _ position: UInt64, _ checkpoint: Checkpoint, _ parked: Set<UInt64>,
+        _ query: ViewQuery, _ position: UInt64, _ checkpoint: Checkpoint, _ parked: [ParkedEvent],
         _ transaction: borrowing ReadTransaction, _ snapshot: borrowing LogSnapshot
     ) throws -> AnswerCells {
         let isPresent = position == checkpoint.position
@@ -52,14 +62,11 @@ extension ViewStore {
             try addHistory(&cells, query.knownBy, through: UInt32(blocks - 1), transaction)
         }
         if !isPresent {
-            var tail = TailFold(view, cells, knownBy: query.knownBy, parked: parked)
-            try snapshot.forEachEntry(from: blocks << shift + 1, through: position) { position, entry in
-                try tail.take(position, entry, after: { try EarlierEvents(than: $0, in: snapshot) }) { position, body in
-                    if let entry = try snapshot.entry(at: position) { try body(entry) }
-                }
-                return true
+            let first = blocks << shift + 1
+            if first <= position {
+                try TailFold.add(
+                    first...position, of: snapshot, parked: parked, knownBy: query.knownBy, to: &cells)
             }
-            cells = tail.cells
         }
         return cells
     }

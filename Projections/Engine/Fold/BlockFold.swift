@@ -2,32 +2,55 @@ internal import EventLog
 internal import Folding
 internal import Incidents
 internal import MerkleLog
+internal import Timeline
 
-/// Reads the events of one block at a time for several views: what one thread does of a fold.
+/// Reads the events of one block at a time for several views: what one thread does of a fold, and what an answer between
+/// two blocks does.
 struct BlockFold {
     private(set) var views: [BlockChanges]
-    let vocabulary = Vocabulary()
+    let vocabulary: Vocabulary
     /// The last position of the block.
     private(set) var end: UInt64 = 0
     /// Events of the block, by the number of their kind.
     private(set) var seen = [UInt64](repeating: 0, count: 256)
     /// The tree over the block's entries, where they are hashed.
     private(set) var tree: TreeRun?
+    /// For each number of a kind whether some view wants its records.
+    private var wanted: [Bool] = []
+    private var streams: StreamReader
 
-    init(_ views: [any View]) {
+    init(_ views: [any View], vocabulary: Vocabulary = Vocabulary()) {
         self.views = views.map { BlockChanges($0) }
+        self.vocabulary = vocabulary
+        streams = StreamReader(vocabulary)
+        findWanted()
+    }
+
+    private mutating func findWanted() {
+        let views = views
+        wanted = (0..<256).map { kind in views.contains { $0.wanted[kind] } }
     }
 
     /// Leaves a view out from now on.
-    mutating func remove(at index: Int) { views.remove(at: index) }
+    mutating func remove(at index: Int) {
+        views.remove(at: index)
+        findWanted()
+    }
 
     /// Something of the block was parked: later blocks, which may have replaced it, must not be taken over.
     var hasParked: Bool { views.contains { !$0.newlyParked.isEmpty } }
 
     /// Forgets the last block, and begins another one.
     mutating func begin(_ folds: [KeptFold]) {
-        for index in views.indices { views[index].begin(folds[index].fold) }
+        for index in views.indices { begin(view: index, folds[index].fold.parked, folds[index].fold.setAside) }
         for kind in seen.indices { seen[kind] = 0 }
+    }
+
+    /// - Parameters:
+    ///   - parked: the events before the block that the view has parked.
+    ///   - setAside: events to park without trying them, and why.
+    mutating func begin(view index: Int, _ parked: Set<UInt64>, _ setAside: [UInt64: String]) {
+        views[index].begin(parked: parked, setAside: setAside)
     }
 
     /// Reads a block, or a part of one.
@@ -44,32 +67,112 @@ struct BlockFold {
         try snapshot.forEachEntry(from: positions.lowerBound, through: positions.upperBound) { position, entry in
             attempts?.trying = position
             if hashes { run.append(.leaf(entry)) }
-            try take(position, entry, of: snapshot)
+            let kind = Facts.kindNumber(entry: entry)
+            seen[Int(kind)] &+= 1
+            // What no view wants is not even read: whatever is wrong with it, no view lacks it.
+            if wanted[Int(kind)] { try take(position, kind, entry, of: snapshot) }
             return true
         }
         tree = hashes ? run : nil
     }
 
     @inline(__always)
-    private mutating func take(_ position: UInt64, _ entry: RawSpan, of snapshot: borrowing LogSnapshot) throws {
-        let kind = Facts.kindNumber(entry: entry)
-        seen[Int(kind)] &+= 1
-        let vocabulary = vocabulary
-        // In place: an element that is read from an array is copied first.
-        var views = views.mutableSpan
+    private mutating func take(
+        _ position: UInt64, _ kind: UInt8, _ entry: RawSpan, of snapshot: borrowing LogSnapshot
+    ) throws {
         do {
             let event = try Facts(entry: entry, vocabulary: vocabulary)
             guard Node.days.contains(event.knownAt) else {
                 throw FactsError(.badField, "is known on a day that is not in the calendar")
             }
-            let earlier = try EarlierEvents(than: event, in: snapshot)
-            for index in views.indices {
-                try views[index].take(event, kind, earlier) { position, body in
-                    if let entry = try snapshot.entry(at: position) { try body(entry) }
-                }
+            if event.version > 1 { return try takeLater(event, kind, snapshot) }
+            let dataset = try event.dataset
+            let owner =
+                dataset == .none ? .desk : OwnerTerms(dataset: dataset, voice: .said, year: .number(event.year))
+            // In place: an element that is read from an array is copied first.
+            var views = views.mutableSpan
+            for index in views.indices where views[index].wanted[Int(kind)] { views[index].takeFirst(event, owner) }
+        } catch let error as FactsError {
+            park(position, kind, error.description)
+        }
+    }
+
+    private mutating func park(_ position: UInt64, _ kind: UInt8, _ error: String) {
+        for index in views.indices where views[index].wanted[Int(kind)] { views[index].park(position, error) }
+    }
+}
+
+// MARK: Later events of a stream
+
+extension BlockFold {
+    /// Takes in an event that is not the first of its stream: the difference that it makes to the timeline.
+    private mutating func takeLater(
+        _ event: borrowing Facts, _ kind: UInt8, _ snapshot: borrowing LogSnapshot
+    ) throws {
+        let takers = views.indices.filter { views[$0].wanted[Int(kind)] && !views[$0].parkIfSetAside(event.position) }
+        let assertions = try streams.assertions(through: event, in: snapshot)
+        let timeline = Timeline(assertions)
+        if timeline.foreign.last == event.position {
+            let dataset = vocabulary.text(try event.dataset)
+            return park(
+                event.position, kind, "is said by dataset \(dataset) in a record of dataset \(timeline.dataset)")
+        }
+        var common: [Int] = []
+        for index in takers {
+            let parked = views[index].parked(of: assertions.lazy.map(\.position))
+            if parked.isEmpty {
+                common.append(index)
+            } else {
+                // What the view has parked decides nothing in it.
+                try take(event, in: Timeline(assertions.filter { !parked.contains($0.position) }), [index], snapshot)
+            }
+        }
+        if !common.isEmpty { try take(event, in: timeline, common, snapshot) }
+    }
+
+    /// Reads each state of the event's change once, for some views.
+    private mutating func take(
+        _ event: borrowing Facts, in timeline: Timeline, _ takers: [Int], _ snapshot: borrowing LogSnapshot
+    ) throws {
+        let change = RecordChange(of: event.position, knownAt: event.knownAt, in: timeline)
+        guard !change.states.isEmpty else { return }
+        for index in takers { views[index].begin(at: event.position, states: change.states.count) }
+        var years: [Term] = []
+        do {
+            for (index, state) in change.states.enumerated() {
+                years.append(try read(state, as: index, event, takers, snapshot))
             }
         } catch let error as FactsError {
-            for index in views.indices { views[index].parkUnreadable(position, error) }
+            for index in takers { views[index].park(event.position, error.description) }
+            return
         }
+        let dataset = vocabulary.term(timeline.dataset)
+        let owners = change.steps.map { step in
+            step.voice == .desk ? .desk : OwnerTerms(dataset: dataset, voice: step.voice, year: years[step.state])
+        }
+        for index in takers { views[index].finish(at: event.position, change, owners) }
+    }
+
+    /// - Returns: the year that the state counts in.
+    private mutating func read(
+        _ state: Standing.Outcome, as index: Int, _ event: borrowing Facts, _ takers: [Int],
+        _ snapshot: borrowing LogSnapshot
+    ) throws -> Term {
+        switch state {
+        case .absent: return .none
+        case .state(event.position): return read(event, as: index, takers)
+        case .state(let position):
+            guard let entry = try snapshot.entry(at: position) else { return .none }
+            return read(try Facts(entry: entry, vocabulary: vocabulary), as: index, takers)
+        case .merge:
+            guard let entry = try streams.merged(state, for: event, in: snapshot) else { return .none }
+            // Unsafe only for types with padding; a byte has none.
+            return read(try unsafe Facts(entry: entry.span.bytes, vocabulary: vocabulary), as: index, takers)
+        }
+    }
+
+    private mutating func read(_ state: borrowing Facts, as index: Int, _ takers: [Int]) -> Term {
+        for view in takers { views[view].read(state, as: index) }
+        return .number(state.year)
     }
 }

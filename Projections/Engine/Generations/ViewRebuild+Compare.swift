@@ -43,9 +43,9 @@ extension ViewRebuild {
 
     private func compareAnswers(_ live: ViewStore, _ empty: RebuildComparison) throws -> RebuildComparison {
         var result = empty
-        let old = try live.answer()
+        let old = try live.ownedAnswer()
         try new.catchUp(through: old.position)
-        let now = try new.answer(ViewQuery(asOf: old.position))
+        let now = try new.ownedAnswer(ViewQuery(asOf: old.position))
         let keys = old.columns.filter { !$0.isMeasure }.map(\.name)
         guard keys == now.columns.filter({ !$0.isMeasure }).map(\.name) else {
             result.problem = "the rows of v\(old.version) and v\(now.version) are about different things"
@@ -72,12 +72,13 @@ extension ViewRebuild {
     }
 
     /// The values of each cell by the names of the measures.
-    private static func cells(of answer: ViewAnswer) -> [String: [String: String]] {
+    private static func cells(of answer: OwnedAnswer) -> [String: [String: String]] {
         let keys = answer.columns.filter { !$0.isMeasure }.map(\.name)
         let measures = answer.columns.filter(\.isMeasure).map(\.name)
         var cells: [String: [String: String]] = [:]
         for row in answer.rows {
-            let cell = zip(keys, row.key).map { "\($0)=\($1)" }.joined(separator: ",")
+            let key = zip(keys, row.key).map { "\($0)=\($1)" }.joined(separator: ",")
+            let cell = ViewDifference.cell(key, of: row.owner)
             cells[cell] = Dictionary(zip(measures, row.sums.map(\.description)), uniquingKeysWith: { $1 })
         }
         return cells

@@ -63,7 +63,9 @@ struct Comparison {
         }
         for (index, measure) in view.measures.enumerated() {
             let (left, right) = (live.rows.sum(index, of: 0), replayed.rows.sum(index, of: 0))
-            if left != right { add(cell, moment, measure, "\(left)", "\(right)") }
+            guard left != right else { continue }
+            let (stored, folded) = ViewDifference.texts(left, right)
+            add(cell, moment, measure, stored, folded)
         }
     }
 
@@ -78,12 +80,13 @@ struct Comparison {
     // MARK: Names
 
     private static func name(_ key: CellKey, _ view: any View, _ vocabulary: Vocabulary) -> String {
-        view.keys.enumerated().map { index, column in
+        let columns = view.keys.enumerated().map { index, column in
             switch column.kind {
             case .text: "\(column.name)=\(vocabulary.text(key[index]))"
             case .number: "\(column.name)=\(key[index].number.map { String($0) } ?? "")"
             }
-        }.joined(separator: ",")
+        }
+        return ViewDifference.cell(columns.joined(separator: ","), of: key.owner.owner(in: vocabulary))
     }
 
     private func name(ofCellIn key: [UInt8]) -> String {

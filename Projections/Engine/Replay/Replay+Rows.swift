@@ -1,56 +1,69 @@
 internal import Folding
 
 extension Replay {
-    /// Compares the answers of two views of the same log, row by row.
+    /// Compares the answers of two views of the same log, row by row and owner by owner.
     static func compareRows(_ live: ViewStore, with scratch: ViewStore, _ query: ViewQuery) throws -> ReplayedView {
-        let replayed = try scratch.answer(query)
-        let stored: ViewAnswer
+        let owned = try scratch.ownedAnswer(query)
+        let replayed = ViewAnswer(addingUp: owned)
+        let stored: OwnedAnswer
         do {
-            stored = try live.answer(query)
+            stored = try live.ownedAnswer(query)
         } catch {
             let problem = ViewDifference(
                 view: replayed.view, cell: "all cells", moment: "", measure: "answer",
                 live: "not to be had (\(String(describing: error)))", replayed: "\(replayed.rows.count) rows")
             return ReplayedView(replayed, liveDigest: "", differences: [problem], differenceCount: 1)
         }
-        let differences = stored.digest == replayed.digest ? [] : RowComparison(stored, replayed).differences
+        let differences = stored.rows == owned.rows ? [] : RowComparison(stored, owned).differences
         return ReplayedView(
-            replayed, liveDigest: stored.digest,
+            replayed, liveDigest: ViewAnswer(addingUp: stored).digest,
             differences: Array(differences.prefix(ReplayedView.maximumDifferences)), differenceCount: differences.count)
     }
 }
 
 /// How the rows of two answers differ, in words.
 private struct RowComparison {
+    /// Texts are the same only if their bytes are.
+    private struct Cell: Hashable {
+        var owner: CellOwner
+        var key: [[UInt8]]
+    }
+
     private let columns: [ViewColumn]
     private let view: String
     private let moment: String
     private(set) var differences: [ViewDifference] = []
 
-    init(_ live: ViewAnswer, _ replayed: ViewAnswer) {
+    init(_ live: OwnedAnswer, _ replayed: OwnedAnswer) {
         (columns, view) = (replayed.columns, replayed.view)
         moment = "as of position \(replayed.position)" + (replayed.knownBy.map { ", known by \($0)" } ?? "")
-        let stored = Dictionary(live.rows.map { ($0.key, $0) }) { first, _ in first }
-        let folded = Set(replayed.rows.map(\.key))
-        for row in replayed.rows { compare(stored[row.key], row) }
-        for row in live.rows where !folded.contains(row.key) {
-            add(row.key, "row", row.sums.map(\.description).joined(separator: ","), "no row")
+        let stored = Dictionary(live.rows.map { (Self.cell($0), $0) }) { first, _ in first }
+        let folded = Set(replayed.rows.map(Self.cell))
+        for row in replayed.rows { compare(stored[Self.cell(row)], row) }
+        for row in live.rows where !folded.contains(Self.cell(row)) {
+            add(row, "row", row.sums.map(\.description).joined(separator: ","), "no row")
         }
     }
 
-    private mutating func compare(_ live: ViewRow?, _ replayed: ViewRow) {
+    private static func cell(_ row: OwnedRow) -> Cell { Cell(owner: row.owner, key: row.key.map { Array($0.utf8) }) }
+
+    private mutating func compare(_ live: OwnedRow?, _ replayed: OwnedRow) {
         guard let live else {
-            return add(replayed.key, "row", "no row", replayed.sums.map(\.description).joined(separator: ","))
+            return add(replayed, "row", "no row", replayed.sums.map(\.description).joined(separator: ","))
         }
+        if live.records != replayed.records { add(replayed, "records", "\(live.records)", "\(replayed.records)") }
         let measures = columns.filter(\.isMeasure).map(\.name)
         for (measure, (stored, folded)) in zip(measures, zip(live.sums, replayed.sums)) where stored != folded {
-            add(replayed.key, measure, stored.description, folded.description)
+            let (left, right) = ViewDifference.texts(stored, folded)
+            add(replayed, measure, left, right)
         }
     }
 
-    private mutating func add(_ key: [String], _ measure: String, _ live: String, _ replayed: String) {
-        let cell = zip(columns, key).map { "\($0.name)=\($1)" }.joined(separator: ",")
+    private mutating func add(_ row: OwnedRow, _ measure: String, _ live: String, _ replayed: String) {
+        let key = zip(columns, row.key).map { "\($0.name)=\($1)" }.joined(separator: ",")
         differences.append(
-            ViewDifference(view: view, cell: cell, moment: moment, measure: measure, live: live, replayed: replayed))
+            ViewDifference(
+                view: view, cell: ViewDifference.cell(key, of: row.owner), moment: moment, measure: measure, live: live,
+                replayed: replayed))
     }
 }

@@ -12,7 +12,7 @@ public struct ReplayedView: Hashable, Sendable {
     /// Of the rows as of `position`: SHA-256 in hexadecimal digits; empty where they cannot be read.
     public var liveDigest: String
     public var replayedDigest: String
-    /// Events up to `position` that the view could not take in.
+    /// Events that the view could not take in and that decide what is said of their records: its answers lack them.
     public var parked: Int
     /// The first ones, at most ``maximumDifferences``.
     public var differences: [ViewDifference]
@@ -48,6 +48,21 @@ public struct ViewDifference: Hashable, Sendable, CustomStringConvertible {
     public var measure: String
     public var live: String
     public var replayed: String
+
+    /// The name of a cell, with whose it is where it is not the desk's own.
+    static func cell(_ key: String, of owner: CellOwner) -> String {
+        owner == .desk ? key : "\(key) (\(owner))"
+    }
+
+    /// Two sums that differ, in full where they are written alike.
+    static func texts(_ left: Sum, _ right: Sum) -> (String, String) {
+        if left.description != right.description { return (left.description, right.description) }
+        let full = { (sum: Sum) in
+            "\(sum.low)..\(sum.high), \(sum.reported) reported, \(sum.unbounded) without an upper bound, "
+                + "\(sum.approximate) approximate"
+        }
+        return (full(left), full(right))
+    }
 
     public var description: String {
         let place = moment.isEmpty ? "" : " \(moment)"

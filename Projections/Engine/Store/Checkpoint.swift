@@ -19,7 +19,7 @@ struct LogPoint: Sendable {
 /// binary logarithm of a block u8 ‖ of a calendar block u8 ‖ n u8 ‖ n × (kind u8 ‖ events u64be)`
 struct Checkpoint: Equatable {
     /// Raised when the form of a view's files changes; other ones are rebuilt.
-    static let currentFormat: UInt32 = 1
+    static let currentFormat: UInt32 = 2
 
     var logID: LogID
     var position: UInt64

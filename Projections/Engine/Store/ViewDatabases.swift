@@ -52,7 +52,8 @@ struct ViewDatabases: Sendable {
     }
 
     /// The stored form of a cell's key: for each column a text as `length varint ‖ UTF-8`, or a number as u32be, which
-    /// is 0 for nothing and otherwise the number with its highest bit flipped.
+    /// is 0 for nothing and otherwise the number with its highest bit flipped; then its owner: the voice as u8, the dataset
+    /// as such a text and the year as such a number.
     static func appendKey(_ key: CellKey, of view: any View, _ vocabulary: Vocabulary, to bytes: inout [UInt8]) {
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
@@ -63,6 +64,11 @@ struct ViewDatabases: Sendable {
                 bytes += text.utf8
             }
         }
+        bytes.append(key.owner.voice?.rawValue ?? 0)
+        let dataset = vocabulary.text(key.owner.dataset)
+        RowCoding.appendVarint(UInt64(dataset.utf8.count), to: &bytes)
+        bytes += dataset.utf8
+        RowCoding.appendBigEndian(key.owner.year.raw, to: &bytes)
     }
 
     /// Reads what ``appendKey(_:of:_:to:)`` wrote; nil where the bytes are something else.
@@ -78,6 +84,10 @@ struct ViewDatabases: Sendable {
                 terms[index] = vocabulary.term(text)
             }
         }
-        return CellKey(terms)
+        guard let number: UInt8 = reader.bigEndian(), let voice = Voice(rawValue: number), let dataset = reader.text(),
+            let year: UInt32 = reader.bigEndian()
+        else { return nil }
+        let owner = OwnerTerms(dataset: vocabulary.term(dataset), voice: voice, year: Term(raw: year))
+        return CellKey(terms, owner: owner)
     }
 }

@@ -52,7 +52,9 @@ extension ViewStore {
         var cursor = try transaction.cursor(databases.parked)
         while try cursor.next() {
             guard let position = UInt64(bigEndianBytes: cursor.key) else { continue }
-            events.append(ParkedEvent(position: position, error: String(decoding: cursor.value.copied, as: UTF8.self)))
+            events.append(
+                ParkedEvent(
+                    position: position, error: String(decoding: cursor.value.copied, as: UTF8.self), isDeciding: true))
         }
         return events
     }
@@ -60,11 +62,14 @@ extension ViewStore {
 
 /// An event that a view could not process, and why.
 public struct ParkedEvent: Hashable, Sendable {
-    public let position: UInt64
-    public let error: String
+    public var position: UInt64
+    public var error: String
+    /// No later statement supersedes it: the view's answers lack it.
+    public var isDeciding: Bool
 
-    public init(position: UInt64, error: String) {
+    public init(position: UInt64, error: String, isDeciding: Bool) {
         self.position = position
         self.error = error
+        self.isDeciding = isDeciding
     }
 }

@@ -16,7 +16,7 @@ public struct ViewStatus: Hashable, Sendable {
     public var seen: [UInt8: UInt64]
     /// The events that the log has up to its position, by the number of their kind.
     public var logged: [UInt8: UInt64]
-    /// What it could not process.
+    /// What it could not take in.
     public var parked: [ParkedEvent]
     /// Size of its file in use, in bytes.
     public var byteCount: Int
@@ -24,7 +24,7 @@ public struct ViewStatus: Hashable, Sendable {
     /// Events that it has not folded yet.
     public var lag: UInt64 { head > position ? head - position : 0 }
     /// What it says up to its position is everything that the log says.
-    public var isComplete: Bool { isCounted && parked.isEmpty }
+    public var isComplete: Bool { isCounted && !parked.contains(where: \.isDeciding) }
 }
 
 extension ViewStore {
@@ -34,8 +34,11 @@ extension ViewStore {
     public func status() throws -> ViewStatus {
         try environment.read { transaction in
             let checkpoint = try checkpoint(transaction)
-            let parked = try Self.parked(databases, transaction)
+            var parked = try Self.parked(databases, transaction)
             return try log.read { snapshot in
+                let deciding = try ParkedStreams.deciding(
+                    parked.map(\.position), asOf: checkpoint.position, knownBy: nil, in: snapshot)
+                for index in parked.indices { parked[index].isDeciding = deciding.contains(parked[index].position) }
                 let logged = try logged(through: checkpoint.position, snapshot)
                 return ViewStatus(
                     name: view.name, version: view.version, position: checkpoint.position,

@@ -36,20 +36,32 @@ package struct AnswerCells {
         }
     }
 
+    /// Adds what events changed, as far as it was known by a day.
+    package mutating func add(_ changes: borrowing BlockChanges, knownBy: Day?) {
+        for row in 0..<changes.rows.count {
+            let key = changes.rows.keys[row]
+            if let knownBy, key.day > knownBy { continue }
+            // Every cell is in the table: the view has come at least as far.
+            if let cell = table.find(changes.table.keys[key.cell]) { rows.add(changes.rows.rows, row: row, to: cell) }
+        }
+    }
+
     /// The rows to show, in order.
-    package func answerRows() -> [ViewRow] {
-        var cells = isWanted.indices.filter { isWanted[$0] && rows.records[$0] != 0 }
+    package func ownedRows() -> [OwnedRow] {
+        // The records of amendments add up to 0 where the desk changed nothing but what is summed.
+        var cells = isWanted.indices.filter { isWanted[$0] && !rows.isZero(row: $0) }
         let order = RowOrder(view, vocabulary, table)
         cells.sort { order.isBefore($0, $1) }
         return cells.map { cell in
-            ViewRow(
+            OwnedRow(
+                owner: table.keys[cell].owner.owner(in: vocabulary),
                 key: view.keys.indices.map { Self.text(of: table.keys[cell], $0, view, vocabulary) },
                 sums: rows.sums(of: cell), records: rows.records[cell])
         }
     }
 }
 
-/// The order of rows: by the key columns from left to right.
+/// The order of rows: by the key columns from left to right, then by their owner.
 private struct RowOrder {
     private let columns: [KeyColumn]
     private let keys: [CellKey]
@@ -73,6 +85,9 @@ private struct RowOrder {
             // The raw form of numbers is ordered as they are, with nothing first.
             return column.kind == .number ? a < b : rank[Int(a)] < rank[Int(b)]
         }
-        return false
+        let (a, b) = (keys[left].owner, keys[right].owner)
+        if a.dataset != b.dataset { return rank[Int(a.dataset.raw)] < rank[Int(b.dataset.raw)] }
+        if a.voice != b.voice { return a.word >> 62 < b.word >> 62 }
+        return a.year.raw < b.year.raw
     }
 }

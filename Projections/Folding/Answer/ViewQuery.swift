@@ -61,27 +61,24 @@ public struct ViewAnswer: Hashable, Sendable {
     public var columns: [ViewColumn]
     /// Sorted by the key columns from left to right: texts by their UTF-8 bytes, numbers by value, nothing first.
     public var rows: [ViewRow]
-    /// The events that the view had seen of each kind are as many as the log's, and none was parked.
+    /// The events that the view had seen of each kind are as many as the log's, and it lacks nothing of what they say.
     public var isComplete: Bool
-    /// Events up to `position` that the view could not process.
+    /// Events that the view could not take in and that decide what is said of their records.
     public var parked: Int
     /// SHA-256 of ``canonicalCSV``: 64 hexadecimal digits.
     public var digest: String
 
     /// - Parameter rows: in their order.
-    package init(
-        _ view: any View, logID: String, position: UInt64, knownBy: Day?, rows: [ViewRow], isComplete: Bool,
-        parked: Int
-    ) {
-        self.view = view.name
-        version = view.version
-        self.logID = logID
-        self.position = position
-        self.knownBy = knownBy
-        columns = Self.columns(of: view)
+    package init(_ owned: OwnedAnswer, rows: [ViewRow]) {
+        view = owned.view
+        version = owned.version
+        logID = owned.logID
+        position = owned.position
+        knownBy = owned.knownBy
+        columns = owned.columns
         self.rows = rows
-        self.isComplete = isComplete
-        self.parked = parked
+        isComplete = owned.isComplete
+        parked = owned.parked.count
         digest = ""
         digest = CanonicalCSV.digest(canonicalCSV)
     }

@@ -5,9 +5,9 @@ package import Incidents
 /// It is found without the sums of what came before, so that several blocks can be read at the same time: a ``Fold``
 /// takes them over one after another. Used again for each block, so that none costs an allocation.
 package struct BlockChanges {
-    private var projector: Projector
+    private let view: any View
     /// For each number of a kind whether the view wants its records.
-    private let wanted: [Bool]
+    package let wanted: [Bool]
     /// The cells that were met so far, by numbers that mean nothing elsewhere.
     package private(set) var table = CellTable()
     package private(set) var rows: DayRows
@@ -17,66 +17,107 @@ package struct BlockChanges {
     /// Events to park without trying them, and why.
     private var setAside: [UInt64: String] = [:]
 
+    // Of the event that is being taken in.
+
+    /// What its own state adds, where it is the first of its stream.
+    private var first: CellBuffer
+    /// What each state of its change adds.
+    private var states: [CellBuffer] = []
+    /// Why it cannot be taken in.
+    private var problem: String?
+
     package init(_ view: any View) {
-        projector = Projector(view)
+        self.view = view
         wanted = (0...UInt8.max).map { number in view.kinds.contains { $0.rawValue == number } }
         rows = DayRows(width: view.measures.count)
+        first = CellBuffer(width: view.measures.count)
     }
 
-    /// Forgets the last block, and begins one before which the fold's events were parked.
-    package mutating func begin(_ fold: Fold) {
+    /// Forgets the last block, and begins another one.
+    ///
+    /// - Parameters:
+    ///   - parked: the events before it that were parked.
+    ///   - setAside: events to park without trying them, and why.
+    package mutating func begin(parked: Set<UInt64>, setAside: [UInt64: String]) {
         rows.clear()
         newlyParked.removeAll(keepingCapacity: true)
-        parked = fold.parked
-        setAside = fold.setAside
+        self.parked = parked
+        self.setAside = setAside
     }
 
-    /// Takes the changes of an event in, or parks it where the view cannot read it.
-    ///
-    /// - Parameter entry: reads the state that the event replaces.
-    /// - Throws: what reading the state that the event replaces throws.
-    package mutating func take(
-        _ event: borrowing Facts, _ kind: UInt8, _ earlier: EarlierEvents, _ entry: EntryReader
-    ) throws {
-        if !setAside.isEmpty, let error = setAside[event.position] { return park(event.position, error) }
-        guard wanted[Int(kind)] else { return }
-        if earlier.isEmpty {
-            projector.begin()
-            addChanges(of: event, overtakenOn: nil)
-        } else {
-            let timeline = earlier.timeline(of: event, except: parked)
-            try projector.begin(replacing: timeline.before, event.vocabulary, entry)
-            addChanges(of: event, overtakenOn: timeline.overtakenOn)
-        }
-    }
-
-    /// Parks an event whose entry cannot be read.
-    package mutating func parkUnreadable(_ position: UInt64, _ error: FactsError) {
-        park(position, setAside[position] ?? error.description)
-    }
-
-    private mutating func park(_ position: UInt64, _ error: String) {
-        parked.insert(position)
-        newlyParked.append((position, error))
-    }
-
-    @inline(__always)
-    private mutating func addChanges(of event: borrowing Facts, overtakenOn: Day?) {
+    /// Takes in the first event of a stream: its state adds, from its known-at day on. Parks it where the view cannot read
+    /// it.
+    package mutating func takeFirst(_ event: borrowing Facts, _ owner: OwnerTerms) {
+        guard !parkIfSetAside(event.position), event.hasRecord else { return }
+        first.clear()
         do {
-            try projector.take(event)
+            try view.cells(of: event, into: &first)
         } catch {
             return park(event.position, String(describing: error))
         }
-        for index in 0..<projector.after.count { add(1, projector.after, index, event.knownAt) }
-        for index in 0..<projector.before.count { add(-1, projector.before, index, event.knownAt) }
-        guard let overtakenOn else { return }
-        for index in 0..<projector.after.count { add(-1, projector.after, index, overtakenOn) }
-        for index in 0..<projector.before.count { add(1, projector.before, index, overtakenOn) }
+        for index in 0..<first.count { add(1, first, index, owner, event.knownAt) }
+    }
+
+    // MARK: Later events of a stream
+
+    /// Which of some positions of a stream were parked.
+    package func parked(of positions: some Sequence<UInt64>) -> [UInt64] {
+        parked.isEmpty ? [] : positions.filter(parked.contains)
+    }
+
+    /// Begins a later event of a stream.
+    package mutating func begin(at position: UInt64, states count: Int) {
+        problem = nil
+        while states.count < count { states.append(CellBuffer(width: rows.rows.width)) }
+        for index in 0..<count { states[index].clear() }
+    }
+
+    /// Reads one of the states that the event's change is made of.
+    package mutating func read(_ state: borrowing Facts, as index: Int) {
+        guard problem == nil else { return }
+        do {
+            try view.cells(of: state, into: &states[index])
+        } catch {
+            problem = String(describing: error)
+        }
+    }
+
+    /// Takes in the change of an event whose states were read, or parks it where one could not be.
+    ///
+    /// - Parameter owner: for each step.
+    package mutating func finish(at position: UInt64, _ change: RecordChange, _ owners: [OwnerTerms]) {
+        if let problem { return park(position, problem) }
+        for (step, owner) in zip(change.steps, owners) {
+            for index in 0..<states[step.state].count {
+                for _ in 0..<abs(step.count) {
+                    add(step.count.signum() == 1 ? 1 : -1, states[step.state], index, owner, step.day)
+                }
+            }
+        }
+    }
+
+    // MARK: Parking
+
+    /// Parks an event that was set aside; false where it was not.
+    @inline(__always)
+    package mutating func parkIfSetAside(_ position: UInt64) -> Bool {
+        guard !setAside.isEmpty, let error = setAside[position] else { return false }
+        park(position, error)
+        return true
+    }
+
+    /// Parks an event, unless it is parked already.
+    package mutating func park(_ position: UInt64, _ error: String) {
+        guard parked.insert(position).inserted else { return }
+        newlyParked.append((position, setAside[position] ?? error))
     }
 
     @inline(__always)
-    private mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, _ index: Int, _ day: Day) {
-        let (key, row) = buffer.cell(index)
+    private mutating func add(
+        _ sign: Int64, _ buffer: borrowing CellBuffer, _ index: Int, _ owner: OwnerTerms, _ day: Day
+    ) {
+        var (key, row) = buffer.cell(index)
+        key.owner = owner
         rows.add(sign, buffer, row: row, cell: table.find(key) ?? table.add(key), day: day)
     }
 }

@@ -52,7 +52,7 @@ package struct FoldCells {
             case .text: terms[index] = vocabulary.term(words.text(key[index]))
             }
         }
-        let own = CellKey(terms)
+        let own = CellKey(terms, owner: key.owner.translated(from: words, to: vocabulary))
         if let known = table.find(own) { return known }
         _ = present.append()
         return table.add(own)

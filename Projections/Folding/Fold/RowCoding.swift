@@ -1,19 +1,29 @@
 /// The stored form of a row of running sums.
 ///
-/// `records zigzag varint ‖ mask varint ‖ for each measure: low zigzag varint, and where its bit of the mask is set:
-/// high − low, unbounded, approximate as zigzag varints`. Most sums are exact, and then take only their digits.
+/// `records zigzag varint ‖ stated varint ‖ inexact varint ‖ for each measure whose bit of "stated" is set: low zigzag
+/// varint ‖ records − reported zigzag varint, and where its bit of "inexact" is set too: high − low, unbounded, approximate
+/// as zigzag varints`. A measure without a bit of "stated" was not reported. Most sums are exact, and then take only their
+/// digits.
 package enum RowCoding {
     package static func append(_ rows: SumRows, row: Int, to bytes: inout [UInt8]) {
-        appendSigned(rows.records[row], to: &bytes)
-        var mask: UInt64 = 0
-        for measure in 0..<rows.width where rows.sum(measure, of: row).exactValue == nil {
-            mask |= 1 << UInt64(measure)
-        }
-        appendVarint(mask, to: &bytes)
+        let records = rows.records[row]
+        appendSigned(records, to: &bytes)
+        var (stated, inexact): (UInt64, UInt64) = (0, 0)
         for measure in 0..<rows.width {
             let sum = rows.sum(measure, of: row)
+            if sum.isReported { stated |= 1 << UInt64(measure) }
+            if sum.exactValue == nil { inexact |= 1 << UInt64(measure) }
+        }
+        appendVarint(stated, to: &bytes)
+        appendVarint(inexact, to: &bytes)
+        var rest = stated
+        while rest != 0 {
+            let measure = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let sum = rows.sum(measure, of: row)
             appendSigned(sum.low, to: &bytes)
-            guard mask & 1 << UInt64(measure) != 0 else { continue }
+            appendSigned(records &- sum.reported, to: &bytes)
+            guard inexact & 1 << UInt64(measure) != 0 else { continue }
             appendSigned(sum.high &- sum.low, to: &bytes)
             appendSigned(sum.unbounded, to: &bytes)
             appendSigned(sum.approximate, to: &bytes)
@@ -22,17 +32,26 @@ package enum RowCoding {
 
     /// Adds a stored row to a row; false if the bytes are not a row of this width.
     package static func add(_ reader: inout ByteReader, to rows: inout SumRows, row: Int) -> Bool {
-        guard let records = reader.signed(), let mask = reader.varint() else { return false }
+        guard let records = reader.signed(), let stated = reader.varint(), let inexact = reader.varint(),
+            rows.width == 64 || stated >> UInt64(rows.width) == 0, inexact & ~stated == 0
+        else { return false }
         rows.add(records: records, to: row)
-        for measure in 0..<rows.width {
-            guard let low = reader.signed() else { return false }
-            var sum = Sum(exactly: low)
-            if mask & 1 << UInt64(measure) != 0 {
-                guard let spread = reader.signed(), let unbounded = reader.signed(), let approximate = reader.signed()
+        var rest = stated
+        while rest != 0 {
+            let measure = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            guard let low = reader.signed(), let unreported = reader.signed() else { return false }
+            var (spread, unbounded, approximate): (Int64, Int64, Int64) = (0, 0, 0)
+            if inexact & 1 << UInt64(measure) != 0 {
+                guard let high = reader.signed(), let open = reader.signed(), let rough = reader.signed()
                 else { return false }
-                sum = Sum(low: low, high: low &+ spread, unbounded: unbounded, approximate: approximate)
+                (spread, unbounded, approximate) = (high, open, rough)
             }
-            rows.add(sum, measure: measure, to: row)
+            rows.add(
+                Sum(
+                    low: low, high: low &+ spread, unbounded: unbounded, approximate: approximate,
+                    reported: records &- unreported),
+                measure: measure, to: row)
         }
         return reader.isAtEnd
     }

@@ -56,6 +56,11 @@ package struct SumRows {
 
     package func sums(of index: Int) -> [Sum] { Array(sums[index * width..<(index + 1) * width]) }
 
+    /// Nothing is in a row.
+    package func isZero(row index: Int) -> Bool {
+        records[index] == 0 && (0..<width).allSatisfy { sum($0, of: index) == .zero }
+    }
+
     /// Makes a row zero.
     package mutating func clear(row index: Int) {
         records[index] = 0

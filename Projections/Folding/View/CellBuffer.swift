@@ -76,7 +76,7 @@ public struct CellBuffer {
             lastStated |= bit
             sums[row * width + measure] = sum
         } else {
-            sums[row * width + measure] += sum
+            sums[row * width + measure].addPart(sum)
         }
     }
 

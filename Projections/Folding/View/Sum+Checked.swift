@@ -1,10 +1,15 @@
+public import Forms
 public import Incidents
 
 /// Why counts cannot be added up: a sentence without its end's full stop, such as "the count 9,000,… is beyond …".
-public struct SumError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SumError: ExplainedError, Hashable, CustomStringConvertible {
     public let description: String
 
     init(_ description: String) { self.description = description }
+
+    public var failure: LedgerError.Code { .refused }
+
+    public var sentence: String { "It cannot be added up: \(description)." }
 }
 
 /// Sums outside the fold: of counts that nobody has checked, as an entry may hold them that was written by other means.
@@ -36,14 +41,14 @@ extension Sum {
     ) throws(SumError) -> Sum {
         let parts = [
             operation(low, other.low), operation(high, other.high), operation(unbounded, other.unbounded),
-            operation(approximate, other.approximate),
+            operation(approximate, other.approximate), operation(reported, other.reported),
         ]
         guard !parts.contains(where: \.overflow) else {
             throw SumError("\(other) \(verb) \(self) gives more than a sum can hold")
         }
         return Sum(
             low: parts[0].partialValue, high: parts[1].partialValue, unbounded: parts[2].partialValue,
-            approximate: parts[3].partialValue)
+            approximate: parts[3].partialValue, reported: parts[4].partialValue)
     }
 }
 

@@ -18,6 +18,8 @@ public protocol View: Sendable {
     /// What is summed in each cell: column names in the order of the indices that ``cells(of:into:)`` adds to. At most
     /// ``CellBuffer/maximumMeasures``.
     var measures: [String] { get }
+    /// Those of the measures that count records: where there is none they are 0, and not unknown.
+    var countsOfRecords: Set<String> { get }
 
     /// Adds one record of ``kinds`` to its cells: nothing, one cell or several.
     ///
@@ -25,6 +27,10 @@ public protocol View: Sendable {
     ///
     /// - Throws: whatever keeps it from reading the record; the event is then parked with that error.
     func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws
+}
+
+extension View {
+    public var countsOfRecords: Set<String> { [] }
 }
 
 /// A column of a view's key.
@@ -38,18 +44,24 @@ public struct KeyColumn: Hashable, Sendable {
 
     public let name: String
     public let kind: Kind
+    /// Its texts are as published, so that one thing may be spelled in several ways: an answer shows it once.
+    public let isSpelled: Bool
 
-    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text) }
+    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: false) }
 
-    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number) }
+    public static func published(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: true) }
+
+    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number, isSpelled: false) }
 }
 
-/// The key of a cell: one term for each key column of its view, in their order.
+/// The key of a cell: one term for each key column of its view, in their order, and whose cell it is, which no view says.
 public struct CellKey: Hashable, Sendable {
     public static let maximumColumns = 8
 
     // Two terms a word, the first one low: four words are compared faster than eight terms.
     private var words: (UInt64, UInt64, UInt64, UInt64)
+    /// Set by the engine.
+    package var owner: OwnerTerms = .none
 
     @inline(__always)
     public init(
@@ -62,8 +74,9 @@ public struct CellKey: Hashable, Sendable {
     }
 
     /// - Precondition: ``maximumColumns`` terms.
-    package init(_ terms: [Term]) {
+    package init(_ terms: [Term], owner: OwnerTerms) {
         self.init(terms[0], terms[1], terms[2], terms[3], terms[4], terms[5], terms[6], terms[7])
+        self.owner = owner
     }
 
     @inline(__always)
@@ -85,7 +98,7 @@ public struct CellKey: Hashable, Sendable {
     @inline(__always)
     public static func == (left: CellKey, right: CellKey) -> Bool {
         (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2)
-            | (left.words.3 ^ right.words.3) == 0
+            | (left.words.3 ^ right.words.3) | (left.owner.word ^ right.owner.word) == 0
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -95,7 +108,7 @@ public struct CellKey: Hashable, Sendable {
     @inline(__always)
     package var spread: UInt64 {
         let first = (words.0 ^ 0x9FB2_1C65_1E98_DF25).multipliedFullWidth(by: words.1 ^ 0xA076_1D64_78BD_642F)
-        let rest = words.2 ^ (words.3 << 16 | words.3 >> 48)
+        let rest = words.2 ^ (words.3 << 16 | words.3 >> 48) ^ owner.word &* 0x9E37_79B9_7F4A_7C15
         let second = (first.high ^ first.low ^ rest).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
         return second.high ^ second.low
     }

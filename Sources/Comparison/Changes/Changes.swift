@@ -13,6 +13,36 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case reinstated
     /// It was known at the first moment and not at the second, which lies before it.
     case unknown
+    /// It says what it said, and its dataset has been succeeded for its year, or is counted again: of what accounts for a
+    /// figure only, not of records.
+    case leftOut = "left out"
+}
+
+/// One event that one of two moments sees and the other does not: what happened, whatever came of it.
+public struct HappenedEvent: Hashable, Sendable {
+    public var position: UInt64
+    public var type: EventType
+    public var knownAt: Day
+    /// Who says it; empty: the desk.
+    public var dataset: String
+    public var actor: String
+    public var reason: String
+}
+
+/// A record of which something was said between two moments that came to nothing: it is known as before.
+public struct PassingRecord: Hashable, Sendable {
+    public var record: RecordID
+    /// In the order of the log.
+    public var events: [HappenedEvent]
+}
+
+/// The deaths records of one incident that were arranged anew while its toll stayed as it was.
+public struct Rearrangement: Hashable, Sendable {
+    /// The identifier of the incident.
+    public var incident: String
+    /// The records that no longer stand, and those that stand in their place; in the order of their identifiers' bytes.
+    public var before: [RecordID]
+    public var after: [RecordID]
 }
 
 /// One record that is known otherwise at the second moment than at the first.
@@ -25,11 +55,15 @@ public struct RecordChange: Hashable, Sendable {
     public var after: RecordedEvent?
     /// Field by field.
     public var differences: [FieldDifference]
+    /// Everything that was said of it in between, in the order of the log.
+    public var events: [HappenedEvent]
+    /// The incident whose records were arranged anew, this among them, while its toll stayed; nil: it is another change.
+    public var rearrangedWithin: String?
 }
 
 /// A region and year, or a year of the whole world.
 public struct EffectKey: Hashable, Sendable, Comparable {
-    /// Nil for the world, in which each record counts once.
+    /// Nil for the world, in which each record counts once; a region without scheme and code for records that state none.
     public var region: Region?
     /// Nil where it is not known when it occurred.
     public var year: Int32?
@@ -51,11 +85,21 @@ public struct ChangesReport: Sendable {
     public var toPosition: UInt64
     /// In the order of the events that decide at the second moment.
     public var changes: [RecordChange]
+    /// Records of which something was said that came to nothing, such as those recorded and withdrawn in between; without
+    /// those that were only confirmed. In the order of their first events.
+    public var passing: [PassingRecord] = []
+    /// Events that one of the moments sees and the other does not, by kind and type.
+    public var happened: [RecordKind: [EventType: Int]] = [:]
+    /// In the order of the incidents' identifiers.
+    public var rearranged: [Rearrangement] = []
     /// What the changes add to each year, and to each region and year of each scheme: together the difference of the
     /// views `year` and `region-year` at the two moments. Without those that add nothing.
     public var effects: [EffectKey: TollSum]
     /// Records that ``effects`` lack since what they state cannot be summed, in sentences.
     public var unsummed: [String] = []
+    /// Datasets that the second moment leaves out and the first counts, or the other way round, in sentences: ``effects``
+    /// are of what is counted.
+    public var successions: [String] = []
 
     public func count(_ kind: ChangeKind, of record: RecordKind? = nil) -> Int {
         changes.count { $0.kind == kind && (record == nil || $0.record.kind == record) }

@@ -3,29 +3,43 @@ import Folding
 import Forms
 import Incidents
 public import Ledger
+import Timeline
 
 extension Ledger {
-    /// What is known otherwise at one moment than at another.
+    /// What is known otherwise at one moment than at another, and everything that was said in between.
     ///
-    /// It reads the log up to the later position once, and of the records that are concerned every event.
+    /// It reads the log up to the later position once, and of the records that are concerned every event; where a dataset
+    /// has been succeeded in between, every record that is summed.
     ///
     /// - Throws: `LedgerError`: `refused` for a position beyond the log's end or a moment before its first event.
     public func changes(from: Moment, to: Moment) throws -> ChangesReport {
         try LedgerError.wrapping {
             try log.read { snapshot in
-                let (old, new) = (try Horizon(from, snapshot), try Horizon(to, snapshot))
+                let old = try Horizon(from, position: snapshot.position(of: from.asOf), snapshot)
+                let new = try Horizon(to, position: snapshot.position(of: to.asOf), snapshot)
+                let last = max(old.position, new.position)
                 var report = ChangesReport(
                     from: from, to: to, fromPosition: old.position, toPosition: new.position, changes: [], effects: [:])
-                for record in try snapshot.records(betweenHorizons: old, new) {
-                    let stream = try snapshot.stream(of: record, through: max(old.position, new.position))
-                    guard let change = RecordChange(record, old.state(of: stream), new.state(of: stream)) else {
-                        continue
+                let happened = try snapshot.events(betweenHorizons: old, new)
+                for (record, events) in happened {
+                    let stream = try snapshot.stream(of: record, through: last)
+                    report.add(record, events, old.held(stream), new.held(stream))
+                    report.addEffects(stream, old, new)
+                }
+                if old.force != new.force {
+                    let known = Set(happened.map(\.record))
+                    var leftOut: [String: Int] = [:]
+                    for kind in [RecordKind.incident, .deaths] {
+                        try snapshot.forEachStream(of: kind, through: last, knownBy: nil) { stream in
+                            if !known.contains(stream.record) { report.addEffects(stream, old, new) }
+                            if let change = Horizon.succession(stream, old, new) { leftOut[change, default: 0] += 1 }
+                        }
                     }
-                    report.changes.append(change)
-                    report.add(change)
+                    report.successions = leftOut.sorted { $0.key < $1.key }.map { "\($1) records of \($0)." }
                 }
                 report.changes.sort { $0.decidingPosition < $1.decidingPosition }
                 report.effects = report.effects.filter { !$0.value.isZero }
+                report.findRearranged()
                 return report
             }
         }
@@ -33,39 +47,74 @@ extension Ledger {
 }
 
 /// What can be seen from a moment: events up to a position, known by a day.
-struct Horizon {
-    var position: UInt64
-    var knownBy: Day?
+private struct Horizon {
+    let position: UInt64
+    let knownBy: Day?
+    let datasets: DatasetsInForce
+    /// What decides which datasets are counted; nil where none succeeds another, so that all are.
+    let force: [KnownDataset]?
 
-    init(_ moment: Moment, _ snapshot: borrowing LogSnapshot) throws {
-        position = try snapshot.position(of: moment.asOf)
+    init(_ moment: Moment, position: UInt64, _ snapshot: borrowing LogSnapshot) throws {
+        self.position = position
         knownBy = moment.knownBy
+        datasets = DatasetsInForce(try snapshot.knownDatasets(asOf: position, knownBy: moment.knownBy))
+        let hasSuccession = datasets.datasets.contains { $0.state?.succeeds.isEmpty == false }
+        force = hasSuccession ? datasets.datasets : nil
     }
 
     func sees(position: UInt64, knownAt: Day) -> Bool {
         position <= self.position && knownBy.map { knownAt <= $0 } ?? true
     }
 
-    /// The last that was said, with the state that is held then; nil where nothing is known.
-    func state(of stream: RecordStream) -> RecordedEvent? {
-        guard let held = stream.held(asOf: position, knownBy: knownBy) else { return nil }
-        var event = held.event
-        event.event.state = held.state
-        return event
+    /// What is held then; nil where nothing is known.
+    func held(_ stream: RecordStream) -> HeldRecord? { stream.held(asOf: position, knownBy: knownBy) }
+
+    /// The state that sums count then; nil: none.
+    func counted(_ stream: RecordStream) -> Record? {
+        guard let held = held(stream), let state = held.state,
+            datasets.isCounted(held.standing.dataset, year: state.occurrence?.year)
+        else { return nil }
+        return state
+    }
+
+    /// What became of a record that stands at both moments and is counted at one only, in words; nil: nothing.
+    static func succession(_ stream: RecordStream, _ old: Horizon, _ new: Horizon) -> String? {
+        guard let before = old.held(stream)?.state, let after = new.held(stream)?.state else { return nil }
+        let (id, wasCounted, isCounted) = (
+            stream.timeline.dataset, old.counted(stream) != nil, new.counted(stream) != nil
+        )
+        if wasCounted, !isCounted, let successor = new.datasets.successor(of: id, for: after.occurrence?.year) {
+            return "\(id) are no longer counted: \(successor) has succeeded it"
+        }
+        if !wasCounted, isCounted, let successor = old.datasets.successor(of: id, for: before.occurrence?.year) {
+            return "\(id) are counted, which \(successor) had succeeded"
+        }
+        return nil
     }
 }
 
 extension LogSnapshot {
-    /// The records of which one horizon sees an event that the other does not: only they can differ.
-    fileprivate func records(betweenHorizons left: Horizon, _ right: Horizon) throws -> [RecordID] {
-        var found: Set<RecordID> = []
-        var records: [RecordID] = []
+    /// The events that one horizon sees and the other does not, by record: only these records can differ. In the order of
+    /// the first of each.
+    fileprivate func events(
+        betweenHorizons left: Horizon, _ right: Horizon
+    ) throws -> [(record: RecordID, events: [HappenedEvent])] {
+        var found: [RecordID: Int] = [:]
+        var records: [(record: RecordID, events: [HappenedEvent])] = []
         try forEachEntry(through: max(left.position, right.position)) { position, entry in
             let knownAt = try Facts.knownAt(entry: entry)
             let isSeen = left.sees(position: position, knownAt: knownAt)
             if isSeen != right.sees(position: position, knownAt: knownAt) {
-                let record = try RecordedEvent(entry: entry).event.record
-                if found.insert(record).inserted { records.append(record) }
+                let event = try RecordedEvent(entry: entry).event
+                let happened = HappenedEvent(
+                    position: position, type: event.type, knownAt: knownAt, dataset: event.dataset,
+                    actor: event.actor, reason: event.reason)
+                if let index = found[event.record] {
+                    records[index].events.append(happened)
+                } else {
+                    found[event.record] = records.count
+                    records.append((event.record, [happened]))
+                }
             }
             return true
         }
@@ -75,8 +124,8 @@ extension LogSnapshot {
 
 extension RecordChange {
     /// Nil where both moments say the same.
-    fileprivate init?(_ record: RecordID, _ before: RecordedEvent?, _ after: RecordedEvent?) {
-        let (old, new) = (before?.event.state, after?.event.state)
+    fileprivate init?(_ record: RecordID, _ events: [HappenedEvent], _ before: HeldRecord?, _ after: HeldRecord?) {
+        let (old, new) = (before?.state, after?.state)
         let kind: ChangeKind
         switch (before, after) {
         case (nil, nil): return nil
@@ -88,29 +137,51 @@ extension RecordChange {
             kind = new == nil ? .withdrawn : old == nil ? .reinstated : .corrected
         }
         self.init(
-            record: record, kind: kind, before: before, after: after,
-            differences: Incidents.differences(from: old, to: new)
-        )
+            record: record, kind: kind, before: before?.said, after: after?.said,
+            differences: Incidents.differences(from: old, to: new), events: events)
     }
 
     fileprivate var decidingPosition: UInt64 { after?.position ?? before?.position ?? 0 }
 }
 
+extension HeldRecord {
+    /// The last that was said, with the state that is held.
+    fileprivate var said: RecordedEvent {
+        var said = event
+        said.event.state = state
+        return said
+    }
+}
+
 extension ChangesReport {
-    /// Takes away what the record added at the first moment, and adds what it does at the second; nothing of it where that
-    /// cannot be summed.
-    fileprivate mutating func add(_ change: RecordChange) {
-        do {
-            effects.merge(try sums(with: change)) { $1 }
-        } catch {
-            unsummed.append("The sums are without \(change.record): \(error.description).")
+    /// What happened to a record, and what it came to.
+    fileprivate mutating func add(
+        _ record: RecordID, _ events: [HappenedEvent], _ before: HeldRecord?, _ after: HeldRecord?
+    ) {
+        for event in events { happened[record.kind, default: [:]][event.type, default: 0] += 1 }
+        if let change = RecordChange(record, events, before, after) {
+            changes.append(change)
+        } else if events.contains(where: { $0.type != .confirmed }) {
+            passing.append(PassingRecord(record: record, events: events))
         }
     }
 
-    /// The effects that the record changes, as they are with it.
-    private func sums(with change: RecordChange) throws(SumError) -> [EffectKey: TollSum] {
+    /// Takes away what the record added at the first moment, and adds what it does at the second; nothing of it where that
+    /// cannot be summed.
+    fileprivate mutating func addEffects(_ stream: RecordStream, _ old: Horizon, _ new: Horizon) {
+        let (before, after) = (old.counted(stream), new.counted(stream))
+        guard before != after else { return }
+        do {
+            effects.merge(try sums(with: before, after)) { $1 }
+        } catch {
+            unsummed.append("The sums are without \(stream.record): \(error.description).")
+        }
+    }
+
+    /// The effects that a record changes, as they are with it.
+    private func sums(with before: Record?, _ after: Record?) throws(SumError) -> [EffectKey: TollSum] {
         var sums: [EffectKey: TollSum] = [:]
-        for (state, isNew) in [(change.before?.event.state, false), (change.after?.event.state, true)] {
+        for (state, isNew) in [(before, false), (after, true)] {
             guard let state else { continue }
             let toll = try TollSum(state)
             guard !toll.isZero else { continue }

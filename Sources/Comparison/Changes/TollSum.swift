@@ -33,7 +33,7 @@ public struct TollSum: Hashable, Sendable {
         }
     }
 
-    public var isZero: Bool { sums.allSatisfy { $0 == .zero } }
+    public var isZero: Bool { sums.allSatisfy(\.addsNothing) }
 
     /// Adds another toll.
     ///

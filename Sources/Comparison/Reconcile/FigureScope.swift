@@ -29,8 +29,10 @@ struct FigureScope {
             guard let members = try? RegionCatalog.members(of: region) else {
                 throw FigureUnanswered("No record answers it: \(region) is no region or group that is known.")
             }
-            regions = Set(members)
-            place = region.description
+            // In which scheme a record states it does not matter where both mean the same.
+            let equivalents = RegionCatalog.equivalents(of: region)
+            regions = Set(members + equivalents.flatMap { (try? RegionCatalog.members(of: $0)) ?? [] })
+            place = region.description + equivalents.map { " (the same as \($0))" }.joined()
         } else if figure.geography.isEmpty {
             regions = nil
         } else {
@@ -43,12 +45,25 @@ struct FigureScope {
     ///
     /// - Throws: `SumError` where it states a count that is too large to be summed.
     func value(of record: Record?) throws(SumError) -> Sum {
-        guard case .deaths(let deaths)? = record, let occurred = deaths.occurred, contains(occurred) else {
-            return .zero
-        }
-        if let regions, !deaths.place.regions.contains(where: regions.contains) { return .zero }
+        guard let record, isInPeriod(record) else { return .zero }
+        if let regions, !record.tollRegions.contains(where: regions.contains) { return .zero }
         return try TollSum(record).sums[measure]
     }
+
+    /// Whether it is a deaths record that counts in the figure's period, wherever it occurred.
+    func isInPeriod(_ record: Record) -> Bool {
+        guard case .deaths(let deaths) = record, let occurred = deaths.occurred else { return false }
+        return contains(occurred)
+    }
+
+    /// Whether a record states a region in a scheme that the figure's region is known in: only then can it be told whether
+    /// it lies there.
+    func isPlaced(_ record: Record) -> Bool {
+        record.tollRegions.contains { schemes.contains($0.scheme) }
+    }
+
+    /// The schemes in which ``regions`` are.
+    var schemes: Set<String> { Set((regions ?? []).map(\.scheme)) }
 
     /// A year takes what counts in it, as its source says; other periods what lies in them wholly.
     private func contains(_ occurred: Period) -> Bool {

@@ -5,7 +5,8 @@ import Incidents
 public import Ledger
 
 extension Ledger {
-    /// Holds published figures against what the ledger says.
+    /// Holds published figures against what the ledger says: a figure of a publisher that has a dataset here against what
+    /// that dataset said, as published, and beside it what the ledger holds; any other against what the ledger holds.
     ///
     /// Deaths records are gone through one after another; the memory depends on the days and commits in which a figure's
     /// value changed, not on the number of records.
@@ -13,13 +14,17 @@ extension Ledger {
     /// - Parameters:
     ///   - figure: the identifier of one figure; nil: all that stand.
     ///   - moment: what is taken as the ledger; *now* is then this moment.
+    ///   - figuresKnownLater: figures that became known after the moment's day are held against it, too.
     /// - Throws: `LedgerError`: `notFound` where there is no such figure.
-    public func reconcile(figure: String? = nil, at moment: Moment = .present) throws -> [Reconciliation] {
+    public func reconcile(
+        figure: String? = nil, at moment: Moment = .present, figuresKnownLater: Bool = false
+    ) throws -> [Reconciliation] {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 let last = try snapshot.position(of: moment.asOf)
                 let day = moment.knownBy
-                let figures = try snapshot.standing(.publishedFigure, through: last, knownBy: day)
+                let figures = try snapshot.standing(
+                    .publishedFigure, through: last, knownBy: figuresKnownLater ? nil : day)
                 if let figure, !figures.contains(where: { $0.record.id == figure }) {
                     throw LedgerError(
                         .notFound,
@@ -29,7 +34,7 @@ extension Ledger {
                 let operations = OperationStatements(
                     try snapshot.standing(.operation, through: last, knownBy: day),
                     try snapshot.standing(.arrests, through: last, knownBy: day))
-                var sums = FigureSums()
+                var sums = FigureSums(datasets: try snapshot.datasetsOverTime(through: last, knownBy: day))
                 for (record, state) in figures where figure == nil || record.id == figure {
                     guard case .publishedFigure(let published) = state else { continue }
                     if published.operation.isEmpty {
@@ -49,15 +54,31 @@ extension Ledger {
 
 /// Figures that are sums of deaths records, worked out while the records are gone through once or twice.
 private struct FigureSums {
+    let datasets: DatasetsOverTime
     /// In the order of the figures, also those that are no such sums.
     var results: [Reconciliation] = []
     private var timelines: [(result: Int, timeline: FigureTimeline)] = []
 
+    init(datasets: DatasetsOverTime) { self.datasets = datasets }
+
     mutating func add(_ record: RecordID, _ figure: PublishedFigure) {
         do {
             let scope = try FigureScope(figure)
-            timelines.append((results.count, FigureTimeline(scope, figure.count)))
-            results.append(Reconciliation(record: record, figure: figure, scope: scope.sentence, isAnswered: true))
+            let basis = FigureBasis(figure, datasets.present)
+            timelines.append((results.count, FigureTimeline(scope, figure, basis, datasets)))
+            var result = Reconciliation(record: record, figure: figure, scope: scope.sentence, isAnswered: true)
+            (result.basis, result.datasets) = (basis.text, basis.datasets)
+            if case .held = basis, !figure.dataset.isEmpty {
+                result.notices.append(
+                    "This ledger has no dataset \(figure.dataset): the figure is held against what it holds.")
+            }
+            let years = scope.period.firstDay.year...scope.period.lastDay.year
+            for id in basis.datasets {
+                guard let successor = datasets.successor(of: id, in: years) else { continue }
+                let start = successor.from.map { ", from \($0) on" } ?? ""
+                result.notices.append("\(successor.id) has succeeded \(id)\(start).")
+            }
+            results.append(result)
         } catch {
             results.append(Reconciliation(record: record, figure: figure, scope: error.reason, isAnswered: false))
         }
@@ -77,15 +98,10 @@ private struct FigureSums {
         }
         for (index, timeline) in timelines where results[index].isAnswered {
             do throws(SumError) {
-                results[index].byPosition = try timeline.byPosition
-                results[index].byDay = try timeline.byDay
+                try judge(index, timeline)
             } catch {
                 giveUp(index, error.description + ".")
-                continue
             }
-            results[index].held = Self.held(results[index].byDay)
-            guard results[index].holdsNow == false, let last = results[index].held.last?.last else { continue }
-            results[index].account = FigureAccount(since: last, records: [])
         }
         guard timelines.contains(where: { results[$0.result].account != nil }) else { return }
         try forEachRecord { stream in
@@ -101,24 +117,37 @@ private struct FigureSums {
         }
     }
 
+    private mutating func judge(_ index: Int, _ timeline: FigureTimeline) throws(SumError) {
+        let values = try timeline.byDay
+        results[index].byPosition = try timeline.byPosition
+        results[index].byDay = values
+        if timeline.held != values.last?.value ?? .zero { results[index].ledgerHolds = timeline.held }
+        let known = timeline.knownDays(values)
+        if known.isEmpty { results[index].unjudged = "nothing is known of it" }
+        if let last = known.last?.day, let asAt = results[index].figure.asAt, asAt > last {
+            results[index].unjudged = "nothing known after \(last)"
+        }
+        if timeline.unplaced > 0 {
+            let schemes = timeline.schemes.joined(separator: " or ")
+            if timeline.placed == 0 {
+                results[index].unjudged = "no record of the period states a region of \(schemes)"
+            } else {
+                results[index].notices.append(
+                    "Records of the period that state no region of \(schemes), and are not counted: "
+                        + "\(timeline.unplaced).")
+            }
+        }
+        results[index].held = HeldPeriod.periods(values, known)
+        if results[index].holdsNow == false, let last = results[index].held.last {
+            results[index].account = FigureAccount(since: last.last.day, records: [])
+        }
+    }
+
     /// No sum is better than a wrong one.
     private mutating func giveUp(_ index: Int, _ reason: String) {
         results[index] = Reconciliation(
             record: results[index].record, figure: results[index].figure, scope: "It cannot be judged: " + reason,
             isAnswered: false)
-    }
-
-    private static func held(_ values: [FigureValue<Day>]) -> [HeldPeriod] {
-        var periods: [HeldPeriod] = []
-        for (index, value) in values.enumerated() where value.holds {
-            let last = index + 1 < values.count ? values[index + 1].start.adding(days: -1) : nil
-            if let previous = periods.last?.last, previous.adding(days: 1) == value.start {
-                periods[periods.count - 1].last = last
-            } else {
-                periods.append(HeldPeriod(first: value.start, last: last))
-            }
-        }
-        return periods
     }
 }
 

@@ -32,6 +32,7 @@ struct OperationStatements {
         var result = Reconciliation(
             record: record, figure: figure, scope: "\(figure.measureCode) of \(operation.name)", isAnswered: true)
         result.statements = statements
+        if statements.allSatisfy(\.isOwn) { result.unjudged = "nobody but its own publisher states it" }
         return result
     }
 
@@ -62,13 +63,22 @@ struct OperationStatements {
         for result in results where !publishers.contains(result.publisher) { publishers.append(result.publisher) }
         return publishers.map { publisher in
             let own = results.filter { $0.publisher == publisher }
-            if let whole = own.first(where: { $0.phase == nil }) {
-                return FigureStatement(
-                    publisher: publisher, text: whole.count.text, agrees: figure.count.agrees(with: whole.count))
-            }
-            let parts = own.map { "\($0.count.text) (\($0.phase?.code ?? ""))" }
-            return Self.sum(of: own.map(\.count), parts, by: publisher, figure)
+            var statement = statement(of: own, by: publisher, figure)
+            statement.isOwn = isSamePublisher(publisher, figure.publisher)
+            return statement
         }
+    }
+
+    /// What one publisher states.
+    private func statement(
+        of own: [OperationResult], by publisher: String, _ figure: PublishedFigure
+    ) -> FigureStatement {
+        if let whole = own.first(where: { $0.phase == nil }) {
+            return FigureStatement(
+                publisher: publisher, text: whole.count.text, agrees: figure.count.agrees(with: whole.count))
+        }
+        let parts = own.map { "\($0.count.text) (\($0.phase?.code ?? ""))" }
+        return Self.sum(of: own.map(\.count), parts, by: publisher, figure)
     }
 
     /// What parts add up to, beside the parts; the parts alone where they cannot be added up.

@@ -15,8 +15,19 @@ public struct Reconciliation: Sendable {
     public var byPosition: [FigureValue<UInt64>] = []
     /// What the publishers of an operation state, and the sum of its arrests records.
     public var statements: [FigureStatement] = []
-    /// The stretches of known-by days in which it held; the last one is open where it still holds.
+    /// The stretches of days of which something is known in which it held; the last one is open where it still holds.
     public var held: [HeldPeriod] = []
+    /// What the records are taken from, for people: a dataset as published, or what the ledger holds. Empty for operations.
+    public var basis = ""
+    /// The datasets that it is held against; none: all that the ledger holds.
+    public var datasets: [String] = []
+    /// What the ledger holds now, where that is another value than the one that the figure is held against; nil elsewhere.
+    public var ledgerHolds: Sum?
+    /// What a reader should know beside the values, in sentences: a dataset that has been succeeded, records that state
+    /// no region that can be compared.
+    public var notices: [String] = []
+    /// Why it cannot be judged although records answer it; nil where it can.
+    public var unjudged: String?
     /// What accounts for the difference between the last day on which it held and now; nil where it holds, or never did.
     public var account: FigureAccount?
 
@@ -33,10 +44,18 @@ public struct Reconciliation: Sendable {
     /// The stretches of days in which it held.
     public var heldText: String { held.map(\.description).joined(separator: "; ") }
 
-    /// Whether it agrees with what is known now; nil where no record answers it.
+    /// Whether it agrees with what is known now; nil where no record answers it, or it cannot be judged.
     public var holdsNow: Bool? {
-        guard isAnswered else { return nil }
-        return statements.isEmpty ? byDay.last?.holds ?? false : statements.contains(where: \.agrees)
+        guard isAnswered, unjudged == nil else { return nil }
+        guard statements.isEmpty else { return statements.contains { $0.agrees && !$0.isOwn } }
+        return byDay.last?.holds ?? figure.count.agrees(with: .zero)
+    }
+
+    /// The same in words: `yes`, `no`, or why it cannot be judged; empty where no record answers it.
+    public var verdict: String {
+        guard isAnswered else { return "" }
+        if let unjudged { return "cannot be judged: \(unjudged)" }
+        return holdsNow == true ? "yes" : "no"
     }
 }
 
@@ -58,20 +77,69 @@ public struct FigureStatement: Hashable, Sendable {
     public var publisher: String
     public var text: String
     public var agrees: Bool
+    /// It is the figure's own publisher that says so: no confirmation of the figure.
+    public var isOwn = false
 }
 
-/// Known-by days on which a figure held, both included.
-public struct HeldPeriod: Hashable, Sendable, CustomStringConvertible {
-    public var first: Day
-    /// Nil: it still holds.
-    public var last: Day?
+/// A day of which something is known: between two of them nothing is.
+public struct KnownDay: Hashable, Sendable {
+    public var day: Day
+    /// It is the as-at day of an export.
+    public var isExport: Bool
 
-    public var description: String { "\(first) to \(last?.description ?? "now")" }
+    func text(after other: KnownDay? = nil) -> String {
+        guard isExport else { return "\(day)" }
+        return other?.isExport == true ? "that of \(day)" : "the export of \(day)"
+    }
+}
+
+/// Successive days of which something is known and on which a figure held.
+public struct HeldPeriod: Hashable, Sendable, CustomStringConvertible {
+    public var first: KnownDay
+    /// The last of them, which may be the first.
+    public var last: KnownDay
+    /// The first day on which it is known to hold no longer; nil: it still holds.
+    public var ended: KnownDay?
+
+    public var description: String {
+        var text: String
+        if first == last {
+            text = "\(first.isExport ? "at" : "on") \(first.text())"
+        } else {
+            text = "from \(first.text()) to \(last.text(after: first))"
+        }
+        if let ended {
+            text += ", no longer \(ended.isExport ? "at" : "on") \(ended.text(after: last))"
+        } else {
+            text += last.isExport ? ", the last" : ", the last day known"
+        }
+        return text
+    }
+
+    /// - Parameters:
+    ///   - values: from each day on, in order.
+    ///   - known: in order.
+    static func periods(_ values: [FigureValue<Day>], _ known: [KnownDay]) -> [HeldPeriod] {
+        var periods: [HeldPeriod] = []
+        var isOpen = false
+        for day in known {
+            let holds = values.last { $0.start <= day.day }?.holds ?? false
+            if holds, isOpen {
+                periods[periods.count - 1].last = day
+            } else if holds {
+                periods.append(HeldPeriod(first: day, last: day))
+            } else if isOpen {
+                periods[periods.count - 1].ended = day
+            }
+            isOpen = holds
+        }
+        return periods
+    }
 }
 
 /// The records that are known otherwise now than on the last day on which a figure held.
 public struct FigureAccount: Hashable, Sendable {
-    /// The last day on which it held.
+    /// The last day of which something is known on which it held.
     public var since: Day
     public var records: [AccountedRecord]
 

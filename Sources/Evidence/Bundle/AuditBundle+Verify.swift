@@ -14,8 +14,8 @@ extension AuditBundle {
     ///   - kept: files with signed checkpoints of the log that the auditor kept.
     ///   - progress: called now and then with the number of events read.
     /// - Returns: what was found, damage included.
-    /// - Throws: `LedgerError`: `notFound`, `refused` where it is no bundle or the key or a kept file cannot be read,
-    ///   `damaged` where the manifest is not one.
+    /// - Throws: `LedgerError`: `notFound`, `refused` where it is no bundle, or the key or a kept file cannot be read
+    ///   or is of another log, `damaged` where the manifest is not one.
     public static func verify(
         at path: String, key: String? = nil, against kept: [String] = [], progress: ((UInt64) -> Void)? = nil
     ) throws -> BundleReport {
@@ -25,15 +25,16 @@ extension AuditBundle {
         } catch {
             throw LedgerError(.refused, error.description)
         }
-        let notes = try kept.map { (source: $0, bytes: try DurableFile.bytes(of: $0)) }
         return try LedgerError.wrapping {
-            try AuditBundle(openingAt: path).verify(key: known, against: notes, progress: progress)
+            let bundle = try AuditBundle(openingAt: path)
+            let notes = try KeptCheckpoint.read(kept, origin: bundle.manifest.origin)
+            return try bundle.verify(key: known, against: notes, progress: progress)
         }
     }
 
     /// The same of a bundle that has been opened.
     func verify(
-        key: VerifierKey? = nil, against kept: [(source: String, bytes: [UInt8])] = [],
+        key: VerifierKey? = nil, against kept: [KeptCheckpoint] = [],
         progress: ((UInt64) -> Void)? = nil
     ) throws -> BundleReport {
         var verifier = BundleVerifier(self)

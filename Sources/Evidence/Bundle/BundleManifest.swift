@@ -1,6 +1,7 @@
 import EventLog
 import Forms
 import Foundation
+import Ledger
 import MerkleLog
 
 /// `manifest.json`: what a bundle is. It is written last, so that an export that was interrupted has none.
@@ -15,6 +16,8 @@ struct BundleManifest {
     var logID: LogID
     /// The name under which the log's checkpoints are signed (C2SP tlog-checkpoint).
     var origin: String
+    /// What people call the ledger; nil: it has no name but the origin.
+    var title: String?
     var key: VerifierKey
     /// How many events, and the root over them.
     var head: TreeHead
@@ -27,10 +30,13 @@ struct BundleManifest {
 
     /// The file's only form: members in this order, two spaces of indentation, a newline at the end.
     var text: String {
-        JSONValue.members([
-            ("formatVersion", .integer(Self.currentFormat)),
-            ("logID", .string(logID.description)),
-            ("origin", .string(origin)),
+        let names: [(String, JSONValue)] =
+            [
+                ("formatVersion", .integer(Self.currentFormat)),
+                ("logID", .string(logID.description)),
+                ("origin", .string(origin)),
+            ] + (title.map { [("title", .string($0))] } ?? [])
+        let facts: [(String, JSONValue)] = [
             ("publicKey", .string(key.description)),
             ("size", .integer(head.size)),
             ("root", .string(head.root.description)),
@@ -38,7 +44,8 @@ struct BundleManifest {
             ("checkpoints", .integer(checkpointCount)),
             ("entryBundles", .integer(shape.entryBundleCount)),
             ("tiles", .integer(shape.tileCount)),
-        ]).formatted
+        ]
+        return JSONValue.members(names + facts).formatted
     }
 }
 
@@ -47,6 +54,7 @@ extension BundleManifest {
     private struct Members: Decodable {
         var logID: String
         var origin: String
+        var title: String?
         var publicKey: String
         var size: UInt64
         var root: String
@@ -75,10 +83,12 @@ extension BundleManifest {
         }
         guard let logID = LogID(hex: members.logID), let root = TreeHash(hex: members.root),
             let key = try? VerifierKey(members.publicKey), members.size <= Self.maximumSize,
-            members.checkpoints > 0, members.checkpoints <= min(members.size + 1, Self.maximumSize)
-        else { throw Self.finding("states a log id, root, key, size or number of checkpoints that cannot be.") }
+            members.checkpoints > 0, members.checkpoints <= min(members.size + 1, Self.maximumSize),
+            members.title.map(LedgerFile.isTitle) ?? true
+        else { throw Self.finding("states a log id, title, root, key, size or number of checkpoints that cannot be.") }
         self.init(
-            logID: logID, origin: members.origin, key: key, head: TreeHead(size: members.size, root: root),
+            logID: logID, origin: members.origin, title: members.title, key: key,
+            head: TreeHead(size: members.size, root: root),
             schemaDigest: members.schemaDigest, checkpointCount: members.checkpoints)
         guard text.utf8.elementsEqual(bytes) else {
             throw Self.finding("is not written as a manifest of \(members.size) events is.")

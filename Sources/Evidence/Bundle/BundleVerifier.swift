@@ -47,6 +47,9 @@ struct BundleVerifier {
         } else {
             report.unchecked.append("The log id: nothing that is signed states it.")
         }
+        if let title = manifest.title {
+            report.unchecked.append("The title \"\(title)\": nothing that is signed states it.")
+        }
         try checkCheckpoint()
         try checkSchema()
     }
@@ -90,11 +93,12 @@ struct BundleVerifier {
     /// Takes in checkpoints that the auditor kept.
     ///
     /// - Throws: ``BundleFinding`` where one is not this log's, or of more events than the bundle has.
-    mutating func take(kept notes: [(source: String, bytes: [UInt8])]) throws {
-        for (source, bytes) in notes {
+    mutating func take(kept notes: [KeptCheckpoint]) throws {
+        for note in notes {
+            let source = note.source
             let head: TreeHead
             do {
-                head = try self.head(of: bytes)
+                head = try self.head(of: note.bytes)
             } catch {
                 throw BundleFinding(
                     "checkpoints", nil,

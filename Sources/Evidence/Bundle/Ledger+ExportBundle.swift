@@ -61,7 +61,7 @@ extension Ledger {
         try writer.write(BundleShape.schema, BundleSchema.bytes)
         try writer.syncAll()
         let manifest = BundleManifest(
-            logID: snapshot.logID, origin: origin, key: key, head: head,
+            logID: snapshot.logID, origin: origin, title: file.title, key: key, head: head,
             schemaDigest: BundleSchema.digest(of: BundleSchema.bytes), checkpointCount: count)
         // Last: without it the folder is no bundle, so that an export cut short is not taken for one.
         try DurableFile.replace(place.appending(path: BundleManifest.name).path, with: manifest.text)

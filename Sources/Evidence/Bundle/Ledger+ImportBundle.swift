@@ -26,7 +26,7 @@ extension Ledger {
                 return try complete(
                     place,
                     LedgerFile(
-                        logID: manifest.logID.description, origin: manifest.origin,
+                        logID: manifest.logID.description, origin: manifest.origin, title: manifest.title,
                         publicKey: manifest.key.description))
             }
         }

@@ -1,5 +1,6 @@
 import EventLog
 import Incidents
+import Ledger
 
 /// Counts records, one after another.
 struct ContentsTally {
@@ -33,15 +34,22 @@ struct ContentsTally {
 
     /// Counts the events of one record, and the record.
     mutating func count(_ stream: StreamID, _ snapshot: borrowing LogSnapshot) throws {
-        var deciding: RecordedEvent?
+        var seen: [RecordedEvent] = []
         for position in try snapshot.positions(of: stream) where position <= counts.position {
             guard let recorded = try read(position, snapshot) else { continue }
             if let knownBy, recorded.event.knownAt > knownBy { continue }
             count(recorded.event)
-            // Positions rise, so that the later one of the same day decides.
-            if deciding.map({ $0.event.knownAt <= recorded.event.knownAt }) ?? true { deciding = recorded }
+            seen.append(recorded)
         }
-        if let deciding { count(decided: deciding.event) }
+        guard let record = seen.first?.event.record else { return }
+        let stream = RecordStream(record: record, events: seen)
+        guard let held = stream.held() else { return }
+        var last: HeldRecord? = held
+        // Of an import that was withdrawn, what it was.
+        while let withdrawn = last, withdrawn.state == nil {
+            last = stream.held(asOf: withdrawn.event.position - 1)
+        }
+        count(record, held.state, last: last?.state)
     }
 
     private mutating func read(_ position: UInt64, _ snapshot: borrowing LogSnapshot) throws -> RecordedEvent? {
@@ -69,13 +77,18 @@ struct ContentsTally {
         if !event.importID.isEmpty { changeImport(event.importID) { $0.events += 1 } }
     }
 
-    private mutating func count(decided event: Event) {
-        guard let state = event.state else { return change(event.record.kind) { $0.withdrawnRecords += 1 } }
-        change(event.record.kind) { $0.standingRecords += 1 }
-        if case .import(let record) = state { changeImport(event.record.id) { $0.record = record } }
+    /// - Parameters:
+    ///   - state: what is held of the record; nil: there is no such record.
+    ///   - last: the state that stands or last stood.
+    private mutating func count(_ record: RecordID, _ state: Record?, last: Record?) {
+        if case .import(let own)? = last {
+            changeImport(record.id) { ($0.record, $0.isWithdrawn) = (own, state == nil) }
+        }
+        guard let state else { return change(record.kind) { $0.withdrawnRecords += 1 } }
+        change(record.kind) { $0.standingRecords += 1 }
         for code in Set(state.notes.flags.map { Array($0.code.utf8) }) {
             let first = LedgerContents.FlagCount(
-                code: String(decoding: code, as: UTF8.self), records: 0, first: event.record)
+                code: String(decoding: code, as: UTF8.self), records: 0, first: record)
             flags[code, default: first].records += 1
         }
     }

@@ -27,23 +27,24 @@ extension Ledger {
         }
     }
 
-    /// Hands over the withdrawals that decide their records at a moment, in the order of the log.
+    /// Hands over every withdrawal that a moment sees, in the order of the log, each with what brought its record back.
     ///
     /// - Throws: `LedgerError`, and what `body` throws.
-    public func withdrawals(at moment: Moment = .present, _ body: (RecordedEvent) throws -> Void) throws {
+    public func withdrawals(at moment: Moment = .present, _ body: (Withdrawal) throws -> Void) throws {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 let last = try snapshot.position(of: moment.asOf)
                 let vocabulary = Vocabulary()
                 try snapshot.forEachEntry(from: 1, through: last) { position, entry in
-                    // What cannot be read as facts is counted as unreadable, and decides nothing.
+                    // What cannot be read as facts is counted as unreadable, and withdraws nothing.
                     guard let isWithdrawal = try? Facts(entry: entry, vocabulary: vocabulary).type == .withdrawn,
                         isWithdrawal
                     else { return true }
                     let event = try RecordedEvent(entry: entry)
-                    let stream = StreamID(event.event.record)
-                    let deciding = try snapshot.deciding(stream, through: last, knownBy: moment.knownBy)
-                    if deciding == position { try body(event) }
+                    if let day = moment.knownBy, event.event.knownAt > day { return true }
+                    let stream = try snapshot.readableStream(of: event.event.record, through: last)
+                    try body(
+                        Withdrawal(event: event, cameBack: stream.comeback(from: position, knownBy: moment.knownBy)))
                     return true
                 }
             }
@@ -51,16 +52,34 @@ extension Ledger {
     }
 }
 
+/// A withdrawal, and what came of it.
+public struct Withdrawal: Hashable, Sendable {
+    /// Its event; the dataset that it states, or the desk, says so.
+    public var event: RecordedEvent
+    /// The position of the event since which the record stands, in spite of the withdrawal; nil: it does not stand.
+    public var cameBack: UInt64?
+}
+
+extension RecordStream {
+    /// The position of the event by which the record stands in spite of a withdrawal: a later one, or one that the
+    /// withdrawal could not undo; nil: there is no such record now.
+    fileprivate func comeback(from withdrawal: UInt64, knownBy day: Day?) -> UInt64? {
+        guard held(knownBy: day)?.state != nil else { return nil }
+        if let held = held(asOf: withdrawal, knownBy: day), held.state != nil { return held.event.position }
+        return events.first { event in
+            event.position > withdrawal && held(asOf: event.position, knownBy: day)?.state != nil
+        }?.position
+    }
+}
+
 extension LogSnapshot {
-    /// The position of the event that decides what is known of a record; nil where nothing is.
-    fileprivate func deciding(_ stream: StreamID, through last: UInt64, knownBy: Day?) throws -> UInt64? {
-        var deciding: (knownAt: Day, position: UInt64)?
-        for position in try positions(of: stream) where position <= last {
-            guard let entry = try entry(at: position), let knownAt = try? Facts.knownAt(entry: entry) else { continue }
-            if let knownBy, knownAt > knownBy { continue }
-            // Positions rise, so that the later one of the same day decides.
-            if deciding.map({ $0.knownAt <= knownAt }) ?? true { deciding = (knownAt, position) }
+    /// The events of a record up to a position, without those that this program cannot read.
+    func readableStream(of record: RecordID, through last: UInt64) throws -> RecordStream {
+        var events: [RecordedEvent] = []
+        for position in try positions(of: StreamID(record)) where position <= last {
+            guard let entry = try entry(at: position), let event = try? RecordedEvent(entry: entry) else { continue }
+            events.append(event)
         }
-        return deciding?.position
+        return RecordStream(record: record, events: events)
     }
 }

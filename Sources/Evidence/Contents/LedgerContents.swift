@@ -37,8 +37,10 @@ public struct LedgerContents: Hashable, Sendable {
 
     public struct ImportCount: Hashable, Sendable {
         public var id: String
-        /// The import's own record; nil where it is not known at the moment.
+        /// The import's own record, as it stands or last stood; nil where it is not known at the moment.
         public var record: Import?
+        /// The record no longer stands; what the import appended is no less there.
+        public var isWithdrawn = false
         public var events: UInt64
     }
 

@@ -1,5 +1,5 @@
 import EventLog
-import Folding
+public import Folding
 public import Forms
 public import Ledger
 import MerkleLog
@@ -14,23 +14,21 @@ extension Ledger {
     ///   - format: how the answer is printed.
     /// - Throws: `LedgerError`.
     public func receipt(
-        of answer: ViewTable, to request: ViewRequest, in format: OutputFormat
+        of answer: Answer, to request: ViewRequest, in format: OutputFormat
     ) throws -> ViewReceipt {
         try LedgerError.wrapping {
             let provenance = answer.provenance
+            let query = provenance.query
             var defaults: [ViewReceipt.Default] = []
             if request.moment.asOf == nil { defaults.append(.asOf) }
             if request.moment.knownBy == nil { defaults.append(.knownBy) }
-            if request.scheme == nil, provenance.scheme != nil { defaults.append(.scheme) }
-            var question = request
-            question.scheme = provenance.scheme
-            question.moment.asOf = .position(provenance.position)
+            if request.scheme == nil, query.scheme != nil { defaults.append(.scheme) }
+            if request.datasets.isEmpty { defaults.append(.datasets) }
             return ViewReceipt(
                 logID: provenance.logID, origin: origin,
-                view: ViewVersion(name: provenance.view, version: provenance.version), source: provenance.source,
-                question: question, defaults: defaults,
-                root: try log.read { try $0.root(at: provenance.position) }.description, digest: provenance.digest,
-                isComplete: provenance.isComplete, parked: provenance.parked, format: format,
+                view: ViewVersion(name: query.view, version: provenance.version), source: provenance.source,
+                question: query, defaults: defaults, root: try log.read { try $0.root(at: query.position) }.description,
+                digest: provenance.digest, isComplete: provenance.isComplete, parked: provenance.parked, format: format,
                 answer: answer.text(in: format))
         }
     }
@@ -49,10 +47,10 @@ extension Ledger {
             try checkBegins(with: receipt, progress)
             try Self.checkVersions(of: receipt)
             let position = receipt.position
-            let table = try table(receipt.question) { view, query in
-                try Replay.answer(query, of: view, from: log) { progress?(position + $0) }
+            let answer = try answer(receipt.question) { view, query in
+                try Replay.ownedAnswer(query, of: view, from: log) { progress?(position + $0) }
             }
-            return ReceiptComparison(receipt, table)
+            return ReceiptComparison(receipt, answer)
         }
     }
 
@@ -94,11 +92,5 @@ extension Ledger {
                 .refused,
                 "The answer was given by view \(given), and this program has \(present): use the program of that time.")
         }
-    }
-}
-
-extension ViewVersion {
-    init(of view: any View) {
-        self.init(name: view.name, version: Int(view.version))
     }
 }

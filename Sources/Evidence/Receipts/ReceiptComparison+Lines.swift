@@ -1,3 +1,4 @@
+import Folding
 import Forms
 import Incidents
 import Ledger
@@ -6,7 +7,7 @@ extension ReceiptComparison {
     private static let maximumDifferences = 10
 
     /// Compares an answer as it was given with the one that the log gives.
-    init(_ receipt: ViewReceipt, _ table: ViewTable) {
+    init(_ receipt: ViewReceipt, _ table: Answer) {
         let provenance = table.provenance
         var differences: [String] = []
         func compare(_ name: String, _ given: String, _ logged: String) {

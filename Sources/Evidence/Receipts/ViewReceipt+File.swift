@@ -1,4 +1,5 @@
 import Files
+import Folding
 public import Forms
 import Foundation
 import Incidents
@@ -75,14 +76,25 @@ extension ViewReceipt {
             var version: Int
         }
         struct Question: Decodable {
+            var view: String
             var asOf: UInt64
             var knownBy: String?
             var scheme: String?
-            var regions: [String]
-            var group: String?
+            var regions: [String]?
             var years: [Int32]
+            var datasets: [String]?
+            var asPublished: Bool
+            var withReported: Bool
             var rank: Int32?
             var groupBy: String?
+
+            func query() throws -> Query {
+                Query(
+                    view: view, position: asOf, knownBy: try knownBy.map { try Day($0) }, scheme: scheme,
+                    regions: regions,
+                    years: years, datasets: datasets, isAsPublished: asPublished, withReported: withReported,
+                    ranking: rank.map { Ranking(year: $0, byMacroRegion: groupBy != nil) })
+            }
         }
         var logId, origin, root, digest, format, answer: String
         var view, source: Version
@@ -95,15 +107,9 @@ extension ViewReceipt {
             guard let format = OutputFormat(rawValue: format) else {
                 throw LedgerError(.refused, "there is no format \"\(format)\"")
             }
-            let moment = Moment(asOf: .position(question.asOf), knownBy: try question.knownBy.map { try Day($0) })
             return ViewReceipt(
                 logID: logId, origin: origin, view: ViewVersion(name: view.name, version: view.version),
-                source: ViewVersion(name: source.name, version: source.version),
-                question: ViewRequest(
-                    name: view.name, scheme: question.scheme, regions: question.regions, group: question.group,
-                    years: question.years,
-                    ranking: question.rank.map { .init(year: $0, byMacroRegion: question.groupBy != nil) },
-                    moment: moment),
+                source: ViewVersion(name: source.name, version: source.version), question: try question.query(),
                 defaults: defaults.compactMap { Default(rawValue: $0) }, root: root, digest: digest,
                 isComplete: isComplete, parked: parked, format: format, answer: answer)
         }
@@ -121,16 +127,19 @@ extension ViewVersion {
     fileprivate var json: JSONValue { .members([("name", .string(name)), ("version", .integer(version))]) }
 }
 
-extension ViewRequest {
-    /// A question that leaves nothing open.
+extension Query {
     fileprivate var json: JSONValue {
-        var position: JSONValue = .null
-        if case .position(let asOf)? = moment.asOf { position = .integer(asOf) }
-        return .members([
-            ("asOf", position), ("knownBy", .optional(moment.knownBy?.description)), ("scheme", .optional(scheme)),
-            ("regions", .array(regions.map { .string($0) })), ("group", .optional(group)),
-            ("years", .array(years.map { .integer($0) })), ("rank", ranking.map { .integer($0.year) } ?? .null),
+        .members([
+            ("view", .string(view)), ("asOf", .integer(position)), ("knownBy", .optional(knownBy?.description)),
+            ("scheme", .optional(scheme)), ("regions", Self.list(regions)),
+            ("years", .array(years.map { .integer($0) })), ("datasets", Self.list(datasets)),
+            ("asPublished", .bool(isAsPublished)), ("withReported", .bool(withReported)),
+            ("rank", ranking.map { .integer($0.year) } ?? .null),
             ("groupBy", ranking?.byMacroRegion == true ? .string("macro-region") : .null),
         ])
+    }
+
+    private static func list(_ texts: [String]?) -> JSONValue {
+        texts.map { .array($0.map { .string($0) }) } ?? .null
     }
 }

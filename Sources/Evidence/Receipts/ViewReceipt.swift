@@ -1,5 +1,6 @@
+public import Folding
 public import Forms
-public import Ledger
+import Ledger
 
 /// An answer of a view as it was given, with all that it takes to have it again from the log alone.
 public struct ViewReceipt: Sendable {
@@ -11,8 +12,10 @@ public struct ViewReceipt: Sendable {
         case asOf
         /// Everything, whenever it was known.
         case knownBy
-        /// The scheme that most records used.
+        /// The ledger's own scheme, or the one that most records used.
         case scheme
+        /// The datasets in force.
+        case datasets
     }
 
     /// 16 bytes in lower-case hexadecimal.
@@ -23,8 +26,8 @@ public struct ViewReceipt: Sendable {
     public var view: ViewVersion
     /// The view whose cells were added up: another one for the years of some regions.
     public var source: ViewVersion
-    /// With nothing left open: its moment names a position.
-    public var question: ViewRequest
+    /// With nothing left open.
+    public var question: Query
     public var defaults: [Default]
     /// The root of the tree over the events up to the position, in lower-case hexadecimal.
     public var root: String
@@ -39,10 +42,7 @@ public struct ViewReceipt: Sendable {
     public var answer: String
 
     /// The position up to which the log was asked.
-    public var position: UInt64 {
-        guard case .position(let position)? = question.moment.asOf else { return 0 }
-        return position
-    }
+    public var position: UInt64 { question.position }
 }
 
 /// What came of having an answer again from the log alone.

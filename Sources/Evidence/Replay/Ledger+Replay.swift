@@ -21,14 +21,26 @@ public struct ReplayReport: Hashable, Sendable {
     /// Every live view says what the log says.
     public var agrees: Bool { views.allSatisfy(\.agrees) }
 
+    /// The views whose answers lack events, whether they agree or not.
+    public var incomplete: [ReplayedView] { views.filter { $0.parked > 0 } }
+
+    /// All is as it should be.
+    public var isSound: Bool { agrees && incomplete.isEmpty }
+
     /// One view, live and built again.
     public struct ReplayedView: Hashable, Sendable {
         public var name: String
         public var version: Int
         /// The position as of which both were compared.
         public var position: UInt64
-        /// Events up to there that the view could not take in.
+        /// Events that the view could not take in, and that no later statement supersedes: its answers lack them.
         public var parked: Int
+
+        /// What is to be said where it lacks events: a sentence.
+        public var incompleteness: String {
+            "View \(name) is INCOMPLETE: it could not take in \(parked) event(s), and its figures lack them."
+        }
+
         /// Why the files that were found were not trusted and the view was built anew before it was compared, as the end of
         /// a sentence; nil: they were.
         public var rebuilt: String?

@@ -14,14 +14,14 @@ extension Ledger {
     ///   - kept: files with signed checkpoints of this ledger.
     ///   - progress: called now and then with the number of events read, on any thread.
     /// - Returns: what was found, damage included.
-    /// - Throws: `LedgerError`: `notFound`, `refused` where it is no ledger or a kept file cannot be read, `damaged`
-    ///   where so much is missing that it cannot be gone through.
+    /// - Throws: `LedgerError`: `notFound`, `refused` where it is no ledger or a kept file cannot be read or is another
+    ///   ledger's, `damaged` where so much is missing that it cannot be gone through.
     public static func verify(
         at path: String, against kept: [String] = [], progress: (@Sendable (UInt64) -> Void)? = nil
     ) throws -> Verification {
         let url = URL(filePath: path).standardizedFileURL
         let file = try LedgerFile.read(at: url)
-        let notes = try kept.map { (source: $0, bytes: try DurableFile.bytes(of: $0)) }
+        let notes = try KeptCheckpoint.read(kept, origin: file.origin)
         // Before the log is opened: what the copy vouches for was in the log before it.
         let outside = Result { () throws in try CheckpointFile(ofLedgerAt: url.path).read() }
         return try LedgerError.wrapping {
@@ -50,7 +50,8 @@ private struct Verifier {
         self.log = log
         key = try file.key()
         verification = Verification(
-            logID: file.logID, origin: file.origin, verifierKey: file.publicKey, position: report.head.position,
+            logID: file.logID, origin: file.origin, title: file.title, verifierKey: file.publicKey,
+            position: report.head.position,
             root: report.head.root.description, tiles: report.tileCount, streams: report.streamCount,
             idempotencyKeys: report.idempotencyKeyCount)
         verification.findings = report.findings.map {

@@ -10,7 +10,8 @@ extension Verification {
     public init(ofLedgerAt path: String, thatCannotBeRead damage: LedgerError) throws(LedgerError) {
         let file = try LedgerFile.read(at: URL(filePath: path).standardizedFileURL)
         self.init(
-            logID: file.logID, origin: file.origin, verifierKey: file.publicKey, position: 0, root: "",
+            logID: file.logID, origin: file.origin, title: file.title, verifierKey: file.publicKey, position: 0,
+            root: "",
             findings: [Finding(check: "reading", position: nil, description: damage.description)],
             unchecked: ["Everything else: the log cannot be gone through."])
     }

@@ -12,6 +12,8 @@ public struct Verification: Hashable, Sendable {
 
     public var logID: String
     public var origin: String
+    /// What people call the ledger; nil: it has no name but the origin. Nothing that is signed states it.
+    public var title: String?
     /// The key that signatures were checked with; nil: the ledger has none.
     public var verifierKey: String?
     /// Events in the log, each hashed again.

@@ -7,9 +7,9 @@ extension Facts {
     /// - Throws: ``FactsError`` where the bytes are not wire form.
     public static func knownAt(entry: RawSpan) throws(FactsError) -> Day {
         var reader = WireReader(entry, Slice(start: min(headerLength, entry.byteCount), end: entry.byteCount))
-        // Writers keep the order of the fields, so that this ends before the record; if not, it only takes longer.
+        // To the end: nothing says that the record is the last field.
         var known: UInt64 = 0
-        while try reader.next(), reader.number < 20 {
+        while try reader.next() {
             if reader.number == 7 { known = try reader.varint(of: "Entry") }
         }
         return Day(number: Int32(truncatingIfNeeded: unzigzag(known)))

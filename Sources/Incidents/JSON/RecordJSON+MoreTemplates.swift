@@ -72,6 +72,8 @@ extension RecordJSON {
         "paragraph": "23",
         // The identifier of the operation that it is about
         "operation": "",
+        // The identifier of the dataset that it is a sum of; left out: those of its own publisher
+        "dataset": "missing-migrants-web-id",
 
         """
 

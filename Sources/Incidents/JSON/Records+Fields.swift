@@ -76,6 +76,7 @@ extension PublishedFigure: FieldRecord {
         Field("region", \.region), Field("period", \.period), Field("periodText", \.periodText),
         Field("publishedOn", \.publishedOn), Field("asAt", \.asAt), Field("asAtText", \.asAtText),
         Field("citation", \.citation), Field("paragraph", \.paragraph), Field("operation", \.operation),
+        Field("dataset", \.dataset),
     ]
     static let fields = own + Notes.fields.map { Field($0, of: \.notes) }
 }

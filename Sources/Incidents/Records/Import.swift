@@ -7,7 +7,8 @@ public struct Import: Hashable, Sendable {
     public var asAt = Day(number: 0)
     /// The column scheme, for example `mmp-2014`.
     public var columnScheme = ""
-    /// The body of records that the file is an export of: imports of one dataset follow each other.
+    /// The body of records that the file is an export of: imports of one dataset follow each other. Empty for published
+    /// figures.
     public var dataset = ""
     public var scope = ImportScope.complete
     /// The years that the file is a complete statement of: as given, or from the first to the last year of a complete
@@ -17,6 +18,9 @@ public struct Import: Hashable, Sendable {
     public var notes = Notes()
 
     public init() {}
+
+    /// The column scheme of a file of published figures, which is an export of no dataset.
+    public static let figuresScheme = "published-figures"
 }
 
 /// What an import read and appended.

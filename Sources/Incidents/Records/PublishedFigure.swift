@@ -26,6 +26,8 @@ public struct PublishedFigure: Hashable, Sendable {
     public var paragraph = ""
     /// The identifier of the operation that it is about; empty where it is about none.
     public var operation = ""
+    /// The identifier of the dataset that it is a sum of; empty: those of its own publisher.
+    public var dataset = ""
     public var notes = Notes()
 
     public init() {}

@@ -80,7 +80,9 @@ extension Checker {
         }
         require(file.publisher, "publisher", allowed: "whose export it is")
         require(file.columnScheme, "scheme", allowed: "the column scheme, for example mmp-2014")
-        require(file.dataset, "dataset", allowed: "the body of records that it is an export of")
+        if file.columnScheme != Import.figuresScheme {
+            require(file.dataset, "dataset", allowed: "the body of records that it is an export of")
+        }
         check(Optional(file.asAt), "asAt")
         if file.scope == .years, file.years.isEmpty {
             refuse(.missing, "years", given: "", "must be stated", allowed: "the years that the file is complete for")

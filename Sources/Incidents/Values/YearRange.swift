@@ -8,4 +8,18 @@ public enum YearRange {
         else { return nil }
         return first...last
     }
+
+    /// Some years, in the shortest form: `2014..2016, 2019`.
+    public static func text(of years: some Sequence<Int32>) -> String {
+        var ranges: [ClosedRange<Int32>] = []
+        for year in Set(years).sorted() {
+            if let last = ranges.last, last.upperBound + 1 == year {
+                ranges[ranges.count - 1] = last.lowerBound...year
+            } else {
+                ranges.append(year...year)
+            }
+        }
+        return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)..\($0.upperBound)" }
+            .joined(separator: ", ")
+    }
 }

@@ -75,6 +75,22 @@ extension Event {
 }
 
 extension RecordedEvent {
+    /// The bytes of the entry as the log holds it: position, recording time and version at fixed width, then what the caller
+    /// handed to it.
+    ///
+    /// - Throws: as ``Event/callerPart()``.
+    public func entry() throws(ValidationError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let append = { (tag: UInt8, value: UInt64, width: UInt64) in
+            bytes.append(tag)
+            for byte in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * byte))) }
+        }
+        append(0x09, position, 8)
+        append(0x11, recordedAt, 8)
+        append(0x1D, UInt64(version), 4)
+        return bytes + (try event.callerPart())
+    }
+
     /// Reads an entry of the log.
     ///
     /// - Throws: as `Event.init(entry:)`; `unreadableEntry` also where position, recording time or version is missing.

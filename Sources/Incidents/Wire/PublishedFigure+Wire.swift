@@ -16,6 +16,7 @@ extension PublishedFigure: WireCodable {
         wire.citation = citation
         wire.paragraph = paragraph
         wire.operation = operation
+        wire.dataset = dataset
         wire.periodText = periodText
         wire.asAtText = asAtText
         notes.write(to: &wire)
@@ -37,6 +38,7 @@ extension PublishedFigure: WireCodable {
         citation = wire.citation
         paragraph = wire.paragraph
         operation = wire.operation
+        dataset = wire.dataset
         periodText = wire.periodText
         asAtText = wire.asAtText
         notes = try Notes(wire: wire)

@@ -3,8 +3,9 @@ import Incidents
 
 /// The JSON of a file of figures: who printed them, and the fields of each.
 struct FigureDocument {
-    var publisher = FiguresFile.defaultPublisher
-    var citation = FiguresFile.defaultCitation
+    /// Empty where each figure says so for itself, or the caller does.
+    var publisher = ""
+    var citation = ""
     var publishedOn: Day?
     var figures: [[String: JSONValue]] = []
 
@@ -60,7 +61,7 @@ struct FigureDocument {
         }
     }
 
-    private static func day(_ text: String) throws(ImportError) -> Day {
+    static func day(_ text: String) throws(ImportError) -> Day {
         guard case .value(let period) = readDate(text, basis: .occurred), period.precision == .day else {
             throw ImportError(
                 .badFigureField, "The field \"published_on\" says \"\(text)\", which is not a day such as 2020-02-24.")

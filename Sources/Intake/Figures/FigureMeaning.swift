@@ -1,63 +1,94 @@
+import Forms
 import Incidents
 
-/// Which records of the ledger answer a figure, by its words.
+/// Which records of the ledger answer a figure.
 ///
-/// - A subject that begins with `MMP` is the Missing Migrants Project's: its records of deaths answer *dead plus
-///   missing*, *dead*, *missing* and *survivors*. Its geography is a region of the scheme `mmp-2014` or one of that
-///   scheme's groups, such as the Americas; absent, the world. Figures of before 2021 are in that scheme.
-/// - A subject that names an operation is answered by the operation's own record and its arrests: *arrests*, *checks*,
-///   *migrants-identified*, *nationalities* (the countries of those migrants) and *countries*.
-/// - No record answers any other: the code stays empty.
+/// A figure says so itself: by a code of its measure, a region, an operation, a dataset. Only one that states none of these
+/// is read by its words, as ``phrases`` has them.
 struct FigureMeaning {
-    private let subject: String
-    private let measure: String
-    private let geography: String
-
-    init(_ figure: PublishedFigure) {
-        subject = normalised(figure.subject)
-        measure = normalised(figure.measure)
-        geography = figure.geography
-    }
-
-    /// The operations of the guide and of INTERPOL's releases, by the names that figures use.
-    static let operations: [String: String] = [
-        "operation andes": "andes",
-        "operation turquesa": "turquesa",
-        "operation turquesa ii": "turquesa-ii",
-        "operation turquesa v": "turquesa-v",
+    /// The measures that records answer: sums of deaths records, and what operations state.
+    static let codes: Set<String> = [
+        "dead", "missing", "dead-and-missing", "survivors", "incidents", "deaths-records",
+        "arrests", "checks", "migrants-identified", "nationalities", "countries",
     ]
 
-    func apply(to figure: inout PublishedFigure) {
-        if subject == "mmp" || subject.hasPrefix("mmp ") {
-            figure.measureCode = deathsMeasure ?? ""
-            figure.region = region
-        } else if let operation = FigureMeaning.operations[subject] {
-            figure.operation = operation
-            figure.measureCode = operationMeasure ?? ""
+    /// What the words of published figures mean, as data: of each rule whose `subject` and `measure` a figure has, all that
+    /// it states holds, the first rule first. A star at the end of a pattern stands for any words; as the `operation` for
+    /// the words that the star of the subject stands for, with hyphens. `scheme` is where the figure's geography is looked
+    /// up.
+    ///
+    /// These are the words of the guide for the thematic discussion on the smuggling of migrants (E/CN.15/2020) and of
+    /// INTERPOL's releases. The Missing Migrants Project was counted by its Web ID then, in its regions until 2020.
+    static let phrases = """
+        [
+          { "subject": "MMP*", "dataset": "missing-migrants-web-id", "scheme": "mmp-2014" },
+          { "subject": "MMP*", "measure": "dead+missing*", "measure_code": "dead-and-missing" },
+          { "subject": "MMP*", "measure": "dead and missing*", "measure_code": "dead-and-missing" },
+          { "subject": "MMP*", "measure": "dead", "measure_code": "dead" },
+          { "subject": "MMP*", "measure": "missing", "measure_code": "missing" },
+          { "subject": "MMP*", "measure": "survivors", "measure_code": "survivors" },
+          { "subject": "Operation *", "operation": "*" },
+          { "subject": "Operation *", "measure": "arrests*", "measure_code": "arrests" },
+          { "subject": "Operation *", "measure": "checks*", "measure_code": "checks" },
+          { "subject": "Operation *", "measure": "migrants identified*", "measure_code": "migrants-identified" },
+          { "subject": "Operation *", "measure": "countries of those migrants*", "measure_code": "nationalities" },
+          { "subject": "Operation *", "measure": "nationalities", "measure_code": "nationalities" },
+          { "subject": "Operation *", "measure": "countries", "measure_code": "countries" },
+          { "subject": "Operation *", "measure": "participating countries", "measure_code": "countries" }
+        ]
+        """
+
+    private static let rules: [JSONValue] = {
+        guard case .array(let rules)? = try? JSONValue(parsing: Array(phrases.utf8)) else {
+            preconditionFailure("the phrases of figures are no list in JSON")
+        }
+        return rules
+    }()
+
+    /// Reads the meaning of a figure from its words, where it states none itself; the code of its measure from the measure,
+    /// where that is one.
+    static func complete(_ figure: inout PublishedFigure) {
+        let states =
+            !figure.measureCode.isEmpty || figure.region != nil || !figure.operation.isEmpty || !figure.dataset.isEmpty
+        guard !states else {
+            if figure.measureCode.isEmpty, codes.contains(figure.measure) { figure.measureCode = figure.measure }
+            return
+        }
+        for rule in rules {
+            let given = { (key: String) in rule[key].flatMap { if case .string(let text) = $0 { text } else { nil } } }
+            guard let star = rest(of: figure.subject, given("subject")),
+                rest(of: figure.measure, given("measure")) != nil
+            else { continue }
+            if figure.dataset.isEmpty { figure.dataset = given("dataset") ?? "" }
+            if figure.measureCode.isEmpty { figure.measureCode = given("measure_code") ?? "" }
+            if figure.operation.isEmpty, let operation = given("operation") {
+                figure.operation = operation == "*" ? star.replacing(" ", with: "-") : operation
+            }
+            if figure.region == nil, let scheme = given("scheme") { figure.region = region(figure.geography, scheme) }
         }
     }
 
-    private var deathsMeasure: String? {
-        let plain = measure.replacing(" ", with: "")
-        if plain.hasPrefix("dead+missing") || plain.hasPrefix("deadandmissing") { return "dead-and-missing" }
-        return ["dead", "missing", "survivors"].first { measure == $0 }
+    /// What the star of a pattern stands for, empty where it has none; nil where the text is another.
+    private static func rest(of text: String, _ pattern: String?) -> String? {
+        guard let pattern else { return "" }
+        let text = normalised(text)
+        guard pattern.hasSuffix("*") else { return normalised(pattern) == text ? "" : nil }
+        let start = normalised(pattern.dropLast())
+        return text.hasPrefix(start) ? trimmed(text.dropFirst(start.count)) : nil
     }
 
-    private var operationMeasure: String? {
-        if measure.hasPrefix("arrests") { return "arrests" }
-        if measure.hasPrefix("checks") { return "checks" }
-        if measure.hasPrefix("migrants identified") { return "migrants-identified" }
-        if measure.hasPrefix("countries of those migrants") || measure == "nationalities" { return "nationalities" }
-        return measure == "countries" || measure == "participating countries" ? "countries" : nil
+    /// A region or a group of a scheme; nil for the world, and for words that the scheme does not have.
+    private static func region(_ geography: String, _ scheme: String) -> Region? {
+        try? readRegion("\(scheme):\(trimmed(geography))")
     }
+}
 
-    /// A region or a group of the old scheme; nil for the world, and for words that the scheme does not have.
-    private var region: Region? {
-        let scheme = RegionScheme.mmp2014
-        if let code = try? scheme.region(named: trimmed(geography)) { return Region(scheme: scheme.name, code: code) }
-        let group = try? scheme.group(named: trimmed(geography))
-        return group.map { Region(scheme: scheme.name, code: $0.code) }
-    }
+/// A region, or a named group of regions, as `scheme:code`; by name or alias, too.
+func readRegion(_ text: String) throws(ValidationError) -> Region {
+    let given = try Region(text)
+    let scheme = try RegionCatalog.scheme(named: given.scheme)
+    if let group = try? scheme.group(named: given.code) { return Region(scheme: given.scheme, code: group.code) }
+    return try RegionCatalog.region(text)
 }
 
 /// Reads the periods of figures: a year, two years (`2018-2019`, `2016/2017`: from the first day of the one to the last

@@ -4,8 +4,9 @@ import Incidents
 /// Reads the fields of one figure.
 struct FigureReader {
     private static let allowed: Set<String> = [
-        "as_at", "geography", "high", "id", "low", "measure", "note", "para", "period", "qualifier", "source",
-        "subject", "unit", "value",
+        "as_at", "citation", "dataset", "geography", "high", "id", "low", "measure", "measure_code", "note",
+        "operation", "para", "period", "published_on", "publisher", "qualifier", "region", "source", "subject", "unit",
+        "value",
     ]
 
     private let fields: [String: JSONValue]
@@ -36,19 +37,41 @@ struct FigureReader {
 
     func figure() throws(ImportError) -> FiguresFile.Figure {
         var state = PublishedFigure()
-        state.publisher = document.publisher
-        state.publishedOn = document.publishedOn
+        state.publisher = try stated("publisher", once: document.publisher, "who published it")
+        state.citation = try stated("citation", once: document.citation, "where it is printed")
+        state.publishedOn = try text("published_on").map(FigureDocument.day) ?? document.publishedOn
         state.subject = try text("subject") ?? ""
         state.measure = try required("measure")
         let (count, remark) = try count(unit: required("unit"))
         state.count = count
         state.geography = try text("geography") ?? ""
-        state.citation = document.citation
         state.paragraph = try paragraph()
         try readTimes(into: &state)
         try readNotes(remark, into: &state)
-        FigureMeaning(state).apply(to: &state)
+        state.measureCode = try text("measure_code") ?? ""
+        state.operation = try text("operation") ?? ""
+        state.dataset = try text("dataset") ?? ""
+        state.region = try region()
+        FigureMeaning.complete(&state)
         return FiguresFile.Figure(record: RecordID(kind: .publishedFigure, id: id), state: state)
+    }
+
+    /// What a figure states itself, or its file once for all.
+    private func stated(_ field: String, once: String, _ meaning: String) throws(ImportError) -> String {
+        let text = try text(field) ?? once
+        guard trimmed(text).isEmpty else { return text }
+        throw ImportError(
+            .missingFigureField,
+            "\(name) does not say \(meaning): give \"\(field)\" in the figure, once for the file, or as --\(field).")
+    }
+
+    private func region() throws(ImportError) -> Region? {
+        guard let text = try text("region"), !text.isEmpty else { return nil }
+        do {
+            return try readRegion(text)
+        } catch {
+            throw ImportError(.badFigureField, "\(name), region: \(error.description)")
+        }
     }
 
     private func readTimes(into state: inout PublishedFigure) throws(ImportError) {

@@ -4,25 +4,20 @@ public import Incidents
 
 /// One export of the Missing Migrants Project, read: what the file says, before anything is compared with a ledger.
 ///
-/// Each row makes one *deaths* record, `deaths/mmp-ROW`; the rows of one `Main ID` make one *incident*,
-/// `incident/mmp-MAIN`. See ``Column`` for the columns, `RowIdentity` for identifiers, and `RowReader` for cells.
-public struct MissingMigrantsExport: Sendable {
-    public let fileName: String
-    /// SHA-256 of the file's bytes: 32 bytes.
-    public let digest: [UInt8]
-    /// The body of records that the file is an export of. Identifiers of exports until 2021 and since do not join, so
-    /// they are different datasets.
-    public let dataset: String
-    /// The region scheme of its region column: `mmp-2014` or `mmp-2021`.
-    public let scheme: String
+/// Each row makes one *deaths* record; the rows of one `Main ID` make one *incident*. See ``Column`` for the columns,
+/// ``MissingMigrantsDataset`` for the datasets, `RowIdentity` and `RowNames` for identifiers, and `RowReader` for cells.
+public struct MissingMigrantsExport: MappedFile, Sendable {
+    /// A date after the as-at day is a slip of the pen in so many rows at most; in more, it is the day that is wrong.
+    private static let slips = 5
+
+    let dataset: SourceDataset
+    let digest: [UInt8]
     public let rowCount: Int
-    /// Cells that could not be read, in the order of the file. Each is kept as it stood in its row's record.
-    public let refusedCells: [RefusedCell]
-    /// The columns that mean nothing to the importer; their cells are kept as they stand in the rows' records.
-    public let unknownColumns: [String]
-    /// The row that is dated last; nil where none has a date.
-    let newest: (row: Int, id: String, day: Day)?
-    private let source: RecordSource
+    private let kind: MissingMigrantsDataset
+    private let fileName: String
+    private let survey: RowSurvey
+    private let reading: ExportRows
+    private let identified: [IdentifiedRow]
 
     /// Reads a file.
     ///
@@ -37,41 +32,73 @@ public struct MissingMigrantsExport: Sendable {
         let table: CSVTable
         do { table = try CSVTable(bytes) } catch { throw ImportError(error) }
         let header = try Header(table.header)
-        let dataset = Dataset(header)
+        let kind = MissingMigrantsDataset(header)
         let scheme = ColumnScheme(header, rows: table.rows)
-        let rows = ExportRows(
-            table: table, reader: RowReader(header: header, dataset: dataset, scheme: scheme))
-        let survey = try RowSurvey(rows, progress)
-        let identified = try RowIdentity(survey.rows, dataset: dataset) { number throws(ImportError) in
-            contentDigest(try rows.row(number).deaths)
+        let reading = ExportRows(table: table, reader: RowReader(header: header, dataset: kind, scheme: scheme))
+        let survey = try RowSurvey(reading, progress)
+        identified = try RowIdentity(survey.rows, dataset: kind) { number throws(ImportError) in
+            contentDigest(try reading.row(number).deaths)
         }.rows
         self.fileName = fileName
-        self.digest = Array(SHA256.hash(data: bytes))
-        self.dataset = dataset.rawValue
-        self.scheme = scheme.rawValue
+        self.kind = kind
+        self.survey = survey
+        self.reading = reading
+        digest = Array(SHA256.hash(data: bytes))
+        dataset = kind.described(scheme)
         rowCount = table.rows.count
-        refusedCells = survey.refused
-        unknownColumns = header.unknown.map { header.names[$0] }
-        newest = survey.newest.map { ($0.row, identified[$0.row - 1].rowID, $0.day) }
-        source = RecordSource(rows: rows, identified: identified, assembly: RecordAssembly(dataset: dataset))
-        try source.checkIncidents(of: survey.sourceBytes)
     }
 
-    /// Gives every record that the file states, by identifier, an incident before its deaths. They are read from the
-    /// file's text anew: it is the smallest form in which all of them can be kept.
+    /// Gives every record that the file states, by identifier, an incident before its deaths, as in a ledger that holds
+    /// none of them.
     ///
     /// - Throws: what `body` throws.
     public func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws {
-        var reading = source.reading()
-        while let (id, record) = try reading.next() { try body(id, record) }
+        try rows(asAt: Day(number: .max), known: []) { _ in nil }.forEachRecord(body)
     }
 
-    /// - Throws: ``ImportError`` `asAtBeforeNewestRow`, naming the row: what happened after a day was not known on it.
-    func check(asAt: Day) throws(ImportError) {
-        guard let newest, newest.day > asAt else { return }
+    func rows(asAt: Day, known: Set<RecordID>, held: (RecordID) throws -> Record?) throws -> RecordSource {
+        let refused = survey.times.indices.filter { survey.times[$0].firstDay > asAt }.map { $0 + 1 }
+        try check(refused, asAt)
+        let reading = reading
+        let named = try RowNames(identified, dataset: kind, known: known, held: held) { number throws(ImportError) in
+            try reading.row(number).deaths
+        }
+        var file = SourceFile(
+            name: fileName, digest: digest, columnScheme: reading.reader.scheme.rawValue, rowCount: rowCount,
+            refusedCells: survey.refused,
+            unknownColumns: reading.reader.header.unknown.map { reading.reader.header.names[$0] })
+        file.refusedCells += refused.map { dateCell(ofRow: $0, asAt) }
+        file.refusedCells.sort { $0.row < $1.row }
+        file.cellFlags = Dictionary(grouping: survey.cellFlags, by: \.code)
+            .map { FlagTally(code: $0, count: UInt32(clamping: $1.count)) }
+        return try RecordSource(
+            survey, rows: reading, identified: named.rows, refused: refused, dataset: kind, file: file)
+    }
+
+    /// What happened after a day was not known on it.
+    private func check(_ refused: [Int], _ asAt: Day) throws(ImportError) {
+        let isFew = refused.count <= Self.slips || refused.count * 100 <= rowCount
+        guard !isFew || refused.count == rowCount, let newest = refused.max(by: isOlder) else { return }
         throw ImportError(
-            .asAtBeforeNewestRow,
-            "The as-at date \(asAt) is older than the newest row of the file: row \(newest.row) (\(newest.id)) is dated"
-                + " \(newest.day). Give the day on which the file was downloaded; a file's name may be wrong.")
+            .asAtTooEarly,
+            "\(refused.count) of \(rowCount) rows of the file are dated after the as-at day \(asAt), the newest"
+                + " \(survey.times[newest - 1].firstDay) (row \(newest), \(identified[newest - 1].givenID)). Give the day on"
+                + " which the file was downloaded; a file's name may be wrong.")
+    }
+
+    /// By the day of two rows, and of the same day the earlier row is the newer one: so the first is named.
+    private func isOlder(_ left: Int, _ right: Int) -> Bool {
+        let (first, second) = (survey.times[left - 1].firstDay, survey.times[right - 1].firstDay)
+        return first == second ? left > right : first < second
+    }
+
+    /// The cell that dates a row after the as-at day.
+    private func dateCell(ofRow number: Int, _ asAt: Day) -> RefusedCell {
+        let header = reading.reader.header
+        let cell = RowCells(header: header, cells: reading.table.rows[number - 1].cells)
+        let column: Column = cell[.date].isEmpty ? .year : .date
+        return RefusedCell(
+            row: UInt32(clamping: number), column: header.name(of: column), text: cell[column],
+            reason: "is after the as-at day \(asAt); the row is kept with the import and not taken in")
     }
 }

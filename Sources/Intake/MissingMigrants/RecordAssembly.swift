@@ -2,18 +2,10 @@ import Incidents
 
 /// Makes the records of a file out of its rows.
 struct RecordAssembly {
-    let dataset: Dataset
-
-    /// Before every identifier of the Missing Migrants Project, so that it cannot meet another publisher's.
-    static let prefix = "mmp-"
+    let dataset: MissingMigrantsDataset
 
     /// The bytes of sources that fit an entry of the log, beside what else an incident holds.
     static let maximumSources = 32_000
-
-    /// The name of a record of the Missing Migrants Project.
-    static func name(_ kind: RecordKind, _ id: String) -> RecordID {
-        RecordID(kind: kind, id: prefix + id)
-    }
 
     /// The record of one row.
     ///
@@ -38,9 +30,9 @@ struct RecordAssembly {
 
     private func state(of row: ExportRow) -> Deaths {
         var deaths = row.deaths
-        deaths.incident = RecordAssembly.prefix + row.mainID
-        if let scheme = rowScheme, !row.rowID.hasPrefix("row-") {
-            deaths.notes.externalIDs = [ExternalID(scheme: scheme, value: row.rowID)]
+        deaths.incident = dataset.prefix + row.mainID
+        if let scheme = dataset.rowScheme, !row.givenID.hasPrefix("row-") {
+            deaths.notes.externalIDs = [ExternalID(scheme: scheme, value: row.givenID)]
         }
         return deaths
     }
@@ -57,7 +49,7 @@ struct RecordAssembly {
         incident.place = lead.place
         incident.route = lead.route
         incident.countriesOfOrigin = Set(rows.flatMap(\.deaths.countriesOfOrigin)).sorted()
-        if let scheme = incidentScheme, !mainID.hasPrefix("row-") {
+        if let scheme = dataset.incidentScheme, !mainID.hasPrefix("row-") {
             incident.notes.externalIDs = [ExternalID(scheme: scheme, value: mainID)]
         }
         incident.notes.sources = try sources(of: rows, mainID)
@@ -85,17 +77,5 @@ struct RecordAssembly {
     /// The bytes that sources take in an entry, at least.
     static func size(of sources: [Source]) -> Int {
         sources.reduce(0) { $0 + $1.publisher.utf8.count + $1.locator.utf8.count + 8 }
-    }
-
-    private var rowScheme: String? {
-        switch dataset {
-        case .webID: "mmp-web-id"
-        case .incidentID: "mmp-incident-id"
-        case .content: nil
-        }
-    }
-
-    private var incidentScheme: String? {
-        dataset == .incidentID ? "mmp-main-id" : rowScheme
     }
 }

@@ -8,10 +8,16 @@ extension RowReader {
         let year = readYear(cell, &remarks)
         let month = readMonthColumn(cell, &remarks)
         switch readDate(cell[.date], basis: basis) {
-        case .value(let period):
+        case .value(var period):
+            // The date may have been moved into another month or year by a time zone: the columns decide, and where they
+            // say the year alone, a month of another year is none.
+            if let month {
+                if period.month != nil { period.month = month }
+            } else if let year, year != period.year {
+                period.month = nil
+            }
+            if let year { period.year = year }
             deaths.occurred = period
-            if let year { deaths.occurred?.year = year }
-            if let month, period.month != nil { deaths.occurred?.month = month }
             return
         case .refused(let reason):
             remarks.refuse(cell[.date], column: header.name(of: .date), field: "occurred", reason)

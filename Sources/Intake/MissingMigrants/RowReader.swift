@@ -1,22 +1,26 @@
 import Incidents
 
-/// One row of an export as the record that it makes, still without its identifiers.
+/// One row of an export as the record that it makes, still without its name.
 struct ExportRow {
     /// Counts from 1 for the first row after the header.
     var number: Int
     /// As given, without white space at the edges; empty where the row has none.
-    var rowID: String
+    var givenID: String
+    /// Names the record; empty until rows that share an identifier are told apart.
+    var rowID = ""
     /// The identifier of the incident of which the row tells all or a part; empty where the row has none.
     var mainID: String
     /// Without `incident`.
     var deaths: Deaths
     var refused: [RefusedCell]
+    /// What is found in cells that no record takes.
+    var cellFlags: [Flag]
 }
 
 /// Reads the rows of one file: pure, each row by itself.
 struct RowReader {
     let header: Header
-    let dataset: Dataset
+    let dataset: MissingMigrantsDataset
     let scheme: ColumnScheme
 
     func read(_ cells: [String], number: Int) throws(ImportError) -> ExportRow {
@@ -28,12 +32,12 @@ struct RowReader {
         readPeriod(cell, into: &deaths, &remarks)
         readCounts(cell, into: &deaths, &remarks)
         readTexts(cell, into: &deaths, &remarks)
-        keepUnknown(cell, deaths.place.point, &remarks)
         let ids = identifiers(cell)
         deaths.notes.flags = remarks.flags
         deaths.notes.rawCells = remarks.rawCells
         return ExportRow(
-            number: number, rowID: ids.row, mainID: ids.main, deaths: deaths, refused: remarks.refused)
+            number: number, givenID: ids.row, mainID: ids.main, deaths: deaths, refused: remarks.refused,
+            cellFlags: cellFlags(cell, deaths.place.point))
     }
 
     private func identifiers(_ cell: RowCells) -> (row: String, main: String) {
@@ -41,7 +45,7 @@ struct RowReader {
         case .webID:
             let id = trimmed(cell[.webID])
             return (id, id)
-        case .incidentID:
+        case .mainID:
             let main = trimmed(cell[.mainID])
             let row = header.has(.incidentID) ? trimmed(cell[.incidentID]) : main
             return (row, main.isEmpty ? row : main)
@@ -100,20 +104,19 @@ struct RowReader {
         }
     }
 
-    /// Keeps what stands in columns that mean nothing to the importer. A third party's latitude and longitude are kept
-    /// like any other, and held against the point.
-    private func keepUnknown(_ cell: RowCells, _ point: Point?, _ remarks: inout RowRemarks) {
-        for index in header.unknown where !cell.cells[index].isEmpty {
+    /// A third party's latitude and longitude, held against the point.
+    private func cellFlags(_ cell: RowCells, _ point: Point?) -> [Flag] {
+        guard let point else { return [] }
+        return header.unknown.compactMap { index in
             let name = header.names[index]
-            remarks.keep(cell.cells[index], column: name)
-            guard let point, let axis = ThirdPartyColumn(name), let degrees = degreesE7(trimmed(cell.cells[index]))
-            else { continue }
-            let own = Int64(axis == .latitude ? point.latitudeE7 : point.longitudeE7)
-            if abs(own - degrees) > ThirdPartyColumn.toleranceE7 {
-                remarks.flag(
-                    .coordinatesContradictEachOther, field: "place.point",
-                    "the column \"\(name)\" says \(cell.cells[index]), the coordinates \(point.text)")
+            guard let axis = ThirdPartyColumn(name), let degrees = degreesE7(trimmed(cell.cells[index])) else {
+                return nil
             }
+            let own = Int64(axis == .latitude ? point.latitudeE7 : point.longitudeE7)
+            guard abs(own - degrees) > ThirdPartyColumn.toleranceE7 else { return nil }
+            return Flag(
+                code: ImportFlagCode.coordinatesContradictEachOther.rawValue, field: "place.point",
+                detail: "the column \"\(name)\" says \(cell.cells[index]), the coordinates \(point.text)")
         }
     }
 }

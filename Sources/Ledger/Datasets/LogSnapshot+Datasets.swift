@@ -1,12 +1,12 @@
-import EventLog
-import Incidents
-import Timeline
+package import EventLog
+package import Incidents
+package import Timeline
 
 extension LogSnapshot {
     /// Every dataset, with its imports, as of a position and known by a day.
     ///
     /// It reads the events of two kinds, of which a log has few.
-    func knownDatasets(asOf position: UInt64, knownBy day: Day?) throws -> [KnownDataset] {
+    package func knownDatasets(asOf position: UInt64, knownBy day: Day?) throws -> [KnownDataset] {
         var datasets: [String: KnownDataset] = [:]
         try forEachStream(of: .dataset, through: position, knownBy: day) { stream in
             guard case .dataset(let state)? = stream.held(knownBy: day)?.state else { return }

@@ -1,11 +1,12 @@
-import Folding
-public import Incidents
+public import Folding
+import Forms
+import Incidents
 
-/// A question to a view.
+/// A question to a view, as somebody asks it: what it leaves open, the ledger decides when it answers.
 public struct ViewRequest: Sendable {
     /// The view's name, for example `region-year`.
     public var name: String
-    /// For views that have regions: the scheme; nil: the one that most records use.
+    /// For views that have regions: the scheme; nil: the ledger's own, or else the one that most records use.
     public var scheme: String?
     /// Only these regions; empty: all.
     public var regions: [String]
@@ -13,19 +14,29 @@ public struct ViewRequest: Sendable {
     public var group: String?
     /// Only these years; empty: all.
     public var years: [Int32]
+    /// Only these datasets, `desk` for what people recorded on their own; empty: those in force.
+    public var datasets: [String]
+    /// What the datasets said, without the desk.
+    public var isAsPublished: Bool
+    /// How many records of a row report each measure, beside the measures.
+    public var withReported: Bool
     /// Which came first, second and so on, and not the view's own rows; nil: the view's rows.
     public var ranking: Ranking?
     public var moment: Moment
 
     public init(
         name: String, scheme: String? = nil, regions: [String] = [], group: String? = nil, years: [Int32] = [],
-        ranking: Ranking? = nil, moment: Moment = .present
+        datasets: [String] = [], isAsPublished: Bool = false, withReported: Bool = false, ranking: Ranking? = nil,
+        moment: Moment = .present
     ) {
         self.name = name
         self.scheme = scheme
         self.regions = regions
         self.group = group
         self.years = years
+        self.datasets = datasets
+        self.isAsPublished = isAsPublished
+        self.withReported = withReported
         self.ranking = ranking
         self.moment = moment
     }
@@ -34,56 +45,31 @@ public struct ViewRequest: Sendable {
     var isRegional: Bool { !regions.isEmpty || group != nil || scheme != nil }
 }
 
-/// A column of an answer.
-public struct ViewColumn: Hashable, Sendable {
-    public var name: String
-    /// A count, rather than a part of the key.
-    public var isMeasure: Bool
-
-    public init(name: String, isMeasure: Bool) {
-        self.name = name
-        self.isMeasure = isMeasure
+extension ViewRequest {
+    /// - Throws: `LedgerError` with `usage` where what is asked for together does not go together, or the view has no such
+    ///   thing.
+    func check(against view: any View) throws(LedgerError) {
+        let names = view.keys.map(\.name)
+        if !years.isEmpty, !names.contains("year") {
+            throw LedgerError(.usage, "View \(name) has no years: leave --year out.")
+        }
+        if isRegional, !names.contains("scheme") {
+            throw LedgerError(.usage, "View \(name) has no regions: leave --scheme, --region and --group out.")
+        }
+        guard let ranking else { return }
+        guard name == Ranking.view else {
+            throw LedgerError(
+                .usage,
+                "Only \(Ranking.view) is ranked, by its dead and missing: view \(Ranking.view) --rank \(ranking.year).")
+        }
+        guard years.isEmpty else {
+            throw LedgerError(.usage, "A ranking is of one year, which --rank names: leave --year out.")
+        }
+        guard !ranking.byMacroRegion || (regions.isEmpty && group == nil) else {
+            throw LedgerError(
+                .usage,
+                "A macro-region is ranked by the sum of all its regions: leave --region and --group out, or --group-by."
+            )
+        }
     }
-}
-
-/// Where an answer comes from: enough to ask again, and to tell whether the answer is the same.
-public struct Provenance: Hashable, Sendable {
-    /// 16 bytes in lower-case hexadecimal.
-    public var logID: String
-    /// The answer takes in every event up to this position.
-    public var position: UInt64
-    /// The answer takes in what was asserted by this day; nil: whenever.
-    public var knownBy: Day?
-    public var view: String
-    public var version: Int
-    /// The view whose cells were added up: another one where the years of some regions are asked for.
-    public var source: ViewVersion
-    /// The scheme whose regions the rows name; nil where rows name none.
-    public var scheme: String?
-    /// SHA-256 of the answer as CSV, in lower-case hexadecimal: what `sha256sum` says of `--format csv`.
-    public var digest: String
-    /// Every event up to the position was taken in.
-    public var isComplete: Bool
-    /// Events that the view could not take in.
-    public var parked: UInt64
-}
-
-/// An answer: rows in the count notation, sorted by key.
-public struct ViewTable: Hashable, Sendable {
-    public var columns: [ViewColumn]
-    public var rows: [[String]]
-    public var provenance: Provenance
-}
-
-/// One version of a view: what its cells mean.
-public struct ViewVersion: Hashable, Sendable, CustomStringConvertible {
-    public var name: String
-    public var version: Int
-
-    public init(name: String, version: Int) {
-        self.name = name
-        self.version = version
-    }
-
-    public var description: String { "\(name) v\(version)" }
 }

@@ -19,9 +19,9 @@ public struct ViewState: Hashable, Sendable {
     public var lagSeconds: Double
     /// What its worker measured over the last seconds; nil where none keeps it.
     public var eventsPerSecond: Double?
-    /// It has seen as many events of each kind as the log has up to its position, and could take in all of them.
+    /// It has seen as many events of each kind as the log has up to its position, and lacks nothing of what they say.
     public var isComplete: Bool
-    /// What it could not take in.
+    /// What it could not take in, also where a later statement has superseded it.
     public var parked: [ParkedEvent]
     /// Events by kind: seen by it, and in the log up to its position.
     public var events: [KindCount]
@@ -49,12 +49,16 @@ public struct ViewState: Hashable, Sendable {
     public struct ParkedEvent: Hashable, Sendable {
         public var position: UInt64
         public var error: String
+        /// No later statement of its record supersedes it: the view's answers lack it.
+        public var isDeciding: Bool
         /// Somebody decided that the view goes without it.
         public var dropped: ParkingDecision?
     }
 
     /// Events that nobody has decided about.
     public var undecided: [ParkedEvent] { parked.filter { $0.dropped == nil } }
+    /// How many events its answers lack.
+    public var lacking: Int { parked.count(where: \.isDeciding) }
 }
 
 extension Ledger {
@@ -88,7 +92,9 @@ extension Ledger {
             head: status.head, lagSeconds: lagSeconds(status), eventsPerSecond: isKept ? report?.eventsPerSecond : nil,
             isComplete: status.isComplete,
             parked: status.parked.map {
-                .init(position: $0.position, error: $0.error, dropped: decisions[$0.position])
+                .init(
+                    position: $0.position, error: $0.error, isDeciding: $0.isDeciding,
+                    dropped: decisions[$0.position])
             },
             events: Self.counts(status), lastError: isLive ? report?.lastError : nil,
             lastErrorAt: isLive ? report?.lastErrorAt : nil, byteCount: status.byteCount, isLive: isLive, isKept: isKept

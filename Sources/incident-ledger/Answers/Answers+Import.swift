@@ -1,83 +1,247 @@
 import Forms
 import Incidents
 import Intake
+import Ledger
 
 extension Answers {
     /// What an import read and appended.
     static func importReport(_ report: ImportReport, _ format: OutputFormat) throws {
+        let plan = report.plan
+        let positions: [(name: String, value: JSONValue)] = [
+            ("already imported", .bool(report.alreadyImported)),
+            ("first position", report.positions.map { .integer($0.lowerBound) } ?? .null),
+            ("last position", report.positions.map { .integer($0.upperBound) } ?? .null),
+        ]
         switch format {
-        case .table: try Output.answer(text(report))
-        case .csv: try facts(tallies(report) + refusals(report), format)
-        case .json:
-            let refused = report.refusedCells.map { cell in
-                JSONValue.members([
-                    ("row", .integer(cell.row)), ("column", .string(cell.column)), ("text", .string(cell.text)),
-                    ("reason", .string(cell.reason)),
-                ])
+        case .table:
+            var lines = ["import/\(plan.importID)", sentence(plan.summary)]
+            if let positions = report.positions {
+                lines.append("positions \(positions.lowerBound) to \(positions.upperBound)")
+            } else {
+                lines.append("This file was imported before: nothing was appended.")
             }
-            try facts(
-                tallies(report) + [
-                    ("flags", .members(report.summary.flags.map { ($0.code, .integer($0.count)) })),
-                    ("refused cells", .array(refused)),
-                    ("unknown columns", .array(report.summary.unknownColumns.map { .string($0) })),
-                    ("notices", .array(report.notices.map { .string($0) })),
-                ], format)
+            try Output.answer(text(lines + remarks(plan)))
+        case .csv: try facts(tallies(plan) + positions + refusals(plan), format)
+        case .json: try facts(tallies(plan) + positions + lists(plan), format)
         }
     }
 
-    private static func tallies(_ report: ImportReport) -> [(name: String, value: JSONValue)] {
-        let summary = report.summary
+    /// What an import would do.
+    static func importPlan(_ plan: ImportPlan, _ format: OutputFormat) throws {
+        switch format {
+        case .table:
+            var lines = [
+                "import/\(plan.importID): planned, nothing was appended",
+                "dataset \(plan.dataset), as at \(plan.asAt), \(plan.scope.text)", sentence(plan.summary),
+            ]
+            lines += plan.obstacles.map { "refused as it stands: \($0.description)" }
+            let tables = [kinds(plan), cells(plan.cells.filter { !$0.tally.isQuiet }), largest(plan)]
+                .filter { !$0.rows.isEmpty }.map { "\n" + $0.table }
+            try Output.answer(text(lines + remarks(plan)) + tables.joined())
+        case .csv: try Output.answer(cells(plan.cells).csv)
+        case .json:
+            let place: [(name: String, value: JSONValue)] = [
+                ("dataset", .string(plan.dataset)), ("as at", .string(plan.asAt.description)),
+                ("scope", .string(plan.scope.text)), ("already imported", .bool(plan.repeats != nil)),
+            ]
+            let counts: [(name: String, value: JSONValue)] = [
+                ("kinds", kinds(plan).json), ("years and regions", cells(plan.cells).json),
+                ("largest", largest(plan).json),
+                (
+                    "obstacles",
+                    .array(
+                        plan.obstacles.map {
+                            .members([("code", .string($0.code.rawValue)), ("sentence", .string($0.description))])
+                        })
+                ),
+            ]
+            try facts(place + tallies(plan) + counts + lists(plan), format)
+        }
+    }
+
+    /// What undoing an import came to.
+    static func undoReport(_ report: UndoReport, _ format: OutputFormat) throws {
+        let positions = report.positions
+        if format == .table {
+            return try Output.answer(
+                "import/\(report.importID) undone: \(report.corrected) statements corrected, \(report.withdrawn) withdrawn, "
+                    + "\(report.reinstated) reinstated"
+                    + (positions.map { "; positions \($0.lowerBound) to \($0.upperBound)" } ?? "") + "\n")
+        }
+        try facts(
+            [
+                ("import", .string(report.importID)), ("corrected", .integer(report.corrected)),
+                ("withdrawn", .integer(report.withdrawn)), ("reinstated", .integer(report.reinstated)),
+                ("first position", positions.map { .integer($0.lowerBound) } ?? .null),
+                ("last position", positions.map { .integer($0.upperBound) } ?? .null),
+            ], format)
+    }
+
+    private static func sentence(_ summary: ImportSummary) -> String {
+        "\(summary.rows) rows: \(summary.recorded) records made, \(summary.corrected) corrected, "
+            + "\(summary.withdrawn) withdrawn, \(summary.reinstated) reinstated, \(summary.unchanged) unchanged"
+            + (summary.confirmed > 0 ? ", \(summary.confirmed) confirmed" : "")
+            + (summary.rearranged > 0 ? "; \(summary.rearranged) incidents re-arranged, their toll unchanged" : "")
+            + (summary.restated > 0 ? "; \(summary.restated) restated as of later exports" : "")
+    }
+
+    private static func tallies(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
+        let summary = plan.summary
         return [
-            ("import", .string(report.importID)), ("already imported", .bool(report.alreadyImported)),
-            ("rows", .integer(summary.rows)), ("recorded", .integer(summary.recorded)),
+            ("import", .string(plan.importID)), ("rows", .integer(summary.rows)),
+            ("recorded", .integer(summary.recorded)),
             ("corrected", .integer(summary.corrected)), ("withdrawn", .integer(summary.withdrawn)),
-            ("reinstated", .integer(summary.reinstated)), ("unchanged", .integer(summary.unchanged)),
-            ("restated", .integer(summary.restated)),
-            ("first position", report.firstPosition.map { .integer($0) } ?? .null),
-            ("last position", report.lastPosition.map { .integer($0) } ?? .null),
+            ("reinstated", .integer(summary.reinstated)), ("confirmed", .integer(summary.confirmed)),
+            ("unchanged", .integer(summary.unchanged)), ("rearranged", .integer(summary.rearranged)),
+            ("disputed", .integer(summary.disputed)), ("restated", .integer(summary.restated)),
         ]
     }
 
-    private static func refusals(_ report: ImportReport) -> [(name: String, value: JSONValue)] {
-        report.summary.flags.map { (name: "flag \($0.code)", value: .integer($0.count)) }
-            + report.refusedCells.map {
+    private static func refusals(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
+        plan.summary.flags.map { (name: "flag \($0.code)", value: .integer($0.count)) }
+            + plan.refusedCells.map {
                 (name: "refused row \($0.row) \($0.column)", value: .string("\($0.text) (\($0.reason))"))
             }
-            + report.summary.unknownColumns.map { (name: "unknown column", value: .string($0)) }
+            + plan.summary.unknownColumns.map { (name: "unknown column", value: .string($0)) }
     }
 
-    private static func text(_ report: ImportReport) -> String {
-        let summary = report.summary
-        var lines = [
-            "import/\(report.importID)",
-            "\(summary.rows) rows: \(summary.recorded) records made, \(summary.corrected) corrected, "
-                + "\(summary.withdrawn) withdrawn, \(summary.reinstated) reinstated, \(summary.unchanged) unchanged"
-                + (summary.restated > 0 ? "; \(summary.restated) restated as of later exports" : ""),
+    private static func lists(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
+        let refused = plan.refusedCells.map { cell in
+            JSONValue.members([
+                ("row", .integer(cell.row)), ("column", .string(cell.column)), ("text", .string(cell.text)),
+                ("reason", .string(cell.reason)),
+            ])
+        }
+        let rearranged = plan.rearrangements.map { found in
+            JSONValue.members([
+                ("incident", .string(found.incident)), ("withdrawn", .array(found.withdrawn.map { .string($0) })),
+                ("recorded", .array(found.recorded.map { .string($0) })),
+                ("deadAndMissing", .integer(found.deadAndMissing)),
+            ])
+        }
+        return [
+            ("rearrangements", .array(rearranged)), ("desk", .array(plan.desk.map(json))),
+            ("flags", .members(plan.summary.flags.map { ($0.code, .integer($0.count)) })),
+            ("refused cells", .array(refused)),
+            ("unknown columns", .array(plan.summary.unknownColumns.map { .string($0) })),
+            ("notices", .array(plan.notices.map { .string($0) })),
         ]
-        if report.alreadyImported {
-            lines.append("This file was imported before: nothing was appended.")
-        } else if let first = report.firstPosition, let last = report.lastPosition {
-            lines.append("positions \(first) to \(last)")
+    }
+
+    private static func json(_ encounter: DeskEncounter) -> JSONValue {
+        var disputes: [Dispute] = []
+        let outcome: String
+        switch encounter.outcome {
+        case .disputed(let found): (outcome, disputes) = ("disputed", found)
+        case .merged: outcome = "merged"
+        case .withdrawn: outcome = "withdrawn"
         }
-        lines += summary.flags.map { "flag: \($0.count) × \($0.code)" }
-        lines += report.refusedCells.map {
-            "cell not read: row \($0.row), \($0.column): \"\($0.text)\": \($0.reason); kept as it stood"
+        return .members([
+            ("kind", .string(encounter.record.kind.code)), ("id", .string(encounter.record.id)),
+            ("outcome", .string(outcome)),
+            (
+                "disputes",
+                .array(
+                    disputes.map {
+                        .members([
+                            ("field", .string($0.field)), ("desk", .string($0.desk)), ("dataset", .string($0.dataset)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    /// What a person should know, a line each.
+    private static func remarks(_ plan: ImportPlan) -> [String] {
+        var lines = plan.desk.map { encounter in
+            switch encounter.outcome {
+            case .disputed(let disputes):
+                "disputed: \(encounter.record): "
+                    + disputes.map { "\($0.field): the desk says \($0.desk), the publisher \($0.dataset)" }
+                    .joined(separator: "; ")
+            case .merged: "changed by the publisher, too: \(encounter.record); the desk's corrections stand beside it"
+            case .withdrawn: "withdrawn by the publisher: \(encounter.record), of which the desk had spoken"
+            }
         }
-        lines += summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with each record" }
-        lines += report.notices.map { "note: \($0)" }
-        return lines.map { DisplayWidth.onOneLine($0) + "\n" }.joined()
+        lines += plan.rearrangements.prefix(10).map { found in
+            "re-arranged within incident/\(found.incident), toll \(found.deadAndMissing) unchanged: "
+                + "\(found.withdrawn.joined(separator: " ")) → \(found.recorded.joined(separator: " "))"
+        }
+        if plan.rearrangements.count > 10 { lines.append("… and \(plan.rearrangements.count - 10) more re-arranged") }
+        lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
+        lines += plan.refusedCells.map {
+            "not read: row \($0.row), \($0.column): \"\($0.text)\": \($0.reason); kept as it stood"
+        }
+        lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
+        return lines + plan.notices.map { "note: \($0)" }
+    }
+
+    private static func text(_ lines: [String]) -> String {
+        lines.map { DisplayWidth.onOneLine($0) + "\n" }.joined()
+    }
+
+    private static let tallyColumns: [TextTable.Column] = [
+        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "restated",
+    ].map { .init(name: $0, isNumber: true) }
+
+    private static func counts(_ tally: ImportTally) -> [String] {
+        [
+            tally.recorded, tally.corrected, tally.withdrawn, tally.reinstated, tally.confirmed, tally.unchanged,
+            tally.rearranged, tally.restated,
+        ].map { "\($0)" }
+    }
+
+    private static func kinds(_ plan: ImportPlan) -> TextTable {
+        TextTable(
+            columns: [.init(name: "kind")] + tallyColumns,
+            rows: RecordKind.allCases.compactMap { kind in plan.kinds[kind].map { [kind.code] + counts($0) } })
+    }
+
+    /// Of tolls; restatements are not told apart by year and region.
+    private static func cells(_ cells: [ImportCell]) -> TextTable {
+        TextTable(
+            columns: [.init(name: "year", isNumber: true), .init(name: "region")] + tallyColumns.dropLast() + [
+                .init(name: "dead_and_missing_before", isNumber: true),
+                .init(name: "dead_and_missing_after", isNumber: true),
+            ],
+            rows: cells.map { cell in
+                [cell.year.map { "\($0)" } ?? "", cell.region] + counts(cell.tally).dropLast() + [
+                    "\(cell.before)", "\(cell.after)",
+                ]
+            })
+    }
+
+    private static func largest(_ plan: ImportPlan) -> TextTable {
+        TextTable(
+            columns: [
+                .init(name: "record"), .init(name: "event"), .init(name: "year", isNumber: true),
+                .init(name: "region"), .init(name: "before", isNumber: true), .init(name: "after", isNumber: true),
+            ],
+            rows: plan.largest.map { change in
+                let counted = change.after ?? change.before
+                return [
+                    "\(change.record)", change.kind.rawValue, counted?.year.map { "\($0)" } ?? "",
+                    counted?.region ?? "",
+                    change.before.map { "\($0.deadAndMissing)" } ?? "",
+                    change.after.map { "\($0.deadAndMissing)" } ?? "",
+                ]
+            })
     }
 
     /// What became of a file of published figures.
     static func figuresReport(_ report: FiguresReport, _ format: OutputFormat) throws {
         if format == .table {
             return try Output.answer(
-                "\(report.recorded) figures recorded, \(report.corrected) corrected, \(report.unchanged) unchanged\n")
+                report.alreadyImported
+                    ? "import/\(report.importID)\nThis file was imported before: nothing was appended.\n"
+                    : "import/\(report.importID)\n\(report.recorded) figures recorded, \(report.corrected) corrected, "
+                        + "\(report.reinstated) reinstated, \(report.unchanged) unchanged\n")
         }
         try facts(
             [
+                ("import", .string(report.importID)), ("already imported", .bool(report.alreadyImported)),
                 ("recorded", .integer(report.recorded)), ("corrected", .integer(report.corrected)),
-                ("unchanged", .integer(report.unchanged)),
+                ("reinstated", .integer(report.reinstated)), ("unchanged", .integer(report.unchanged)),
             ], format)
     }
 }

@@ -25,14 +25,15 @@ extension Answers {
     /// A figure a row.
     private static func summary(_ results: [Reconciliation]) -> TextTable {
         TextTable(
-            columns: ["figure", "paragraph", "subject", "published", "unit", "ledger", "holds", "held", "scope"].map {
-                .init(name: $0)
-            },
+            columns: [
+                "figure", "paragraph", "subject", "published", "unit", "ledger", "holds", "held", "scope", "against",
+                "ledger_holds", "notices",
+            ].map { .init(name: $0) },
             rows: results.map { result in
                 [
                     result.record.id, result.figure.paragraph, result.figure.subject, result.figure.count.text,
-                    result.figure.count.unit, result.presentText, result.holdsNow.map { $0 ? "yes" : "no" } ?? "",
-                    result.heldText, result.scope,
+                    result.figure.count.unit, result.presentText, result.verdict, result.heldText, result.scope,
+                    result.basis, result.ledgerHolds.map { "\($0)" } ?? "", result.notices.joined(separator: " "),
                 ]
             })
     }
@@ -43,17 +44,20 @@ extension Answers {
         var text = "\(result.record): \(figure.subject), \(figure.measure): \(figure.count)\n"
         text +=
             "  \(figure.publisher), \(figure.citation)\(figure.paragraph.isEmpty ? "" : ", paragraph \(figure.paragraph)")\n"
-        text += "  \(result.scope)\n\n"
+        text += "  \(result.scope)\n"
+        if !result.basis.isEmpty { text += "  held against \(result.basis)\n" }
+        text += result.notices.map { "  \($0)\n" }.joined() + "\n"
         if !result.isAnswered { return text }
         for statement in result.statements {
-            text +=
-                "  \(statement.publisher): \(statement.text), which \(statement.agrees ? "agrees" : "does not agree")\n"
+            let own = statement.isOwn ? ": the figure's own publisher, no confirmation" : ""
+            text += "  \(statement.publisher): \(statement.text), which "
+            text += "\(statement.agrees ? "agrees" : "does not agree")\(own)\n"
         }
+        if let unjudged = result.unjudged { text += "It cannot be judged: \(unjudged).\n" }
         guard result.statements.isEmpty else { return text }
         text += values(result).table + "\n"
-        text +=
-            result.held.isEmpty
-            ? "It never held.\n" : "It held from \(result.held.map(\.description).joined(separator: ", and from ")).\n"
+        text += result.held.isEmpty ? "It never held.\n" : "It held \(result.heldText).\n"
+        if let held = result.ledgerHolds { text += "The ledger, with what others say, holds \(held).\n" }
         if let account = result.account { text += accountText(account, result) }
         return text
     }
@@ -75,7 +79,7 @@ extension Answers {
     }
 
     private static func accountText(_ account: FigureAccount, _ result: Reconciliation) -> String {
-        var text = "What changed since \(account.since), the last day on which it held:\n"
+        var text = "What changed since \(account.since), the last day on which it is known to have held:\n"
         text += lines(
             ChangeKind.allCases.compactMap { kind in
                 let count = account.records.count { $0.kind == kind }
@@ -99,13 +103,20 @@ extension Answers {
             ("figure", .string(result.record.id)), ("published", .string(result.figure.count.notation)),
             ("unit", .string(result.figure.count.unit)), ("scope", .string(result.scope)),
             ("isAnswered", .bool(result.isAnswered)), ("holds", result.holdsNow.map { .bool($0) } ?? .null),
+            ("unjudged", .optional(result.unjudged)),
+            ("against", .string(result.basis)), ("datasets", .array(result.datasets.map { .string($0) })),
+            ("ledgerHolds", result.ledgerHolds.map { .number(orText: "\($0)") } ?? .null),
+            ("notices", .array(result.notices.map { .string($0) })),
             ("byDay", .array(result.byDay.map { json($0, "knownBy", .string("\($0.start)")) })),
             ("byPosition", .array(result.byPosition.map { json($0, "asOf", .integer($0.start)) })),
             (
                 "held",
                 .array(
                     result.held.map {
-                        .members([("from", .string("\($0.first)")), ("to", .optional($0.last?.description))])
+                        .members([
+                            ("from", .string("\($0.first.day)")), ("to", .string("\($0.last.day)")),
+                            ("noLongerAt", .optional($0.ended?.day.description)),
+                        ])
                     })
             ),
             (
@@ -114,7 +125,7 @@ extension Answers {
                     result.statements.map {
                         .members([
                             ("publisher", .string($0.publisher)), ("text", .string($0.text)),
-                            ("agrees", .bool($0.agrees)),
+                            ("agrees", .bool($0.agrees)), ("isOwn", .bool($0.isOwn)),
                         ])
                     })
             ),

@@ -34,6 +34,15 @@ extension Answers {
         text += "\n\(event.event.type.code) at position \(event.position), known at \(event.event.knownAt), "
         text += "by \(DisplayWidth.onOneLine(event.event.actor))"
         text += event.event.reason.isEmpty ? "\n" : ": \(DisplayWidth.onOneLine(event.event.reason))\n"
+        if known.isAmended {
+            text += "the desk has amended what \(known.dataset) says\n"
+            text += lines(
+                differences(from: known.published, to: known.state).map { ($0.field, "\($0.old) → \($0.new)") })
+        }
+        for dispute in known.disputes {
+            text += "DISPUTED \(dispute.field): the desk says \(DisplayWidth.onOneLine(dispute.desk)), "
+            text += "\(known.dataset) says \(DisplayWidth.onOneLine(dispute.dataset))\n"
+        }
         text += "as of position \(known.position)" + (moment.knownBy.map { ", known by \($0)" } ?? "") + "\n"
         return text
     }
@@ -52,6 +61,17 @@ extension Answers {
             ("kind", .string(known.record.kind.code)), ("id", .string(known.record.id)),
             ("asOf", .integer(known.position)), ("knownBy", .optional(moment.knownBy?.description)),
             ("event", json(known.event)), ("state", known.state.map { RecordText.json(of: $0) } ?? .null),
+            ("dataset", known.dataset.isEmpty ? .null : .string(known.dataset)), ("isAmended", .bool(known.isAmended)),
+            ("published", known.isAmended ? known.published.map { RecordText.json(of: $0) } ?? .null : .null),
+            (
+                "disputes",
+                .array(
+                    known.disputes.map {
+                        .members([
+                            ("field", .string($0.field)), ("desk", .string($0.desk)), ("dataset", .string($0.dataset)),
+                        ])
+                    })
+            ),
         ])
     }
 

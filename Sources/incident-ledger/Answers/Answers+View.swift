@@ -1,9 +1,10 @@
+import Folding
 import Forms
 import Ledger
 
 extension Answers {
     /// An answer of a view; where it comes from stands on standard error beside CSV.
-    static func view(_ answer: ViewTable, _ format: OutputFormat) throws {
+    static func view(_ answer: Answer, _ format: OutputFormat) throws {
         try Output.answer(answer.text(in: format))
         if format == .csv { answer.provenance.lines.forEach(Output.remark) }
     }

@@ -12,8 +12,9 @@ extension Answers {
                 .init(name: "position", isNumber: true), .init(name: "head", isNumber: true),
                 .init(name: "lag", isNumber: true), .init(name: "lag_seconds", isNumber: true),
                 .init(name: "events_per_second", isNumber: true), .init(name: "complete"),
-                .init(name: "parked", isNumber: true), .init(name: "dropped", isNumber: true),
-                .init(name: "bytes", isNumber: true), .init(name: "worker"), .init(name: "last_error"),
+                .init(name: "lacking", isNumber: true), .init(name: "parked", isNumber: true),
+                .init(name: "dropped", isNumber: true), .init(name: "bytes", isNumber: true), .init(name: "worker"),
+                .init(name: "last_error"),
             ],
             rows: states.map(\.cells))
         try Output.answer(format == .csv ? table.csv : table.table)
@@ -24,16 +25,16 @@ extension Answers {
         let rows = states.flatMap { state in
             state.parked.map { event in
                 [
-                    state.name, "\(state.version)", "\(event.position)", event.error, event.dropped?.reason ?? "",
-                    event.dropped?.actor ?? "", event.dropped?.at ?? "",
+                    state.name, "\(state.version)", "\(event.position)", event.error, event.isDeciding ? "yes" : "no",
+                    event.dropped?.reason ?? "", event.dropped?.actor ?? "", event.dropped?.at ?? "",
                 ]
             }
         }
         let table = TextTable(
             columns: [
                 .init(name: "view"), .init(name: "version", isNumber: true), .init(name: "position", isNumber: true),
-                .init(name: "error"), .init(name: "dropped_because"), .init(name: "dropped_by"),
-                .init(name: "dropped_at"),
+                .init(name: "error"), .init(name: "lacking"), .init(name: "dropped_because"),
+                .init(name: "dropped_by"), .init(name: "dropped_at"),
             ],
             rows: rows)
         switch format {
@@ -48,7 +49,7 @@ extension ViewState {
     fileprivate var cells: [String] {
         [
             name, "\(version)", isLive ? "yes" : "no", "\(position)", "\(head)", "\(lag)", "\(lagSeconds)",
-            eventsPerSecond.map { "\($0)" } ?? "", isComplete ? "yes" : "no", "\(undecided.count)",
+            eventsPerSecond.map { "\($0)" } ?? "", isComplete ? "yes" : "no", "\(lacking)", "\(undecided.count)",
             "\(parked.count - undecided.count)", "\(byteCount)", isKept ? "yes" : "no", lastError ?? "",
         ]
     }
@@ -59,6 +60,7 @@ extension ViewState {
             ("live", .bool(isLive)), ("position", .integer(position)), ("head", .integer(head)),
             ("lag", .integer(lag)), ("lagSeconds", .number(lagSeconds)),
             ("eventsPerSecond", eventsPerSecond.map { .number($0) } ?? .null), ("complete", .bool(isComplete)),
+            ("lacking", .integer(lacking)),
             ("parked", .integer(undecided.count)), ("dropped", .integer(parked.count - undecided.count)),
             ("bytes", .integer(byteCount)), ("worker", .bool(isKept)), ("lastError", .optional(lastError)),
             ("lastErrorAt", .optional(lastErrorAt.map { Instant.text(microseconds: $0) })),

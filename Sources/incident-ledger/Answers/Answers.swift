@@ -30,7 +30,9 @@ enum Answers {
             let flags = made.flags.map { "flag: \($0.sentence)\n" }.joined()
             return try Output.answer(
                 "\(made.record) \(verb): version \(made.version), position \(made.position)\(again)\n"
-                    + lines(made.changes.map { (field: $0.field, value: "\($0.old) → \($0.new)") }) + flags)
+                    + lines(made.changes.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
+                    + made.withdrawnWith.map { "\($0) withdrawn with it\n" }.joined()
+                    + made.left.map { "\($0) stands, and names it\n" }.joined() + flags)
         }
         var facts: [(name: String, value: JSONValue)] = [
             ("kind", .string(made.record.kind.code)), ("id", .string(made.record.id)), ("event", .string(verb)),
@@ -41,8 +43,12 @@ enum Answers {
         ]
         if format == .json {
             facts.append(("changes", RecordJSON.value(of: made.changes)))
+            facts.append(("withdrawn with", .array(made.withdrawnWith.map { .string($0.description) })))
+            facts.append(("left", .array(made.left.map { .string($0.description) })))
             facts.append(("flags", .array(made.flags.map(\.json))))
         } else {
+            facts += made.withdrawnWith.map { ("withdrawn with", .string($0.description)) }
+            facts += made.left.map { ("left", .string($0.description)) }
             facts += made.changes.map { ("changed \($0.field)", .string("\($0.old) → \($0.new)")) }
             facts.append(("flags", .string(made.flags.map(\.code).joined(separator: " "))))
         }

@@ -64,6 +64,9 @@ struct WithdrawCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw", abstract: "Say that a record no longer stands; its history stays.",
         discussion: """
+            Where deaths, arrests or incidents name an incident or operation, they are named and nothing is withdrawn, \
+            until it is said what becomes of them.
+
             Example:
               incident-ledger withdraw deaths 4f1c2a9be07d3358 \\
                 --reason "The same toll was recorded twice"
@@ -71,15 +74,29 @@ struct WithdrawCommand: AsyncParsableCommand {
 
     @OptionGroup var arguments: RecordArguments
     @OptionGroup var change: ChangeOptions
+
+    @ArgumentParser.Flag(help: "Withdraw what names it as well, and what names that: all of it or nothing.")
+    var withLinked = false
+
+    @ArgumentParser.Flag(help: "Leave what names it as it is.")
+    var leaveLinked = false
+
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
+    func validate() throws {
+        if withLinked, leaveLinked {
+            throw ArgumentParser.ValidationError("--with-linked and --leave-linked exclude each other.")
+        }
+    }
+
     func run() async throws {
         let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.withdraw(
-                arguments.record, statement.statement(reason: change.reason, expecting: change.expect))
+                arguments.record, statement.statement(reason: change.reason, expecting: change.expect),
+                linked: withLinked ? .withdraw : leaveLinked ? .leave : .refuse)
         }
         try Answers.acknowledge(acknowledgement, "withdrawn", format.format)
     }

@@ -40,20 +40,29 @@ struct ReconcileCommand: AsyncParsableCommand {
             million with what is at most a million and not below nine tenths of it; about with what is within a \
             twentieth.
 
+            A figure of a publisher that has a dataset in the ledger is held against what that dataset said, without the \
+            desk's amendments; any other against what the ledger holds.
+
             Examples:
               incident-ledger import figures Tools/sample/figures.json
               incident-ledger reconcile
               incident-ledger reconcile --figure S19
+              incident-ledger reconcile --known-by 2020-01-08
             """)
 
     @Option(help: ArgumentHelp("Only this figure, in full.", valueName: "id"))
     var figure: String?
 
+    @OptionGroup(title: "Moment") var moment: MomentOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let results = try await ledger.withLedger(.readOnly) { try $0.reconcile(figure: figure) }
+        let moment = try moment.moment()
+        // The figure is the question: when it became known does not matter to what was known by a day.
+        let results = try await ledger.withLedger(.readOnly) {
+            try $0.reconcile(figure: figure, at: moment, figuresKnownLater: true)
+        }
         try Answers.reconcile(results, isWhole: figure != nil, format.format)
     }
 }

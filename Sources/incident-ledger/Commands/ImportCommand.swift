@@ -7,7 +7,7 @@ import Ledger
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take in a publisher's file; what did not change appends nothing.",
-        subcommands: [ImportMissingMigrantsCommand.self, ImportFiguresCommand.self])
+        subcommands: [ImportMissingMigrantsCommand.self, ImportFiguresCommand.self, ImportUndoCommand.self])
 }
 
 /// `import missing-migrants FILE --as-at DATE`
@@ -17,12 +17,15 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
         discussion: """
             Both column schemes are read: that of 2014 (Web ID) and that of 2021 (Main ID, Incident ID). Columns are \
             found by their header. An import is appended whole or not at all; the same file again appends nothing. \
-            A newer export appends what differs: new records, corrections, withdrawals. Exports may be taken in \
-            in any order.
+            A newer export appends what differs: new records, corrections, withdrawals. Exports may be taken in in any \
+            order.
+
+            What a complete file lacks is withdrawn. A download of some years is complete for these; a selection is \
+            partial. Where much would be withdrawn the import is refused with the number, which confirms it.
 
             Example:
               incident-ledger import missing-migrants export-2020-01-08.csv \\
-                --as-at 2020-01-08
+                --as-at 2020-01-08 --dry-run
             """)
 
     @Argument(help: "The CSV file.", completion: .file(extensions: ["csv"]))
@@ -34,8 +37,17 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
             valueName: "YYYY-MM-DD"), transform: Reading.day)
     var asAt: Day
 
-    @ArgumentParser.Flag(help: "The file holds only some of the dataset: what it does not have is not withdrawn.")
-    var partial = false
+    @OptionGroup(title: "Scope") var scope: ScopeOptions
+    @OptionGroup(title: "Datasets of the same publisher") var relations: RelationOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How many records the plan withdraws, as somebody has looked at it; another number is refused.",
+            valueName: "number"))
+    var confirmWithdrawals: Int?
+
+    @ArgumentParser.Flag(help: "Print what the import would do, and append nothing.")
+    var dryRun = false
 
     @Option(help: "Who takes it in: a role or an organisation. Default: $INCIDENT_LEDGER_ACTOR, else \"unstated\".")
     var actor: String?
@@ -45,13 +57,106 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
+        let request = ImportRequest(
+            asAt: asAt, scope: scope.scope,
+            actor: actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor,
+            relations: relations.relations, confirmedWithdrawals: confirmWithdrawals)
+        if dryRun {
+            let plan = try await ledger.withLedger(.readOnly) { open in
+                defer { ProgressBar.clear() }
+                return try open.planMissingMigrants(file: file, request, progress: ProgressBar.handler())
+            }
+            return try Answers.importPlan(plan, format.format)
+        }
         let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             defer { ProgressBar.clear() }
-            return try await open.importMissingMigrants(
-                file: file, asAt: asAt, isPartial: partial, actor: actor, progress: ProgressBar.handler())
+            return try await open.importMissingMigrants(file: file, request, progress: ProgressBar.handler())
         }
         try Answers.importReport(report, format.format)
+    }
+}
+
+/// Of what a file is a complete statement.
+struct ScopeOptions: ParsableArguments {
+    @ArgumentParser.Flag(help: "The file holds the whole dataset: what it lacks is withdrawn. This is the default.")
+    var complete = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The file is complete for a year, or from one to another: what it lacks of them is withdrawn. May be repeated.",
+            valueName: "2021|2019..2021"))
+    var completeFor: [String] = []
+
+    @ArgumentParser.Flag(help: "The file holds a selection: nothing that it lacks is withdrawn.")
+    var partial = false
+
+    func validate() throws {
+        guard [complete, !completeFor.isEmpty, partial].count(where: \.self) <= 1 else {
+            throw ArgumentParser.ValidationError(
+                "A file is complete, complete for some years, or partial: give one of these.")
+        }
+        if let text = completeFor.first(where: { YearRange.range($0) == nil }) {
+            throw ArgumentParser.ValidationError(
+                "\"\(text)\" is no year and no range of years: --complete-for 2021, or --complete-for 2019..2021.")
+        }
+    }
+
+    var scope: FileScope {
+        let ranges = completeFor.compactMap(YearRange.range)
+        return partial ? .partial : ranges.isEmpty ? .complete : FileScope(completeFor: ranges)
+    }
+}
+
+/// How a file's dataset belongs to others of its publisher that cover the same years.
+struct RelationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The file's dataset takes the place of this one. May be repeated.", valueName: "dataset"))
+    var succeeds: [String] = []
+
+    @Option(help: ArgumentHelp("This dataset takes the place of the file's. May be repeated.", valueName: "dataset"))
+    var succeededBy: [String] = []
+
+    @Option(
+        help: ArgumentHelp("This dataset holds other records than the file's. May be repeated.", valueName: "dataset"))
+    var beside: [String] = []
+
+    var relations: DatasetRelations {
+        DatasetRelations(succeeds: succeeds, succeededBy: succeededBy, beside: beside)
+    }
+}
+
+/// `import undo ID --reason TEXT`
+struct ImportUndoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Make what an import said void; the import and its undoing stay readable.",
+        discussion: """
+            Every record that the import touched says again what its dataset had said before, as of the import's as-at \
+            day, so that what is known by that day is right again. After it the right file of that day can be imported.
+
+            Example:
+              incident-ledger import undo mmp-2020-01-08-d79a59109f8a \\
+                --reason "A selection was taken in as complete"
+            """)
+
+    @Argument(help: "The import's identifier: what the import printed, without \"import/\".")
+    var id: String
+
+    @Option(help: ArgumentHelp("Why: kept with each event, for ever.", valueName: "text"))
+    var reason: String
+
+    @Option(help: "Who undoes it: a role or an organisation. Default: $INCIDENT_LEDGER_ACTOR, else \"unstated\".")
+    var actor: String?
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
+        let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+            try await open.undoImport(id, actor: actor, reason: reason)
+        }
+        try Answers.undoReport(report, format.format)
     }
 }
 
@@ -60,15 +165,26 @@ struct ImportFiguresCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "figures", abstract: "Take in published figures (JSON), to be held against the records.",
         discussion: """
-            The file is a JSON array of objects. Each has id, subject, measure, unit, and value or low and high; and \
-            may have qualifier, para, period, geography, as_at, source and note.
+            The file is a JSON array of figures, or an object with publisher, citation and figures. A figure has id, \
+            measure, unit, and value or low and high; publisher and citation, where they are not stated once; what of \
+            the ledger answers it: measure_code, region (scheme:code), operation, dataset; and may have subject, \
+            qualifier, para, period, geography, as_at, published_on, source and note. The same file again appends \
+            nothing.
 
-            Example:
-              incident-ledger import figures figures.json
+            Examples:
+              incident-ledger import figures Tools/sample/figures.json
+              incident-ledger import figures figures.json --publisher IOM \\
+                --citation "Global update, 2020-01-07"
             """)
 
     @Argument(help: "The JSON file.", completion: .file(extensions: ["json"]))
     var file: String
+
+    @Option(help: ArgumentHelp("Who published the figures of a file that does not say.", valueName: "text"))
+    var publisher: String?
+
+    @Option(help: ArgumentHelp("Where they are printed, for a file that does not say.", valueName: "text"))
+    var citation: String?
 
     @OptionGroup var statement: StatementOptions
     @OptionGroup var format: FormatOptions
@@ -78,7 +194,8 @@ struct ImportFiguresCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
             try await open.importFigures(
-                file: file, actor: statement.actorOrDefault, knownAt: statement.knownAt)
+                file: file, publisher: publisher ?? "", citation: citation ?? "", actor: statement.actorOrDefault,
+                knownAt: statement.knownAt)
         }
         try Answers.figuresReport(report, format.format)
     }

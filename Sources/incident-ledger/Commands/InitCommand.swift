@@ -11,17 +11,26 @@ struct InitCommand: AsyncParsableCommand {
             those who write can read it, and keep a copy elsewhere; it is in no backup.
             """)
 
+    @Option(help: ArgumentHelp("What people call it: shown in the report of an audit.", valueName: "text"))
+    var title: String?
+
     @Option(
         help: ArgumentHelp(
             "Where the new key is put. Default: $INCIDENT_LEDGER_KEY, else beside the ledger, NAME.ledger.key.",
             valueName: "path"))
     var key: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The region scheme in which answers are given unless another is asked for. Default: the one that most records use.",
+            valueName: "scheme"))
+    var scheme: String?
+
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
         let keyPath = SigningKeyOptions.namedPath(key) ?? LedgerKey.defaultPath(ofLedgerAt: ledger.path)
-        let made = try Ledger.create(at: ledger.path, keyPath: keyPath)
+        let made = try Ledger.create(at: ledger.path, title: title, keyPath: keyPath, regionScheme: scheme)
         defer { made.close() }
         try await made.settle()
         try Output.answer(

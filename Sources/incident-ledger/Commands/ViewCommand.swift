@@ -26,10 +26,10 @@ struct ViewCommand: AsyncParsableCommand {
     @Argument(help: "The view's name.")
     var name: String
 
-    @Option(help: "The region scheme. Default: the one that most records use.")
+    @Option(help: "The region scheme. Default: the ledger's (`init --scheme`), else the one that most records use.")
     var scheme: String?
 
-    @Option(help: "Only this region. May be repeated.")
+    @Option(help: "Only this region; \"(none)\" for what has none in the scheme. May be repeated.")
     var region: [String] = []
 
     @Option(help: "Only the regions of this named group, for example Americas.")
@@ -37,6 +37,19 @@ struct ViewCommand: AsyncParsableCommand {
 
     @Option(help: "Only this year. May be repeated.")
     var year: [Int32] = []
+
+    @Option(
+        help: """
+            Only this dataset, whether another succeeds it or not; desk for what people recorded on their own. May be \
+            repeated. Default: the datasets in force, and the desk.
+            """)
+    var dataset: [String] = []
+
+    @ArgumentParser.Flag(help: "What the datasets said, without what the desk amended and recorded.")
+    var asPublished = false
+
+    @ArgumentParser.Flag(help: "Also how many of a row's records report each measure.")
+    var withReported = false
 
     @OptionGroup var ranking: RankOptions
 
@@ -56,7 +69,8 @@ struct ViewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = ViewRequest(
-            name: name, scheme: scheme, regions: region, group: group, years: year, ranking: try ranking.ranking(),
+            name: name, scheme: scheme, regions: region, group: group, years: year, datasets: dataset,
+            isAsPublished: asPublished, withReported: withReported, ranking: try ranking.ranking(),
             moment: try moment.moment())
         guard !watches || receipt == nil else {
             throw LedgerError(.usage, "A receipt is of one answer: leave --watch or --receipt out.")

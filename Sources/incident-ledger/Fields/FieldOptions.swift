@@ -9,6 +9,7 @@ struct FieldOptions: ParsableArguments {
     @OptionGroup(title: "Fields of arrests") var arrests: ArrestsFields
     @OptionGroup(title: "Fields of an operation") var operation: OperationFields
     @OptionGroup(title: "Fields of a published figure") var figure: FigureFields
+    @OptionGroup(title: "Fields of a dataset") var dataset: DatasetFields
     @OptionGroup(title: "Fields of several kinds") var several: SeveralFields
 
     /// The flags that were given.
@@ -24,7 +25,8 @@ struct FieldOptions: ParsableArguments {
     }
 
     private var all: [FieldFlag] {
-        shared.flags + deaths.flags + incident.flags + arrests.flags + operation.flags + figure.flags + several.flags
+        shared.flags + deaths.flags + incident.flags + arrests.flags + operation.flags + figure.flags
+            + dataset.flags + several.flags
     }
 
     /// The record with the fields that were given; the others stay as they are.
@@ -43,7 +45,8 @@ struct FieldOptions: ParsableArguments {
         case .arrests(let state): return .arrests(try applied(to: state))
         case .operation(let state): return .operation(try applied(to: state))
         case .publishedFigure(let state): return .publishedFigure(try applied(to: state))
-        case .import, .dataset, .importCells: return record
+        case .dataset(let state): return .dataset(try applied(to: state))
+        case .import, .importCells: return record
         }
     }
 }
@@ -71,5 +74,5 @@ struct FieldFlag {
 
 extension RecordKind {
     /// The kinds that a person records; imports are recorded by `import`.
-    static let byHand: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure]
+    static let byHand: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure, .dataset]
 }

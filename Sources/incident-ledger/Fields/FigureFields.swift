@@ -38,14 +38,20 @@ struct FigureFields: ParsableArguments {
     @Option(help: ArgumentHelp("The paragraph of the document.", valueName: "text"))
     var paragraph: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The dataset that it is a sum of. Default: those of its own publisher.", valueName: "id"))
+    var dataset: String?
+
     var flags: [FieldFlag] {
         let kinds: [RecordKind] = [.publishedFigure]
         return [
-            FieldFlag("publisher", publisher, kinds), FieldFlag("subject", subject, kinds),
+            FieldFlag("publisher", publisher, kinds + [.dataset]), FieldFlag("subject", subject, kinds),
             FieldFlag("measure", measure, kinds), FieldFlag("measure-code", measureCode, kinds),
             FieldFlag("unit", unit, kinds), FieldFlag("geography", geography, kinds),
             FieldFlag("as-at", asAt, kinds), FieldFlag("published-on", publishedOn, kinds),
             FieldFlag("citation", citation, kinds), FieldFlag("paragraph", paragraph, kinds),
+            FieldFlag("dataset", dataset, kinds),
         ]
     }
 }
@@ -68,6 +74,7 @@ extension FieldOptions {
         if let day = figure.publishedOn { state.publishedOn = day }
         if let citation = figure.citation { state.citation = citation }
         if let paragraph = figure.paragraph { state.paragraph = paragraph }
+        if let dataset = figure.dataset { state.dataset = dataset }
         return state
     }
 }

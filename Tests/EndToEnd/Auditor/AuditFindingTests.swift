@@ -91,16 +91,36 @@ struct AuditFindingTests {
         #expect(try await Program.replay.run(["audit", ledger.scratch.path("none")]).status == 3)
     }
 
+    @Test func `an import that is withdrawn is still told by its file, and said to be withdrawn`() async throws {
+        let ledger = try await TestLedger.make()
+        let file = try ledger.scratch.file("export.csv", holding: BadFile.header + BadFile.row + "\n")
+        try await ledger.succeed(["import", "missing-migrants", file, "--as-at", "2020-01-08"])
+        let before = try #require(try await ledger.auditReport().imports?.first)
+        #expect(!before.withdrawn && before.rows == 1 && before.file == "export.csv")
+        let child = try await Program.viewChild.run(["withdraw", ledger.path, before.import])
+        try #require(child.status == 0, "\(child.output)")
+
+        let report = try await ledger.auditReport()
+        let after = try #require(report.imports?.first)
+        #expect(report.imports?.count == 1 && after.withdrawn)
+        #expect(after.file == before.file && after.asAt == "2020-01-08" && after.rows == 1)
+        #expect(after.sha256 == before.sha256 && after.events == before.events)
+        #expect(report.withdrawn?.map(\.record) == ["import/\(before.import)"])
+        let earlier = try await ledger.auditReport(["--to", "3"])
+        #expect(earlier.imports?.map(\.withdrawn) == [false])
+    }
+
     @Test func `a checkpoint that was kept narrows what was not checked`() async throws {
         let ledger = try await ledger()
         let kept = try ledger.scratch.file("it's kept", holding: try await ledger.succeed(["checkpoint"]))
         try await ledger.succeed(["record", "deaths", "--date", "2020", "--dead", "1"])
         let report = try await ledger.auditReport(["--against", kept])
         #expect(report.isSound && report.notChecked.contains { $0.contains("after position 3") })
-        // What is printed is what a shell takes.
-        let again = try await Program.shell.run([
-            "-c", report.command.replacing("ledger-replay", with: Program.replay.url.path),
-        ])
+        // What is printed is what a shell takes, with the two names filled in.
+        #expect(report.command == "ledger-replay audit LEDGER --format json --against CHECKPOINT")
+        let command = report.command.replacing("ledger-replay", with: Program.replay.url.path)
+            .replacing("LEDGER", with: ledger.path).replacing("CHECKPOINT", with: "\"\(kept)\"")
+        let again = try await Program.shell.run(["-c", command])
         #expect(try ReportFile(again.output).command == report.command)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// A file that an import must refuse, and words that its refusal must have.

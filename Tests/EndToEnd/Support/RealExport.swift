@@ -1,4 +1,5 @@
 import Foundation
+import LedgerTesting
 import Testing
 
 /// A real export of the Missing Migrants Project, beside the repository; a fresh clone has none.
@@ -63,7 +64,10 @@ struct Toll: Decodable, Hashable {
 extension Toll {
     /// From a row of `region-year` or `year`; nil where a cell is no whole number.
     init?(row: [String: String]) {
-        let cells = ["deaths_records", "dead", "missing", "dead_and_missing", "survivors"].map { Int(row[$0] ?? "") }
+        // The files' own sums count what nobody reported as nothing.
+        let cells = ["deaths_records", "dead", "missing", "dead_and_missing", "survivors"].map { column in
+            row[column].flatMap { $0.isEmpty ? 0 : Int($0) }
+        }
         guard let rows = cells[0], let dead = cells[1], let missing = cells[2], let total = cells[3],
             let survivors = cells[4]
         else { return nil }

@@ -26,6 +26,8 @@ struct BuildState: Decodable {
     var head: UInt64
     var lag: UInt64
     var complete: Bool
+    /// Parked events that its answers lack.
+    var lacking: Int
     var parked: Int
     var dropped: Int
     var worker: Bool

@@ -52,7 +52,7 @@ import Testing
         for asAt in RealExports.successive.dropFirst() {
             let file = RealExports.data.appending(path: "missing-migrants/export-\(asAt).csv").path
             _ = try await ledger.importMissingMigrants(
-                file: file, asAt: day(asAt), isPartial: false, actor: "importer")
+                file: file, ImportRequest(asAt: day(asAt), actor: "importer"))
         }
         try await ledger.settle()
         ledger.close()
@@ -115,6 +115,28 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place))
         #expect(ledgerCode { try Ledger.importBundle(at: bundle.signed.file("none"), to: place) } == .notFound)
         #expect(ledgerCode { try Ledger.importBundle(at: bundle.signed.path, to: place) } == .refused)
+    }
+
+    @Test func `a title goes with the bundle, and one that is no title is refused`() async throws {
+        let signed = try await SignedLedger()
+        let named = try Ledger.create(
+            at: signed.file("named.ledger"), title: "Desk \"one\"", keyPath: signed.file("named.key"))
+        try await SignedLedger.append(3, to: named)
+        _ = try named.exportBundle(to: signed.file("bundle"))
+        named.close()
+        _ = try Ledger.importBundle(at: signed.file("bundle"), to: signed.file("copy.ledger"))
+        let files = try ["named.ledger", "copy.ledger"].map { name in
+            try LedgerFile.read(at: signed.folder.appending(path: name))
+        }
+        #expect(files[0] == files[1] && files[1].title == "Desk \"one\"")
+        #expect(try AuditBundle.verify(at: signed.file("bundle")).unchecked.contains { $0.contains("Desk \"one\"") })
+
+        let manifest = signed.folder.appending(path: "bundle/manifest.json")
+        let text = try String(contentsOf: manifest, encoding: .utf8)
+        for title in ["", "two\\nlines", "\\u001b[2J"] {
+            try text.replacing(#"Desk \"one\""#, with: title).write(to: manifest, atomically: true, encoding: .utf8)
+            #expect(ledgerCode { try AuditBundle.verify(at: signed.file("bundle")) } == .damaged, "\(title)")
+        }
     }
 
     @Test func `an export that was interrupted is no bundle`() async throws {

@@ -28,7 +28,14 @@ struct ContentsTests {
             }
         }
 
-        var withdrawn: [UInt64] { deciding.filter { $0.event.type == .withdrawn }.map(\.position).sorted() }
+        /// Every withdrawal, and whether it is what is known of its record.
+        var withdrawals: [UInt64: Bool] {
+            let deciding = Dictionary(uniqueKeysWithValues: deciding.map { ($0.event.record, $0.event.type) })
+            return Dictionary(
+                uniqueKeysWithValues: events.filter { $0.event.type == .withdrawn }.map {
+                    ($0.position, deciding[$0.event.record] == .withdrawn)
+                })
+        }
     }
 
     /// Generated events about few records: some arrive late, some withdraw, some reinstate, some carry flags.
@@ -82,16 +89,55 @@ struct ContentsTests {
             let plain = try Plain(open, through: position, knownBy: knownBy)
             try compare(contents, plain)
             var listed: [UInt64] = []
-            try open.withdrawals(at: moment) { listed.append($0.position) }
-            #expect(listed == plain.withdrawn, "\(moment)")
+            var stands: [UInt64: Bool] = [:]
+            try open.withdrawals(at: moment) {
+                listed.append($0.event.position)
+                stands[$0.event.position] = $0.cameBack == nil
+            }
+            #expect(listed == listed.sorted() && stands == plain.withdrawals, "\(moment)")
         }
+    }
+
+    @Test func `a withdrawal names what brought its record back, and who says what is the timeline's to decide`()
+        async throws
+    {
+        let signed = try await SignedLedger()
+        let open = try signed.open()
+        defer { open.close() }
+        func say(_ type: EventType, _ id: String, _ knownAt: String, _ dataset: String, dead: Int64 = 1) async throws {
+            var deaths = Deaths()
+            deaths.occurred = try Period("2020-01")
+            deaths.dead = .exactly(dead)
+            let event = Event(
+                type: type, record: RecordID(kind: .deaths, id: id), knownAt: day(knownAt), actor: "tester",
+                reason: "a test", dataset: dataset, state: type.carriesState ? .deaths(deaths) : nil)
+            _ = try await open.log.append(
+                AppendRequest(drafts: [Draft(callerPart: try event.callerPart(), expected: .any)]))
+        }
+        try await say(.recorded, "a", "2020-01-01", "web")
+        try await say(.withdrawn, "a", "2020-01-02", "")
+        // The publisher repeats itself: the desk's withdrawal stands, although the last word is another's.
+        try await say(.corrected, "a", "2020-01-03", "web")
+        try await say(.recorded, "b", "2020-01-01", "web")
+        try await say(.withdrawn, "b", "2020-01-02", "web")
+        try await say(.reinstated, "b", "2020-01-03", "web")
+        try await say(.recorded, "c", "2020-01-05", "")
+        // Late: by its day nothing of it was known, and what is known since stands.
+        try await say(.withdrawn, "c", "2020-01-04", "")
+        var found: [String: [UInt64?]] = [:]
+        try open.withdrawals { found[$0.event.event.record.id, default: []].append($0.cameBack) }
+        #expect(found == ["a": [nil], "b": [6], "c": [7]])
+        let deaths = try open.contents().kinds.first { $0.kind == .deaths }
+        #expect(deaths?.standingRecords == 2 && deaths?.withdrawnRecords == 1)
     }
 
     private func compare(_ contents: LedgerContents, _ plain: Plain) throws {
         for kind in RecordKind.allCases {
             let counted = contents.kinds.first { $0.kind == kind } ?? .init(kind: kind)
             let own = plain.events.map(\.event).filter { $0.record.kind == kind }
-            let byType = [counted.recorded, counted.corrected, counted.withdrawn, counted.reinstated]
+            let byType = [
+                counted.recorded, counted.corrected, counted.withdrawn, counted.reinstated, counted.confirmed,
+            ]
             #expect(byType == EventType.allCases.map { type in UInt64(own.count { $0.type == type }) })
             #expect(counted.events == UInt64(own.count))
             let decided = plain.deciding.map(\.event).filter { $0.record.kind == kind }

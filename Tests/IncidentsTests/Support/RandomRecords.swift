@@ -149,6 +149,7 @@ extension RandomValues {
         record.citation = text()
         record.paragraph = text()
         record.operation = text()
+        record.dataset = text()
         record.notes = notes()
         return record
     }

@@ -15,9 +15,7 @@ struct ExportCells {
             cells["Reported Year"] = "\(period.year)"
             cells["Reported Month"] = period.month.map { "\($0)" } ?? ""
         }
-        for cell in deaths.notes.rawCells where ThirdPartyColumn(cell.column) == nil {
-            cells[cell.column] = cell.text
-        }
+        for cell in deaths.notes.rawCells { cells[cell.column] = cell.text }
     }
 
     private func texts(_ deaths: Deaths) -> [(String, String)] {

@@ -5,8 +5,12 @@ import Synchronization
 @testable import Intake
 
 extension RealExports {
+    /// Kept, since tests ask over and over.
     static func export(_ day: String) throws -> MissingMigrantsExport {
-        try MissingMigrantsExport(try bytes(day), fileName: "export-\(day).csv")
+        if let kept = keptExports.withLock({ $0[day] }) { return kept }
+        let export = try MissingMigrantsExport(try bytes(day), fileName: "export-\(day).csv")
+        keptExports.withLock { $0[day] = export }
+        return export
     }
 }
 
@@ -24,6 +28,19 @@ extension MissingMigrantsExport {
         return records
     }
 
+    /// The rows as they are in a ledger that holds none of them.
+    var file: SourceFile {
+        do {
+            return try rows(asAt: Day(number: .max), known: []) { _ in nil }.file
+        } catch {
+            preconditionFailure("a file that was read cannot be read again: \(error)")
+        }
+    }
+
+    var refusedCells: [RefusedCell] { file.refusedCells }
+    var unknownColumns: [String] { file.unknownColumns }
+    var scheme: String { dataset.record.regionScheme }
+
     var flags: [FlagTally] {
         var tallies = FlagTallies()
         for record in records.values { tallies.add(record) }
@@ -39,15 +56,21 @@ extension MissingMigrantsExport {
     }
 
     func deaths(_ id: String) -> Deaths? {
-        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: "mmp-" + id)] else { return nil }
+        guard case .deaths(let deaths)? = records[RecordID(kind: .deaths, id: dataset.record.prefix + id)] else {
+            return nil
+        }
         return deaths
     }
 
     func incident(_ id: String) -> Incident? {
-        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: "mmp-" + id)] else { return nil }
+        guard case .incident(let incident)? = records[RecordID(kind: .incident, id: dataset.record.prefix + id)] else {
+            return nil
+        }
         return incident
     }
 }
 
+/// By the day of the file's name.
+private let keptExports = Mutex<[String: MissingMigrantsExport]>([:])
 /// By the digest of the file.
 private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])

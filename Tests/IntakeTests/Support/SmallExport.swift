@@ -38,6 +38,26 @@ enum SmallExport {
         try MissingMigrantsExport(Array(text(rows, columns: columns).utf8), fileName: "small.csv")
     }
 
+    /// Rows of one Web ID each, with a number of dead.
+    static func read(dead: [String: Int], year: Int = 2020) throws(ImportError) -> MissingMigrantsExport {
+        try read(
+            dead.sorted { $0.key < $1.key }.map {
+                row([
+                    "Web ID": $0.key, "Number Dead": "\($0.value)", "Reported Year": "\(year)",
+                    "Reported Date": "January 05, \(year)",
+                ])
+            })
+    }
+
+    static let mainColumns = ["Main ID", "Incident ID"] + columns.dropFirst()
+
+    /// Rows since 2021, each of a Main ID, an Incident ID and a number of dead.
+    static func read(main rows: [(main: String, id: String, dead: Int)]) throws(ImportError) -> MissingMigrantsExport {
+        try read(
+            rows.map { row(["Main ID": $0.main, "Incident ID": $0.id, "Number Dead": "\($0.dead)"]) },
+            columns: mainColumns)
+    }
+
     /// The only row's record.
     static func deaths(_ changes: [String: String]) throws -> Deaths {
         let export = try read([row(changes)])

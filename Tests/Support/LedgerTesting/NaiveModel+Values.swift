@@ -46,37 +46,48 @@ struct ModelKey: Hashable, Comparable {
     static func < (left: ModelKey, right: ModelKey) -> Bool { left.parts.lexicographicallyPrecedes(right.parts) }
 }
 
-/// A sum in the model: of the four things that are known of its parts.
+/// A sum in the model: of the five things that are known of its parts.
 struct ModelSum {
-    var low: Int64 = 0
-    var high: Int64 = 0
-    var isUnbounded = false
-    var isApproximate = false
+    /// Low, high, unbounded parts, approximate parts, reported parts.
+    var parts: [Int64] = [0, 0, 0, 0, 0]
 
     init() {}
 
-    init(_ value: Int64) { (low, high) = (value, value) }
+    init(_ value: Int64) { parts = [value, value, 0, 0, 1] }
 
     init(_ count: WireCount, _ isPresent: Bool) {
         guard isPresent else { return }
         switch count.qualifier {
-        case .exact: (low, high) = (count.low, count.low)
-        case .approximately: (low, high, isApproximate) = (count.low, count.low, true)
-        case .atLeast, .moreThan: (low, high, isUnbounded) = (count.low, count.low, true)
-        case .between, .nearly, .upTo: (low, high) = (count.low, count.high)
+        case .exact: parts = [count.low, count.low, 0, 0, 1]
+        case .approximately: parts = [count.low, count.low, 0, 1, 1]
+        case .atLeast, .moreThan: parts = [count.low, count.low, 1, 0, 1]
+        case .between, .nearly, .upTo: parts = [count.low, count.high, 0, 0, 1]
         default: break
         }
     }
 
     static func + (left: ModelSum, right: ModelSum) -> ModelSum {
         var sum = ModelSum()
-        (sum.low, sum.high) = (left.low + right.low, left.high + right.high)
-        sum.isUnbounded = left.isUnbounded || right.isUnbounded
-        sum.isApproximate = left.isApproximate || right.isApproximate
+        sum.parts = zip(left.parts, right.parts).map { $0 + $1 }
+        return sum
+    }
+
+    static func * (sum: ModelSum, sign: Int64) -> ModelSum {
+        var product = ModelSum()
+        product.parts = sum.parts.map { $0 * sign }
+        return product
+    }
+
+    /// The sum of two counts of one record: the record reports it once.
+    func joined(to other: ModelSum) -> ModelSum {
+        var sum = self + other
+        sum.parts[4] = min(1, sum.parts[4])
         return sum
     }
 
     var text: String {
+        let (low, high, isUnbounded, isApproximate) = (parts[0], parts[1], parts[2] != 0, parts[3] != 0)
+        if parts == [0, 0, 0, 0, 0] { return "" }
         let range = isUnbounded ? "\(low).." : low == high ? "\(low)" : "\(low)..\(high)"
         return isApproximate ? "~" + range : range
     }

@@ -1,36 +1,89 @@
 package import LedgerSchema
 
 /// The definition of every view, written down a second time: decodes whole messages, keeps no state, knows nothing of
-/// the engine. The state of a record as of position P and known by day D is the last event of its stream by (known at,
-/// position) among those with position ≤ P and known at ≤ D; an answer is what all states together say.
+/// the engine. What is said of a record at a moment is remembered by ``StreamModel``; an answer is what all records
+/// together say, owner by owner.
 package struct NaiveModel {
     package let entries: [WireEntry]
+    private let streams: [StreamModel]
 
     package init(entries: [WireEntry]) {
         self.entries = entries
+        let streams = Dictionary(grouping: entries) { "\($0.kind.rawValue)/\($0.id)" }
+        self.streams = streams.values.map { StreamModel($0) }
     }
 
-    package func states(asOf position: UInt64, knownBy day: Int32?) -> [WireEntry] {
-        var last: [String: WireEntry] = [:]
-        for entry in entries where entry.position <= position && entry.knownAt <= day ?? .max {
-            let stream = "\(entry.kind.rawValue)/\(entry.id)"
-            if let other = last[stream], (other.knownAt, other.position) > (entry.knownAt, entry.position) { continue }
-            last[stream] = entry
+    /// A row of one owner.
+    package struct Row: Hashable {
+        package var dataset: String
+        package var voice: String
+        package var year: Int32?
+        /// Escaped, so that texts are the same only if their bytes are.
+        package var key: [String]
+        package var records: Int64
+        /// Low, high, unbounded parts, approximate parts and reported parts, for each measure.
+        package var sums: [[Int64]]
+
+        package init(
+            dataset: String, voice: String, year: Int32?, key: [String], records: Int64, sums: [[Int64]]
+        ) {
+            self.dataset = dataset
+            self.voice = voice
+            self.year = year
+            self.key = key.map { $0.unicodeScalars.map { $0.escaped(asASCII: true) }.joined() }
+            self.records = records
+            self.sums = sums
         }
-        return last.values.filter { $0.type != .withdrawn }
     }
 
-    /// The rows of a view as canonical CSV without its header, in order.
-    package func rows(of view: String, asOf position: UInt64, knownBy day: Int32?) -> [String] {
-        var cells: [ModelKey: [ModelSum]] = [:]
-        for state in states(asOf: position, knownBy: day) {
-            for (key, sums) in self.cells(view, state) {
-                let old = cells[key] ?? Array(repeating: ModelSum(), count: sums.count)
-                cells[key] = zip(old, sums).map { $0 + $1 }
+    /// What the records add to sums at a moment.
+    package struct Moment {
+        fileprivate let parts: [StreamModel.Part]
+        /// The kinds of records that have the word of a dataset that they do not belong to: views that want them lack it.
+        package let lacking: Set<Int32>
+    }
+
+    package func moment(asOf position: UInt64, knownBy day: Int32?) throws -> Moment {
+        Moment(
+            parts: try streams.flatMap { try $0.parts(asOf: position, knownBy: day) },
+            lacking: Set(streams.filter { $0.hasStranger(asOf: position, knownBy: day) }.map(\.kind)))
+    }
+
+    /// The rows of a view by owner.
+    package func ownedRows(of view: String, _ moment: Moment) -> Set<Row> {
+        struct Cell: Hashable {
+            var dataset: String
+            var voice: String
+            var year: Int32?
+            var key: ModelKey
+        }
+        var cells: [Cell: (records: Int64, sums: [ModelSum])] = [:]
+        for part in moment.parts {
+            for (key, sums) in self.cells(view, part.entry) {
+                let cell = Cell(dataset: part.dataset, voice: part.voice, year: part.year, key: key)
+                let old = cells[cell] ?? (0, Array(repeating: ModelSum(), count: sums.count))
+                cells[cell] = (old.records + part.sign, zip(old.sums, sums).map { $0 + $1 * part.sign })
             }
         }
-        return cells.keys.sorted().map { key in
-            (key.parts.map(\.text) + cells[key]!.map(\.text)).map(Self.quoted).joined(separator: ",")
+        let rows = cells.map { cell, value in
+            Row(
+                dataset: cell.dataset, voice: cell.voice, year: cell.year, key: cell.key.parts.map(\.text),
+                records: value.records, sums: value.sums.map(\.parts))
+        }
+        return Set(rows.filter { $0.records != 0 || $0.sums.contains { $0 != [0, 0, 0, 0, 0] } })
+    }
+
+    /// The rows of a view, whoever they belong to, as canonical CSV without its header, in order.
+    package func rows(of view: String, _ moment: Moment) -> [String] {
+        var cells: [ModelKey: (records: Int64, sums: [ModelSum])] = [:]
+        for part in moment.parts {
+            for (key, sums) in self.cells(view, part.entry) {
+                let old = cells[key] ?? (0, Array(repeating: ModelSum(), count: sums.count))
+                cells[key] = (old.records + part.sign, zip(old.sums, sums).map { $0 + $1 * part.sign })
+            }
+        }
+        return cells.filter { $0.value.records != 0 }.sorted { $0.key < $1.key }.map { key, value in
+            (key.parts.map(\.text) + value.sums.map(\.text)).map(Self.quoted).joined(separator: ",")
         }
     }
 
@@ -57,8 +110,13 @@ package struct NaiveModel {
         }
     }
 
+    /// The total, and the first region of each scheme.
     private func regions(_ place: WirePlace) -> [(scheme: String, code: String)] {
-        place.regions.isEmpty ? [("", "")] : place.regions.map { ($0.scheme, $0.code) }
+        var regions = [("", "")]
+        for region in place.regions where !region.scheme.isEmpty && !region.code.isEmpty {
+            if !regions.contains(where: { $0.0 == region.scheme }) { regions.append((region.scheme, region.code)) }
+        }
+        return regions
     }
 
     private func when(_ period: WirePeriod?) -> (ModelPart, ModelPart) {
@@ -84,7 +142,7 @@ package struct NaiveModel {
         let (dead, missing) = (ModelSum(deaths.dead, deaths.hasDead), ModelSum(deaths.missing, deaths.hasMissing))
         let isTotalStated = deaths.hasStatedTotal && deaths.statedTotal.qualifier != .notReported
         return [
-            ModelSum(1), dead, missing, isTotalStated ? ModelSum(deaths.statedTotal, true) : dead + missing,
+            ModelSum(1), dead, missing, isTotalStated ? ModelSum(deaths.statedTotal, true) : dead.joined(to: missing),
             ModelSum(deaths.survivors, deaths.hasSurvivors), ModelSum(deaths.females, deaths.hasFemales),
             ModelSum(deaths.males, deaths.hasMales), ModelSum(deaths.children, deaths.hasChildren),
         ]

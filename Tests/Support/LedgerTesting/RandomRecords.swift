@@ -54,8 +54,45 @@ public struct RandomRecords {
             region.scheme = scheme
             region.code = random.pick(Self.words)
             place.regions.append(region)
+            if random.chance(10) {
+                // A second one of the scheme.
+                region.code = random.pick(Self.words)
+                place.regions.append(region)
+            }
         }
         return place
+    }
+
+    /// Takes some fields over from another state of the same kind; none for kinds that have few.
+    mutating func changeSomeFields(of entry: inout WireEntry, to other: WireEntry) {
+        switch entry.kind {
+        case .incident:
+            if random.chance(40) { entry.incident.occurred = other.incident.occurred }
+            if random.chance(30) { entry.incident.place = other.incident.place }
+            if random.chance(40) { entry.incident.route = other.incident.route }
+        case .deaths:
+            if random.chance(40) { entry.deaths.dead = other.deaths.dead }
+            if random.chance(40) { entry.deaths.missing = other.deaths.missing }
+            if random.chance(20) { entry.deaths.statedTotal = other.deaths.statedTotal }
+            if random.chance(30) { entry.deaths.children = other.deaths.children }
+            if random.chance(20) { entry.deaths.occurred = other.deaths.occurred }
+            if random.chance(20) { entry.deaths.place = other.deaths.place }
+            if random.chance(20) { entry.deaths.causeClass = other.deaths.causeClass }
+            // A count that the other state does not have is not one that says nothing.
+            if entry.deaths.dead == WireCount() { entry.deaths.clearDead() }
+            if entry.deaths.missing == WireCount() { entry.deaths.clearMissing() }
+            if entry.deaths.statedTotal == WireCount() { entry.deaths.clearStatedTotal() }
+            if entry.deaths.children == WireCount() { entry.deaths.clearChildren() }
+            if entry.deaths.occurred == WirePeriod() { entry.deaths.clearOccurred() }
+        case .arrests:
+            if random.chance(50) { entry.arrests.count = other.arrests.count }
+            if entry.arrests.count == WireCount() { entry.arrests.clearCount() }
+            if random.chance(30) { entry.arrests.role = other.arrests.role }
+            if random.chance(30) { entry.arrests.operation = other.arrests.operation }
+        case .operation: entry.operation.results = other.operation.results
+        default: break
+        }
+        if entry.kind == .incident, entry.incident.occurred == WirePeriod() { entry.incident.clearOccurred() }
     }
 
     public mutating func incident() -> WireIncident {

@@ -40,6 +40,17 @@ enum Appending {
         }
     }
 
+    /// That the record of an import no longer stands, which the command line may not say.
+    static func withdraw(_ ledger: String, importNamed id: String) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        var entry = WireEntry()
+        (entry.kind, entry.id, entry.type, entry.knownAt) = (.import, id, .withdrawn, 20_000)
+        (entry.actor, entry.reason) = ("desk", "It was another file")
+        _ = try await log.append(
+            AppendRequest(drafts: [Draft(callerPart: try entry.serializedBytes(), expected: .present)]))
+        log.close()
+    }
+
     /// That something was recorded, without saying what.
     static func poison(_ ledger: String) async throws {
         let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)

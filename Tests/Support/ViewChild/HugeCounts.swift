@@ -17,6 +17,17 @@ enum HugeCounts {
         log.close()
     }
 
+    static func appendDeaths(_ ledger: String) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        var entry = deaths("huge", .max, 5)
+        entry.knownAt = 18_048
+        (entry.deaths.occurred.firstDay, entry.deaths.occurred.lastDay) = (17_897, 18_261)
+        entry.deaths.occurred.year = 2_019
+        let draft = Draft(callerPart: try entry.serializedBytes(), expected: .absent)
+        say("\(try await log.append(AppendRequest(drafts: [draft])).firstPosition)")
+        log.close()
+    }
+
     private static func entry(_ kind: WireRecordKind, _ id: String) -> WireEntry {
         var entry = WireEntry()
         (entry.kind, entry.id, entry.type, entry.knownAt, entry.actor) = (kind, id, .recorded, 18_000, "elsewhere")

@@ -4,6 +4,8 @@
 // view-test-child deaths LEDGER                appends records with one dead each until it is ended
 // view-test-child poison LEDGER                appends one event that no view can read, and says its position
 // view-test-child huge LEDGER                  appends records whose counts are too large to be summed
+// view-test-child huge-deaths LEDGER           appends one such deaths record, known on 2019-06-01, and says its position
+// view-test-child withdraw LEDGER IMPORT       appends that the record of an import no longer stands
 // view-test-child keep LEDGER VERSION CRASHES  keeps the view `tally` of that version; it crashes at records with that id
 // view-test-child answer LEDGER VERSION CRASHES   what `tally` answers: version, position, parked, digest
 // view-test-child fresh LEDGER VERSION CRASHES    the same of a build that is made for this alone
@@ -23,6 +25,8 @@ do {
     case ("deaths", 0): try await Appending.deaths(ledger)
     case ("poison", 0): try await Appending.poison(ledger)
     case ("huge", 0): try await HugeCounts.append(ledger)
+    case ("huge-deaths", 0): try await HugeCounts.appendDeaths(ledger)
+    case ("withdraw", 1): try await Appending.withdraw(ledger, importNamed: rest[0])
     case ("keep", 2): try await Keeping.run(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
     case ("answer", 2): try Keeping.answer(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
     case ("fresh", 2): try Keeping.fresh(ledger, CrashingTally(rest[0], crashesOn: rest[1]))

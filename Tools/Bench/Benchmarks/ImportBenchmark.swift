@@ -16,10 +16,10 @@ enum ImportBenchmark {
         let watch = MemoryWatch()
         let (report, time) = try await timedAwaiting {
             try await ledger.importMissingMigrants(
-                file: file, asAt: .today, isPartial: true, actor: Workload.actor)
+                file: file, ImportRequest(asAt: .today, scope: .partial, actor: Workload.actor))
         }
-        guard Int(report.summary.rows) == rows else {
-            throw BenchError("The import read \(report.summary.rows) of \(rows) rows.")
+        guard Int(report.plan.summary.rows) == rows else {
+            throw BenchError("The import read \(report.plan.summary.rows) of \(rows) rows.")
         }
         return Measurement(
             name: "import", events: rows, eventsPerSecond: Double(rows) / time.inSeconds, floorPerSecond: nil,

@@ -32,7 +32,7 @@ struct Audit {
     /// - Throws: `LedgerError`: `notFound`, `refused` where the position is beyond the log's end, or a kept file cannot be
     ///   read.
     init(path: String, to: UInt64?, knownBy: Day?, against kept: [String]) throws {
-        verification = try Self.verify(path, kept)
+        verification = try Self.verify(path, kept).withoutPlaces(ofLedgerAt: path, kept)
         self.knownBy = knownBy
         isToPosition = to != nil
         guard verification.isIntact else {
@@ -84,5 +84,21 @@ struct Audit {
         } catch let error as LedgerError where error.code == .notFound {
             return nil
         }
+    }
+}
+
+extension Verification {
+    /// The same without the folders in which the ledger and the kept checkpoints lie: the report of a ledger must not
+    /// depend on them.
+    fileprivate func withoutPlaces(ofLedgerAt path: String, _ kept: [String]) -> Verification {
+        let place = URL(filePath: path).standardizedFileURL.path
+        var done = self
+        for index in done.findings.indices {
+            var text = done.findings[index].description
+            for file in kept { text = text.replacing(file, with: URL(filePath: file).lastPathComponent) }
+            done.findings[index].description =
+                text.replacing(place + "/", with: "").replacing(place, with: "the ledger")
+        }
+        return done
     }
 }

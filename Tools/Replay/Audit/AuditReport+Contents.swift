@@ -39,18 +39,19 @@ extension AuditReport {
     private func imports(_ contents: LedgerContents) -> ReportPart {
         ReportPart(
             key: "imports", heading: "Events by import",
-            note: "The SHA-256 is that of the imported file.",
+            note: "The SHA-256 is that of the imported file. Of an import that is withdrawn it is said what it was.",
             body: .table(
                 [
                     .init(name: "import"), .init(name: "as at", style: .term), .init(name: "file"),
                     .init(name: "rows", style: .number), .init(name: "events", style: .number),
-                    .init(name: "sha256", style: .code),
+                    .init(name: "withdrawn", style: .term), .init(name: "sha256", style: .code),
                 ],
                 contents.imports.map { made in
                     let record = made.record
                     return [
                         .string(made.id), .optional(record?.asAt.description), .optional(record?.fileName),
                         record.map { .integer($0.summary.rows) } ?? .null, .integer(made.events),
+                        .bool(made.isWithdrawn),
                         .optional(record.map { Hex.encode($0.fileDigest) }),
                     ]
                 }))
@@ -65,24 +66,29 @@ extension AuditReport {
                 contents.flags.map { [.string($0.code), .integer($0.records), .string($0.first.description)] }))
     }
 
-    /// Every record that is withdrawn, and why; read from the log while it is written.
+    /// Every withdrawal, who said it and why, and what brought the record back where something did; read from the log while
+    /// it is written.
     func withdrawn(_ sound: Audit.Sound) -> ReportPart {
         let (ledger, moment) = (sound.ledger, audit.moment)
         return ReportPart(
-            key: "withdrawn", heading: "Withdrawn records",
+            key: "withdrawn", heading: "Withdrawals",
+            note: "A record that came back stands: by the event at that position.",
             body: .table(
                 [
                     .init(name: "record"), .init(name: "position", style: .number),
                     .init(name: "known at", style: .term),
-                    .init(name: "recorded at", style: .term), .init(name: "actor"), .init(name: "reason"),
+                    .init(name: "recorded at", style: .term), .init(name: "says"), .init(name: "actor"),
+                    .init(name: "reason"), .init(name: "came back", style: .number),
                 ]
             ) { row in
-                try ledger.withdrawals(at: moment) { recorded in
+                try ledger.withdrawals(at: moment) { withdrawal in
+                    let recorded = withdrawal.event
                     let event = recorded.event
                     try row([
                         .string(event.record.description), .integer(recorded.position), .string("\(event.knownAt)"),
-                        .string(Instant.text(microseconds: recorded.recordedAt)), .string(event.actor),
-                        .string(event.reason),
+                        .string(Instant.text(microseconds: recorded.recordedAt)),
+                        .string(event.dataset.isEmpty ? "the desk" : event.dataset), .string(event.actor),
+                        .string(event.reason), withdrawal.cameBack.map { .integer($0) } ?? .null,
                     ])
                 }
             })
@@ -106,12 +112,15 @@ extension AuditReport {
                 body: .table(
                     published + [
                         .init(name: "ledger"), .init(name: "holds", style: .term), .init(name: "held", style: .phrase),
-                        .init(name: "scope"),
+                        .init(name: "scope"), .init(name: "against"), .init(name: "notices"),
                     ],
                     sound.figures.filter(\.isAnswered).map { result in
                         cells(result) + [
                             .string(result.presentText), result.holdsNow.map { .bool($0) } ?? .null,
-                            .string(result.heldText), .string(result.scope),
+                            .string(result.heldText), .string(result.scope), .string(result.basis),
+                            .string(
+                                ([result.unjudged.map { "cannot be judged: \($0)." }] + result.notices)
+                                    .compactMap { $0 }.joined(separator: " ")),
                         ]
                     })),
             ReportPart(

@@ -24,8 +24,8 @@ struct AuditReport {
         }
         parts += [unchecked, repetition]
         return Report(
-            title: "Audit of \(audit.verification.origin)", verdict: verdict,
-            isSound: audit.sound?.replay.agrees ?? false, parts: parts)
+            title: "Audit of \(audit.verification.title ?? audit.verification.origin)", verdict: verdict,
+            isSound: audit.sound?.replay.isSound ?? false, parts: parts)
     }
 
     // MARK: The verdict
@@ -49,15 +49,8 @@ struct AuditReport {
                 ? "All \(views.count) views agree with the log."
                 : "\(differing.count) of \(views.count) views DO NOT agree with the log: "
                     + differing.joined(separator: ", ") + ".",
-        ] + incompleteness(sound) + figuresSentence(sound)
+        ] + sound.replay.incomplete.map(\.incompleteness) + figuresSentence(sound)
             + (isWhole ? [] : ["Views, contents and figures are those \(moment)."])
-    }
-
-    /// A view may agree with what the log says of it, and still lack events.
-    private func incompleteness(_ sound: Audit.Sound) -> [String] {
-        sound.replay.views.filter { $0.parked > 0 }.map { view in
-            "View \(view.name) is INCOMPLETE: it could not take in \(view.parked) event(s), and its figures lack them."
-        }
     }
 
     private func figuresSentence(_ sound: Audit.Sound) -> [String] {
@@ -75,6 +68,7 @@ struct AuditReport {
     private var identity: ReportPart {
         let done = audit.verification
         var facts: [ReportPart.Fact] = [
+            .init(name: "title", value: .string(done.title ?? done.origin)),
             .init(name: "log id", value: .string(done.logID), isCode: true),
             .init(name: "origin", value: .string(done.origin), isCode: true),
             .init(name: "verifier key", value: .optional(done.verifierKey), isCode: true),
@@ -152,6 +146,9 @@ struct AuditReport {
         } else {
             sentences.append("The views, the contents and the figures: the log is damaged.")
         }
+        if let title = audit.verification.title {
+            sentences.append("Whether the ledger is called \"\(title)\": nothing that is signed states it.")
+        }
         sentences.append("The program itself, and the machine that it ran on.")
         return ReportPart(key: "notChecked", heading: "What was not checked", body: .list(sentences))
     }
@@ -159,6 +156,8 @@ struct AuditReport {
     private var repetition: ReportPart {
         ReportPart(
             key: "command", heading: "To have the same report again",
-            note: "On the same ledger it gives the same bytes, whoever runs it and whenever.", body: .verbatim(command))
+            note: "On the same ledger it gives the same bytes, wherever that lies, whoever runs it and whenever. "
+                + "LEDGER is the ledger's folder, CHECKPOINT a file with a checkpoint that was kept.",
+            body: .verbatim(command))
     }
 }

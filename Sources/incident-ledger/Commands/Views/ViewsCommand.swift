@@ -7,8 +7,8 @@ struct ViewsCommand: AsyncParsableCommand {
         commandName: "views", abstract: "Print how the views stand; rebuild them; decide about parked events.",
         discussion: """
             Without a subcommand it prints every build of every view: how far it has come, what it lacks, and which one \
-            answers. An event that a view cannot take in is parked: the view goes on without it, and every answer says \
-            that it is incomplete.
+            answers. An event that a view cannot take in is parked: the view goes on without it, and every answer that \
+            lacks it says that it is incomplete, until a later statement of the same record supersedes it.
 
             Examples:
               incident-ledger views
@@ -28,7 +28,8 @@ struct ViewsListCommand: AsyncParsableCommand {
         commandName: "list", abstract: "Print how every build of every view stands.",
         discussion: """
             lag: events that it has not folded yet; a view that is asked catches up first. complete: it lacks no event up \
-            to its position. parked: events that nobody has decided about. live: it answers. worker: one keeps it now.
+            to its position. lacking: parked events that nothing later supersedes. parked: \
+            those that nobody has decided about. live: it answers. worker: one keeps it now.
             """)
 
     @OptionGroup var format: FormatOptions

@@ -25,7 +25,10 @@ struct ReportFile: Decodable {
     }
     struct Import: Decodable {
         /// Nil where the import's own record, its last event, lies behind the audited position.
-        var asAt, sha256: String?
+        var asAt, file, sha256: String?
+        var rows: Int?
+        var `import`: String
+        var withdrawn: Bool
         var events: Int
     }
     struct Flag: Decodable {

@@ -1,0 +1,107 @@
+internal import Forms
+internal import Incidents
+package import Timeline
+
+extension Answer {
+    /// Answers a question from what a view's cells say: a pure function.
+    ///
+    /// The steps, each a value handed to the next: which rows are counted (datasets, voices) → one scheme, and a row for
+    /// what has no region in it → years and regions that are asked for → one spelling → rows of the same key added up →
+    /// ranked, where that is asked → provenance.
+    ///
+    /// - Parameters:
+    ///   - view: the view whose cells `owned` has: `region-year` also for the years of some regions.
+    ///   - owned: all of its cells at the question's moment.
+    ///   - force: the datasets at the same moment.
+    ///   - asked: name and version of the view that was asked.
+    /// - Throws: ``AnswerError`` where a sum is too large to be stated.
+    package init(
+        _ query: Query, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce, asked: ViewVersion
+    ) throws(AnswerError) {
+        let counted = CountedRows(owned.rows, query, force)
+        let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view)
+        let selected = layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
+        let spelled = Spellings(layout, counted.rows).applied(to: selected)
+        columns = layout.columns(withReported: query.withReported)
+        rows = try layout.added(spelled)
+        provenance = Provenance(
+            logID: owned.logID, query: query, version: asked.version,
+            source: ViewVersion(name: owned.view, version: Int(owned.version)), datasets: counted.datasets,
+            overlaps: force.overlaps(of: CountedRows.years(of: selected)),
+            amendments: Self.amendments(view, selected), leftBehind: counted.leftBehind, isComplete: owned.isComplete,
+            parked: UInt64(owned.parked.count), digest: "")
+        if let ranking = query.ranking {
+            (columns, rows) = try ranking.ranked(self, of: view, scheme: query.scheme ?? "")
+        }
+        provenance.digest = CanonicalCSV.digest(csv)
+    }
+
+    /// What the desk's amendments come to in the rows that are shown, in every measure that they change.
+    private static func amendments(_ view: any View, _ rows: [OwnedRow]) -> [Provenance.Amendment] {
+        var sums = view.measures.map { _ in Sum.zero }
+        for row in rows where row.owner.voice == .amended {
+            for index in sums.indices { sums[index] += row.sums[index] }
+        }
+        return zip(view.measures, sums).filter { !$1.addsNothing }.map { .init(measure: $0, sum: $1) }
+    }
+}
+
+/// The rows that a question counts, and what is to be said about those that it does not.
+private struct CountedRows {
+    private(set) var rows: [OwnedRow] = []
+    private(set) var datasets: [Provenance.CountedDataset] = []
+    private(set) var leftBehind: [String] = []
+
+    init(_ all: [OwnedRow], _ query: Query, _ force: DatasetsInForce) {
+        var lost: [String: [Int32: String]] = [:]
+        var present: Set<String> = []
+        var behind: Set<String> = []
+        for row in all {
+            let id = row.owner.dataset
+            present.insert(id)
+            if query.isAsPublished, row.owner.voice != .said { continue }
+            guard force.isCounted(id, year: row.owner.year) else {
+                if let year = row.owner.year, let successor = force.successor(of: id, for: year) {
+                    lost[id, default: [:]][year] = successor
+                    if row.owner.voice == .amended { behind.insert(id) }
+                }
+                continue
+            }
+            rows.append(row)
+        }
+        let counted = Set(rows.map(\.owner.dataset))
+        datasets = present.sorted { Self.isBefore($0, $1) }.map { id in
+            Provenance.CountedDataset(
+                id: id.isEmpty ? DatasetsInForce.desk : id, isCounted: counted.contains(id),
+                reason: Self.reason(id, isCounted: counted.contains(id), lost[id] ?? [:], query),
+                asAt: force.dataset(id).lastAsAt)
+        }
+        leftBehind = behind.sorted()
+    }
+
+    /// By identifier, the desk last.
+    private static func isBefore(_ left: String, _ right: String) -> Bool {
+        if left.isEmpty || right.isEmpty { return !left.isEmpty }
+        return left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+
+    private static func reason(_ id: String, isCounted: Bool, _ lost: [Int32: String], _ query: Query) -> String {
+        if let chosen = query.datasets, !chosen.contains(id.isEmpty ? DatasetsInForce.desk : id) {
+            return "not asked for"
+        }
+        if id.isEmpty, query.isAsPublished { return "not published: recorded by hand" }
+        guard !lost.isEmpty else { return "" }
+        let successors = Set(lost.values).sorted().joined(separator: ", ")
+        let years = YearRange.text(of: lost.keys)
+        return isCounted ? "without \(years), which \(successors) covers" : "\(successors) succeeds it for \(years)"
+    }
+
+    /// The years of rows that count records, by dataset.
+    static func years(of rows: [OwnedRow]) -> [String: Set<Int32>] {
+        var years: [String: Set<Int32>] = [:]
+        for row in rows where row.records != 0 && row.owner.voice == .said {
+            if let year = row.owner.year { years[row.owner.dataset, default: []].insert(year) }
+        }
+        return years
+    }
+}

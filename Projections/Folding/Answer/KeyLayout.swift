@@ -1,0 +1,130 @@
+internal import Incidents
+
+/// Which columns of a view's key an answer shows, and what it does with the rows of the others.
+struct KeyLayout {
+    private let view: any View
+    let scheme: Int?
+    let region: Int?
+    private let year: Int?
+    /// The columns that are shown, by their place in the view's key.
+    let shown: [Int]
+
+    /// - Parameter isByYearOnly: the regions of the rows are added up.
+    init(_ view: any View, isByYearOnly: Bool) {
+        self.view = view
+        let names = view.keys.map(\.name)
+        scheme = names.firstIndex(of: "scheme")
+        region = scheme == nil ? nil : names.firstIndex(of: "region")
+        year = names.firstIndex(of: "year")
+        let hidden = isByYearOnly ? [scheme, region] : [scheme]
+        shown = view.keys.indices.filter { !hidden.contains($0) }
+    }
+
+    func columns(withReported: Bool) -> [Answer.Column] {
+        let keys = shown.map { index in
+            Answer.Column(name: view.keys[index].name, role: role(of: index))
+        }
+        return keys + view.measureColumns(view.measures, withReported: withReported)
+    }
+
+    private func role(of index: Int) -> Answer.Column.Role {
+        if index == region { return .region }
+        if index == year { return .year }
+        return view.keys[index].kind == .number ? .number : .text
+    }
+
+    /// The text columns of which one thing may be spelled in several ways.
+    var spelled: [Int] { shown.filter { view.keys[$0].isSpelled } }
+
+    /// The rows of one scheme, and one named ``Answer/noRegion`` for what has no region in it: together they are all
+    /// records, whatever schemes these name.
+    ///
+    /// A view with regions also has every record in a cell without scheme and region. What has no region in the scheme is
+    /// that less the scheme's regions.
+    func inScheme(_ rows: [OwnedRow], _ name: String?) -> [OwnedRow] {
+        guard let scheme, let region, let name else { return rows }
+        var result: [OwnedRow] = []
+        var rest: [RestKey: OwnedRow] = [:]
+        for row in rows {
+            if row.key[scheme] == name {
+                result.append(row)
+            } else if !row.key[scheme].isEmpty || !row.key[region].isEmpty {
+                continue
+            }
+            var key = row.key
+            (key[scheme], key[region]) = (name, Answer.noRegion)
+            let place = RestKey(owner: row.owner, key: key)
+            var left =
+                rest[place] ?? OwnedRow(owner: row.owner, key: key, sums: row.sums.map { _ in .zero }, records: 0)
+            let isTotal = row.key[scheme].isEmpty
+            for index in left.sums.indices {
+                if isTotal { left.sums[index] += row.sums[index] } else { left.sums[index] -= row.sums[index] }
+            }
+            left.records += isTotal ? row.records : -row.records
+            rest[place] = left
+        }
+        return result + rest.values.filter { $0.records != 0 || $0.sums.contains { $0 != .zero } }
+    }
+
+    private struct RestKey: Hashable {
+        var owner: CellOwner
+        var key: [String]
+    }
+
+    /// Whether a row is of the years and regions that are asked for.
+    func isAsked(_ row: OwnedRow, _ query: Query) -> Bool {
+        if !query.years.isEmpty, let year {
+            guard let number = Int32(row.key[year]), query.years.contains(number) else { return false }
+        }
+        if let regions = query.regions, let region { return regions.contains(row.key[region]) }
+        return true
+    }
+
+    /// Adds up the rows that have the same key in the columns that are shown, in the order of the key.
+    func added(_ rows: [OwnedRow]) throws(AnswerError) -> [Answer.Row] {
+        var order: [[String]: Int] = [:]
+        var result: [(row: Answer.Row, records: Int64)] = []
+        for row in rows {
+            let key = shown.map { row.key[$0] }
+            if let index = order[key] {
+                for measure in row.sums.indices {
+                    do {
+                        try result[index].row.sums[measure].add(row.sums[measure])
+                    } catch {
+                        throw AnswerError(
+                            "The sum of \(view.measures[measure]) in \(key.joined(separator: ", ")) cannot be stated: \(error);"
+                                + " find the record whose count cannot be right, and correct it.")
+                    }
+                }
+                result[index].records += row.records
+            } else {
+                order[key] = result.count
+                result.append((Answer.Row(key: key, sums: row.sums), row.records))
+            }
+        }
+        return result.filter { $0.records != 0 }.map(\.row).sorted { isBefore($0.key, $1.key) }
+    }
+
+    /// Texts by their UTF-8 bytes, numbers by value, nothing first; ``Answer/noRegion`` after all regions.
+    private func isBefore(_ left: [String], _ right: [String]) -> Bool {
+        for (place, index) in shown.enumerated() where left[place] != right[place] {
+            let (one, other) = (left[place], right[place])
+            if index == region, one == Answer.noRegion || other == Answer.noRegion { return other == Answer.noRegion }
+            guard view.keys[index].kind == .number else { return one.utf8.lexicographicallyPrecedes(other.utf8) }
+            return (Int64(one) ?? .min) < (Int64(other) ?? .min)
+        }
+        return false
+    }
+}
+
+extension View {
+    /// The columns of some of its measures.
+    func measureColumns(_ names: [String], withReported: Bool) -> [Answer.Column] {
+        names.flatMap { name in
+            countsOfRecords.contains(name)
+                ? [Answer.Column(name: name, role: .records)]
+                : [Answer.Column(name: name, role: .measure)]
+                    + (withReported ? [Answer.Column(name: name + "_reported", role: .reported)] : [])
+        }
+    }
+}

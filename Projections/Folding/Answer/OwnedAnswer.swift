@@ -1,0 +1,56 @@
+public import Incidents
+
+/// A row of a view before it is asked whose parts of it count: a cell of one owner.
+public struct OwnedRow: Hashable, Sendable {
+    public var owner: CellOwner
+    /// One text for each key column of the view; numbers in decimal, nothing where not stated.
+    public var key: [String]
+    /// One sum for each measure of the view.
+    public var sums: [Sum]
+    /// How many additions by records the sums are made of: a record counts once for each time that it names the cell. Of
+    /// amendments it can be 0, where the desk changed what is summed, or below 0, where it took records away.
+    public var records: Int64
+
+    public init(owner: CellOwner, key: [String], sums: [Sum], records: Int64) {
+        self.owner = owner
+        self.key = key
+        self.sums = sums
+        self.records = records
+    }
+}
+
+/// What a view holds at a moment, by owner: everything that an answer is made of, and what it takes to repeat it.
+public struct OwnedAnswer: Hashable, Sendable {
+    public var view: String
+    public var version: UInt32
+    /// Of the log: 32 hexadecimal digits.
+    public var logID: String
+    /// The position as of which it holds.
+    public var position: UInt64
+    public var knownBy: Day?
+    /// Key columns first, then measures.
+    public var columns: [ViewColumn]
+    /// Sorted by the key columns from left to right: texts by their UTF-8 bytes, numbers by value, nothing first; those of
+    /// one key by their owner: by dataset, the desk's own first, by voice and by year.
+    public var rows: [OwnedRow]
+    /// The events that the view had seen of each kind are as many as the log's, and it lacks nothing of what they say.
+    public var isComplete: Bool
+    /// The positions of the events that the view could not take in and that decide what is said of their records at this
+    /// moment; ascending.
+    public var parked: [UInt64]
+
+    public init(
+        view: String, version: UInt32, logID: String, position: UInt64, knownBy: Day?, columns: [ViewColumn],
+        rows: [OwnedRow], isComplete: Bool, parked: [UInt64]
+    ) {
+        self.view = view
+        self.version = version
+        self.logID = logID
+        self.position = position
+        self.knownBy = knownBy
+        self.columns = columns
+        self.rows = rows
+        self.isComplete = isComplete
+        self.parked = parked
+    }
+}

@@ -1,0 +1,95 @@
+package import Incidents
+
+/// In which voice a part of a sum is said.
+public enum Voice: UInt8, CaseIterable, Hashable, Sendable, Comparable {
+    /// What a dataset itself says.
+    case said = 1
+    /// What the desk's amendments add to that, or take from it: what the ledger holds less what the dataset says.
+    case amended = 2
+    /// What the desk says of a record that no dataset has spoken of.
+    case desk = 3
+
+    public var code: String {
+        switch self {
+        case .said: "said"
+        case .amended: "amended"
+        case .desk: "desk"
+        }
+    }
+
+    public static func < (left: Voice, right: Voice) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Whose part of a sum it is. Beside the key that a view gives it, every cell has one; no view's code knows of it.
+public struct CellOwner: Hashable, Sendable {
+    /// The dataset's identifier; empty: the desk on its own.
+    public var dataset: String
+    public var voice: Voice
+    /// The year that the records count in; nil where it is not known, and for what the desk says on its own.
+    public var year: Int32?
+
+    public init(dataset: String, voice: Voice, year: Int32?) {
+        self.dataset = dataset
+        self.voice = voice
+        self.year = year
+    }
+
+    public static let desk = CellOwner(dataset: "", voice: .desk, year: nil)
+}
+
+extension CellOwner: CustomStringConvertible {
+    /// For a person who looks for a difference: `said by missing-migrants-web-id of 2019`.
+    public var description: String {
+        let years = year.map { "of \($0)" } ?? "of no known year"
+        return switch voice {
+        case .said: "said by \(dataset) \(years)"
+        case .amended: "amended by the desk in \(dataset) \(years)"
+        case .desk: "said by the desk"
+        }
+    }
+}
+
+/// A cell's owner in terms of a vocabulary: the last word of its key.
+package struct OwnerTerms: Hashable, Sendable {
+    /// The year's term low, above it 30 bits of the dataset's term, and the voice.
+    package let word: UInt64
+
+    private static let datasetBits: UInt32 = 30
+
+    @inline(__always)
+    private init(word: UInt64) { self.word = word }
+
+    /// - Parameter dataset: ``Incidents/Term/none`` for the desk's own.
+    /// - Precondition: the vocabulary has fewer than 2^30 texts, which would take more memory than there is.
+    @inline(__always)
+    package init(dataset: Term, voice: Voice, year: Term) {
+        precondition(dataset.raw >> Self.datasetBits == 0, "the vocabulary has too many texts")
+        let high = dataset.raw | UInt32(voice.rawValue) << Self.datasetBits
+        word = UInt64(high) << 32 | UInt64(year.raw)
+    }
+
+    /// Of a key as a view gives it.
+    @inline(__always)
+    package static var none: OwnerTerms { OwnerTerms(word: 0) }
+
+    /// Of what the desk says on its own.
+    @inline(__always)
+    package static var desk: OwnerTerms { OwnerTerms(dataset: .none, voice: .desk, year: .none) }
+
+    package var dataset: Term { Term(raw: UInt32(truncatingIfNeeded: word >> 32) & (1 << Self.datasetBits - 1)) }
+
+    /// Nil only of a key as a view gives it.
+    package var voice: Voice? { Voice(rawValue: UInt8(word >> 62)) }
+
+    package var year: Term { Term(raw: UInt32(truncatingIfNeeded: word)) }
+
+    /// The same in the numbers of another vocabulary.
+    package func translated(from words: Vocabulary, to own: Vocabulary) -> OwnerTerms {
+        guard dataset != .none, let voice else { return self }
+        return OwnerTerms(dataset: own.term(words.text(dataset)), voice: voice, year: year)
+    }
+
+    package func owner(in vocabulary: Vocabulary) -> CellOwner {
+        CellOwner(dataset: vocabulary.text(dataset), voice: voice ?? .desk, year: year.number)
+    }
+}

@@ -1,0 +1,33 @@
+import Files
+import Forms
+import MerkleLog
+
+/// A checkpoint that an auditor kept outside, as it is given to be held against a log.
+struct KeptCheckpoint {
+    /// The file, as it was named.
+    var source: String
+    var bytes: [UInt8]
+
+    /// Reads files that are to be held against a log.
+    ///
+    /// - Parameter origin: the log's.
+    /// - Throws: `LedgerError`: `notFound` and `refused` where one cannot be read, `refused` where one is another ledger's,
+    ///   which says nothing of this one.
+    static func read(_ files: [String], origin: String) throws(LedgerError) -> [KeptCheckpoint] {
+        var kept: [KeptCheckpoint] = []
+        for file in files {
+            let bytes = try DurableFile.bytes(of: file)
+            // What is no checkpoint at all, or none that the log's key signed, is for the verification to say.
+            if let note = try? SignedNote(bytes: bytes), let checkpoint = try? Checkpoint(text: note.text),
+                !checkpoint.origin.utf8.elementsEqual(origin.utf8)
+            {
+                throw LedgerError(
+                    .refused,
+                    "\(file) is another ledger's: it is a checkpoint of \(checkpoint.origin), and this is \(origin). It "
+                        + "says nothing of this one; nothing was checked.")
+            }
+            kept.append(KeptCheckpoint(source: file, bytes: bytes))
+        }
+        return kept
+    }
+}

@@ -1,0 +1,186 @@
+import Incidents
+import Timeline
+
+/// Decides what an import appends, from what a file says and what the ledger holds: a pure function.
+///
+/// For each record, what the file says is held against what its dataset said by the file's as-at day; what the desk says
+/// plays no part. What differs is said as of that day. What the file lacks within its scope is withdrawn. What it repeats
+/// is confirmed where its silence would not have said so. Then each later export is kept saying what it said: see
+/// ``ExportHistory``.
+///
+/// So for every export that was imported and every record, what the dataset says by the export's as-at day is what the
+/// export said of it, in whichever order they came in.
+struct ImportPlanner {
+    let importID: String
+    let asAt: Day
+    let scope: FileScope
+    let actor: String
+    /// Of the file's dataset, without this import.
+    let history: ExportHistory
+    /// Of regions, for what is counted.
+    let regionScheme: String
+    /// Reads a held state. The bytes of most are compared, and never read.
+    let decode: (EncodedRecord) throws -> Record
+
+    private(set) var tallies: PlanTallies
+    /// How many tolls of the file have a flag, by its code.
+    private(set) var flags = FlagTallies()
+    private(set) var desk: [DeskEncounter] = []
+    /// As of the as-at day.
+    private var events: [PlannedEvent] = []
+    /// As of later days.
+    private var restatements: [PlannedEvent] = []
+
+    init(
+        importID: String, asAt: Day, scope: FileScope, actor: String, history: ExportHistory, regionScheme: String,
+        decode: @escaping (EncodedRecord) throws -> Record = { try $0.record() }
+    ) {
+        self.importID = importID
+        self.asAt = asAt
+        self.scope = scope
+        self.actor = actor
+        self.history = history
+        self.regionScheme = regionScheme
+        self.decode = decode
+        tallies = PlanTallies(scope: scope)
+    }
+
+    /// Goes over all that the file states and all that the ledger holds of its dataset, each once.
+    ///
+    /// - Parameters:
+    ///   - known: every stream that may belong to the dataset, in any order.
+    ///   - stream: gives one of those streams.
+    /// - Returns: what to append, in a stable order whatever that of the file's rows: by identifier as of the as-at day,
+    ///   an incident before its tolls; then what is said again as of later days.
+    /// - Throws: ``ImportError`` `foreignRecord` for a record of another dataset.
+    mutating func plan(
+        _ source: some RowSource, known: [RecordID], stream: (RecordID) throws -> HeldStream
+    ) throws -> [PlannedEvent] {
+        let held = Set(known)
+        let stated = Set(source.names)
+        var incomplete: Set<String> = []
+        for id in known where !stated.contains(id) && isAskedFor(id, source.unread) {
+            if let incident = try pass(over: try stream(id), isUnread: source.unread.contains(id)) {
+                incomplete.insert(incident)
+            }
+        }
+        try source.forEachRecord { id, state in
+            flags.add(state)
+            let stream = try held.contains(id) ? stream(id) : HeldStream(record: id, events: [])
+            // Of an incident whose tolls are not all in the file it knows a part: that is no statement about the whole.
+            let isPart = id.kind == .incident && incomplete.contains(id.id) || source.unread.contains(id)
+            if try isPart && leave(stream) { return }
+            try take(state, stream)
+        }
+        tallies.findRearrangements()
+        return events.sorted(by: PlannedEvent.isBefore) + restatements.sorted(by: PlannedEvent.isBefore)
+    }
+
+    /// Counts what the file states, for one that was imported before.
+    mutating func count(_ source: some RowSource) throws {
+        try source.forEachRecord { id, state in
+            flags.add(state)
+            let facts = StateFacts(state, scheme: regionScheme)
+            tallies.add(PlannedChange(record: id, kind: .unchanged, before: facts, after: facts))
+        }
+    }
+
+    /// A record that the file states.
+    private mutating func take(_ state: Record, _ stream: HeldStream) throws {
+        try check(stream)
+        let after = StateFacts(state, scheme: regionScheme)
+        var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
+        let said = plan.said(by: asAt)
+        if let position = said?.state, try isSame(state, position, &plan) {
+            if scope.covers(after.year) {
+                tallies.add(PlannedChange(record: stream.record, kind: .unchanged, before: after, after: after))
+            } else {
+                tallies.add(PlannedChange(record: stream.record, kind: .confirmed, before: after, after: after))
+                plan.confirm(asOf: asAt)
+                try append(plan)
+            }
+            return
+        }
+        let before = try plan.record(at: said?.state).map { StateFacts($0, scheme: regionScheme) }
+        let kind: PlannedChange.Kind = said == nil ? .recorded : before == nil ? .reinstated : .corrected
+        tallies.add(PlannedChange(record: stream.record, kind: kind, before: before, after: after))
+        try say(state, &plan)
+    }
+
+    /// Equal bytes say the same; where they differ, the states are compared: a newer program may have put more into them.
+    private func isSame(_ state: Record, _ position: UInt64, _ plan: inout StreamPlan) throws -> Bool {
+        if let held = plan.held.state(at: position), held == (try EncodedRecord(state)) { return true }
+        return try plan.record(at: position) == state
+    }
+
+    /// Whether it matters what is held of a record that the file does not state. Silence of a selection says nothing of it;
+    /// but a toll may belong to an incident of which the file states a part.
+    private func isAskedFor(_ id: RecordID, _ unread: Set<RecordID>) -> Bool {
+        scope != .partial || id.kind == .deaths || unread.contains(id)
+    }
+
+    /// A record that the file does not state.
+    ///
+    /// - Returns: the incident of a toll that goes on standing.
+    private mutating func pass(over stream: HeldStream, isUnread: Bool) throws -> String? {
+        if isUnread { _ = try leave(stream) }
+        var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
+        guard let state = try plan.state(by: asAt) else { return nil }
+        try check(stream)
+        let facts = StateFacts(state, scheme: regionScheme)
+        guard scope.covers(state.year), !isUnread else { return facts.incident.isEmpty ? nil : facts.incident }
+        tallies.add(PlannedChange(record: stream.record, kind: .withdrawn, before: facts, after: nil))
+        try say(nil, &plan)
+        return nil
+    }
+
+    /// A record of which the file says nothing that can be taken in: it stays as it is.
+    ///
+    /// - Returns: whether the dataset says that there is one.
+    private mutating func leave(_ stream: HeldStream) throws -> Bool {
+        var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
+        guard let state = try plan.state(by: asAt) else { return false }
+        let facts = StateFacts(state, scheme: regionScheme)
+        tallies.add(PlannedChange(record: stream.record, kind: .unchanged, before: facts, after: facts))
+        return true
+    }
+
+    private mutating func say(_ state: Record?, _ plan: inout StreamPlan) throws {
+        plan.say(state, asOf: asAt, reason: "import \(importID)")
+        let id = importID
+        try history.settle(&plan, after: state, from: asAt.adding(days: 1)) { export, day in
+            "import \(id): " + (export.map { "as import \($0.id) of \($0.asAt) had it" } ?? "as it was on \(day)")
+        }
+        tallies.addRestatements(plan.statements.count - 1, of: plan.held.record.kind)
+        try append(plan)
+        if let encounter = try DeskEncounter(&plan, asAt: asAt) { desk.append(encounter) }
+    }
+
+    private mutating func append(_ plan: StreamPlan) throws {
+        for (index, statement) in plan.statements.enumerated() {
+            let event = Event(
+                type: statement.type, record: plan.held.record, knownAt: statement.knownAt, actor: actor,
+                reason: statement.reason, importID: importID, dataset: history.dataset, state: statement.state)
+            let planned = try PlannedEvent(event, expectedVersion: plan.held.version + UInt32(index))
+            if index == 0 { events.append(planned) } else { restatements.append(planned) }
+        }
+    }
+
+    /// A stream belongs to at most one dataset.
+    private func check(_ stream: HeldStream) throws(ImportError) {
+        guard let other = stream.events.first(where: { !$0.dataset.isEmpty && $0.dataset != history.dataset }) else {
+            return
+        }
+        throw ImportError(
+            .foreignRecord,
+            "\(stream.record) belongs to the dataset \(other.dataset), and the file is one of \(history.dataset):"
+                + " a record belongs to one dataset.")
+    }
+}
+
+extension RecordID {
+    /// By identifier; an incident before its tolls.
+    func isBefore(_ other: RecordID) -> Bool {
+        id == other.id ? kind.rawValue < other.kind.rawValue : id < other.id
+    }
+}

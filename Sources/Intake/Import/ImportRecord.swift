@@ -1,0 +1,109 @@
+import Incidents
+
+/// The import's own record, and the cells that are kept with it.
+struct ImportRecord {
+    /// What an entry of the log holds at most is 65,535 bytes; beside its cells a record needs some hundred.
+    private static let cellBudget = 40_000
+
+    let importID: String
+    let dataset: SourceDataset
+    let file: SourceFile
+    let request: ImportRequest
+
+    /// What the import read and appends.
+    func summary(_ tallies: PlanTallies, flags: [FlagTally], desk: [DeskEncounter]) -> ImportSummary {
+        let total = tallies.total
+        var summary = ImportSummary()
+        summary.rows = UInt32(clamping: file.rowCount)
+        summary.recorded = total.recorded
+        summary.corrected = total.corrected
+        summary.withdrawn = total.withdrawn
+        summary.reinstated = total.reinstated
+        summary.confirmed = total.confirmed
+        summary.unchanged = total.unchanged
+        summary.restated = total.restated
+        summary.rearranged = UInt32(tallies.rearrangements.count)
+        summary.disputed = UInt32(desk.count { if case .disputed = $0.outcome { true } else { false } })
+        summary.flags = (flags + file.cellFlags).sorted { $0.code < $1.code }
+        summary.refusedCells = Self.fitting(file.refusedCells, within: Self.cellBudget) { cell in
+            cell.column.utf8.count + cell.text.utf8.count + cell.reason.utf8.count + 16
+        }
+        summary.unknownColumns = Self.fitting(file.unknownColumns, within: 8_000) { $0.utf8.count + 4 }
+        return summary
+    }
+
+    /// The event that records the import, the last of its request.
+    ///
+    /// - Parameter years: in which the tolls of the file count.
+    func event(_ summary: ImportSummary, years: Set<Int32>) throws -> PlannedEvent {
+        var state = Import()
+        state.fileDigest = file.digest
+        state.fileName = String(file.name.prefix(255))
+        state.publisher = dataset.record.publisher
+        state.asAt = request.asAt
+        state.columnScheme = file.columnScheme
+        state.dataset = dataset.id
+        state.scope = request.scope.code
+        state.years = complete(of: years)
+        state.summary = summary
+        let left = file.refusedCells.count - summary.refusedCells.count
+        if left > 0 { state.notes.note = "\(left) more refused cells are kept with their rows only" }
+        return try planned(.import, importID, .import(state))
+    }
+
+    /// The years that the file is a complete statement of.
+    private func complete(of years: Set<Int32>) -> [ClosedRange<Int32>] {
+        switch request.scope {
+        case .complete: years.min().map { [$0...(years.max() ?? $0)] } ?? []
+        case .years(let ranges): ranges
+        case .partial: []
+        }
+    }
+
+    /// The events that keep cells, as many as their entries can hold.
+    func events(keeping groups: [KeptCells]) throws -> [PlannedEvent] {
+        var events: [PlannedEvent] = []
+        for group in groups {
+            var rows = group.rows[...]
+            while !rows.isEmpty {
+                let part = Self.fitting(Array(rows), within: Self.cellBudget) { row in
+                    row.texts.reduce(8) { $0 + $1.utf8.count + 4 }
+                }
+                // A row of a file is refused long before it would not fit.
+                let count = max(part.count, 1)
+                var state = ImportCells()
+                state.importID = importID
+                state.columns = group.columns
+                state.rows = Array(rows.prefix(count))
+                state.notes.note = group.note
+                if rows.startIndex == 0 {
+                    state.notes.flags = Self.fitting(group.flags, within: 10_000, size: Self.size)
+                }
+                rows = rows.dropFirst(count)
+                events.append(try planned(.importCells, "\(importID)-cells-\(events.count + 1)", .importCells(state)))
+            }
+        }
+        return events
+    }
+
+    private static func size(of flag: Flag) -> Int {
+        flag.code.utf8.count + flag.field.utf8.count + flag.detail.utf8.count + 8
+    }
+
+    private func planned(_ kind: RecordKind, _ id: String, _ state: Record) throws -> PlannedEvent {
+        let event = Event(
+            type: .recorded, record: RecordID(kind: kind, id: id), knownAt: request.asAt, actor: request.actor,
+            importID: importID, state: state)
+        return try PlannedEvent(event.validated(today: nil), expectedVersion: 0)
+    }
+
+    /// As many of the first values as fit a budget of bytes.
+    private static func fitting<Value>(_ values: [Value], within budget: Int, size: (Value) -> Int) -> [Value] {
+        var left = budget
+        return Array(
+            values.prefix { value in
+                left -= size(value)
+                return left >= 0
+            })
+    }
+}

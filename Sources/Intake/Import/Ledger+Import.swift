@@ -1,0 +1,145 @@
+import EventLog
+import Files
+import Forms
+import Foundation
+import Incidents
+public import Ledger
+
+// The path of an import, in the order of its steps. Each is a value that is handed to the next:
+//
+// 1. bytes → `CSVTable`: rows of cells, as text.
+// 2. → `MissingMigrantsExport`, a `MappedFile`: columns by their headings, and what each cell says.
+// 3. → `RowSource`: rows as named records of one dataset; rows that share an identifier as they were told apart before.
+// 4. `Holdings`: the imports and datasets that the ledger holds, and the names of the dataset's streams.
+// 5. → `ImportPlan`: record by record (`ImportPlanner`, `StreamPlan`), with what later exports go on saying
+//    (`ExportHistory`), what the datasets' records say (`DatasetPlan`), what was counted on the way (`PlanTallies`), the
+//    import's own record (`ImportRecord`), and what stands in its way.
+// 6. → one request to the log, all or nothing. Somebody who appended meanwhile sends it back to step 4.
+
+/// How far an import has come.
+public struct ImportProgress: Hashable, Sendable {
+    /// Rows read.
+    public var done: Int
+    /// Rows in the file.
+    public var total: Int
+    /// What is being done, in a word or two.
+    public var phase: String
+}
+
+/// What came of an import.
+public struct ImportReport: Sendable {
+    /// What was planned, and appended unless the file had been imported before.
+    public var plan: ImportPlan
+    /// Of the events that it appended; nil: nothing was appended.
+    public var positions: ClosedRange<UInt64>?
+
+    /// The same file had been imported before for the same day.
+    public var alreadyImported: Bool { positions == nil }
+}
+
+extension Ledger {
+    /// How often an import is planned anew because somebody else appended while it was being planned.
+    static let importAttempts = 5
+
+    /// Takes in an export of the Missing Migrants Project: all that is new in it, or nothing.
+    ///
+    /// - Throws: `LedgerError`: `refused` where the file cannot be read as an export or something stands in the plan's way,
+    ///   `conflict` where another file was taken in for the same day, or others go on changing the same records.
+    public func importMissingMigrants(
+        file: String, _ request: ImportRequest, progress: (@Sendable (ImportProgress) -> Void)? = nil
+    ) async throws -> ImportReport {
+        do {
+            let export = try Self.read(file, request, progress)
+            for attempt in 1... {
+                do {
+                    return try await append(export, request, progress)
+                } catch let error as EventLogError {
+                    guard error.isConflict, attempt < Self.importAttempts else { throw error }
+                }
+            }
+            preconditionFailure("the loop ends by returning or throwing")
+        } catch {
+            throw LedgerError.wrapping(error, doing: "import \(file)")
+        }
+    }
+
+    private func append(
+        _ export: MissingMigrantsExport, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
+    ) async throws -> ImportReport {
+        progress?(ImportProgress(done: 0, total: export.rowCount, phase: "comparing"))
+        let (plan, importCount) = try plan(export, request)
+        if let obstacle = plan.obstacles.first { throw obstacle }
+        guard plan.repeats == nil else { return ImportReport(plan: plan) }
+        progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
+        let receipt = try await log.append(plan.appendRequest(afterImports: importCount))
+        return ImportReport(plan: plan, positions: receipt.positions)
+    }
+
+    /// Plans an import and appends nothing: for those who want to see first.
+    ///
+    /// - Throws: `LedgerError` `refused` where the file cannot be read as an export, `conflict` where another file was taken
+    ///   in for the same day. What else stands in the plan's way is in the plan.
+    public func planMissingMigrants(
+        file: String, _ request: ImportRequest, progress: (@Sendable (ImportProgress) -> Void)? = nil
+    ) throws -> ImportPlan {
+        do {
+            return try plan(try Self.read(file, request, progress), request).plan
+        } catch {
+            throw LedgerError.wrapping(error, doing: "import \(file)")
+        }
+    }
+
+    private static func read(
+        _ file: String, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
+    ) throws -> MissingMigrantsExport {
+        guard request.asAt <= .today else {
+            throw LedgerError(
+                .refused, "as-at \(request.asAt) is after today, \(Day.today): nobody can have said it yet.")
+        }
+        return try MissingMigrantsExport(
+            try DurableFile.bytes(of: file), fileName: URL(filePath: file).lastPathComponent
+        ) { done, total in
+            progress?(ImportProgress(done: done, total: total, phase: "reading"))
+        }
+    }
+
+    /// - Returns: also how many events of imports there were when it was planned.
+    private func plan(
+        _ mapped: some MappedFile, _ request: ImportRequest
+    ) throws -> (plan: ImportPlan, importCount: UInt64) {
+        try log.read { snapshot in
+            let plan = try ImportPlan(
+                mapped, request, try snapshot.holdings(of: mapped.dataset), stream: { try snapshot.heldStream(of: $0) },
+                covered: { try snapshot.years(coveredBy: $0) })
+            return (plan, snapshot.importCount)
+        }
+    }
+}
+
+extension ImportPlan {
+    /// All of the plan, or nothing.
+    ///
+    /// - Parameter count: of events of imports when it was planned: another import of the dataset meanwhile might touch
+    ///   none of these streams and still change the plan.
+    fileprivate func appendRequest(afterImports count: UInt64) -> AppendRequest {
+        AppendRequest(
+            drafts: events.map { Draft($0) }, idempotencyKey: idempotencyKey,
+            expectedCounts: [UInt8(RecordKind.import.rawValue): count])
+    }
+}
+
+extension Draft {
+    init(_ planned: PlannedEvent) {
+        self.init(callerPart: planned.callerPart, expected: .exact(planned.expectedVersion))
+    }
+}
+
+extension EventLogError {
+    /// Somebody else has appended since the log was read.
+    var isConflict: Bool {
+        switch code {
+        case .conflict, .countConflict: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import EventLog
+import Forms
+import Incidents
+public import Ledger
+
+extension Ledger {
+    /// Makes what an import said void: every record that it touched says again what its dataset had said before, as of the
+    /// import's as-at day, and so on every later one. The import's own record is withdrawn, and the file that is right can
+    /// be imported for the same day.
+    ///
+    /// - Parameters:
+    ///   - id: of the import's record.
+    ///   - reason: why: kept with each event, for ever.
+    /// - Throws: `LedgerError`: `notFound` where there is no such import, `refused` where it was undone already.
+    public func undoImport(_ id: String, actor: String, reason: String) async throws -> UndoReport {
+        do {
+            for attempt in 1... {
+                do {
+                    return try await undoOnce(id, actor: actor, reason: reason)
+                } catch let error as EventLogError {
+                    guard error.isConflict, attempt < Self.importAttempts else { throw error }
+                }
+            }
+            preconditionFailure("the loop ends by returning or throwing")
+        } catch {
+            throw LedgerError.wrapping(error, doing: "undo import \(id)")
+        }
+    }
+
+    private func undoOnce(_ id: String, actor: String, reason: String) async throws -> UndoReport {
+        let (plan, importCount) = try planUndoing(id, actor: actor, reason: reason)
+        let receipt = try await log.append(
+            AppendRequest(
+                drafts: plan.events.map { Draft($0) },
+                expectedCounts: [UInt8(RecordKind.import.rawValue): importCount]))
+        var report = plan.report
+        report.positions = receipt.positions
+        return report
+    }
+
+    private func planUndoing(
+        _ id: String, actor: String, reason: String
+    ) throws -> (plan: UndoPlan, importCount: UInt64) {
+        try log.read { snapshot in
+            let imports = try snapshot.priorImports()
+            guard let undone = imports.first(where: { $0.id == id }) else {
+                throw LedgerError(.notFound, "The ledger holds no import \(id).")
+            }
+            guard !undone.isUndone else { throw LedgerError(.refused, "Import \(id) was undone already.") }
+            let version = try snapshot.heldStream(of: RecordID(kind: .import, id: id)).version
+            let plan = try UndoPlan(
+                of: undone, version: version, imports: imports, known: try snapshot.records(of: undone), actor: actor,
+                reason: reason, stream: { try snapshot.heldStream(of: $0) })
+            return (plan, snapshot.importCount)
+        }
+    }
+}
+
+extension LogSnapshot {
+    /// The records in which an import may be felt: those of its dataset, and what an import may say for the desk.
+    fileprivate func records(of undone: PriorImport) throws -> [RecordID] {
+        var records: [RecordID] = []
+        let prefix = try heldDatasets().first { $0.id == undone.dataset }?.state?.prefix ?? ""
+        for kind in [RecordKind.incident, .deaths, .arrests, .operation, .publishedFigure] {
+            try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
+                let record = RecordID(kind: kind, id: id)
+                if kind == .publishedFigure || id.hasPrefix(prefix) { records.append(record) }
+            }
+        }
+        return records
+    }
+}

@@ -1,0 +1,131 @@
+public import Folding
+public import Forms
+import Incidents
+import Timeline
+
+extension Answer {
+    /// The answer as it is printed: with where it comes from below the table and in the object in JSON. CSV holds the rows
+    /// and nothing else, because its SHA-256 is the digest that the provenance states.
+    public func text(in format: OutputFormat) -> String {
+        switch format {
+        case .table: shownTable.table + "\n" + provenance.lines.map { $0 + "\n" }.joined()
+        case .csv: csv
+        case .json: JSONValue.members([("provenance", provenance.json), ("rows", textTable.json)]).formatted
+        }
+    }
+
+    private var textTable: TextTable {
+        TextTable(columns: columns.map { .init(name: $0.name, isNumber: $0.isNumber) }, rows: cells)
+    }
+
+    /// What is not reported is marked, lest it be taken for a cell that was forgotten.
+    private var shownTable: TextTable {
+        var table = textTable
+        for (column, place) in zip(columns, columns.indices) where column.role == .measure {
+            for row in table.rows.indices where table.rows[row][place].isEmpty { table.rows[row][place] = "–" }
+        }
+        return table
+    }
+}
+
+extension Provenance {
+    /// For people: what was asked of which log, what is counted, and the digest. Programs that read CSV find it on standard
+    /// error.
+    public var lines: [String] {
+        [head, "sha256 \(digest)"] + countedLines + overlapLines + deskLines + incompleteLines
+    }
+
+    private var head: String {
+        "\(query.view) v\(version)" + (query.scheme.map { ", scheme \($0)" } ?? "")
+            + ", at position \(query.position) of log \(logID)" + (query.knownBy.map { ", known by \($0)" } ?? "")
+            + (query.isAsPublished ? ", as published" : "")
+    }
+
+    private var countedLines: [String] {
+        let counted = datasets.filter(\.isCounted).map { dataset in
+            let notes = [dataset.asAt.map { "as at \($0)" } ?? "", dataset.reason].filter { !$0.isEmpty }
+            return dataset.name + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))")
+        }
+        let leftOut = datasets.filter { !$0.isCounted }.map { "not counted: \($0.name), \($0.reason)" }
+        return (counted.isEmpty ? [] : ["counted: " + counted.joined(separator: ", ")]) + leftOut
+    }
+
+    private var overlapLines: [String] {
+        overlaps.map { overlap in
+            "OVERLAP: \(overlap.left) and \(overlap.right) are both counted for \(YearRange.text(of: overlap.years)), and the "
+                + "same people may be in both. Say how they belong together: `incident-ledger correct dataset "
+                + "\(overlap.right)` with --succeeds or --beside \(overlap.left)."
+        }
+    }
+
+    private var deskLines: [String] {
+        var lines: [String] = []
+        if !amendments.isEmpty {
+            let sums = amendments.map { "\($0.measure) \($0.sum.difference)" }.joined(separator: ", ")
+            lines.append("the desk's amendments are in it: \(sums); --as-published leaves them out")
+        }
+        if !leftBehind.isEmpty {
+            lines.append(
+                "the desk's amendments to \(leftBehind.joined(separator: ", ")) in years that a successor covers are not "
+                    + "counted: `incident-ledger disputes --left-behind` lists them")
+        }
+        return lines
+    }
+
+    private var incompleteLines: [String] {
+        isComplete
+            ? []
+            : ["INCOMPLETE: the view could not take in \(parked) event(s); the figures above lack them."]
+    }
+
+    fileprivate var json: JSONValue {
+        .members([
+            ("logId", .string(logID)), ("position", .integer(query.position)),
+            ("knownBy", .optional(query.knownBy?.description)), ("view", .string(query.view)),
+            ("version", .integer(version)), ("scheme", .optional(query.scheme)),
+            ("asPublished", .bool(query.isAsPublished)),
+            (
+                "datasets",
+                .array(
+                    datasets.map { dataset in
+                        .members([
+                            ("id", .string(dataset.id)), ("counted", .bool(dataset.isCounted)),
+                            ("reason", .string(dataset.reason)), ("asAt", .optional(dataset.asAt?.description)),
+                        ])
+                    })
+            ),
+            (
+                "overlap",
+                .array(
+                    overlaps.map { overlap in
+                        .members([
+                            ("datasets", .array([.string(overlap.left), .string(overlap.right)])),
+                            ("years", .array(overlap.years.map { .integer($0) })),
+                        ])
+                    })
+            ),
+            (
+                "amendments",
+                .array(
+                    amendments.map {
+                        .members([("measure", .string($0.measure)), ("value", .number(orText: $0.sum.description))])
+                    })
+            ),
+            ("leftBehind", .array(leftBehind.map { .string($0) })), ("digest", .string(digest)),
+            ("isComplete", .bool(isComplete)), ("parked", .integer(parked)),
+        ])
+    }
+}
+
+extension Provenance.CountedDataset {
+    fileprivate var name: String { id == DatasetsInForce.desk ? "what the desk recorded" : id }
+}
+
+extension Sum {
+    /// With a sign: `+89`, `-3`, `+1..+4`.
+    fileprivate var difference: String {
+        let signed = { (value: Int64) in (value > 0 ? "+" : "") + "\(value)" }
+        let range = low == high ? signed(low) : signed(low) + ".." + signed(high)
+        return approximate == 0 ? range : "~" + range
+    }
+}

@@ -1,0 +1,90 @@
+import EventLog
+import Folding
+import Forms
+import Incidents
+import Timeline
+
+extension Ledger {
+    /// A question with nothing left open.
+    ///
+    /// The scheme does not depend on which years, regions or datasets are asked for: it is the one that was asked for, else
+    /// the ledger's own (`init --scheme`), else the one in which most of the view's records have a region.
+    func resolved(
+        _ request: ViewRequest, position: UInt64, of view: any View, _ owned: OwnedAnswer
+    ) throws -> Query {
+        let scheme = try scheme(request, of: view, owned)
+        return Query(
+            view: request.name, position: position, knownBy: request.moment.knownBy, scheme: scheme,
+            regions: try scheme.flatMap { try Self.regions(request, in: $0, of: view, owned) },
+            years: request.ranking.map { [$0.year] } ?? request.years,
+            datasets: try datasets(request, position: position, owned), isAsPublished: request.isAsPublished,
+            withReported: request.withReported, ranking: request.ranking)
+    }
+
+    private func scheme(_ request: ViewRequest, of view: any View, _ owned: OwnedAnswer) throws(LedgerError) -> String?
+    {
+        guard let column = view.keys.firstIndex(where: { $0.name == "scheme" }) else { return nil }
+        var records: [String: Int64] = [:]
+        for row in owned.rows where !row.key[column].isEmpty { records[row.key[column], default: 0] += row.records }
+        if let scheme = request.scheme {
+            guard records[scheme] != nil || RegionCatalog.schemes.contains(where: { $0.name == scheme }) else {
+                throw LedgerError(
+                    .notFound,
+                    "There is no region scheme \"\(scheme)\"; there are: "
+                        + RegionCatalog.schemes.map(\.name).joined(separator: ", ") + ".")
+            }
+            return scheme
+        }
+        if let own = file.regionScheme { return own }
+        return records.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? RegionCatalog.schemes[0].name
+    }
+
+    /// The regions that are asked for, by name or by group; nil: all.
+    private static func regions(
+        _ request: ViewRequest, in scheme: String, of view: any View, _ owned: OwnedAnswer
+    ) throws(LedgerError) -> [String]? {
+        guard !request.regions.isEmpty || request.group != nil else { return nil }
+        guard let schemeColumn = view.keys.firstIndex(where: { $0.name == "scheme" }),
+            let regionColumn = view.keys.firstIndex(where: { $0.name == "region" })
+        else { return nil }
+        let inUse = Set(owned.rows.lazy.filter { $0.key[schemeColumn] == scheme }.map { $0.key[regionColumn] })
+        do {
+            let catalogue = try? RegionCatalog.scheme(named: scheme)
+            var regions: Set<String> = []
+            for region in request.regions {
+                if region == Answer.noRegion || inUse.contains(region) {
+                    regions.insert(region)
+                } else if let catalogue {
+                    regions.insert(try catalogue.region(named: region))
+                } else {
+                    throw LedgerError(
+                        .notFound,
+                        "No record names a region \"\(region)\" of scheme \(scheme); "
+                            + "there are: \(inUse.sorted().joined(separator: ", ")).")
+                }
+            }
+            if let group = request.group {
+                regions.formUnion(try RegionCatalog.scheme(named: scheme).group(named: group).members)
+            }
+            return regions.sorted()
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw LedgerError(.notFound, "\(error)")
+        }
+    }
+
+    /// The datasets that are asked for; nil: those in force.
+    private func datasets(_ request: ViewRequest, position: UInt64, _ owned: OwnedAnswer) throws -> [String]? {
+        guard !request.datasets.isEmpty else { return nil }
+        let known = try log.read { try $0.knownDatasets(asOf: position, knownBy: request.moment.knownBy) }
+        let names = Set(known.map(\.id)).union(owned.rows.map(\.owner.dataset)).subtracting([""])
+        for id in request.datasets where id != DatasetsInForce.desk && !names.contains(id) {
+            throw LedgerError(
+                .notFound,
+                "There is no dataset \"\(id)\" in this ledger at that moment; there are: "
+                    + (names.sorted() + [DatasetsInForce.desk]).joined(separator: ", ") + ".")
+        }
+        return Set(request.datasets).sorted()
+    }
+}

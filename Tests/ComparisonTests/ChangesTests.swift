@@ -1,0 +1,106 @@
+import Folding
+import Incidents
+import Ledger
+import LedgerTesting
+import Testing
+
+@testable import Comparison
+
+/// What happened between two moments, and what it came to.
+struct ChangesTests {
+    private func changes(_ ledger: ComparedLedger, from: UInt64, to: UInt64) throws -> ChangesReport {
+        try ledger.open.changes(from: Moment(asOf: .position(from)), to: Moment(asOf: .position(to)))
+    }
+
+    @Test func `what happened is told beside what it came to`() async throws {
+        let ledger = try ComparedLedger()
+        try await ledger.say(toll("stays", .recorded, "2019-01-01", dead: 1))
+        try await ledger.say(toll("passes", .recorded, "2019-02-01", dead: 2))
+        try await ledger.say(toll("passes", .withdrawn, "2019-02-02"))
+        try await ledger.say(toll("returns", .recorded, "2019-03-01", dead: 4))
+        try await ledger.say(toll("returns", .withdrawn, "2019-03-02"))
+        try await ledger.say(toll("returns", .reinstated, "2019-03-03", dead: 4))
+        try await ledger.say(toll("stays", .withdrawn, "2019-04-01"))
+        try await ledger.say(toll("stays", .reinstated, "2019-04-02", dead: 1))
+        let report = try changes(ledger, from: 1, to: 8)
+
+        #expect(report.happened[.deaths] == [.recorded: 2, .withdrawn: 3, .reinstated: 2])
+        #expect(report.changes.map(\.record.id) == ["returns"] && report.changes.first?.kind == .added)
+        #expect(report.changes.first?.events.map(\.type) == [.recorded, .withdrawn, .reinstated])
+        #expect(report.passing.map(\.record.id) == ["passes", "stays"])
+        #expect(report.passing.map { $0.events.map(\.position) } == [[2, 3], [7, 8]])
+        #expect(report.effects[EffectKey(region: nil, year: 2018)]?.sums[2] == Sum(exactly: 4))
+    }
+
+    @Test func `a confirmation is counted, and is no change`() async throws {
+        let ledger = try ComparedLedger()
+        try await ledger.say(toll("x", .recorded, "2019-01-01", dataset: "web", dead: 1))
+        try await ledger.say(toll("x", .confirmed, "2019-02-01", dataset: "web"))
+        let report = try changes(ledger, from: 1, to: 2)
+        #expect(report.happened[.deaths] == [.confirmed: 1] && report.changes.isEmpty && report.passing.isEmpty)
+    }
+
+    @Test func `rows of an incident that are arranged anew with the same toll are said to be so`() async throws {
+        let ledger = try ComparedLedger()
+        let region = "mmp-2021:Mediterranean"
+        for (incident, end) in [("M", Int64(5)), ("N", 6)] {
+            try await ledger.say(
+                toll("\(incident)-A", .recorded, "2022-05-01", dead: 2, region: region, incident: incident),
+                toll("\(incident)-B", .recorded, "2022-05-01", dead: 3, region: region, incident: incident))
+            try await ledger.say(
+                toll("\(incident)-A", .withdrawn, "2024-12-01"), toll("\(incident)-B", .withdrawn, "2024-12-01"),
+                toll("\(incident)-A,B", .recorded, "2024-12-01", dead: end, region: region, incident: incident))
+        }
+        let report = try ledger.open.changes(
+            from: Moment(knownBy: day("2022-05-01")), to: Moment(knownBy: day("2024-12-01")))
+        let rearranged = try #require(report.rearranged.first)
+        #expect(report.rearranged.count == 1 && rearranged.incident == "M")
+        #expect(rearranged.before.map(\.id) == ["M-A", "M-B"] && rearranged.after.map(\.id) == ["M-A,B"])
+        #expect(report.changes.filter { $0.rearrangedWithin == "M" }.count == 3)
+        #expect(report.changes.filter { $0.rearrangedWithin == nil }.map(\.record.id.first) == ["N", "N", "N"])
+    }
+
+    @Test func `rows that move to another year or region are not merely arranged anew`() async throws {
+        for (year, region) in [(Int32(2019), "mmp-2021:Mediterranean"), (2018, "mmp-2021:Europe")] {
+            let ledger = try ComparedLedger()
+            try await ledger.say(
+                toll("A", .recorded, "2022-05-01", dead: 5, region: "mmp-2021:Mediterranean", incident: "M"))
+            try await ledger.say(
+                toll("A", .withdrawn, "2024-12-01"),
+                toll("B", .recorded, "2024-12-01", dead: 5, year: year, region: region, incident: "M"))
+            #expect(try changes(ledger, from: 1, to: 3).rearranged.isEmpty)
+        }
+    }
+
+    @Test func `a toll without a region has effects of its own`() async throws {
+        let ledger = try ComparedLedger()
+        try await ledger.say(toll("placed", .recorded, "2019-01-01", dead: 1, region: "mmp-2021:Europe"))
+        try await ledger.say(
+            toll("nowhere", .recorded, "2019-01-01", dead: 2), toll("placed", .corrected, "2019-02-01", dead: 1))
+        let effects = try changes(ledger, from: 1, to: 3).effects.mapValues { $0.sums[2] }
+        #expect(
+            effects == [
+                EffectKey(region: nil, year: 2018): Sum(exactly: 2),
+                EffectKey(region: Region(scheme: "", code: ""), year: 2018): Sum(exactly: 3),
+                EffectKey(region: Region(scheme: "mmp-2021", code: "Europe"), year: 2018): Sum(exactly: -1),
+            ])
+    }
+
+    @Test func `a dataset that is succeeded leaves the effects, and that is said`() async throws {
+        let ledger = try ComparedLedger()
+        try await ledger.export("web", of: "IOM", asAt: "2019-07-09")
+        try await ledger.say(
+            toll("web-1", .recorded, "2019-07-09", dataset: "web", dead: 10),
+            toll("web-2", .recorded, "2019-07-09", dataset: "web", dead: 4, year: 2013))
+        let before = try ledger.open.head().position
+        try await ledger.export("main", of: "IOM", asAt: "2024-12-17", succeeds: ["web"])
+        try await ledger.say(toll("main-1", .recorded, "2024-12-17", dataset: "main", dead: 11))
+        let report = try changes(ledger, from: before, to: try ledger.open.head().position)
+        #expect(report.effects.mapValues { $0.sums[2] }[EffectKey(region: nil, year: 2018)] == Sum(exactly: 1))
+        #expect(report.effects[EffectKey(region: nil, year: 2013)] == nil)
+        #expect(report.successions == ["1 records of web are no longer counted: main has succeeded it."])
+        let back = try changes(ledger, from: try ledger.open.head().position, to: before)
+        #expect(back.effects.mapValues { $0.sums[2] }[EffectKey(region: nil, year: 2018)] == Sum(exactly: -1))
+        #expect(back.successions == ["1 records of web are counted, which main had succeeded."])
+    }
+}

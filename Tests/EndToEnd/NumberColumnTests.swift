@@ -1,0 +1,42 @@
+import Foundation
+import LedgerTesting
+import Testing
+
+/// Columns of numbers in the JSON of every view.
+struct NumberColumnTests {
+    /// The columns of a view's key that are numbers, as README.md and `ledger-replay` know the views.
+    private static let numbers: [String: Set<String>] = [
+        "region-year": ["year"], "year": ["year"], "route-year": ["year"], "cause-year": ["year"],
+        "origin-year": ["year"], "quality-year": ["sourceQuality", "year"], "month": ["year", "month"],
+        "arrests-region-year": ["year"], "arrests-operation": [], "operations": ["statement"],
+    ]
+
+    @Test func `a key that is a number is one in JSON, and null where it is not known`() async throws {
+        let ledger = try await TestLedger.make()
+        let source = ["--source", "IOM", "--region", "mmp-2014:Europe"]
+        for fields in [
+            ["deaths", "--date", "2020-03-01", "--dead", "1", "--quality", "4"],
+            ["deaths", "--date", "2020", "--dead", "2"],
+            ["deaths", "--dead", "3"], ["arrests", "--date", "2020", "--count", "4", "--operation", "andes"],
+            ["arrests", "--count", "5"],
+            ["operation", "--name", "Andes", "--date", "2018", "--result", "UN/arrests=49"],
+        ] {
+            try await ledger.succeed(["record"] + fields + source)
+        }
+        #expect(Set(Self.numbers.keys) == Set(TestLedger.views))
+        for view in TestLedger.views {
+            let json = try await ledger.succeed(["view", view, "--format", "json"])
+            let answer = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+            let rows = try #require(answer?["rows"] as? [[String: Any]])
+            let numbers = try #require(Self.numbers[view])
+            #expect(!rows.isEmpty, "\(view)")
+            for column in numbers {
+                let values = rows.map { $0[column] }
+                #expect(values.allSatisfy { $0 is Int || $0 is NSNull }, "\(view) \(column): \(values)")
+                #expect(values.contains { $0 is Int }, "\(view) \(column): \(values)")
+                // Every result of an operation is one of its statements.
+                #expect(values.contains { $0 is NSNull } == (column != "statement"), "\(view) \(column): \(values)")
+            }
+        }
+    }
+}
