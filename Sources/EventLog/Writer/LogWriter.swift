@@ -66,6 +66,8 @@ struct LogWriter {
             sealing = Sealing(storage, signing)
             sealing?.signHead(known: edge)
         case .settle(let answer):
+            // What failed before and does not now is made up for.
+            _ = sealing?.takeFailure()
             sealing?.signHead(known: edge)
             sealing?.settle()
             answer.resume(returning: sealing?.takeFailure().map { .failure($0) } ?? .success(()))
