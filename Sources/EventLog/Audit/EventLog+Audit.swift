@@ -25,7 +25,7 @@ extension EventLog {
         try EventLogError.translating {
             let snapshot = try LogSnapshot(storage, logID, tails)
             var report = AuditReport(head: snapshot.head)
-            let indexes = IndexAuditThread(storage, logID, tails, through: snapshot.head)
+            let indexes = try IndexAuditThread(storage, logID, tails, through: snapshot.head)
             let tree = try AuditFinding.caught { try snapshot.auditTree(&report, progress) }
             let (counts, finding) = try indexes.result()
             report.streamCount = counts.streams
@@ -57,8 +57,8 @@ private final class IndexAuditThread: Sendable {
     private let outcome = Mutex<Result<Outcome, any Error>?>(nil)
     private let finished = DispatchSemaphore(value: 0)
 
-    init(_ storage: LogStorage, _ logID: LogID, _ tails: TailCache, through head: Head) {
-        let thread = Thread { [self] in
+    init(_ storage: LogStorage, _ logID: LogID, _ tails: TailCache, through head: Head) throws(EventLogError) {
+        try WorkerThread.start("log audit") { [self] in
             let result = Result { () throws -> Outcome in
                 let snapshot = try LogSnapshot(storage, logID, tails)
                 var audit = IndexAudit(through: head)
@@ -68,8 +68,6 @@ private final class IndexAuditThread: Sendable {
             outcome.withLock { $0 = result }
             finished.signal()
         }
-        thread.name = "event log audit"
-        thread.start()
     }
 
     /// Waits for it.

@@ -11,7 +11,7 @@ extension EventLog {
         at directory: String, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) -> EventLog {
         let logID = LogID.random()
-        return EventLog(try makeStorage(logID, directory), logID, .readWrite, options)
+        return try EventLog(try makeStorage(logID, directory), logID, .readWrite, options)
     }
 
     /// Makes the database of a new, empty log.
@@ -70,7 +70,7 @@ extension EventLog {
             throw EventLogError(.notALog, "There is no log in \(directory).")
         }
         let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, checksEnd) }
-        self.init(storage, logID, access, options)
+        try self.init(storage, logID, access, options)
     }
 
     private static func open(

@@ -31,14 +31,16 @@ final class WriteQueue: @unchecked Sendable {
     private let finished = DispatchSemaphore(value: 0)
 
     /// Starts the thread. It ends after ``close()``, when everything handed in before has been answered.
-    init(_ storage: LogStorage, options: EventLogOptions, committed: @escaping @Sendable () -> Void) {
-        let thread = Thread { [self] in
+    ///
+    /// - Throws: `.io` where there is no room for another thread.
+    init(
+        _ storage: LogStorage, options: EventLogOptions, committed: @escaping @Sendable () -> Void
+    ) throws(EventLogError) {
+        try WorkerThread.start("log writer") { [self] in
             var writer = LogWriter(self, storage, options, committed)
             writer.run()
             finished.signal()
         }
-        thread.name = "event log writer"
-        thread.start()
     }
 
     func append(_ request: PreparedRequest) async -> Result<Receipt, EventLogError> {

@@ -18,7 +18,8 @@ public struct EnvironmentOptions: Hashable, Sendable {
     /// the environment. Default: 510.
     public var maxReaders: Int
     /// How many bytes of address space to ask for, once and for all: the file cannot become longer while it is open.
-    /// It takes neither memory nor disk. Less is taken where the system grants less. Default: 1 TiB.
+    /// It takes neither memory nor disk. Less is taken where the system grants less, and where the process has more than
+    /// 16 environments open. Default: 1 TiB.
     public var mapSize: Int
     /// The permissions of new files (a new directory also gets search permission). Default: 0o644.
     public var fileMode: UInt32

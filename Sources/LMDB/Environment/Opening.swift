@@ -139,7 +139,7 @@ struct Opening: ~Copyable {
     private static func open(
         _ path: String, _ options: EnvironmentOptions, _ databaseCount: Int, isUnlocked: Bool
     ) throws(LMDBError) -> OpaquePointer {
-        var size = AddressSpace.reservable(options.mapSize)
+        var size = AddressSpace.reservable(options.mapSize, open: OpenPaths.count)
         while true {
             var environment: OpaquePointer?
             // Unsafe in what follows: the C library's calls on the handle that it has just made.
@@ -175,13 +175,21 @@ enum AddressSpace {
     /// Below this nothing is gained by asking for less: the file alone may need more.
     static let least = 1 << 20
 
-    /// What is asked for, or, where a limit (`ulimit -v`) does not leave that much, a quarter of what it leaves: others
-    /// need their part.
-    static func reservable(_ wanted: Int) -> Int {
-        var size = wanted
+    /// So many environments of a process get all that they ask for. The n-th gets this many n-ths of it: a process has
+    /// 128 TiB, and where maps take all of them there is no memory left, and no room for another thread's stack.
+    private static let fullShares = 16
+
+    /// What is asked for, or less where many are open; and where a limit (`ulimit -v`) does not leave that much, a quarter
+    /// of what it leaves: others need their part.
+    ///
+    /// - Parameter open: how many environments this process has open, with the one that asks.
+    static func reservable(_ wanted: Int, open: Int) -> Int {
+        // Never so little that a file of today would not have room in it.
+        let share = open <= fullShares ? wanted : min(wanted, max(wanted / open * fullShares, 1 << 30))
+        var size = share
         while !isGranted(size), size > least { size /= 2 }
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-        let taken = size == wanted ? size : max(size / 4, least)
+        let taken = size == share ? size : max(size / 4, least)
         return (taken + page - 1) / page * page
     }
 

@@ -60,6 +60,19 @@ func fillMany() throws {
     say("filled \(environments.count)")
 }
 
+/// Opens many environments, and tells whether memory and another thread are to be had beside them.
+func openMany() throws {
+    var options = EnvironmentOptions()
+    options.synchronization = .none
+    let environments = try (0..<count).map { try Environment(path: "\(path)/\($0)", options: options) }
+    let least = try environments.map { try $0.information().mapSize }.min() ?? 0
+    // Unsafe in both: a mapping of this function's own, and a thread that does nothing.
+    let memory = unsafe mmap(nil, 1 << 33, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    var thread = pthread_t()
+    let result = unsafe pthread_create(&thread, nil, { _ in nil }, nil)
+    say("opened \(environments.count): \(least >= 1 << 34) \(unsafe memory != MAP_FAILED) \(result == 0)")
+}
+
 func fill(_ environment: Environment) throws {
     var next: UInt64 = 0
     while next < count {
@@ -99,6 +112,7 @@ do {
     case "commit-then-hang": try commitThenHang()
     case "fill": try fill()
     case "fill-many": try fillMany()
+    case "open-many": try openMany()
     case "create": try create()
     case "open-unprivileged": try openUnprivileged()
     default: say("unknown command")
