@@ -55,7 +55,8 @@ import Views
                 ": 3 of 1", "m49:015 3 of 1", "mmp-2014:Mediterranean 3 of 1",
             ])
         #expect(
-            try await rows(of: view, kind, in: [("m49", "015"), ("mmp-2014", "Europe"), ("m49", "002"), ("m49", "015")])
+            try await rows(
+                of: view, kind, in: [("m49", "015"), ("mmp-2014", "Europe"), ("m49", "002"), ("m49", "015")])
                 == [": 3 of 1", "m49:015 3 of 1", "mmp-2014:Europe 3 of 1"])
     }
 

@@ -183,7 +183,8 @@ extension ViewKeeper {
         report.lastErrorAt = EventLogOptions.systemClock()
         let what = report.lastError ?? ""
         say(
-            event.isDeciding ? "The view is incomplete: it \(what)." : "The view \(what). A later statement supersedes it.",
+            event.isDeciding
+                ? "The view is incomplete: it \(what)." : "The view \(what). A later statement supersedes it.",
             isProblem: true)
         try publish(store, report)
         return report
