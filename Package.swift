@@ -146,6 +146,7 @@ let package = Package(
             name: "ViewsTests",
             dependencies: [
                 "Folding", "Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "LedgerTesting",
+                protobuf,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -174,8 +174,7 @@ struct ComparisonTests {
     private static func difference(from old: String, to new: String) -> [String: [Int]] {
         var sums: [String: [Int]] = [:]
         for (text, sign) in [(old, -1), (new, 1)] {
-            // What has no region in a scheme is in `changes` the effect on the year less those on the scheme's regions.
-            for row in CSVReader.rows(of: text) where row["region"] != "(none)" {
+            for row in CSVReader.rows(of: text) {
                 let columns = ["incidents", "deaths_records", "dead", "missing", "dead_and_missing", "survivors"]
                 let values = columns.map { sign * (Int(row[$0] ?? "") ?? 0) }
                 let key = "\(row["region"] ?? "(world)")|\(row["year"] ?? "")"

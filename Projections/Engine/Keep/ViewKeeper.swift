@@ -181,7 +181,11 @@ extension ViewKeeper {
         var report = report
         report.lastError = "parked the event at position \(event.position): \(event.error)"
         report.lastErrorAt = EventLogOptions.systemClock()
-        say("The view is incomplete: it \(report.lastError ?? "").", isProblem: true)
+        let what = report.lastError ?? ""
+        say(
+            event.isDeciding
+                ? "The view is incomplete: it \(what)." : "The view \(what). A later statement supersedes it.",
+            isProblem: true)
         try publish(store, report)
         return report
     }

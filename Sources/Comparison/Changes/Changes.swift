@@ -63,7 +63,7 @@ public struct RecordChange: Hashable, Sendable {
 
 /// A region and year, or a year of the whole world.
 public struct EffectKey: Hashable, Sendable, Comparable {
-    /// Nil for the world, in which each record counts once; a region without scheme and code for records that state none.
+    /// Nil for the world; a region without a code for the records that state no region of its scheme.
     public var region: Region?
     /// Nil where it is not known when it occurred.
     public var year: Int32?
@@ -92,8 +92,9 @@ public struct ChangesReport: Sendable {
     public var happened: [RecordKind: [EventType: Int]] = [:]
     /// In the order of the incidents' identifiers.
     public var rearranged: [Rearrangement] = []
-    /// What the changes add to each year, and to each region and year of each scheme: together the difference of the
-    /// views `year` and `region-year` at the two moments. Without those that add nothing.
+    /// What the changes add to each year, and to each region and year of each scheme that they name: together the
+    /// difference of the views `year` and `region-year` at the two moments. The regions of a scheme, with the one that
+    /// has no code, add up to the world in each year. Without those that add nothing.
     public var effects: [EffectKey: TollSum]
     /// Records that ``effects`` lack since what they state cannot be summed, in sentences.
     public var unsummed: [String] = []

@@ -38,6 +38,7 @@ extension Ledger {
                     report.successions = leftOut.sorted { $0.key < $1.key }.map { "\($1) records of \($0)." }
                 }
                 report.changes.sort { $0.decidingPosition < $1.decidingPosition }
+                report.addWithoutRegion()
                 report.effects = report.effects.filter { !$0.value.isZero }
                 report.findRearranged()
                 return report
@@ -185,8 +186,9 @@ extension ChangesReport {
             guard let state else { continue }
             let toll = try TollSum(state)
             guard !toll.isZero else { continue }
-            let regions: [Region?] = state.tollRegions.isEmpty ? [Region(scheme: "", code: "")] : state.tollRegions
-            for region in regions + [nil] {
+            // As the views do, once in each scheme.
+            var schemes: Set<String> = []
+            for region in state.tollRegions.filter({ schemes.insert($0.scheme).inserted }) + [nil] {
                 let key = EffectKey(region: region, year: state.tollPeriod?.year)
                 var sum = sums[key] ?? effects[key] ?? TollSum()
                 if isNew { try sum.add(toll) } else { try sum.subtract(toll) }
@@ -194,5 +196,23 @@ extension ChangesReport {
             }
         }
         return sums
+    }
+
+    /// Adds to each scheme, year by year, what the world has and its regions have not: records that state no region of it.
+    fileprivate mutating func addWithoutRegion() {
+        let world = effects.filter { $0.key.region == nil }
+        for scheme in Set(effects.keys.compactMap(\.region?.scheme)) {
+            for (key, total) in world {
+                do {
+                    var rest = total
+                    for (own, toll) in effects where own.region?.scheme == scheme && own.year == key.year {
+                        try rest.subtract(toll)
+                    }
+                    effects[EffectKey(region: Region(scheme: scheme, code: ""), year: key.year)] = rest
+                } catch {
+                    unsummed.append("What has no region of \(scheme) is left out: \(error.description).")
+                }
+            }
+        }
     }
 }
