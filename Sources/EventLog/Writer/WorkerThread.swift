@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import CDispatch
 internal import Foundation
 
 /// A thread of one's own, for work that waits for disks and locks: the threads of Swift's concurrency must not.
