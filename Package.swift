@@ -92,7 +92,7 @@ let package = Package(
         .executableTarget(
             name: "projection-worker",
             dependencies: [
-                "Forms", "Incidents", "Ledger", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
+                "Forms", "Files", "Incidents", "Ledger", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -177,7 +177,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
-                "LedgerTesting",
+                "EventLog", "LedgerTesting",
             ],
             swiftSettings: settings),
     ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Forms
 import Foundation
 
@@ -12,7 +13,7 @@ enum Main {
             let worker = try ProjectionWorker.parse()
             try await worker.run()
         } catch let error as LedgerError {
-            say(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+            Output.remark(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
             exit(error.code.rawValue)
         } catch {
             let message = ProjectionWorker.fullMessage(for: error)
@@ -21,16 +22,12 @@ enum Main {
                 print(message)
                 exit(0)
             case .validationFailure:
-                say(message)
+                Output.remark(message)
                 exit(LedgerError.Code.usage.rawValue)
             default:
-                say(message)
+                Output.remark(message)
                 exit(LedgerError.Code.refused.rawValue)
             }
         }
-    }
-
-    private static func say(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Forms
 import Ledger
 
@@ -28,7 +29,7 @@ struct ExportBundleCommand: ParsableCommand {
         defer { open.close() }
         let done = try open.exportBundle(to: bundle) { Progress.show($0) }
         Progress.clear()
-        print(BundleText.of(done, at: bundle))
+        try Output.tell(BundleText.of(done, at: bundle) + "\n")
     }
 }
 
@@ -60,7 +61,7 @@ struct VerifyBundleCommand: ParsableCommand {
     func run() throws {
         let report = try AuditBundle.verify(at: bundle, key: key, against: against) { Progress.show($0) }
         Progress.clear()
-        print(BundleText.of(report))
+        try Output.tell(BundleText.of(report) + "\n")
         if let finding = report.finding { throw LedgerError(.damaged, finding.sentence) }
     }
 }
@@ -88,6 +89,6 @@ struct ImportBundleCommand: ParsableCommand {
     func run() throws {
         let head = try Ledger.importBundle(at: bundle, to: ledger) { Progress.show($0) }
         Progress.clear()
-        print("imported \(head.position) events to \(ledger)")
+        try Output.tell("imported \(head.position) events to \(ledger)\n")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Forms
 import Ledger
 
@@ -44,7 +45,7 @@ struct ReplayCommand: ParsableCommand {
     private func replay(_ ledger: Ledger) throws -> Bool {
         let report = try ledger.replay(progress: Progress.bar("replayed", of: ledger.head().position))
         Progress.clear()
-        print(ReplayText.of(report))
+        try Output.tell(ReplayText.of(report) + "\n")
         return report.isSound
     }
 
@@ -52,7 +53,7 @@ struct ReplayCommand: ParsableCommand {
         let comparison = try ledger.compare(
             receipt, progress: Progress.bar("hashed and folded", of: 2 * receipt.position))
         Progress.clear()
-        print(ReceiptText.of(comparison, receipt, in: file))
+        try Output.tell(ReceiptText.of(comparison, receipt, in: file) + "\n")
         return comparison.isSame
     }
 }

@@ -24,11 +24,12 @@ public struct TextTable: Sendable {
     /// For people: columns aligned on a terminal.
     public var table: String {
         let cells = rows.map { $0.map(DisplayWidth.onOneLine) }
+        let names = columns.map { DisplayWidth.onOneLine($0.name) }
         let widths = columns.indices.map { column in
-            cells.reduce(DisplayWidth.of(columns[column].name)) { max($0, DisplayWidth.of($1[column])) }
+            cells.reduce(DisplayWidth.of(names[column])) { max($0, DisplayWidth.of($1[column])) }
         }
         let rule = widths.map { String(repeating: "─", count: $0) }
-        let lines = [columns.map(\.name), rule] + cells
+        let lines = [names, rule] + cells
         return lines.map { line(of: $0, widths: widths) + "\n" }.joined()
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 import Ledger
@@ -6,7 +7,7 @@ extension Answers {
     /// Every event about a record, each with what it changed.
     static func history(_ record: RecordID, _ entries: [HistoryEntry], _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.answer(entries.map(text).joined(separator: "\n"))
+        case .table: try Output.show(entries.map(text).joined(separator: "\n"))
         case .csv: try Output.answer(table(entries).csv)
         case .json:
             try Output.answer(

@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 import Ledger
@@ -6,7 +7,7 @@ extension Answers {
     /// What is known of a record.
     static func show(_ known: RecordState, _ moment: Moment, _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.answer(card(known, moment))
+        case .table: try Output.show(card(known, moment))
         case .csv: try Output.answer(fields(of: known).csv)
         case .json: try Output.answer(json(known, moment).formatted)
         }

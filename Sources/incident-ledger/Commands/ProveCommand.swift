@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Incidents
 import Ledger
 

@@ -1,3 +1,4 @@
+import Files
 import Folding
 import Foundation
 import Ledger

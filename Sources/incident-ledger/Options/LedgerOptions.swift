@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Files
 import Forms
 import Foundation
 import Ledger
@@ -18,15 +19,18 @@ struct LedgerOptions: ParsableArguments {
     /// Opens the ledger for one command and closes it after it. What the command appends is signed where the key can
     /// be found.
     ///
-    /// - Parameter signingKey: the path of the key that the command line names; nil: the usual places.
+    /// - Parameter signing: what the command line says of the key; nil where nothing is appended.
     func withLedger<R>(
-        _ access: Ledger.Access, signingKey: String? = nil, _ body: (Ledger) async throws -> R
+        _ access: Ledger.Access, _ signing: SigningKeyOptions? = nil, _ body: (Ledger) async throws -> R
     ) async throws -> R {
-        let key = access == .readWrite ? try SigningKeyOptions.key(at: signingKey, ofLedgerAt: path) : nil
-        let ledger = try Ledger(openingAt: path, access: access, key: key)
+        let key = access == .readWrite ? try SigningKeyOptions.key(at: signing?.signingKey, ofLedgerAt: path) : nil
+        let ledger = try Ledger(
+            openingAt: path, access: access, key: key, acceptsClock: signing?.acceptClock ?? false)
         defer { ledger.close() }
         let result = try await body(ledger)
-        if access == .readWrite { await SigningKeyOptions.settle(ledger) }
+        for remark in ledger.takeRemarks() { Output.remark(remark) }
+        if access == .readWrite, let remark = ledger.clockRemark() { Output.remark(remark) }
+        if access == .readWrite { await SigningKeyOptions.settle(ledger, hasKey: key != nil) }
         return result
     }
 

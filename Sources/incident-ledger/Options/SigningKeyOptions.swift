@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Ledger
 import Signing
@@ -13,6 +14,10 @@ struct SigningKeyOptions: ParsableArguments {
             """, valueName: "path"))
     var signingKey: String?
 
+    @ArgumentParser.Flag(
+        help: "Append although the machine's clock is more than a year ahead of the last event: it was looked at.")
+    var acceptClock = false
+
     static let variable = "INCIDENT_LEDGER_KEY"
 
     /// The place that is named, by the command line or the environment; nil: none is.
@@ -22,16 +27,25 @@ struct SigningKeyOptions: ParsableArguments {
 
     /// The key; nil where none is named and none lies beside the ledger.
     static func key(at given: String?, ofLedgerAt path: String) throws -> LedgerKey? {
-        if let named = namedPath(given) { return try LedgerKey(readingFrom: named) }
         let usual = LedgerKey.defaultPath(ofLedgerAt: path)
-        return FileManager.default.fileExists(atPath: usual) ? try LedgerKey(readingFrom: usual) : nil
+        guard let place = namedPath(given) ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil) else {
+            return nil
+        }
+        let key = try LedgerKey(readingFrom: place)
+        if key.isExposed {
+            Output.remark(
+                "Others than its owner can read the signing key \(place), and sign in the ledger's name: chmod 600 it.")
+        }
+        return key
     }
 
     /// Waits until what was appended is signed, and says so where it is not: it is recorded all the same.
-    static func settle(_ ledger: Ledger) async {
+    ///
+    /// - Parameter hasKey: with it, what is not signed was appended by others, who sign it.
+    static func settle(_ ledger: Ledger, hasKey: Bool) async {
         do {
             try await ledger.settle()
-            let count = ledger.verifierKey == nil ? 0 : try ledger.unsignedCount()
+            let count = hasKey || ledger.verifierKey == nil ? 0 : try ledger.unsignedCount()
             if count > 0 {
                 Output.remark("The last \(count) events are not signed yet: the ledger's key was not found.")
             }

@@ -1,3 +1,4 @@
+import Files
 import Intake
 
 /// Shows how far an import is, where somebody is watching.
