@@ -9,6 +9,8 @@ enum Main {
     static func main() async {
         // A reader of the log that goes away must not end the worker.
         signal(SIGPIPE, SIG_IGN)
+        // And so must a file that may not grow further (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         do {
             let worker = try ProjectionWorker.parse()
             try await worker.run()

@@ -10,6 +10,8 @@ enum Main {
     static func main() async {
         // A reader that goes away must show as an error of `write`, which ends the program quietly and in order.
         signal(SIGPIPE, SIG_IGN)
+        // And so must a file that may not grow further (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 

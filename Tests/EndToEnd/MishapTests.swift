@@ -69,6 +69,21 @@ import Testing
         #expect(controls.isEmpty, "\(controls.map(\.value))")
     }
 
+    @Test func `a file that may not grow further is an error, and no signal`() async throws {
+        let ledger = try await TestLedger.make()
+        var last: Program.Run?
+        for number in 0..<40 where last?.status ?? 0 == 0 {
+            last = try await Program.shell.run(
+                ["-c", "ulimit -f 64; exec \"$0\" \"$@\"", Program.ledger.url.path]
+                    + record("a\(number)", ["--note", String(repeating: "n", count: 3_000)]) + [
+                        "--ledger", ledger.path,
+                    ])
+        }
+        #expect(last?.status == 1 && last?.errors.isEmpty == false, "\(last?.status ?? 0) \(last?.errors ?? "")")
+        #expect(try await ledger.run(["verify"]).status == 0)
+        try await ledger.succeed(record("after"))
+    }
+
     // MARK: Days and clocks
 
     @Test func `the day that it is anywhere on earth is no day of tomorrow`() async throws {
@@ -105,7 +120,10 @@ import Testing
             AppendRequest(drafts: [Draft(callerPart: [0x20, 1, 0x2A, 1, 0x61], expected: .any)]))
         log.close()
         let run = try await ledger.run(record("a"))
-        #expect(run.status == 0 && run.errors.contains("the ledger's last event was recorded at"), "\(run.errors)")
+        let said = "the ledger's last event was recorded at"
+        #expect(run.status == 0 && run.errors.contains(said), "\(run.errors)")
+        #expect(try await ledger.run(["views"]).errors.contains(said))
+        #expect(try await Program.replay.run(["audit", ledger.path]).errors.contains(said))
     }
 
     // MARK: Commands that are broken off

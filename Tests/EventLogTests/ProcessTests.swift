@@ -66,6 +66,28 @@ import Testing
         #expect(try log.audit().findings == [])
     }
 
+    @Test func `of what sixteen processes of four callers append at once nothing is lost, doubled or invented`()
+        async throws
+    {
+        let requests = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG"] == nil ? 6 : 150
+        let directory = try TemporaryFolder()
+        try EventLog.create(at: directory.path("log")).close()
+        let children = try (0..<16).map { number in
+            try Child(
+                appendingTo: directory.path("log"), seed: UInt64(number) * 1_000, requests: requests, callers: 4)
+        }
+        let lines = children.flatMap { $0.rest() }
+        #expect(lines.count { $0 == "done" } == 16)
+        let promises = lines.compactMap { Child.Promise($0) }
+        #expect(promises.count == 16 * 4 * requests)
+        let log = try EventLog(openingAt: directory.path("log"), access: .readOnly)
+        defer { log.close() }
+        let entries = try checkWhole(log)
+        try Self.check(promises, against: entries)
+        #expect(promises.flatMap { Array($0.first..<$0.first + $0.count) }.sorted() == entries.map(\.position))
+        #expect(try log.audit().findings == [])
+    }
+
     @Test func `a block of the index by kind that two processes fill is whole`() async throws {
         let directory = try TemporaryFolder()
         let log = try EventLog.create(at: directory.path("log"))

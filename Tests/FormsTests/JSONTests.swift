@@ -1,4 +1,6 @@
 import Forms
+import Foundation
+import LedgerTesting
 import Testing
 
 @Suite struct JSONTests {
@@ -30,6 +32,31 @@ import Testing
         let value = try JSONValue(parsing: Array("{\"\(name)\": \"\(name)\"}".utf8))
         #expect(value[name] == .string(name))
         #expect(ContinuousClock.now - start < .seconds(10))
+    }
+
+    @Test func `mutated text is read as another reader reads it, or refused`() throws {
+        var random = SeededGenerator(for: "mutated text is read as another reader reads it")
+        let text =
+            #"{"a": [1, -2.5e3, true, null, "x\u00e9\ud83d\ude00\n"], "b": {"c": "\"", "d": []}, "e": "é😀", "f": 0}"#
+        let bytes = Array(text.utf8)
+        for _ in 0..<20_000 {
+            var changed = bytes
+            for _ in 0...Int.random(in: 0...2, using: &random) {
+                let place = Int.random(in: changed.indices, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: changed[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+                case 1: changed.remove(at: place)
+                case 2: changed.insert(bytes.randomElement(using: &random) ?? 0, at: place)
+                default: changed.swapAt(place, Int.random(in: changed.indices, using: &random))
+                }
+            }
+            guard let value = try? JSONValue(parsing: changed) else { continue }
+            // What it writes is the same to itself, and JSON to Foundation.
+            #expect(try JSONValue(parsing: Array(value.text().utf8)) == value)
+            #expect(throws: Never.self, "\(String(decoding: changed, as: UTF8.self))") {
+                try JSONSerialization.jsonObject(with: Data(value.text().utf8), options: .fragmentsAllowed)
+            }
+        }
     }
 
     @Test func `what is not JSON is refused, and what is odd but JSON is read`() throws {

@@ -9,6 +9,8 @@ enum Main {
     static func main() {
         // A reader that goes away must show as an error of `write`, which ends the program in order.
         signal(SIGPIPE, SIG_IGN)
+        // And so must a file that may not grow further (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try LedgerReplay.parseAsRoot()
             try command.run()

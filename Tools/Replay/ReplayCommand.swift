@@ -38,6 +38,7 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         let ledger = try Ledger(openingAt: path, access: .readOnly)
         defer { ledger.close() }
+        if let remark = ledger.clockRemark() { Output.remark(remark) }
         let agrees = try receipt.map { try compare(ViewReceipt(readingFrom: $0), $0, ledger) } ?? replay(ledger)
         if !agrees { throw ExitCode(LedgerError.Code.refused.rawValue) }
     }
