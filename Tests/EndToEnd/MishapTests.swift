@@ -201,26 +201,46 @@ import Testing
         #expect(try await ledger.head().position == 0)
     }
 
-    @Test func `an entry whose bytes were changed is damage wherever it is shown, and no view's trouble`() async throws
-    {
-        let ledger = try await TestLedger.make()
-        let log = try EventLog(openingAt: ledger.path + "/log", access: .readWrite)
-        var history = History(SeededGenerator(for: "an entry whose bytes were changed"))
-        try await log.append(300, from: &history)
-        log.close()
+    /// Changes the last byte of the seventh entry of a ledger's log, behind everybody's back.
+    private func changeEntry(of ledger: TestLedger) throws {
         let environment = try Environment(path: ledger.path + "/log", databases: ["entries"])
+        defer { environment.close() }
         try environment.write { transaction in
             let entries = try environment.database("entries")
             var bytes = try transaction.get(entries, key: 7)?.withUnsafeBytes { [UInt8]($0) } ?? []
             bytes[bytes.count - 1] ^= 1
             try transaction.put(entries, key: 7, value: bytes)
         }
-        environment.close()
-        for command in [["log"], ["view", "year"], ["verify"], ["backup", ledger.scratch.path("copy")]] {
+    }
+
+    @Test func `an entry whose bytes were changed is damage wherever it is shown or copied`() async throws {
+        let ledger = try await TestLedger.make()
+        let log = try EventLog(openingAt: ledger.path + "/log", access: .readWrite)
+        var history = History(SeededGenerator(for: "an entry whose bytes were changed"))
+        try await log.append(300, from: &history)
+        log.close()
+        try changeEntry(of: ledger)
+        for command in [["log"], ["verify"], ["backup", ledger.scratch.path("copy")]] {
             let run = try await ledger.run(command)
             #expect(run.status == 5 && (run.errors + run.output).contains("7"), "\(command): \(run.errors)")
         }
         #expect(try await Program.replay.run([ledger.path]).status == 5)
+    }
+
+    @Test func `an entry that a view cannot take in because its bytes were changed is damage, and not parked`()
+        async throws
+    {
+        let ledger = try await TestLedger.make()
+        let log = try EventLog(openingAt: ledger.path + "/log", access: .readWrite)
+        // They say nothing but a kind and an identifier: what a view parks.
+        let drafts = (0..<300).map { _ in Draft(callerPart: [0x20, 2, 0x2A, 1, 0x61], expected: .any) }
+        _ = try await log.append(AppendRequest(drafts: drafts))
+        log.close()
+        #expect(try await ledger.run(["view", "year"]).status == 0)
+        try FileManager.default.removeItem(atPath: ledger.path + "/views")
+        try changeEntry(of: ledger)
+        let run = try await ledger.run(["view", "year"])
+        #expect(run.status == 5 && run.errors.contains("position 7"), "\(run.errors)")
     }
 
     // MARK: Many
