@@ -141,10 +141,10 @@ import Testing
         let store = try fixture.store()
         try store.catchUp()
         store.close()
-        let environment = try Environment(path: store.path)
+        let environment = try Environment(path: store.path, databases: ["cells", "parked"])
         try environment.write { transaction in
-            try transaction.delete(try transaction.openDatabase("cells"), key: [0, 0, 0, 3])
-            try transaction.put(try transaction.openDatabase("parked"), key: 7 as UInt64, value: Array("made up".utf8))
+            try transaction.delete(try environment.database("cells"), key: [0, 0, 0, 3])
+            try transaction.put(try environment.database("parked"), key: 7 as UInt64, value: Array("made up".utf8))
         }
         environment.close()
         let found = try Replay.compare([fixture.store()], with: fixture.log)[0]

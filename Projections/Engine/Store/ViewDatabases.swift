@@ -19,18 +19,14 @@ struct ViewDatabases: Sendable {
     let parked: Database
     let meta: Database
 
-    init(_ transaction: borrowing ReadTransaction) throws(LMDBError) {
-        cells = try transaction.openDatabase("cells")
-        history = try transaction.openDatabase("history")
-        parked = try transaction.openDatabase("parked")
-        meta = try transaction.openDatabase("meta")
-    }
+    /// What a view's environment declares.
+    static let names = ["cells", "history", "parked", "meta"]
 
-    init(creating transaction: inout WriteTransaction) throws(LMDBError) {
-        cells = try transaction.openDatabase("cells")
-        history = try transaction.openDatabase("history")
-        parked = try transaction.openDatabase("parked")
-        meta = try transaction.openDatabase("meta")
+    init(_ environment: Environment) throws(LMDBError) {
+        cells = try environment.database("cells")
+        history = try environment.database("history")
+        parked = try environment.database("parked")
+        meta = try environment.database("meta")
     }
 
     func clear(_ transaction: inout WriteTransaction) throws(LMDBError) {

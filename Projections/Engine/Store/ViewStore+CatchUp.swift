@@ -57,8 +57,8 @@ extension ViewStore {
         return checkpoint
     }
 
-    /// One commit. The body may run twice if the map was full: it then finds that the fold is ahead of the files, and
-    /// reads it from them again.
+    /// One commit. Where one has failed, the next finds that the fold is ahead of the files, and reads it from them
+    /// again.
     private func advance(
         _ live: LiveFold, _ attempts: AttemptFile, through target: UInt64, atMost count: UInt64
     ) throws -> CatchUp {

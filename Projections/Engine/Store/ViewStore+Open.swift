@@ -32,12 +32,9 @@ extension ViewStore {
         } else {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         }
-        // A durable view's map is address space; the other one's takes place on the disk, and grows with what is stored.
         return try Environment(
-            path: path,
-            options: EnvironmentOptions(
-                readOnly: readOnly, maxDatabases: 8, initialMapSize: durable ? 1 << 30 : 1 << 20,
-                synchronization: durable ? .full : .none))
+            path: path, databases: ViewDatabases.names,
+            options: EnvironmentOptions(readOnly: readOnly, synchronization: durable ? .full : .none))
     }
 
     /// Makes the databases if they are missing, and drops what they hold if the log does not agree with it.
@@ -46,20 +43,17 @@ extension ViewStore {
     ) throws -> (ViewDatabases, Rebuild?) {
         // The log is read inside the view's transaction: before it, another process may carry the view on beyond what was
         // read, and the log would seem to be cut back.
+        let databases = try ViewDatabases(environment)
         if readOnly {
-            let (databases, found) = try environment.read { transaction in
-                let databases = try ViewDatabases(transaction)
-                return try log.read { snapshot in
-                    (databases, try disagreement(view, blocks, databases, transaction, snapshot))
-                }
+            let found = try environment.read { transaction in
+                try log.read { snapshot in try disagreement(view, blocks, databases, transaction, snapshot) }
             }
             guard let found else { return (databases, nil) }
             throw ProjectionError(
                 .refused, "View \(view.name) \(found.explanation); open it for writing to rebuild it.")
         }
         return try environment.write { transaction in
-            let databases = try ViewDatabases(creating: &transaction)
-            return try log.read { snapshot in
+            try log.read { snapshot in
                 let isNew = try transaction.count(databases.meta) == 0
                 let found = isNew ? nil : try disagreement(view, blocks, databases, transaction, snapshot)
                 if !isNew, found == nil { return (databases, nil) }

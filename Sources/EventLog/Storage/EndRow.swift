@@ -1,7 +1,7 @@
 internal import MerkleLog
 
-/// The row `head`: `size u64 ‖ root 32 ‖ recorded-at u64 ‖ n u8 ‖ n × (kind u8 ‖ count u64)`, kinds ascending.
-struct HeadRecord: Equatable {
+/// The row `end`, which says where the log ends: `size u64 ‖ root 32 ‖ recorded-at u64 ‖ n u8 ‖ n × (kind u8 ‖ count u64)`, kinds ascending.
+struct EndRow: Equatable {
     var size: UInt64 = 0
     var root: TreeHash = .empty
     var recordedAt: UInt64 = 0
@@ -27,7 +27,7 @@ struct HeadRecord: Equatable {
         guard total == size else { return nil }
     }
 
-    var row: [UInt8] {
+    var bytes: [UInt8] {
         let kinds = counts.indices.filter { counts[$0] > 0 }
         var row: [UInt8] = []
         row.reserveCapacity(49 + 9 * kinds.count)

@@ -2,9 +2,9 @@ internal import Foundation
 internal import LMDB
 internal import Synchronization
 
-/// The one thread that writes. Callers hand it requests and wait; all that arrive while one commit is being synced go
-/// into the next.
-final class Writer: @unchecked Sendable {
+/// What waits for the one thread that writes. Callers hand in requests and wait; all that arrive while one commit is being
+/// synced go into the next.
+final class WriteQueue: @unchecked Sendable {
     // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant or
     // atomic.
     typealias Answer = CheckedContinuation<Result<Receipt, EventLogError>, Never>
@@ -31,14 +31,16 @@ final class Writer: @unchecked Sendable {
     private let finished = DispatchSemaphore(value: 0)
 
     /// Starts the thread. It ends after ``close()``, when everything handed in before has been answered.
-    init(_ storage: LogStorage, options: EventLogOptions, committed: @escaping @Sendable () -> Void) {
-        let thread = Thread { [self] in
-            var loop = WriterLoop(self, storage, options, committed)
-            loop.run()
+    ///
+    /// - Throws: `.io` where there is no room for another thread.
+    init(
+        _ storage: LogStorage, options: EventLogOptions, committed: @escaping @Sendable () -> Void
+    ) throws(EventLogError) {
+        try WorkerThread.start("log writer") { [self] in
+            var writer = LogWriter(self, storage, options, committed)
+            writer.run()
             finished.signal()
         }
-        thread.name = "event log writer"
-        thread.start()
     }
 
     func append(_ request: PreparedRequest) async -> Result<Receipt, EventLogError> {
@@ -65,15 +67,15 @@ final class Writer: @unchecked Sendable {
         }
     }
 
-    /// Refuses new requests, and returns when those handed in before are answered.
+    /// Refuses new requests, and returns when those handed in before are answered; so does everybody who closes it.
     func close() {
         condition.lock()
-        let isFirst = !isClosing
         isClosing = true
         condition.broadcast()
         condition.unlock()
-        guard isFirst else { return }
         finished.wait()
+        // For the next who waits.
+        finished.signal()
     }
 
     private func enqueue(_ job: Job) -> Bool {
@@ -127,20 +129,6 @@ final class Writer: @unchecked Sendable {
                 return
             }
         }
-    }
-
-    /// The requests that have arrived by now, up to the first job of another sort.
-    func arrivedRequests() -> [(PreparedRequest, Answer)] {
-        condition.lock()
-        defer { condition.unlock() }
-        var requests: [(PreparedRequest, Answer)] = []
-        for job in jobs {
-            guard case .append(let request, let answer) = job else { break }
-            requests.append((request, answer))
-        }
-        jobs.removeFirst(requests.count)
-        waitingJobs.store(jobs.count, ordering: .relaxed)
-        return requests
     }
 
     private func take() -> [Job] {

@@ -1,8 +1,8 @@
-/// Entries that are laid out one after another and wait to be stored, so that storing them and hashing them can go on
+/// Entries that are laid out one after another as they will be stored, so that storing them and hashing them can go on
 /// side by side.
-struct EntryBatch: Sendable {
+struct Layout: Sendable {
     struct Entry: Sendable {
-        /// Where it lies in ``EntryBatch/bytes``.
+        /// Where it lies in ``Layout/bytes``.
         var bytes: Range<Int>
         /// Where its record's id does.
         var id: Range<Int>
@@ -10,7 +10,8 @@ struct EntryBatch: Sendable {
         var version: UInt32
     }
 
-    /// What a batch holds before it is worth storing. One entry may make it larger.
+    /// What it holds at most before it is stored, so that a long request needs no second copy of itself. One entry may
+    /// make it larger.
     private static let (fullCount, fullLength) = (1024, 1 << 20)
 
     private(set) var bytes: [UInt8] = []
@@ -44,21 +45,5 @@ struct EntryBatch: Sendable {
         bytes.append(contentsOf: entry)
         let id = id.lowerBound + first..<id.upperBound + first
         entries.append(Entry(bytes: first..<bytes.count, id: id, kind: kind, version: version))
-    }
-
-    /// Whether it has an entry of a stream and version.
-    func contains(_ id: RawSpan, kind: UInt8, version: UInt32) -> Bool {
-        let bytes = bytes
-        return entries.contains {
-            guard $0.version == version, $0.kind == kind else { return false }
-            // Unsafe only for types with padding; a byte has none.
-            return unsafe bytes.span.bytes.extracting($0.id).elementsEqual(id)
-        }
-    }
-
-    /// Forgets everything.
-    mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        entries.removeAll(keepingCapacity: true)
     }
 }
