@@ -82,6 +82,7 @@ extension Answers {
             + "\(summary.withdrawn) withdrawn, \(summary.reinstated) reinstated, \(summary.unchanged) unchanged"
             + (summary.confirmed > 0 ? ", \(summary.confirmed) confirmed" : "")
             + (summary.rearranged > 0 ? "; \(summary.rearranged) incidents re-arranged, their toll unchanged" : "")
+            + (summary.disputed > 0 ? "; \(summary.disputed) disputed between desk and publisher" : "")
             + (summary.restated > 0 ? "; \(summary.restated) restated as of later exports" : "")
     }
 
@@ -181,13 +182,14 @@ extension Answers {
     }
 
     private static let tallyColumns: [TextTable.Column] = [
-        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "restated",
+        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "disputed",
+        "restated",
     ].map { .init(name: $0, isNumber: true) }
 
     private static func counts(_ tally: ImportTally) -> [String] {
         [
             tally.recorded, tally.corrected, tally.withdrawn, tally.reinstated, tally.confirmed, tally.unchanged,
-            tally.rearranged, tally.restated,
+            tally.rearranged, tally.disputed, tally.restated,
         ].map { "\($0)" }
     }
 
