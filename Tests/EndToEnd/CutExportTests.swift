@@ -76,24 +76,36 @@ struct CutExportTests {
         async throws
     {
         let ledger = try await TestLedger.makeCut()
-        let figures = [("world", "", 513), ("sea", #""region": "mmp-2014:Mediterranean","#, 288)].map {
-            id, region, value in
+        // What people record beside it is nothing that the publisher said.
+        try await ledger.succeed(["record", "deaths", "--date", "2019", "--dead", "3", "--source", "Coast guard"])
+        let figures = [
+            ("earlier", "", 513), ("later", "", 536), ("sea", #""region": "mmp-2014:Mediterranean","#, 288),
+            ("same-sea", #""region": "mmp-2021:Mediterranean","#, 295),
+        ].map { id, region, value in
             #"{"id": "\#(id)", "measure": "deaths", "measure_code": "dead-and-missing", "unit": "persons", \#(region)"#
                 + #" "value": \#(value), "period": "2019", "dataset": "missing-migrants-web-id"}"#
         }
         try ledger.scratch.file("figures.json", holding: "[\(figures.joined(separator: ", "))]")
-        try await ledger.succeed(
-            [
-                "import", "figures", ledger.scratch.path("figures.json"), "--publisher", "A paper", "--citation",
-                "page 1",
-            ])
+        let file = ["import", "figures", ledger.scratch.path("figures.json")]
+        let refused = try await ledger.run(file)
+        #expect(refused.status == 1 && refused.errors.contains("--publisher"), "\(refused.errors)")
+        try await ledger.succeed(file + ["--publisher", "A paper", "--citation", "page 1"])
+
         let rows = CSVReader.rows(of: try await ledger.succeed(["reconcile", "--format", "csv"]))
         let told = Dictionary(uniqueKeysWithValues: rows.map { ($0["figure"] ?? "", $0) })
-        for (id, ledger) in [("world", "536"), ("sea", "295")] {
-            #expect(told[id]?["ledger"] == ledger && told[id]?["holds"] == "no", "\(told)")
-            #expect(told[id]?["held"] == "at the export of 2020-01-08, no longer at that of 2020-01-16", "\(told)")
+        let before = "at the export of 2020-01-08, no longer at that of 2020-01-16"
+        let last = "at the export of 2020-01-16, the last"
+        for (id, value, holds, held, here) in [
+            ("earlier", "536", "no", before, "539"), ("later", "536", "yes", last, "539"),
+            ("sea", "295", "no", before, ""),
+            ("same-sea", "295", "yes", last, ""),
+        ] {
+            let row = told[id] ?? [:]
+            #expect(row["ledger"] == value && row["holds"] == holds && row["held"] == held, "\(id) \(row)")
+            #expect(row["against"] == "missing-migrants-web-id, as published", "\(id) \(row)")
+            #expect(row["ledger_holds"] == here, "\(id) \(row)")
         }
-        let account = try await ledger.succeed(["reconcile", "--figure", "world"])
+        let account = try await ledger.succeed(["reconcile", "--figure", "earlier"])
         #expect(account.contains("15 added") && account.contains("1 withdrawn"), "\(account)")
     }
 }

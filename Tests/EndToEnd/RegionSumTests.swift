@@ -12,12 +12,12 @@ struct RegionSumTests {
             RealExport.arePresent
             ? try await TestLedger.make(holding: RealExport.successive) : try await TestLedger.makeCut()
         for region in [
-            [], ["--region", "m49:015"], ["--region", "mmp-2021:Northern Africa"], ["--region", "atlas:Sea"],
+            [], ["--region", "m49:015"], ["--region", "mmp-2021:Northern Africa"], ["--region", "mmp-unsd:Uncategorized"],
         ] {
             let fields = ["--date", "2019", "--source", "IOM"] + region
             try await ledger.succeed(
                 ["record", "deaths", "--dead", "7", "--missing", "1", "--survivors", "2"] + fields)
-            try await ledger.succeed(["record", "incident", "--kind", "other"] + fields)
+            try await ledger.succeed(["record", "incident", "--incident-kind", "other"] + fields)
             try await ledger.succeed(["record", "arrests", "--count", "5"] + fields)
         }
         try await ledger.succeed(["correct", "deaths", "mmp-48343", "--dead", "50", "--reason", "court file"])

@@ -20,7 +20,7 @@ public struct ImportPlan: Sendable {
     /// The changes of the ten largest tolls, the largest first.
     public var largest: [PlannedChange]
     public var rearrangements: [Rearrangement]
-    /// Records that the desk had spoken of and the publisher has changed.
+    /// Records that the desk had spoken of and the publisher has changed, by identifier.
     public var desk: [DeskEncounter]
     /// What a person should know, in sentences.
     public var notices: [String]
@@ -76,7 +76,7 @@ extension ImportPlan {
         cells = tallies.cells
         largest = tallies.largest(10)
         rearrangements = tallies.rearrangements
-        desk = planner.desk
+        desk = planner.desk.sorted { $0.record.isBefore($1.record) }
         repeats = repeated
         notices = []
         obstacles = []

@@ -157,9 +157,7 @@ extension Answers {
         var lines = plan.desk.map { encounter in
             switch encounter.outcome {
             case .disputed(let disputes):
-                "disputed: \(encounter.record): "
-                    + disputes.map { "\($0.field): the desk says \($0.desk), the publisher \($0.dataset)" }
-                    .joined(separator: "; ")
+                "disputed: \(encounter.record): " + disputes.map(sentence).joined(separator: "; ")
             case .merged: "changed by the publisher, too: \(encounter.record); the desk's corrections stand beside it"
             case .withdrawn: "withdrawn by the publisher: \(encounter.record), of which the desk had spoken"
             }
@@ -175,6 +173,15 @@ extension Answers {
         }
         lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
         return lines + plan.notices.map { "note: \($0)" }
+    }
+
+    private static func sentence(_ dispute: Dispute) -> String {
+        guard dispute.field == "existence" else {
+            return "\(dispute.field): the desk says \(dispute.desk), the publisher \(dispute.dataset)"
+        }
+        return dispute.dataset == "withdrawn"
+            ? "withdrawn by the publisher; the desk's correction stands"
+            : "changed by the publisher; the desk's withdrawal stands"
     }
 
     private static func text(_ lines: [String]) -> String {
