@@ -82,6 +82,7 @@ extension Answers {
             + "\(summary.withdrawn) withdrawn, \(summary.reinstated) reinstated, \(summary.unchanged) unchanged"
             + (summary.confirmed > 0 ? ", \(summary.confirmed) confirmed" : "")
             + (summary.rearranged > 0 ? "; \(summary.rearranged) incidents re-arranged, their toll unchanged" : "")
+            + (summary.disputed > 0 ? "; \(summary.disputed) disputed between desk and publisher" : "")
             + (summary.restated > 0 ? "; \(summary.restated) restated as of later exports" : "")
     }
 
@@ -156,9 +157,7 @@ extension Answers {
         var lines = plan.desk.map { encounter in
             switch encounter.outcome {
             case .disputed(let disputes):
-                "disputed: \(encounter.record): "
-                    + disputes.map { "\($0.field): the desk says \($0.desk), the publisher \($0.dataset)" }
-                    .joined(separator: "; ")
+                "disputed: \(encounter.record): " + disputes.map(sentence).joined(separator: "; ")
             case .merged: "changed by the publisher, too: \(encounter.record); the desk's corrections stand beside it"
             case .withdrawn: "withdrawn by the publisher: \(encounter.record), of which the desk had spoken"
             }
@@ -176,18 +175,28 @@ extension Answers {
         return lines + plan.notices.map { "note: \($0)" }
     }
 
+    private static func sentence(_ dispute: Dispute) -> String {
+        guard dispute.field == "existence" else {
+            return "\(dispute.field): the desk says \(dispute.desk), the publisher \(dispute.dataset)"
+        }
+        return dispute.dataset == "withdrawn"
+            ? "withdrawn by the publisher; the desk's correction stands"
+            : "changed by the publisher; the desk's withdrawal stands"
+    }
+
     private static func text(_ lines: [String]) -> String {
         lines.map { DisplayWidth.onOneLine($0) + "\n" }.joined()
     }
 
     private static let tallyColumns: [TextTable.Column] = [
-        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "restated",
+        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "disputed",
+        "restated",
     ].map { .init(name: $0, isNumber: true) }
 
     private static func counts(_ tally: ImportTally) -> [String] {
         [
             tally.recorded, tally.corrected, tally.withdrawn, tally.reinstated, tally.confirmed, tally.unchanged,
-            tally.rearranged, tally.restated,
+            tally.rearranged, tally.disputed, tally.restated,
         ].map { "\($0)" }
     }
 

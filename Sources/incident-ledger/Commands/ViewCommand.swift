@@ -26,7 +26,7 @@ struct ViewCommand: AsyncParsableCommand {
     @Argument(help: "The view's name.")
     var name: String
 
-    @Option(help: "The region scheme. Default: the ledger's (`init --scheme`), else the one that most records use.")
+    @Option(help: "The region scheme. Default: the ledger's (`init --scheme`), else that of most counted records.")
     var scheme: String?
 
     @Option(help: "Only this region; \"(none)\" for what has none in the scheme. May be repeated.")

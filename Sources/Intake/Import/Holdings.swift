@@ -65,3 +65,13 @@ struct HeldDataset: Hashable, Sendable {
     /// The number of events of its stream.
     var version: UInt32
 }
+
+/// What the ledger holds that an import depends on, beside the streams.
+struct Holdings {
+    /// Every import, of any dataset, those that were undone among them.
+    var imports: [PriorImport]
+    /// Every dataset.
+    var datasets: [HeldDataset]
+    /// The name of every stream that may belong to the file's dataset, in any order.
+    var known: [RecordID]
+}
