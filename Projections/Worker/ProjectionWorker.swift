@@ -59,3 +59,16 @@ struct ProjectionWorker: AsyncParsableCommand {
         return logger
     }
 }
+
+/// Keeps the views until it is asked to end.
+struct ProjectionService: Service {
+    let worker: ViewWorker
+    let logger: Logger
+
+    func run() async throws {
+        logger.info("keeping \(worker.names.joined(separator: ", "))")
+        await cancelWhenGracefulShutdown {
+            await worker.run()
+        }
+    }
+}

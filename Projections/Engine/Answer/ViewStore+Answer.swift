@@ -94,3 +94,59 @@ extension ViewStore {
         try snapshot.counts(through: position)
     }
 }
+
+extension AnswerCells {
+    /// Reads a view's cells; their sums as of the checkpoint over all days only if asked for, else zeros.
+    init(
+        _ view: any View, _ databases: ViewDatabases, _ transaction: borrowing ReadTransaction,
+        filters: [String: Set<String>], withSums: Bool
+    ) throws {
+        var cells = AnswerCells(view, filters: try Self.columns(of: filters, view))
+        try ViewStore.forEachCell(view, databases, cells.vocabulary, transaction) { key, sums in
+            cells.append(key, withSums ? sums : nil)
+        }
+        self = cells
+    }
+
+    private static func columns(
+        of filters: [String: Set<String>], _ view: any View
+    ) throws(ProjectionError) -> [(column: Int, values: Set<String>)] {
+        var wanted: [(Int, Set<String>)] = []
+        for (name, values) in filters {
+            guard let column = view.keys.firstIndex(where: { $0.name == name }) else {
+                let names = view.keys.map(\.name).joined(separator: ", ")
+                throw ProjectionError(.unknownColumn, "View \(view.name) has no column \"\(name)\", only \(names).")
+            }
+            wanted.append((column, values))
+        }
+        return wanted
+    }
+}
+
+/// Folds the events between the end of a block and the position that an answer is about, as a view's own fold does.
+enum TailFold {
+    /// Adds what the events change to the cells.
+    ///
+    /// - Parameters:
+    ///   - parked: all events up to the last position that the view has parked.
+    /// - Throws: what the log throws; ``ProjectionError`` `refused` where the view, which once took an event in, does not.
+    static func add(
+        _ positions: ClosedRange<UInt64>, of snapshot: borrowing LogSnapshot, parked: [ParkedEvent], knownBy: Day?,
+        to cells: inout AnswerCells
+    ) throws {
+        var block = BlockFold([cells.view], vocabulary: cells.vocabulary)
+        let earlier = parked.lazy.map(\.position).filter { $0 < positions.lowerBound }
+        // The program may have ended at them: they are not tried again.
+        let setAside = Dictionary(parked.map { ($0.position, $0.error) }, uniquingKeysWith: { $1 })
+        block.begin(view: 0, Set(earlier), setAside)
+        try block.read(positions, of: snapshot, hashes: false, nil)
+        let changes = block.views[0]
+        if let event = changes.newlyParked.first(where: { setAside[$0.position] == nil }) {
+            throw ProjectionError(
+                .refused,
+                "View \(cells.view.name) v\(cells.view.version) cannot take in the event at position \(event.position) "
+                    + "again: \(event.error)")
+        }
+        cells.add(changes, knownBy: knownBy)
+    }
+}

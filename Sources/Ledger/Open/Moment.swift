@@ -1,4 +1,5 @@
 public import Forms
+import Foundation
 public import Incidents
 
 /// Where a question is put on the ledger's two time axes: what the ledger held, and what its sources had said.
@@ -48,5 +49,12 @@ extension Instant {
     /// Midnight, in universal time, at the beginning of a day; nil before 1970.
     static func start(of day: Day) -> UInt64? {
         day.number >= 0 ? UInt64(day.number) * 86_400_000_000 : nil
+    }
+}
+
+extension Day {
+    /// The day, in universal time, on which this is called: what a statement without a known-at day is known at.
+    public static var today: Day {
+        Day(number: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
     }
 }

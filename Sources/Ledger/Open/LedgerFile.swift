@@ -90,3 +90,9 @@ package struct LedgerFile: Codable, Equatable {
         try DurableFile.syncFolder(of: ledger.path)
     }
 }
+
+/// The version of all programs of this package.
+public enum ProgramVersion {
+    /// Also in the README's instructions for a release.
+    public static let current = "0.1.0"
+}
