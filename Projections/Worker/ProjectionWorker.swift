@@ -22,7 +22,7 @@ struct ProjectionWorker: AsyncParsableCommand {
               projection-worker --ledger my.ledger
               projection-worker --ledger my.ledger --view region-year --view year --metrics 9464
             """,
-        version: "0.1.0")
+        version: ProgramVersion.current)
 
     @Option(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
     var ledger: String

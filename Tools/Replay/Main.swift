@@ -11,7 +11,7 @@ enum Main {
             var command = try LedgerReplay.parseAsRoot()
             try command.run()
         } catch let error as LedgerError {
-            Progress.clear()
+            ProgressLine.clear()
             // What files say may be somebody else's, and not meant for a terminal.
             let lines = error.description.split(separator: "\n").map { DisplayWidth.onOneLine(String($0)) }
             say(lines.map { "Error: \($0)" }.joined(separator: "\n"))

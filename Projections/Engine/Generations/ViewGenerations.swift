@@ -137,31 +137,6 @@ struct ViewPointer: Hashable {
     /// On disk when this returns.
     func write(in directory: String) throws {
         let text = "live \(live.name)\n" + (previous.map { "previous \($0.name)\n" } ?? "")
-        try DurableFile.replace(Self.path(live.view, in: directory), with: Array(text.utf8))
+        try DurableFile.replace(Self.path(live.view, in: directory), with: text)
     }
-}
-
-/// Files that are replaced whole.
-enum DurableFile {
-    /// Writes beside the file, waits for the disk, renames, and waits for the directory.
-    static func replace(_ path: String, with bytes: [UInt8]) throws {
-        let new = path + ".new"
-        guard FileManager.default.createFile(atPath: new, contents: Data(bytes)) else {
-            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: new])
-        }
-        try synchronize(new)
-        // Unsafe: Swift lends the strings' bytes to the call.
-        guard unsafe rename(new, path) == 0 else { throw failure() }
-        try synchronize(URL(filePath: path).deletingLastPathComponent().path)
-    }
-
-    private static func synchronize(_ path: String) throws {
-        // Unsafe: Swift lends the string's bytes to the call.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure() }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw failure() }
-    }
-
-    private static func failure() -> any Error { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }

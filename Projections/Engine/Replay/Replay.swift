@@ -77,15 +77,4 @@ extension Replay {
             return try scratch.ownedAnswer(query)
         }
     }
-
-    /// What the ledger holds, whoever says it: ``ownedAnswer(_:of:from:directory:progress:)``, added up.
-    ///
-    /// - Throws: as that.
-    public static func answer(
-        _ query: ViewQuery, of view: any View, from log: EventLog, directory: String? = nil,
-        progress: (@Sendable (UInt64) -> Void)? = nil
-    ) throws -> ViewAnswer {
-        ViewAnswer(
-            addingUp: try ownedAnswer(query, of: view, from: log, directory: directory, progress: progress))
-    }
 }

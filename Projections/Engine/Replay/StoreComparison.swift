@@ -7,11 +7,11 @@ extension Replay {
     /// follows it.
     static func compare(_ live: ViewStore, with scratch: ViewStore, knownBy: Day? = nil) throws -> ReplayedView {
         let (position, digest, comparison) = try live.environment.read { stored in
-            let checkpoint = try live.checkpoint(stored)
-            try scratch.catchUp(through: checkpoint.position)
+            let progress = try live.progress(stored)
+            try scratch.catchUp(through: progress.position)
             let comparison = try scratch.environment.read { replayed in
-                var comparison = try Comparison(scratch, replayed, position: checkpoint.position)
-                comparison.compare(checkpoint, try scratch.checkpoint(replayed))
+                var comparison = try Comparison(scratch, replayed, position: progress.position)
+                comparison.compare(progress, try scratch.progress(replayed))
                 try walk(live.databases.cells, stored, scratch.databases.cells, replayed) { key, live, replayed in
                     comparison.compareCell(key, live, replayed)
                 }
@@ -24,10 +24,10 @@ extension Replay {
                 return comparison
             }
             // An answer whose rows cannot be read has no digest; the comparison has named them.
-            let digest = try? live.answer(ViewQuery(asOf: checkpoint.position, knownBy: knownBy)).digest
-            return (checkpoint.position, digest, comparison)
+            let digest = try? live.ownedAnswer(ViewQuery(asOf: progress.position, knownBy: knownBy)).digest
+            return (progress.position, digest, comparison)
         }
-        let replayed = try scratch.answer(ViewQuery(asOf: position, knownBy: knownBy))
+        let replayed = try scratch.ownedAnswer(ViewQuery(asOf: position, knownBy: knownBy))
         return ReplayedView(
             replayed, liveDigest: digest ?? "", differences: comparison.differences, differenceCount: comparison.count)
     }
@@ -89,12 +89,12 @@ struct Comparison {
         self.names = names
     }
 
-    mutating func compare(_ live: Checkpoint, _ replayed: Checkpoint) {
+    mutating func compare(_ live: Progress, _ replayed: Progress) {
         for kind in live.seen.indices where live.seen[kind] != replayed.seen[kind] {
             add("events of kind \(kind)", "", "count", "\(live.seen[kind])", "\(replayed.seen[kind])")
         }
         if live.root != replayed.root {
-            add("checkpoint", "", "tree root", "\(live.root)", "\(replayed.root)")
+            add("progress", "", "tree root", "\(live.root)", "\(replayed.root)")
         }
     }
 

@@ -41,14 +41,6 @@ public struct TreeHash: Hashable, Sendable {
         get { unsafe words.span.bytes }
     }
 
-    /// Calls `body` with the 32 bytes.
-    @inline(__always)
-    public func withBytes<Result, Failure: Error>(
-        _ body: (RawSpan) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try body(span)
-    }
-
     /// The 32 bytes, copied.
     public var bytes: [UInt8] {
         var result: [UInt8] = []

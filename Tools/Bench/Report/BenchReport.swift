@@ -1,7 +1,7 @@
 import Foundation
 
 /// The results of a run, for people and for programs.
-struct Report: Encodable {
+struct BenchReport: Encodable {
     /// Cores, memory and system, as far as they say what a figure means.
     var machine: String
     var results: [Measurement] = []

@@ -3,7 +3,7 @@ import Evidence
 import Forms
 import Incidents
 
-extension AuditReport {
+extension AuditDocument {
     /// What the log holds, counted.
     func contents(_ sound: Audit.Sound) -> [ReportPart] {
         let contents = sound.contents

@@ -5,7 +5,7 @@ import Incidents
 import Ledger
 
 /// What an audit found, in the order in which a person reads it.
-struct AuditReport {
+struct AuditDocument {
     let audit: Audit
     let command: String
 

@@ -13,11 +13,11 @@ struct LogPoint: Sendable {
     }
 }
 
-/// How far a view has come, and on which log: row `checkpoint` of database `meta`.
+/// How far a view has come, and on which log: row `progress` of database `meta`.
 ///
 /// `format u32be ‖ log id 16 ‖ position u64be ‖ tree root at that position 32 ‖
 /// binary logarithm of a block u8 ‖ of a calendar block u8 ‖ n u8 ‖ n × (kind u8 ‖ events u64be)`
-struct Checkpoint: Equatable {
+struct Progress: Equatable {
     /// Raised when the form of a view's files changes; other ones are rebuilt.
     static let currentFormat: UInt32 = 2
 
@@ -52,7 +52,7 @@ struct Checkpoint: Equatable {
         self.blocks = blocks
     }
 
-    /// Nil where the bytes are not a checkpoint of the current format.
+    /// Nil where the bytes are not the row of the current format.
     init?(_ bytes: RawSpan) {
         var reader = ByteReader(bytes)
         guard let format: UInt32 = reader.bigEndian(), format == Self.currentFormat, let id = reader.take(16),
@@ -72,7 +72,7 @@ struct Checkpoint: Equatable {
             blocks: Blocks(shift: shift, calendarShift: calendarShift))
     }
 
-    /// Why a view with this checkpoint must not answer for a log; nil where it may.
+    /// Why a view that has come so far must not answer for a log; nil where it may.
     func disagreement(with snapshot: borrowing LogSnapshot) throws -> ViewStore.Rebuild? {
         guard logID == snapshot.logID else { return .anotherLog }
         guard position <= snapshot.head.position else { return .logCutBack }

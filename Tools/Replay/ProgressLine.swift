@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Shows how far a long reading is, where somebody is watching.
-enum Progress {
+enum ProgressLine {
     private static let isWatched = isatty(STDERR_FILENO) == 1
 
     static func show(_ position: UInt64) {

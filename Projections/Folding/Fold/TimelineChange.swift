@@ -33,7 +33,7 @@ extension Standing {
 /// without it, for every known-by day.
 ///
 /// It names the states and reads none, so that what stays as it was is never decoded.
-package struct RecordChange: Hashable, Sendable {
+package struct TimelineChange: Hashable, Sendable {
     package struct Step: Hashable, Sendable {
         /// The known-by day from which on it holds.
         package var day: Day

@@ -2,7 +2,7 @@ import Evidence
 import Forms
 import Incidents
 
-extension AuditReport {
+extension AuditDocument {
     /// Each view, live and built again from the log alone.
     func views(_ sound: Audit.Sound) -> ReportPart {
         let compared =
