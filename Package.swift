@@ -165,6 +165,7 @@ let package = Package(
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
+        .testTarget(name: "HouseTests", path: "Tests/House", swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
             dependencies: [
