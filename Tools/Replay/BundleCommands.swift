@@ -26,8 +26,8 @@ struct ExportBundleCommand: ParsableCommand {
     func run() throws {
         let open = try Ledger(openingAt: ledger, access: .readOnly)
         defer { open.close() }
-        let done = try open.exportBundle(to: bundle) { Progress.show($0) }
-        Progress.clear()
+        let done = try open.exportBundle(to: bundle) { ProgressLine.show($0) }
+        ProgressLine.clear()
         print(BundleText.of(done, at: bundle))
     }
 }
@@ -58,8 +58,8 @@ struct VerifyBundleCommand: ParsableCommand {
     var against: [String] = []
 
     func run() throws {
-        let report = try AuditBundle.verify(at: bundle, key: key, against: against) { Progress.show($0) }
-        Progress.clear()
+        let report = try AuditBundle.verify(at: bundle, key: key, against: against) { ProgressLine.show($0) }
+        ProgressLine.clear()
         print(BundleText.of(report))
         if let finding = report.finding { throw LedgerError(.damaged, finding.sentence) }
     }
@@ -86,8 +86,8 @@ struct ImportBundleCommand: ParsableCommand {
     var ledger: String
 
     func run() throws {
-        let head = try Ledger.importBundle(at: bundle, to: ledger) { Progress.show($0) }
-        Progress.clear()
+        let head = try Ledger.importBundle(at: bundle, to: ledger) { ProgressLine.show($0) }
+        ProgressLine.clear()
         print("imported \(head.position) events to \(ledger)")
     }
 }

@@ -1,3 +1,4 @@
+internal import Forms
 public import Incidents
 
 /// A row of a view before it is asked whose parts of it count: a cell of one owner.
@@ -52,5 +53,23 @@ public struct OwnedAnswer: Hashable, Sendable {
         self.rows = rows
         self.isComplete = isComplete
         self.parked = parked
+    }
+}
+
+extension OwnedAnswer {
+    /// SHA-256 of the rows as CSV, in lower-case hexadecimal: the same rows always give the same digest.
+    ///
+    /// A row has its owner's dataset, voice and year, its key, the number of records, and of each sum the lowest and the
+    /// highest value and how many of its parts are reported, unbounded and approximate, with spaces between.
+    public var digest: String {
+        let header = ["owner_dataset", "owner_voice", "owner_year"] + columns.filter { !$0.isMeasure }.map(\.name)
+        return CanonicalCSV.digest(
+            CanonicalCSV.text(
+                columns: header + ["additions"] + columns.filter(\.isMeasure).map(\.name),
+                rows: rows.map { row in
+                    [row.owner.dataset, row.owner.voice.code, row.owner.year.map { String($0) } ?? ""] + row.key
+                        + [String(row.records)]
+                        + row.sums.map { "\($0.low) \($0.high) \($0.reported) \($0.unbounded) \($0.approximate)" }
+                }))
     }
 }

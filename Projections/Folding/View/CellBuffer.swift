@@ -5,9 +5,6 @@ public import Incidents
 /// A record states few of a view's measures, and often adds the same to several cells: so each row keeps which measures
 /// are stated, and several cells may have one row.
 public struct CellBuffer {
-    /// As many as a row has bits for.
-    public static let maximumMeasures = 64
-
     /// The number of measures of the view.
     package let width: Int
     /// The cells in use; behind them, as behind the rows, lies memory of earlier events.

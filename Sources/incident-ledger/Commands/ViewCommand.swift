@@ -1,6 +1,8 @@
 import ArgumentParser
 import Evidence
+import Folding
 import Forms
+import Foundation
 import Incidents
 import Ledger
 
@@ -82,5 +84,32 @@ struct ViewCommand: AsyncParsableCommand {
             return answer
         }
         try Answers.view(answer, format.format)
+    }
+}
+
+extension ViewCommand {
+    /// Prints the answer now, and again whenever its rows have changed: over the last one on a terminal, else below it.
+    func watch(_ request: ViewRequest) async throws {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let format = format.format
+        try await ledger.withLedger(.readOnly) { open in
+            var last: String?
+            try await open.whenever {
+                let answer = try open.view(request)
+                let state = "\(answer.provenance.digest) \(answer.provenance.isComplete) \(answer.provenance.version)"
+                guard state != last else { return }
+                last = state
+                if isTerminal { try Output.answer("\u{1B}[H\u{1B}[2J") }
+                try Answers.view(answer, format)
+            }
+        }
+    }
+}
+
+extension Answers {
+    /// An answer of a view; where it comes from stands on standard error beside CSV.
+    static func view(_ answer: Answer, _ format: OutputFormat) throws {
+        try Output.answer(answer.text(in: format))
+        if format == .csv { answer.provenance.lines.forEach(Output.remark) }
     }
 }
