@@ -33,7 +33,7 @@ enum OpenBenchmarks {
     /// What the children that have ended have taken of the processors, in seconds.
     private static func childrenTime() throws -> Double {
         var usage = rusage()
-        guard getrusage(RUSAGE_CHILDREN, &usage) == 0 else {
+        guard getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage) == 0 else {
             throw BenchError("The system does not say what programs have taken.")
         }
         let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
