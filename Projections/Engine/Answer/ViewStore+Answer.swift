@@ -6,7 +6,7 @@ internal import LMDB
 extension ViewStore {
     /// What the view holds by owner, as of a position and known by a day, in any combination; exact at every position.
     ///
-    /// It does not depend on the length of the log: it reads running sums, and folds at most 4,095 events behind them
+    /// It does not depend on the length of the log: it reads running sums, and folds at most 4,095 events after them
     /// again (65,535 where `knownBy` is given).
     ///
     /// - Throws: ``ProjectionError`` `unknownColumn`; `notCaughtUp` if the view has not come as far as `asOf`;

@@ -1,5 +1,6 @@
+public import EventLog
 internal import Files
-internal import Folding
+public import Folding
 internal import Foundation
 
 /// The builds of one view in a directory of views: the one that answers, the one before it, one that is being built.
@@ -29,7 +30,7 @@ struct ViewGenerations {
         return ViewPointer(live: folders.last ?? own)
     }
 
-    /// Where a rebuild is made, or goes on: behind every build that has answered.
+    /// Where a rebuild is made, or goes on: after every build that has answered.
     func building() throws -> ViewFolder {
         let pointer = try pointer()
         let last = max(pointer.live.generation, pointer.previous?.generation ?? 0)
@@ -138,5 +139,41 @@ struct ViewPointer: Hashable {
     func write(in directory: String) throws {
         let text = "live \(live.name)\n" + (previous.map { "previous \($0.name)\n" } ?? "")
         try DurableFile.replace(Self.path(live.view, in: directory), with: text)
+    }
+}
+
+/// One build of a view on disk, and how it stands.
+public struct ViewBuild: Hashable, Sendable {
+    /// The name of its folder.
+    public var folder: String
+    /// It answers.
+    public var isLive: Bool
+    /// It answered before the one that does, and `rollback` returns to it.
+    public var isPrevious: Bool
+    public var status: ViewStatus
+}
+
+extension ViewStore {
+    /// The builds of a view that are on disk and can be read: that which answers first.
+    ///
+    /// - Throws: ``ProjectionError`` `damaged` where it cannot be told which one answers.
+    public static func builds(of view: any View, in directory: String, log: EventLog) throws -> [ViewBuild] {
+        let generations = ViewGenerations(view, in: directory)
+        let pointer = try generations.pointer()
+        let builds = generations.folders().compactMap { folder -> ViewBuild? in
+            // One that is of another log, or damaged, has no status: it is rebuilt when it is next used.
+            let described: (any View)? = folder.version == view.version ? view : StoredView(folder, in: directory)
+            guard let described,
+                let store = try? ViewStore(
+                    view: described, directory: directory, log: log, readOnly: true, durable: true, blocks: .standard,
+                    folder: folder)
+            else { return nil }
+            defer { store.close() }
+            guard let status = try? store.status() else { return nil }
+            return ViewBuild(
+                folder: folder.name, isLive: folder == pointer.live, isPrevious: folder == pointer.previous,
+                status: status)
+        }
+        return builds.filter(\.isLive) + builds.filter { !$0.isLive }
     }
 }

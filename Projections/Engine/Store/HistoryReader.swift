@@ -42,7 +42,7 @@ struct HistoryReader: ~Copyable, ~Escapable {
         }
     }
 
-    /// The first node that is behind everything that a node holds.
+    /// The first node that is after everything that a node holds.
     private static func end(of node: UInt32) -> UInt32 {
         if node & 0xFFFF == 0 { return node + 0x1_0000 }
         return node & 0xFF == 0 ? node + 0x100 : node + 1

@@ -24,7 +24,7 @@ extension ViewStore {
     /// An event at which three processes in a row have ended is parked.
     ///
     /// - Parameters:
-    ///   - limit: the last position to fold; the log's end when it is called if nil or behind that.
+    ///   - limit: the last position to fold; the log's end when it is called if nil or after that.
     ///   - eventsPerCommit: how many events at most are folded between two commits.
     /// - Throws: `LMDBError`, `EventLogError`; ``ProjectionError`` `refused` if the log has meanwhile become another one.
     @discardableResult

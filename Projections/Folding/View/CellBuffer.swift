@@ -7,7 +7,7 @@ public import Incidents
 public struct CellBuffer {
     /// The number of measures of the view.
     package let width: Int
-    /// The cells in use; behind them, as behind the rows, lies memory of earlier events.
+    /// The cells in use; after them, as after the rows, lies memory of earlier events.
     package private(set) var count = 0
     private var cells: [(key: CellKey, row: Int)] = []
     private var rowCount = 0

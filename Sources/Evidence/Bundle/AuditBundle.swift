@@ -151,7 +151,7 @@ public struct BundleReport: Hashable, Sendable {
     public var idempotencyKeys: UInt64 = 0
     /// The size of the largest checkpoint that the auditor kept and that the log continues; nil: none was given.
     public var keptSize: UInt64?
-    /// The first thing that is wrong; nothing behind it was checked. Nil: nothing is.
+    /// The first thing that is wrong; nothing after it was checked. Nil: nothing is.
     public var finding: BundleFinding?
     /// What was not checked, in sentences.
     public var unchecked: [String] = []

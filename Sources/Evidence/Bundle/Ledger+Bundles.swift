@@ -9,7 +9,7 @@ import MerkleLog
 public struct BundleExport: Hashable, Sendable {
     /// Events in the bundle: those that the latest stored checkpoint covers.
     public var size: UInt64
-    /// Events behind them, which no checkpoint covers yet and which are not in the bundle.
+    /// Events after them, which no checkpoint covers yet and which are not in the bundle.
     public var unsignedCount: UInt64
     public var checkpoints: UInt64
     public var tiles: UInt64

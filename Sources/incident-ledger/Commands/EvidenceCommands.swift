@@ -1,7 +1,71 @@
 import ArgumentParser
 import Evidence
+import Forms
 import Incidents
 import Ledger
+
+/// `checkpoint`
+struct CheckpointCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint", abstract: "Print the latest signed checkpoint: keep it elsewhere.",
+        discussion: """
+            The checkpoint is a signed note (C2SP tlog-checkpoint): the log's name, its size and the root over all its \
+            events. Events that are not signed yet are signed first, where the key is. Without a checkpoint kept \
+            outside, whoever holds the key can rewrite history unseen; with it, `verify --against` shows it.
+
+            Example:
+              incident-ledger checkpoint > 2026-01-31.checkpoint
+            """)
+
+    @OptionGroup var signing: SigningKeyOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        let hasKey = try SigningKeyOptions.key(at: signing.signingKey, ofLedgerAt: ledger.path) != nil
+        let note = try await ledger.withLedger(hasKey ? .readWrite : .readOnly, signingKey: signing.signingKey) {
+            open in
+            if hasKey { try await open.settle() }
+            let count = try open.unsignedCount()
+            if count > 0 {
+                Output.remark("The last \(count) events are not signed yet: the ledger's key was not found.")
+            }
+            return try open.checkpoint()
+        }
+        try Output.answer(note)
+    }
+}
+
+/// `verify`
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check the whole log: nothing was changed, removed, reordered or inserted.",
+        discussion: """
+            Every event is hashed again; every tile, root, index and stored checkpoint is compared with them. With \
+            --against, it is also checked that the log continues checkpoints that you kept. What was not checked is \
+            said. Where something is wrong, the first position and the check that failed are named, and the exit \
+            status is 5.
+
+            Example:
+              incident-ledger verify --against 2026-01-31.checkpoint
+            """)
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Files with checkpoints that you kept.", valueName: "file"), completion: .file())
+    var against: [String] = []
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        defer { ProgressBar.clear() }
+        let verification = try Ledger.verify(
+            at: ledger.path, against: against, progress: ProgressBar.counter("verified"))
+        ProgressBar.clear()
+        try Answers.verification(verification, format.format)
+        if let first = verification.findings.first { throw LedgerError(.damaged, first.sentence) }
+    }
+}
 
 /// `prove`
 struct ProveCommand: AsyncParsableCommand {
