@@ -12,7 +12,8 @@ struct RegionSumTests {
             RealExport.arePresent
             ? try await TestLedger.make(holding: RealExport.successive) : try await TestLedger.makeCut()
         for region in [
-            [], ["--region", "m49:015"], ["--region", "mmp-2021:Northern Africa"], ["--region", "mmp-unsd:Uncategorized"],
+            [], ["--region", "m49:015"], ["--region", "mmp-2021:Northern Africa"],
+            ["--region", "mmp-unsd:Uncategorized"],
         ] {
             let fields = ["--date", "2019", "--source", "IOM"] + region
             try await ledger.succeed(
