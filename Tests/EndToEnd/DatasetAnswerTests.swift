@@ -20,22 +20,24 @@ struct DatasetAnswerTests {
     }
 
     /// The first two of the years by Main ID.
-    private func succeed(_ ledger: TestLedger) async throws {
+    @discardableResult
+    private func succeed(_ ledger: TestLedger) async throws -> String {
         try await take(
             ledger, "Main ID,Incident ID", [("A,A", 2018, 11), ("B,B", 2019, 22)], "2020-04-01",
             ["--succeeds", Self.web])
     }
 
+    @discardableResult
     private func take(
         _ ledger: TestLedger, _ identifiers: String, _ rows: [(id: String, year: Int, dead: Int)], _ asAt: String,
         _ options: [String] = []
-    ) async throws {
+    ) async throws -> String {
         let header =
             "\(identifiers),Region of Incident,Reported Date,Reported Year,Number Dead,"
             + "Minimum Estimated Number of Missing,Location Description,Information Source\n"
         let lines = rows.map { "\($0.id),Mediterranean,\"January 05, \($0.year)\",\($0.year),\($0.dead),,Izmir,IOM\n" }
         try ledger.scratch.file("rows.csv", holding: header + lines.joined())
-        try await ledger.succeed(
+        return try await ledger.succeed(
             ["import", "missing-migrants", ledger.scratch.path("rows.csv"), "--as-at", asAt] + options)
     }
 
@@ -104,7 +106,8 @@ struct DatasetAnswerTests {
     {
         let ledger = try await ledger()
         let before = try await ledger.succeed(["view", "year", "--known-by", "2020-03-31", "--format", "csv"])
-        try await succeed(ledger)
+        let report = try await succeed(ledger)
+        #expect(report.contains("the desk had amended 1 records that are no longer counted: "), "\(report)")
         #expect(try await ledger.succeed(["view", "year", "--known-by", "2020-03-31", "--format", "csv"]) == before)
         #expect(try await dead(ledger) == ["2018": "11", "2019": "22", "2020": "33"])
         // Whoever asks for the old one by name gets it.

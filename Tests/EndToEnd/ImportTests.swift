@@ -119,6 +119,19 @@ struct ImportTests {
         #expect(log.count == 1 && cells.contains("January 05, 2919"), "\(cells)")
     }
 
+    @Test func `of a column that cannot be read the first cells are shown, and JSON has all`() async throws {
+        let ledger = try await TestLedger.make()
+        let path = try file(ledger, "words.csv", dead: Dictionary(uniqueKeysWithValues: (1...25).map { ($0, $0) }))
+        let text = ledger.scratch.text(of: "words.csv").replacing(",,Off", with: ",some,Off")
+        try ledger.scratch.file("words.csv", holding: text)
+        let plan = take(path, "2020-01-01", ["--dry-run"])
+        let lines = try await ledger.succeed(plan).split(separator: "\n").filter { $0.hasPrefix("not read: ") }
+        #expect(lines.count == 21)
+        #expect(lines.last?.hasPrefix("not read: 5 more of Minimum Estimated Number of Missing") == true, "\(lines)")
+        let cells = try object(try await ledger.succeed(plan + ["--format", "json"]))["refusedCells"] as? [Any]
+        #expect(cells?.count == 25)
+    }
+
     @Test func `another dataset of the same years is refused until it is said how the two belong together`()
         async throws
     {

@@ -11,6 +11,7 @@ extension Answers {
             ("already imported", .bool(report.alreadyImported)),
             ("first position", report.positions.map { .integer($0.lowerBound) } ?? .null),
             ("last position", report.positions.map { .integer($0.upperBound) } ?? .null),
+            ("left behind", .integer(report.leftBehind)),
         ]
         switch format {
         case .table:
@@ -19,6 +20,11 @@ extension Answers {
                 lines.append("positions \(positions.lowerBound) to \(positions.upperBound)")
             } else {
                 lines.append("This file was imported before: nothing was appended.")
+            }
+            if report.leftBehind > 0 {
+                lines.append(
+                    "the desk had amended \(report.leftBehind) records that are no longer counted: "
+                        + "`incident-ledger disputes --left-behind` lists them")
             }
             try Output.answer(text(lines + remarks(plan)))
         case .csv: try facts(tallies(plan) + positions + refusals(plan), format)
@@ -168,11 +174,26 @@ extension Answers {
         }
         if plan.rearrangements.count > 10 { lines.append("… and \(plan.rearrangements.count - 10) more re-arranged") }
         lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
-        lines += plan.refusedCells.map {
-            "not read: row \($0.row), \($0.column): \"\($0.text)\": \($0.reason); kept as it stood"
-        }
+        lines += notRead(plan.refusedCells)
         lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
         return lines + plan.notices.map { "note: \($0)" }
+    }
+
+    /// A line a cell; of a column that is not understood as a whole the first ones only, and how many more there are.
+    private static func notRead(_ cells: [RefusedCell]) -> [String] {
+        let shown = 20
+        var counts: [String: Int] = [:]
+        var lines: [String] = []
+        for cell in cells {
+            counts[cell.column, default: 0] += 1
+            guard counts[cell.column, default: 0] <= shown else { continue }
+            lines.append(
+                "not read: row \(cell.row), \(cell.column): \"\(cell.text)\": \(cell.reason); kept as it stood")
+        }
+        for (column, count) in counts.sorted(by: { $0.key < $1.key }) where count > shown {
+            lines.append("not read: \(count - shown) more of \(column), kept as they stood; --format json lists them")
+        }
+        return lines
     }
 
     private static func sentence(_ dispute: Dispute) -> String {
