@@ -74,4 +74,12 @@ import Testing
         #expect(error?.description.contains("byte 6, on line 2") == true)
         #expect(code(Array("a\n".utf8) + [0xE2, 0x82]) == .notUTF8)
     }
+
+    @Test func `a cell that a spreadsheet would execute is written as text, also behind a tab or a CR`() throws {
+        let dangerous = ["=1+1", "+39 desk", "-cut", "@sum", "\t=1+1", "\r=1+1", "\tplain"]
+        let harmless = ["-5", "+12", "a=b", " =1", "", "12..15", "~4"]
+        let text = CSVText.table(header: ["cell", "next"], rows: (dangerous + harmless).map { [$0, "x"] })
+        let rows = try CSVTable(Array(text.utf8)).rows.map { $0.cells[0] }
+        #expect(rows == dangerous.map { "'" + $0 } + harmless)
+    }
 }

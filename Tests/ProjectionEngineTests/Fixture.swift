@@ -95,11 +95,11 @@ final class Fixture {
     }
 
     /// What a new view says that folds everything at once, in a folder of its own.
-    func fresh(_ view: any View = Tally(), through position: UInt64? = nil) throws -> ViewAnswer {
+    func fresh(_ view: any View = Tally(), through position: UInt64? = nil) throws -> OwnedAnswer {
         let store = try store(view, in: folder.path + "/fresh-\(random.next())")
         defer { store.close() }
         try store.catchUp(through: position)
-        return try store.answer()
+        return try store.ownedAnswer()
     }
 }
 

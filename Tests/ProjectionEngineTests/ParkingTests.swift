@@ -18,8 +18,8 @@ import Testing
         )
         #expect(try deaths.catchUp().parked == 1)
         #expect(try operations.catchUp().parked == 0)
-        #expect(try !deaths.status().isComplete && !deaths.answer().isComplete)
-        #expect(try operations.status().isComplete && operations.answer().isComplete)
+        #expect(try !deaths.status().isComplete && !deaths.ownedAnswer().isComplete)
+        #expect(try operations.status().isComplete && operations.ownedAnswer().isComplete)
         #expect(try operations.status().parked.isEmpty)
     }
 
@@ -65,7 +65,7 @@ import Testing
         #expect(try !complete(settled, 9).isComplete)
         #expect(try store.status().isComplete)
         #expect(try store.status().parked.map(\.isDeciding) == [false])
-        #expect(try store.answer().rows.map(\.sums[1].low) == [12])
+        #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [12])
     }
 
     /// The answer is folded from the few events after its last whole block; one of them cannot be taken in.
@@ -80,11 +80,11 @@ import Testing
         let store = try fixture.store()
         try store.catchUp()
         func dead(_ query: ViewQuery) throws -> [Int64?] {
-            try store.answer(query).rows.map { $0.sums[1].low }
+            try store.ownedAnswer(query).rows.map { $0.sums[1].low }
         }
         #expect(try dead(ViewQuery(asOf: correction)) == [5])
-        #expect(try dead(ViewQuery(asOf: poison)) == [1] && !store.answer(ViewQuery(asOf: poison)).isComplete)
-        #expect(try store.answer(ViewQuery(asOf: correction)).isComplete)
+        #expect(try dead(ViewQuery(asOf: poison)) == [1] && !store.ownedAnswer(ViewQuery(asOf: poison)).isComplete)
+        #expect(try store.ownedAnswer(ViewQuery(asOf: correction)).isComplete)
         #expect(try dead(ViewQuery()) == [12])
     }
 
@@ -97,12 +97,12 @@ import Testing
             try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: true)])
         try await fixture.say("a", .corrected, on: 7, dead: 3)
         try store.catchUp()
-        #expect(try store.answer().isComplete && store.status().isComplete)
+        #expect(try store.ownedAnswer().isComplete && store.status().isComplete)
         #expect(
             try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: false)])
-        #expect(try store.answer().rows.map(\.sums[1].low) == [3])
+        #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [3])
         // By the days before, it is what holds still.
-        #expect(try !store.answer(ViewQuery(knownBy: Day(number: 18_006))).isComplete)
+        #expect(try !store.ownedAnswer(ViewQuery(knownBy: Day(number: 18_006))).isComplete)
     }
 
     @Test func `a statement that comes in later for an earlier day does not supersede a parked one`() async throws {
@@ -156,7 +156,7 @@ import Testing
                     position: foreign, error: "is said by dataset two in a record of dataset one", isDeciding: true)
             ])
         #expect(try store.ownedAnswer().parked == [foreign])
-        #expect(try store.answer().rows.map(\.sums[1].low) == [8])
+        #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [8])
         try await fixture.say("a", .withdrawn, on: 4, by: "two")
         try store.catchUp()
         #expect(try store.ownedAnswer().isComplete)

@@ -81,10 +81,10 @@ extension ViewStore {
     ) throws -> Rebuild? {
         guard let name = try transaction.get(databases.meta, key: ViewDatabases.viewKey),
             name.copied == identity(of: view),
-            let row = try transaction.get(databases.meta, key: ViewDatabases.checkpointKey),
-            let checkpoint = Checkpoint(row), checkpoint.blocks == blocks
+            let row = try transaction.get(databases.meta, key: ViewDatabases.progressKey),
+            let progress = Progress(row), progress.blocks == blocks
         else { return .unreadable }
-        return try checkpoint.disagreement(with: snapshot)
+        return try progress.disagreement(with: snapshot)
     }
 
     /// Stores that nothing was folded yet.
@@ -92,12 +92,12 @@ extension ViewStore {
         _ view: any View, _ blocks: Blocks, _ databases: ViewDatabases, _ snapshot: borrowing LogSnapshot,
         _ transaction: inout WriteTransaction
     ) throws {
-        let checkpoint = Checkpoint(
+        let progress = Progress(
             logID: snapshot.logID, position: 0, root: try snapshot.root(at: 0),
             seen: [UInt64](repeating: 0, count: 256), blocks: blocks)
         try transaction.put(databases.meta, key: ViewDatabases.viewKey, value: identity(of: view))
         try transaction.put(databases.meta, key: StoredView.columnsKey, value: StoredView.columns(of: view))
-        try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
+        try transaction.put(databases.meta, key: ViewDatabases.progressKey, value: progress.bytes)
     }
 
     private static func identity(of view: any View) -> [UInt8] {

@@ -51,3 +51,143 @@ public enum JSONValue: Hashable, Sendable {
         }
     }
 }
+
+/// Why a text is not JSON.
+public struct NotJSON: ExplainedError, Hashable, CustomStringConvertible {
+    /// The first few characters of the text.
+    public var beginning: String
+    /// What is wrong and in which line, after a colon.
+    public var reason: String
+
+    public var description: String { "\"\(beginning)\" is not JSON\(reason)." }
+
+    public var failure: LedgerError.Code { .refused }
+}
+
+extension JSONValue {
+    /// Reads JSON text; comments (`//` and `/* */`) and a comma after the last element are accepted. An object that states
+    /// a name twice is not.
+    ///
+    /// - Throws: ``NotJSON``, saying where the text stops being JSON.
+    public init(parsing bytes: [UInt8]) throws(NotJSON) {
+        // Nothing moves where comments are blanked.
+        var reader = JSONReader(JSONComments.blanked(bytes))
+        do {
+            self = try reader.document()
+        } catch {
+            let before = bytes.prefix(error.offset)
+            let line = before.count { $0 == 0x0A } + 1
+            let column = before.count - (before.lastIndex(of: 0x0A) ?? -1)
+            throw NotJSON(
+                beginning: JSONValue.excerpt(String(decoding: bytes.prefix(200), as: UTF8.self)),
+                reason: ": \(error.what) at line \(line), column \(column)")
+        }
+    }
+
+    /// The first few characters of a text, for an error.
+    static func excerpt(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let start = DisplayWidth.onOneLine(String(line.prefix(40)))
+        return start + (text.utf8.count > start.utf8.count ? "…" : "")
+    }
+}
+
+extension JSONValue {
+    /// The value as JSON text (RFC 8259).
+    ///
+    /// - Parameter isPretty: over several lines, indented by two spaces; otherwise on one line.
+    public func text(isPretty: Bool = false) -> String {
+        var output = ""
+        write(to: &output, indent: isPretty ? 0 : nil)
+        return output
+    }
+
+    private func write(to output: inout String, indent: Int?) {
+        switch self {
+        case .null: output += "null"
+        case .bool(let value): output += value ? "true" : "false"
+        case .integer(let value): output += String(value)
+        // JSON has no infinity and no "not a number".
+        case .number(let value): output += value.isFinite ? "\(value)" : "null"
+        case .string(let text): JSONValue.quote(text, to: &output)
+        case .array(let elements):
+            JSONValue.list(elements, in: ("[", "]"), to: &output, indent: indent) { element, output, indent in
+                element.write(to: &output, indent: indent)
+            }
+        case .object(let members):
+            JSONValue.list(members, in: ("{", "}"), to: &output, indent: indent) { member, output, indent in
+                JSONValue.quote(member.key, to: &output)
+                output += indent == nil ? ":" : ": "
+                member.value.write(to: &output, indent: indent)
+            }
+        }
+    }
+
+    private static func list<Element>(
+        _ elements: [Element], in brackets: (String, String), to output: inout String, indent: Int?,
+        write: (Element, inout String, Int?) -> Void
+    ) {
+        output += brackets.0
+        let inner = indent.map { $0 + 1 }
+        for (index, element) in elements.enumerated() {
+            if index > 0 { output += "," }
+            newLine(to: &output, indent: inner)
+            write(element, &output, inner)
+        }
+        if !elements.isEmpty { newLine(to: &output, indent: indent) }
+        output += brackets.1
+    }
+
+    private static func newLine(to output: inout String, indent: Int?) {
+        guard let indent else { return }
+        output += "\n" + String(repeating: "  ", count: indent)
+    }
+
+    private static func quote(_ text: String, to output: inout String) {
+        output += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\r": output += "\\r"
+            case "\t": output += "\\t"
+            // The last ones are no control characters to JSON, and are to terminals.
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
+                let digits = String(scalar.value, radix: 16)
+                output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        output += "\""
+    }
+}
+
+extension JSONValue {
+    /// A whole number as a number; anything else, such as `12..15`, as text; nothing as null.
+    public static func number(orText cell: String) -> JSONValue {
+        if cell.isEmpty { return .null }
+        return Int64(cell).map { .integer($0) } ?? .string(cell)
+    }
+
+    public static func integer(_ value: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: value)) }
+
+    public static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    public static func members(_ members: [(String, JSONValue)]) -> JSONValue {
+        .object(members.map { Member($0, $1) })
+    }
+
+    /// As answers are written: over several lines, with a line feed at the end.
+    public var formatted: String { text(isPretty: true) + "\n" }
+
+    /// The value alone, as people read it.
+    public var plain: String {
+        switch self {
+        case .string(let text): DisplayWidth.onOneLine(text)
+        case .bool(let value): value ? "yes" : "no"
+        case .null: ""
+        default: text()
+        }
+    }
+}
