@@ -85,6 +85,7 @@ extension Answers {
             ("recordedAt", .string(Instant.text(microseconds: recorded.recordedAt))),
             ("version", .integer(recorded.version)), ("knownAt", .string(event.knownAt.description)),
             ("type", .string(event.type.code)), ("actor", .string(event.actor)), ("reason", .string(event.reason)),
+            ("dataset", event.dataset.isEmpty ? .null : .string(event.dataset)),
             ("importId", event.importID.isEmpty ? .null : .string(event.importID)),
         ])
     }
