@@ -85,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence", arguments,
+                "Forms", "Files", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence",
+                arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
