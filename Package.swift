@@ -39,6 +39,8 @@ let package = Package(
         // In the order of the table in README.md: a target imports only targets above it.
         .target(name: "Forms", dependencies: [crypto], swiftSettings: settings),
         .target(name: "Files", dependencies: ["Forms"], swiftSettings: memorySettings),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Tables", dependencies: ["Forms", "CZip"], swiftSettings: memorySettings),
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
         .target(name: "MerkleLog", dependencies: ["Forms", crypto], swiftSettings: memorySettings),
@@ -115,6 +117,8 @@ let package = Package(
             name: "LedgerTesting", dependencies: ["LedgerSchema", "Incidents", "EventLog", protobuf],
             path: "Tests/Support/LedgerTesting", swiftSettings: settings),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "LedgerTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "TablesTests", dependencies: ["Tables", "Forms", "LedgerTesting", crypto], swiftSettings: settings),
         .executableTarget(
             name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
         .testTarget(
