@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "Forms", dependencies: [crypto], swiftSettings: settings),
         .target(name: "Files", dependencies: ["Forms"], swiftSettings: memorySettings),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .target(name: "Tables", dependencies: ["Forms", "CZip"], swiftSettings: memorySettings),
+        .target(name: "Tables", dependencies: ["Forms", "CZip", crypto], swiftSettings: memorySettings),
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
         .target(name: "MerkleLog", dependencies: ["Forms", crypto], swiftSettings: memorySettings),
@@ -71,7 +71,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
+            name: "Intake",
+            dependencies: ["Forms", "Files", "Tables", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
             swiftSettings: settings),
         .target(
             name: "Comparison",
@@ -87,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence",
-                arguments,
+                "Forms", "Files", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison",
+                "Evidence", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -109,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "Forms", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger", "Intake",
+                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger",
+                "Intake",
                 "LedgerTesting", crypto, arguments,
             ],
             path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
@@ -161,7 +163,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "Timeline", "EventLog", "LedgerTesting"],
+            dependencies: [
+                "Intake", "Ledger", "Forms", "Tables", "Incidents", "Timeline", "EventLog", "LedgerTesting",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "EvidenceTests",

@@ -3,6 +3,8 @@ package import Forms
 /// Why a file cannot be read as a table.
 package struct TableError: ExplainedError, Hashable, CustomStringConvertible {
     package enum Code: String, Sendable, CaseIterable {
+        /// There is no file of the name.
+        case noFile
         /// The file cannot be opened or read.
         case unreadable
         /// There are no bytes, or nothing but white space.
@@ -52,7 +54,7 @@ package struct TableError: ExplainedError, Hashable, CustomStringConvertible {
         self.description = description
     }
 
-    package var failure: LedgerError.Code { .refused }
+    package var failure: LedgerError.Code { code == .noFile ? .notFound : .refused }
 }
 
 extension TableError {

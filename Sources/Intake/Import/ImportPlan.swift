@@ -1,4 +1,5 @@
 public import Incidents
+package import Tables
 
 /// An import as it is planned: what it appends, all of it in one request or none, and what a person should know of it.
 public struct ImportPlan: Sendable {
@@ -26,6 +27,8 @@ public struct ImportPlan: Sendable {
     public var obstacles: [ImportError]
     /// The earlier import of the same file for the same day; nil where there is none.
     public var repeats: String?
+    /// What was found out of the file's form.
+    package var table: TableDescription?
     /// In the order in which they are appended; none where the file was imported before.
     var events: [PlannedEvent]
 

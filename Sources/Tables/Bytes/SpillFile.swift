@@ -81,7 +81,11 @@ final class InputFile: Sendable {
         if path == "-" { return try spilled(0, name: "standard input") }
         // Unsafe: Swift lends the string's bytes to the call.
         let descriptor = unsafe Foundation.open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw TableError(.unreadable, "Cannot open \(path): \(reason()).") }
+        guard descriptor >= 0 else {
+            throw errno == ENOENT
+                ? TableError(.noFile, "There is no file \(path).")
+                : TableError(.unreadable, "Cannot open \(path): \(reason()).")
+        }
         var status = stat()
         // Unsafe: the call fills the value that it is lent.
         guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {

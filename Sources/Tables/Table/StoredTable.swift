@@ -48,6 +48,13 @@ package struct StoredTable: Sendable {
         row.pad(to: header.count)
     }
 
+    /// The cells of a row as text.
+    package func texts(_ number: Int) throws(TableError) -> [String] {
+        var row = TableRow()
+        try read(number, into: &row)
+        return row.texts
+    }
+
     /// How a spreadsheet calls a column, from 0: A, B … Z, AA …
     private static func letters(_ index: Int) -> String {
         let last = String(UnicodeScalar(UInt8(0x41 + index % 26)))

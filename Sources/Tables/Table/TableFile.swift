@@ -1,4 +1,4 @@
-import Forms
+import Crypto
 
 /// What somebody asks for who gives a table.
 package struct TableRequest: Sendable {
@@ -30,6 +30,7 @@ package final class TableFile {
     package let tags: [String]
     /// Rows before the header: titles, and headings of groups of columns.
     package let above: [[String]]
+    private let file: InputFile
     private let content: TableContent
     private let headerRows: Int
 
@@ -56,6 +57,7 @@ package final class TableFile {
     private init(
         _ file: InputFile, _ request: TableRequest, _ isKnown: (String) -> Bool
     ) throws(TableError) {
+        self.file = file
         content = try TableContent(file, request, isKnown)
         let first = try content.beginning()
         guard !first.isEmpty else { throw TableError(.emptyFile, "\(file.name) is empty: it has no header row.") }
@@ -79,6 +81,17 @@ package final class TableFile {
         TableReader(
             try content.reader(headerRows: headerRows), columns: header, skipping: headerRows,
             isRagged: content.isRagged)
+    }
+}
+
+extension TableFile {
+    /// SHA-256 of the file as it stands: 32 bytes.
+    package func digest() throws(TableError) -> [UInt8] {
+        let stream = FileStream(file)
+        var hash = SHA256()
+        var bytes: [UInt8] = []
+        while try stream.read(into: &bytes) { hash.update(data: bytes) }
+        return Array(hash.finalize())
     }
 }
 

@@ -2,6 +2,7 @@ import Forms
 import Incidents
 import Intake
 import Ledger
+import Tables
 
 extension Answers {
     /// What an import read and appended.
@@ -120,6 +121,7 @@ extension Answers {
             ])
         }
         return [
+            ("file", .array((plan.table?.sentences ?? []).map { .string($0) })),
             ("rearrangements", .array(rearranged)), ("desk", .array(plan.desk.map(json))),
             ("flags", .members(plan.summary.flags.map { ($0.code, .integer($0.count)) })),
             ("refused cells", .array(refused)),
@@ -172,6 +174,7 @@ extension Answers {
         lines += plan.refusedCells.map {
             "not read: row \($0.row), \($0.column): \"\($0.text)\": \($0.reason); kept as it stood"
         }
+        lines += (plan.table?.sentences ?? []).map { "file: \($0)" }
         lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
         return lines + plan.notices.map { "note: \($0)" }
     }

@@ -3,6 +3,7 @@ import Foundation
 import Incidents
 import Intake
 import Ledger
+import Tables
 
 /// The import of an export that holds a real one's rows over and over under new identifiers.
 enum ImportBenchmark {
@@ -30,13 +31,13 @@ enum ImportBenchmark {
 
     /// Writes a CSV with the lines of another, each with a number of its own in the first column.
     private static func repeated(_ export: String, rows: Int, to path: String) throws {
-        let table = try CSVTable([UInt8](try Data(contentsOf: URL(filePath: export))))
+        let table = try StoredTable(try TableFile(export))
         try Data().write(to: URL(filePath: path))
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         defer { try? file.close() }
         var text = CSVText.table(header: table.header, rows: [])
         for row in 0..<rows {
-            var cells = table.rows[row % table.rows.count].cells
+            var cells = try table.texts(row % table.count + 1)
             cells[0] = String(1_000_000 + row)
             text += CSVText.table(header: cells, rows: [])
             if text.utf8.count > 1 << 20 {
