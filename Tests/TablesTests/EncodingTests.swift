@@ -62,6 +62,11 @@ import Testing
             "is not UTF-8: byte 8, on line 3")
     }
 
+    @Test func `who asks for UTF-16 need not know its order where the file states it`() throws {
+        let bytes = wide("\u{FEFF}" + text, isBig: true)
+        #expect(try ReadTable(bytes, TableRequest(encoding: .utf16LittleEndian)).cells == cells)
+    }
+
     @Test func `names of encodings are those that people use, and others are refused`() throws {
         #expect(try TextEncoding(named: "UTF-8") == .utf8)
         #expect(try TextEncoding(named: "cp1252") == .windows1252)

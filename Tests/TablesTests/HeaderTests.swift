@@ -8,8 +8,19 @@ import Testing
         let read = try ReadTable(text, known: ["Region", "Dead", "Missing"])
         #expect(read.cells == [["Region", "Location", "Dead", "Missing"], ["a", "b", "1", "2"]])
         #expect(read.file.above.map { $0.filter { !$0.isEmpty } } == [["Incidents of 2024"], ["place", "persons"]])
-        #expect(read.sentences.contains("The header is on line 4. 2 rows above it"))
+        #expect(read.sentences.contains("The header is on line 4. 2 rows above it are not part of the table"))
         #expect(read.sentences.contains("\"Incidents of 2024\" …"))
+    }
+
+    @Test func `headings of cells that are merged over two rows are taken from the upper one`() throws {
+        let text = "Our list,,,,\nRegion,Date,Persons,,Note\n,,Males,Females,\na,b,1,2,x\n"
+        let known: Set<String> = ["Region", "Date", "Males", "Females"]
+        let read = try ReadTable(text, known: known)
+        #expect(read.cells == [["Region", "Date", "Males", "Females", "Note"], ["a", "b", "1", "2", "x"]])
+        #expect(read.sentences.contains("The header is on line 3 and the one above it. 1 row above it is not part"))
+        // A row that has all of them is the header alone.
+        let whole = try ReadTable("Region,x,y,z\nRegion,Date,Males,\na,b,1,2\n", known: known)
+        #expect(whole.header == ["Region", "Date", "Males", ""])
     }
 
     @Test func `a title is passed over where no heading is known`() throws {

@@ -50,7 +50,7 @@ struct CSVDialect {
                 while counts.count < sampleRows, try reader.next(&row) {
                     counts.append(row.count)
                     if counts.count <= HeaderRow.reach {
-                        known = max(known, (0..<row.count).count { !row.isEmpty($0) && isKnown(row.text($0)) })
+                        known = max(known, row.count(of: isKnown))
                     }
                 }
             } catch {

@@ -16,9 +16,15 @@ extension TextEncoding {
     ///
     /// - Throws: ``TableError`` `badEncoding`, `binaryFile`.
     static func found(in file: InputFile, asked: TextEncoding?) throws(TableError) -> (TextEncoding, EncodingEvidence) {
-        if let asked { return (asked, .asked) }
         let beginning = try file.beginning(4_096)
-        if let marked = TextEncoding(markOf: beginning) { return (marked, .mark) }
+        let marked = TextEncoding(markOf: beginning)
+        if let asked {
+            // Who asks for UTF-16 need not know its order where the file states it.
+            let isWide = asked == .utf16LittleEndian || asked == .utf16BigEndian
+            if isWide, let marked, marked != .utf8 { return (marked, .mark) }
+            return (asked, .asked)
+        }
+        if let marked { return (marked, .mark) }
         if let wide = TextEncoding(nullsOf: beginning) { return (wide, .content) }
         if try isUTF8(file) { return (.utf8, .content) }
         var survey = UTF8Survey()

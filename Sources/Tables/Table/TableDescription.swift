@@ -52,14 +52,18 @@ package struct TableDescription: Hashable, Sendable {
         let line = found.row.line
         if HeaderRow.isTags(found.row) {
             sentences.append("The only header is HXL tags, on \(place) \(line).")
+        } else if found.isInTwoRows {
+            sentences.append("The header is on \(place) \(line) and the one above it.")
         } else if !found.above.isEmpty {
             sentences.append("The header is on \(place) \(line).")
         }
-        if let first = found.above.first {
+        let above = found.isInTwoRows ? found.above.dropLast() : found.above[...]
+        if let first = above.first {
             let text = first.texts.first { !$0.isEmpty } ?? ""
-            let rows = found.above.count == 1 ? "1 row" : "\(found.above.count) rows"
+            let rows = above.count == 1 ? "1 row" : "\(above.count) rows"
             sentences.append(
-                "\(rows) above it is not part of the table: \(excerpt(text))\(rows == "1 row" ? "" : " …").")
+                "\(rows) above it \(above.count == 1 ? "is" : "are") not part of the table: \(excerpt(text))\(rows == "1 row" ? "" : " …")."
+            )
         }
         if !found.tags.isEmpty { sentences.append("HXL tags follow the header.") }
         return sentences

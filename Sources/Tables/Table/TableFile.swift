@@ -180,10 +180,7 @@ enum TableContent {
         var filled: Workbook.Sheet?
         for sheet in workbook.sheets where !sheet.isHidden {
             let rows = try beginning(of: try workbook.rows(of: sheet))
-            let isFound = rows.contains { row in
-                (0..<row.count).count { !row.isEmpty($0) && isKnown(row.text($0)) } > 1
-            }
-            if isFound { return sheet }
+            if rows.contains(where: { $0.count(of: isKnown) > 1 }) { return sheet }
             if filled == nil, !rows.isEmpty { filled = sheet }
         }
         return filled ?? workbook.sheets.first { !$0.isHidden } ?? workbook.sheets[0]
