@@ -35,6 +35,8 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         case rowTooLarge
         /// An identifier in the file cannot name a record.
         case badIdentifier
+        /// The file is no mapping: it is not JSON.
+        case badMapping
         /// The file is not the JSON form of published figures.
         case notFigures
         /// A figure has a field that the form does not.

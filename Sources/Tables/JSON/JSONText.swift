@@ -3,13 +3,16 @@ struct JSONText {
     private static let deepest = 64
 
     private(set) var line = 1
-    private var column = 1
+    private(set) var column = 1
+    /// What a sentence about a fault begins with.
+    private let subject: String
     private let stream: any ByteStream
     private var buffer: [UInt8] = []
     private var index = 0
 
-    init(_ stream: any ByteStream) {
+    init(_ stream: any ByteStream, subject: String = "The file is no list of JSON objects") {
         self.stream = stream
+        self.subject = subject
     }
 
     /// - Returns: the byte after the white space, which is still to be read; nil at the end.
@@ -231,6 +234,6 @@ struct JSONText {
     }
 
     func fault(_ what: String) -> TableError {
-        TableError(.badJSON, "The file is no list of JSON objects: \(what) (line \(line), column \(column)).")
+        TableError(.badJSON, "\(subject): \(what) (line \(line), column \(column)).")
     }
 }
