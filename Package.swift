@@ -36,7 +36,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // In the order of the table in README.md: a target imports only targets above it.
+        // In the order of the table in ARCHITECTURE.md: a target imports only targets above it.
         .target(name: "Forms", dependencies: [crypto], swiftSettings: settings),
         .target(name: "Files", dependencies: ["Forms"], swiftSettings: memorySettings),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -49,7 +49,7 @@ let package = Package(
             name: "Incidents", dependencies: ["Forms", "LedgerSchema", protobuf], swiftSettings: memorySettings),
         .target(name: "Timeline", dependencies: ["Incidents"], swiftSettings: settings),
         .target(
-            name: "EventLog", dependencies: ["Forms", "LMDB", "MerkleLog", "LedgerSchema", crypto],
+            name: "EventLog", dependencies: ["Forms", "LMDB", "MerkleLog", crypto],
             swiftSettings: memorySettings),
         .target(
             name: "Folding", dependencies: ["Forms", "Incidents", "Timeline"], path: "Projections/Folding",
@@ -76,7 +76,7 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Comparison",
-            dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Views", "Ledger"],
+            dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Ledger"],
             swiftSettings: settings),
         .target(
             name: "Evidence",
@@ -88,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison",
-                "Evidence", arguments,
+                "Forms", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence",
+                arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -116,7 +116,7 @@ let package = Package(
             ],
             path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
         .target(
-            name: "LedgerTesting", dependencies: ["LedgerSchema", "Incidents", "EventLog", protobuf],
+            name: "LedgerTesting", dependencies: ["LedgerSchema", "Incidents", "EventLog", "Folding", protobuf],
             path: "Tests/Support/LedgerTesting", swiftSettings: settings),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "LedgerTesting"], swiftSettings: settings),
         .testTarget(
@@ -174,6 +174,7 @@ let package = Package(
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
+        .testTarget(name: "HouseTests", path: "Tests/House", swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
             dependencies: [

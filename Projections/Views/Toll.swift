@@ -8,7 +8,7 @@ enum Toll {
         "deaths_records", "dead", "missing", "dead_and_missing", "survivors", "females", "males", "children",
     ]
     static let countsOfRecords: Set<String> = ["incidents", "deaths_records"]
-    /// The same behind a column of incidents.
+    /// The same after a column of incidents.
     static let measuresWithIncidents = ["incidents"] + measures
 }
 

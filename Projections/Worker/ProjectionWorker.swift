@@ -22,7 +22,7 @@ struct ProjectionWorker: AsyncParsableCommand {
               projection-worker --ledger my.ledger
               projection-worker --ledger my.ledger --view region-year --view year --metrics 9464
             """,
-        version: "0.1.0")
+        version: ProgramVersion.current)
 
     @Option(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
     var ledger: String
@@ -57,5 +57,18 @@ struct ProjectionWorker: AsyncParsableCommand {
         var logger = logger
         logger.logLevel = .warning
         return logger
+    }
+}
+
+/// Keeps the views until it is asked to end.
+struct ProjectionService: Service {
+    let worker: ViewWorker
+    let logger: Logger
+
+    func run() async throws {
+        logger.info("keeping \(worker.names.joined(separator: ", "))")
+        await cancelWhenGracefulShutdown {
+            await worker.run()
+        }
     }
 }

@@ -22,10 +22,8 @@ public struct EventLogError: Error, Hashable, Sendable, CustomStringConvertible 
         case alreadyExists
         /// This process has that log open already.
         case alreadyOpen
-        /// A newer version of this software wrote the log.
-        case newerFormat(found: UInt32)
-        /// An older version of this software wrote the log, and it has not been opened for writing since.
-        case olderFormat
+        /// Another version of this software wrote the log, in a format that this one does not read.
+        case otherFormat(found: UInt32)
         /// What is stored contradicts itself; `position` is the first entry known to be affected.
         case damaged(position: UInt64?)
         /// Something was asked of a log opened for reading only that needs writing.
@@ -64,12 +62,16 @@ extension EventLogError {
         )
     }
 
-    static func olderFormat(_ directory: String, _ format: UInt32) -> EventLogError {
+    static func otherFormat(_ directory: String, _ format: UInt32) -> EventLogError {
         EventLogError(
-            .olderFormat,
-            "The log in \(directory) has format \(format); this version reads format "
-                + "\(LogRecord.currentFormat). Open it for writing once, as a command that records or signs does: "
-                + "that brings it to format \(LogRecord.currentFormat) and changes no event.")
+            .otherFormat(found: format),
+            "The log in \(directory) has format \(format); this version reads and writes format "
+                + "\(LogRecord.currentFormat) alone. Use the version of this software that made the log.")
+    }
+
+    static func alreadyExists(_ directory: String) -> EventLogError {
+        EventLogError(
+            .alreadyExists, "\(directory) holds a log or another database already; choose another place.")
     }
 
     static var closed: EventLogError {

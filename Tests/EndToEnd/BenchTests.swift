@@ -24,7 +24,8 @@ struct BenchTests {
         let names = report.results.map(\.name)
         let expected = [
             "append-1", "append-1x64", "append-100", "append-1000", "import", "verify", "replay", "rebuild", "catch-up",
-            "growth-append-1000", "growth-replay", "growth-as-of",
+            "growth-append-1000", "growth-replay", "growth-as-of", "import-again", "open-head",
+            "open-show", "open-datasets",
         ]
         for name in expected { #expect(names.contains(name), "\(name)") }
         #expect(Set(names).count == names.count && names.contains("view-known-by"))

@@ -101,6 +101,37 @@ struct ImportTests {
         }
     }
 
+    @Test func `a row that is dated after the as-at day is refused by itself, listed and kept`() async throws {
+        let ledger = try await TestLedger.make()
+        let path = try file(ledger, "slip.csv", dead: ten)
+        let slip = ledger.scratch.text(of: "slip.csv").replacing(
+            "7,Mediterranean,\"January 05, 2019\",2019", with: "7,Mediterranean,\"January 05, 2919\",2919")
+        try ledger.scratch.file("slip.csv", holding: slip)
+        let report = try await ledger.succeed(take(path, "2020-01-01"))
+        #expect(
+            report.contains("not read: row 7, Reported Date: \"January 05, 2919\": is after the as-at day"), "\(report)"
+        )
+        #expect(try await ledger.view("year").map { [$0["year"], $0["dead"]] } == [["2019", "48"]])
+        let log = CSVReader.rows(of: try await ledger.succeed(["log", "--kind", "import-cells", "--format", "csv"]))
+        let cells = try await ledger.succeed([
+            "show", "import-cells", try #require(log.first?["id"]), "--format", "json",
+        ])
+        #expect(log.count == 1 && cells.contains("January 05, 2919"), "\(cells)")
+    }
+
+    @Test func `of a column that cannot be read the first cells are shown, and JSON has all`() async throws {
+        let ledger = try await TestLedger.make()
+        let path = try file(ledger, "words.csv", dead: Dictionary(uniqueKeysWithValues: (1...25).map { ($0, $0) }))
+        let text = ledger.scratch.text(of: "words.csv").replacing(",,Off", with: ",some,Off")
+        try ledger.scratch.file("words.csv", holding: text)
+        let plan = take(path, "2020-01-01", ["--dry-run"])
+        let lines = try await ledger.succeed(plan).split(separator: "\n").filter { $0.hasPrefix("not read: ") }
+        #expect(lines.count == 21)
+        #expect(lines.last?.hasPrefix("not read: 5 more of Minimum Estimated Number of Missing") == true, "\(lines)")
+        let cells = try object(try await ledger.succeed(plan + ["--format", "json"]))["refusedCells"] as? [Any]
+        #expect(cells?.count == 25)
+    }
+
     @Test func `another dataset of the same years is refused until it is said how the two belong together`()
         async throws
     {
@@ -156,5 +187,28 @@ struct ImportTests {
             take(file(ledger, "new.csv", dead: ten.merging([10: 11]) { $1 }), "2020-02-01"))
         #expect(report.contains("disputed: deaths/mmp-10: dead: the desk says 9, the publisher 11"), "\(report)")
         #expect(try await ledger.view("year").first?["dead"] == "54")
+
+        // Another field than the desk's, a record that is no more, and one that the desk had withdrawn.
+        for command in [
+            ["correct", "deaths", "mmp-7", "--survivors", "3"], ["correct", "deaths", "mmp-8", "--dead", "80"],
+            ["withdraw", "deaths", "mmp-9"],
+        ] { try await ledger.succeed(command + ["--reason", "court file", "--known-at", "2020-02-12"]) }
+        let rows = ten.merging([7: 70, 9: 90, 10: 11]) { $1 }.filter { $0.key != 8 }
+        let newest = take(try file(ledger, "newest.csv", dead: rows), "2020-03-01")
+        let plan = try object(try await ledger.succeed(newest + ["--dry-run", "--format", "json"]))
+        let desk = try #require(plan["desk"] as? [[String: Any]])
+        #expect(desk.map { $0["id"] as? String } == ["mmp-7", "mmp-8", "mmp-9"])
+        #expect(desk.map { $0["outcome"] as? String } == ["merged", "disputed", "disputed"])
+        let cells = try #require(plan["yearsAndRegions"] as? [[String: Any]])
+        #expect(plan["disputed"] as? Int == 2 && cells.map { $0["disputed"] as? Int } == [2])
+        let lines = try await ledger.succeed(newest).split(separator: "\n")
+        #expect(lines[1].hasSuffix("; 2 disputed between desk and publisher"), "\(lines)")
+        for line in [
+            "changed by the publisher, too: deaths/mmp-7; the desk's corrections stand beside it",
+            "disputed: deaths/mmp-8: withdrawn by the publisher; the desk's correction stands",
+            "disputed: deaths/mmp-9: changed by the publisher; the desk's withdrawal stands",
+        ] { #expect(lines.contains { $0 == line }, "\(lines)") }
+        let year = try await ledger.view("year").first
+        #expect(year?["dead"] == "180" && year?["survivors"] == "3", "\(year ?? [:])")
     }
 }

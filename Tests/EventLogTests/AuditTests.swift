@@ -72,11 +72,11 @@ import Testing
         for number in 1...3 { try await log.append((0..<300).map { draft(1, "r\($0)", "\(number)") }) }
         let storage = log.storage
         try storage.environment.write { transaction in
-            var head = try storage.head(transaction)
-            head.size = 600
-            head.counts[1] = 600
-            head.root = try storage.edge(at: 600, transaction).root
-            try transaction.put(storage.main, key: Keys.end, value: head.row)
+            var end = try storage.end(transaction)
+            end.size = 600
+            end.counts[1] = 600
+            end.root = try storage.edge(at: 600, transaction).root
+            try transaction.put(storage.main, key: Keys.end, value: end.bytes)
         }
         let code = await asyncCode { try await log.append(draft(1, "r0")) }
         #expect(code == .damaged(position: nil))

@@ -7,9 +7,18 @@ final class Child {
     private let output = Pipe()
     private var buffer = Data()
 
-    init(appendingTo path: String, seed: UInt64, requests: Int = .max, callers: Int = 1) throws {
+    convenience init(appendingTo path: String, seed: UInt64, requests: Int = .max, callers: Int = 1) throws {
+        try self.init(["append", path, String(seed), String(requests), String(callers)])
+    }
+
+    /// One that ends, as a kill does, before a step of a commit.
+    convenience init(endingAt step: String, path: String, drafts: Int) throws {
+        try self.init(["end-at", path, step, String(drafts)])
+    }
+
+    private init(_ arguments: [String]) throws {
         process.executableURL = Self.buildDirectory.appendingPathComponent("log-test-child")
-        process.arguments = ["append", path, String(seed), String(requests), String(callers)]
+        process.arguments = arguments
         process.standardOutput = output
         try process.run()
     }

@@ -74,6 +74,10 @@ import Testing
         var later = good
         later[0][16] = 0x7F
         wrong["a later time before"] = later
+        var again = good
+        // Version 1 of a record once more, among the last entries, whose rows are not stored yet.
+        again[5][19] = 1
+        wrong["a version twice"] = again
         var versionZero = good
         versionZero[0][19] = 0
         wrong["version 0"] = versionZero
@@ -108,7 +112,7 @@ import Testing
         try tooMuch.store(checkpoint: "note of 1\n", size: 1)
         do {
             _ = try tooMuch.finish()
-            Issue.record("a checkpoint behind the end was stored")
+            Issue.record("a checkpoint after the end was stored")
         } catch {
             #expect(error.code == .outOfRange)
         }

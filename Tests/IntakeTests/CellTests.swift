@@ -102,7 +102,8 @@ import Testing
         #expect(causeClass(text) == expected)
     }
 
-    @Test func `no cause has no class, and few causes of the real exports are in no line of the table`() throws {
+    @Test(.withRealExports)
+    func `no cause has no class, and few causes of the real exports are in no line of the table`() throws {
         #expect(causeClass("") == nil)
         #expect(causeClass(" \u{200B}") == nil)
         let other = try RealExports.days.flatMap { try RealExports.export($0).deaths }

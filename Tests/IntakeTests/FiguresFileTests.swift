@@ -24,7 +24,7 @@ import Testing
     private let figure =
         #""id": "X1", "measure": "arrests", "unit": "persons", "publisher": "INTERPOL", "citation": "a release""#
 
-    @Test func `the 43 figures of the guide are read, and each can be recorded`() throws {
+    @Test(.withRealExports) func `the 43 figures of the guide are read, and each can be recorded`() throws {
         let figures = try guide()
         #expect(figures.count == 43)
         for (id, state) in figures {
@@ -35,7 +35,8 @@ import Testing
         }
     }
 
-    @Test func `figures of the Missing Migrants Project are answered by deaths, in their region and year`() throws {
+    @Test(.withRealExports)
+    func `figures of the Missing Migrants Project are answered by deaths, in their region and year`() throws {
         let figures = try guide()
         let americas = try #require(figures["S22"])
         #expect(americas.measureCode == "dead-and-missing")
@@ -53,7 +54,7 @@ import Testing
         #expect(toDate.year == 2020)
     }
 
-    @Test func `figures of operations name the operation and its measure`() throws {
+    @Test(.withRealExports) func `figures of operations name the operation and its measure`() throws {
         let figures = try guide()
         let expected = [
             "S25": "countries", "S26": "", "S27": "checks", "S28": "arrests", "S29": "migrants-identified",
@@ -70,7 +71,7 @@ import Testing
         #expect(unanswered == 43 - 7 - 5 - 2)
     }
 
-    @Test func `qualifiers are read, and what they say beyond is noted`() throws {
+    @Test(.withRealExports) func `qualifiers are read, and what they say beyond is noted`() throws {
         let figures = try guide()
         #expect(figures["S29"]?.count.text == "more than 700")
         #expect(figures["S27"]?.count.text == "nearly 1,000,000")

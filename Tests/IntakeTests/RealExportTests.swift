@@ -6,7 +6,7 @@ import Testing
 @testable import Intake
 
 /// The real files against the totals and differences that an independent program computed.
-@Suite struct RealExportTests {
+@Suite(.withRealExports) struct RealExportTests {
     private struct Totals: Equatable {
         var rows = 0
         var dead: Int64 = 0
@@ -130,18 +130,6 @@ import Testing
         #expect(Int(tally.withdrawn) == removed.count)
         #expect(Int(tally.unchanged) == second.rowCount - added.count - wanted.count)
         #expect(tally.restated == 0)
-    }
-
-    @Test(arguments: RealExports.days) func `the same file again appends nothing`(name: String) throws {
-        var ledger = NaiveLedger()
-        let export = try RealExports.export(name)
-        let first = try ledger.run(export, asAt: day(name))
-        #expect(first.events.last?.event.record.kind == .import)
-        let second = try ledger.run(export, asAt: day(name))
-        #expect(second.repeats != nil)
-        #expect(second.repeats == first.importID)
-        #expect(second.plan.idempotencyKey == first.plan.idempotencyKey)
-        #expect(Int(second.summary.unchanged) == export.records.count)
     }
 
     @Test func `states survive the wire, so that what is compared is what was planned`() throws {

@@ -207,7 +207,7 @@ import Testing
     }
 
     @Test func `a cumulative row carries the last day of its period`() throws {
-        let export = try RealExports.export("2020-01-08")
+        let export = try CutExports.export("2020-01-08")
         let deaths = try #require(export.deaths("52664"))
         #expect(deaths.occurred?.basis == .lastDayOfPeriod)
         #expect(deaths.occurred?.lastDay == day("2019-12-20"))

@@ -12,11 +12,11 @@ import Testing
         throws
     {
         var ledger = NaiveLedger()
-        let first = try RealExports.export("2020-01-08")
+        let first = try CutExports.export("2020-01-08")
         try ledger.run(first, asAt: day("2020-01-08"))
-        let mistaken = try SmallExport.read(dead: ["52771": 1, "999999": 7])
+        let mistaken = try SmallExport.read(dead: ["52682": 1, "999999": 7])
         let mistake = try ledger.run(mistaken, asAt: day("2020-01-16"))
-        #expect(mistake.summary.withdrawn > 12_000)
+        #expect(mistake.summary.withdrawn == 226 - 2)
         #expect(ledger.states(by: day("2020-01-16")).count == 4)
 
         let events = try ledger.undo(mistake.importID).map(\.event)
@@ -27,10 +27,11 @@ import Testing
         #expect(events.dropLast().allSatisfy { $0.dataset == "missing-migrants-web-id" && $0.importID.isEmpty })
         #expect(ledger.states(by: day("2020-01-16")) == first.records)
 
-        let good = try ledger.run(try RealExports.export("2020-01-16"), asAt: day("2020-01-16"), isConfirmed: false)
+        let file = try CutExports.export("2020-01-16")
+        let good = try ledger.run(file, asAt: day("2020-01-16"), isConfirmed: false)
         #expect(good.summary.withdrawn == 2)
-        #expect(Totals(of: ledger.states(by: day("2020-01-16")), scheme: "mmp-2014") == (try .expected("2020-01-16")))
-        #expect(Totals(of: ledger.states(by: day("2020-01-08")), scheme: "mmp-2014") == (try .expected("2020-01-08")))
+        #expect(ledger.states(by: day("2020-01-16")) == file.records)
+        #expect(ledger.states(by: day("2020-01-08")) == first.records)
     }
 
     @Test func `the same file can come in again, under another name and with another key`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LMDB
 import LedgerTesting
 import Synchronization
@@ -10,7 +11,7 @@ import Testing
 
     init() throws {
         directory = try TemporaryFolder()
-        environment = try Environment(path: directory.path("data"), options: smallOptions(256 << 20))
+        environment = try opened(directory.path("data"))
     }
 
     private func size(_ name: String) throws -> Int {
@@ -21,7 +22,7 @@ import Testing
     @Test func `a compacting copy taken while a writer writes is one consistent snapshot, and smaller`() throws {
         // Room that is free afterwards, for the copy to leave out.
         try environment.fill(100, count: 10_000)
-        try environment.write { try $0.clear(try $0.openDatabase("entries")) }
+        try environment.write { try $0.clear(try self.environment.database("entries")) }
         let shared = Shared()
         let (environment, directory) = (environment, directory)
         inParallel(2) { worker in
@@ -45,10 +46,9 @@ import Testing
         }
         #expect(shared.wrong.load(ordering: .relaxed) == 0)
         for number in 0..<5 {
-            let copy = try Environment(
-                path: directory.path("copy \(number)"), options: EnvironmentOptions(readOnly: true))
+            let copy = try opened(directory.path("copy \(number)"), options: EnvironmentOptions(readOnly: true))
             let bytes = try copy.read { transaction in
-                var cursor = try transaction.cursor(try transaction.openDatabase("entries"))
+                var cursor = try transaction.cursor(try copy.database("entries"))
                 var bytes: [UInt8: Int] = [:]
                 while try cursor.next() { bytes[cursor.value.copied[500], default: 0] += 1 }
                 return bytes
@@ -63,7 +63,7 @@ import Testing
         for compacting in [true, false] {
             let name = "copy \(compacting)"
             try environment.copy(to: directory.path(name), compacting: compacting)
-            let copy = try Environment(path: directory.path(name))
+            let copy = try opened(directory.path(name))
             #expect(try copy.entries() == 500)
             try copy.fill(500, count: 10)
             #expect(try copy.entries() == 510)
@@ -88,5 +88,15 @@ import Testing
         }
         #expect(refused == .wouldDeadlock)
         #expect(!Environment.exists(at: directory.path("copy")))
+    }
+
+    @Test func `a copy has the permissions of what was copied`() throws {
+        try environment.fill(count: 5)
+        chmod(directory.path("data/data.mdb"), 0o640)
+        chmod(directory.path("data"), 0o750)
+        try environment.copy(to: directory.path("copy"))
+        var status = stat()
+        #expect(stat(directory.path("copy/data.mdb"), &status) == 0 && status.st_mode & 0o777 == 0o640)
+        #expect(stat(directory.path("copy"), &status) == 0 && status.st_mode & 0o777 == 0o750)
     }
 }

@@ -8,10 +8,9 @@ import Testing
 
     init() throws {
         directory = try TemporaryFolder()
-        environment = try Environment(path: directory.path("data"))
+        environment = try opened(directory.path("data"), databases: ["empty", "tens"])
         try environment.write { transaction in
-            _ = try transaction.openDatabase("empty")
-            let tens = try transaction.openDatabase("tens")
+            let tens = try environment.database("tens")
             for key: UInt64 in [10, 20, 30] { try transaction.put(tens, key: key, value: [UInt8(key)]) }
         }
     }
@@ -19,7 +18,7 @@ import Testing
     /// What a cursor sees at the places to which `moves` take it: the value's byte, or nil for nowhere.
     private func path(_ name: String, _ moves: [Move]) throws -> [UInt8?] {
         try environment.read { transaction in
-            var cursor = try transaction.cursor(try transaction.openDatabase(name))
+            var cursor = try transaction.cursor(try environment.database(name))
             var seen: [UInt8?] = []
             for move in moves {
                 let isFound = try move.make(&cursor)
@@ -71,7 +70,7 @@ import Testing
 
     @Test func `a cursor tells the key in the database, not the one that was sought`() throws {
         let key = try environment.read { transaction in
-            var cursor = try transaction.cursor(try transaction.openDatabase("tens"))
+            var cursor = try transaction.cursor(try environment.database("tens"))
             _ = try cursor.seek(atOrAfter: [0, 0, 0, 0, 0, 0, 0, 11])
             return UInt64(bigEndianBytes: cursor.key)
         }
@@ -80,7 +79,7 @@ import Testing
 
     @Test func `a cursor in a write transaction sees its changes`() throws {
         var transaction = try environment.beginWrite()
-        let tens = try transaction.openDatabase("tens")
+        let tens = try environment.database("tens")
         try transaction.put(tens, key: 25, value: [25])
         try transaction.delete(tens, key: 20)
         var seen: [UInt8] = []
@@ -94,26 +93,11 @@ import Testing
         #expect(try path("tens", [.last]) == [40])
     }
 
-    @Test func `duplicates are walked one by one`() throws {
-        try environment.write { transaction in
-            let many = try transaction.openDatabase("many", flags: .duplicateSort)
-            for value: UInt8 in [3, 1, 2] { try transaction.put(many, key: 1, value: [value]) }
-            try transaction.put(many, key: 2, value: [9])
-        }
-        let seen = try environment.read { transaction in
-            var cursor = try transaction.cursor(try transaction.openDatabase("many", flags: .duplicateSort))
-            var seen: [UInt8] = []
-            while try cursor.next() { seen.append(cursor.value.copied[0]) }
-            return seen
-        }
-        #expect(seen == [1, 2, 3, 9])
-    }
-
     @Test func `reading where no entry is stops the program`() async {
         await #expect(processExitsWith: .failure) { [path = directory.path("other") as String] in
-            let environment = try Environment(path: path)
+            let environment = try opened(path, databases: ["empty"])
             try environment.write { transaction in
-                let cursor = try transaction.cursor(try transaction.openDatabase("empty"))
+                let cursor = try transaction.cursor(try environment.database("empty"))
                 _ = cursor.key.byteCount
             }
         }

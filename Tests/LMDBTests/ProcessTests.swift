@@ -12,9 +12,9 @@ import Testing
         let child = try Child("commit-then-hang", directory.path("data"), 1_000)
         #expect(child.line() == "committed")
         child.kill()
-        let environment = try Environment(path: directory.path("data"))
+        let environment = try opened(directory.path("data"))
         try environment.read { transaction in
-            let database = try transaction.openDatabase("entries")
+            let database = try environment.database("entries")
             let count = try transaction.count(database)
             let value = try transaction.copy(database, 1_000)
             #expect(count == 1_000)
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `the write lock of a killed process is taken over`() throws {
-        let environment = try Environment(path: directory.path("data"))
+        let environment = try opened(directory.path("data"))
         let child = try Child("commit-then-hang", directory.path("data"), 10)
         #expect(child.line() == "committed")
         child.kill()
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `the slot of a killed reader is cleared and its pages are used again`() throws {
-        let environment = try Environment(path: directory.path("data"), options: smallOptions(64 << 20))
+        let environment = try opened(directory.path("data"))
         try environment.fill(count: 200)
         let child = try Child("hold-reader", directory.path("data"))
         #expect(child.line() == "reading")
@@ -54,21 +54,21 @@ import Testing
     }
 
     @Test func `opening clears the slots of dead readers`() throws {
-        _ = try Environment(path: directory.path("data"))
+        _ = try opened(directory.path("data"))
         // A process that stays, so that the lock file keeps its slots.
         let living = try Child("hold-reader", directory.path("data"))
         #expect(living.line() == "reading")
         let dying = try Child("hold-reader", directory.path("data"))
         #expect(dying.line() == "reading")
         dying.kill()
-        let environment = try Environment(path: directory.path("data"))
+        let environment = try opened(directory.path("data"))
         #expect(try environment.clearStaleReaders() == 0)
         living.kill()
         #expect(try environment.clearStaleReaders() == 1)
     }
 
     @Test func `when all slots are taken, those of dead readers are cleared first`() throws {
-        let environment = try Environment(path: directory.path("data"), options: EnvironmentOptions(maxReaders: 2))
+        let environment = try opened(directory.path("data"), options: EnvironmentOptions(maxReaders: 2))
         let child = try Child("hold-reader", directory.path("data"))
         #expect(child.line() == "reading")
         let reader = try environment.beginRead()
@@ -79,11 +79,11 @@ import Testing
     }
 
     @Test func `two processes that write at once lose nothing`() throws {
-        let environment = try Environment(path: directory.path("data"), options: smallOptions())
+        let environment = try opened(directory.path("data"), databases: ["entries", "mine"])
         let child = try Child("fill", directory.path("data"), 3_000)
         for round: UInt64 in 0..<50 {
             try environment.write { transaction in
-                let database = try transaction.openDatabase("mine")
+                let database = try environment.database("mine")
                 for key in round * 100..<round * 100 + 100 {
                     try transaction.put(database, key: key, value: [UInt8](repeating: 1, count: 500))
                 }
@@ -92,7 +92,7 @@ import Testing
         #expect(child.line() == "filled")
         child.wait()
         #expect(try environment.entries() == 3_000)
-        let mine = try environment.read { try $0.count(try $0.openDatabase("mine")) }
+        let mine = try environment.read { try $0.count(try environment.database("mine")) }
         #expect(mine == 5_000)
     }
 }

@@ -9,16 +9,18 @@ extension RawSpan {
     var copied: [UInt8] { withUnsafeBytes { Array($0) } }
 }
 
-/// Sizes small enough that tests make the map grow.
-func smallOptions(_ size: Int = 1 << 20, patience: Duration = .seconds(30)) -> EnvironmentOptions {
-    EnvironmentOptions(initialMapSize: size, remapPatience: patience)
+/// An environment with the databases that these tests use.
+func opened(
+    _ path: String, databases: [String] = ["entries"], options: EnvironmentOptions = EnvironmentOptions()
+) throws(LMDBError) -> Environment {
+    try Environment(path: path, databases: databases, options: options)
 }
 
 extension Environment {
     /// Puts `count` values of a kilobyte under the numbers from `first`.
     func fill(_ first: UInt64 = 0, count: UInt64, byte: UInt8 = 1) throws {
         try write { transaction in
-            let database = try transaction.openDatabase("entries")
+            let database = try database("entries")
             for key in first..<first + count {
                 try transaction.put(database, key: key, value: [UInt8](repeating: byte, count: 1_000))
             }
@@ -26,7 +28,8 @@ extension Environment {
     }
 
     func entries() throws -> Int {
-        try read { transaction in try transaction.count(try transaction.openDatabase("entries")) }
+        let entries = try database("entries")
+        return try read { try $0.count(entries) }
     }
 }
 
@@ -66,9 +69,12 @@ final class Child {
     private let output = Pipe()
     private var buffer = Data()
 
-    init(_ command: String, _ path: String, _ count: Int = 0) throws {
-        process.executableURL = Self.buildDirectory.appendingPathComponent("lmdb-test-child")
-        process.arguments = [command, path, String(count)]
+    /// - Parameter limit: a command of the shell that is run before.
+    init(_ command: String, _ path: String, _ count: Int = 0, limit: String? = nil) throws {
+        let program = Self.buildDirectory.appendingPathComponent("lmdb-test-child")
+        process.executableURL = limit == nil ? program : URL(fileURLWithPath: "/bin/sh")
+        let arguments = [command, path, String(count)]
+        process.arguments = limit.map { ["-c", $0 + "; exec \"$@\"", "sh", program.path] + arguments } ?? arguments
         process.standardOutput = output
         try process.run()
     }

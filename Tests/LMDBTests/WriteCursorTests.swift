@@ -15,7 +15,7 @@ import Testing
     private func rows(_ environment: Environment, _ name: String = "rows") throws -> [[UInt8]: [UInt8]] {
         try environment.read { transaction in
             var rows: [[UInt8]: [UInt8]] = [:]
-            var cursor = try transaction.cursor(try transaction.openDatabase(name))
+            var cursor = try transaction.cursor(try environment.database(name))
             var last: [UInt8] = []
             while try cursor.next() {
                 let key = cursor.key.copied
@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: [EnvironmentOptions.Synchronization.full, .none])
     func `puts in any order leave what puts from the root leave`(_ mode: EnvironmentOptions.Synchronization) throws {
         let environment = try Environment(
-            path: directory.path("data"), options: EnvironmentOptions(initialMapSize: 64 << 10, synchronization: mode))
+            path: directory.path("data"), databases: ["rows"], options: EnvironmentOptions(synchronization: mode))
         defer { environment.close() }
         var numbers = SystemRandomNumberGenerator()
         var expected: [[UInt8]: [UInt8]] = [:]
@@ -38,7 +38,7 @@ import Testing
             var batch = (0..<500).map { _ in Int.random(in: 0..<20_000, using: &numbers) }
             if round % 2 == 0 { batch.sort() }
             try environment.write { transaction in
-                let rows = try transaction.openDatabase("rows")
+                let rows = try environment.database("rows")
                 var cursor = try transaction.writeCursor(rows)
                 for number in batch {
                     let value = [UInt8](repeating: UInt8(round), count: number % 300)
@@ -51,10 +51,10 @@ import Testing
     }
 
     @Test func `a write cursor finds what it has put, at a key or before it`() throws {
-        let environment = try Environment(path: directory.path("data"))
+        let environment = try opened(directory.path("data"), databases: ["rows", "others"])
         defer { environment.close() }
         try environment.write { transaction in
-            let rows = try transaction.openDatabase("rows")
+            let rows = try environment.database("rows")
             try transaction.put(rows, key: key(10), value: [1])
             var cursor = try transaction.writeCursor(rows)
             #expect(try !cursor.seek(atOrBefore: key(9).span.bytes))
@@ -74,10 +74,10 @@ import Testing
     }
 
     @Test func `flags refuse an existing key and leave the cursor usable`() throws {
-        let environment = try Environment(path: directory.path("data"))
+        let environment = try opened(directory.path("data"), databases: ["rows", "others"])
         defer { environment.close() }
         try environment.write { transaction in
-            let rows = try transaction.openDatabase("rows")
+            let rows = try environment.database("rows")
             var cursor = try transaction.writeCursor(rows)
             try cursor.put(key: key(1), value: [1], flags: .noOverwrite)
             let again = #expect(throws: LMDBError.self) { try cursor.put(key: key(1), value: [2], flags: .noOverwrite) }
@@ -92,10 +92,10 @@ import Testing
     }
 
     @Test func `a cursor and puts of the transaction itself take turns`() throws {
-        let environment = try Environment(path: directory.path("data"))
+        let environment = try opened(directory.path("data"), databases: ["rows", "others"])
         defer { environment.close() }
         try environment.write { transaction in
-            let (rows, others) = (try transaction.openDatabase("rows"), try transaction.openDatabase("others"))
+            let (rows, others) = (try environment.database("rows"), try environment.database("others"))
             for number in 0..<3_000 {
                 var cursor = try transaction.writeCursor(number % 3 == 0 ? others : rows)
                 try cursor.put(key: key(number), value: [1])
@@ -109,29 +109,14 @@ import Testing
         #expect(try rows(environment, "others").count == 1_000)
     }
 
-    @Test func `a full map that a cursor met is grown, also where its error was swallowed`() throws {
-        let environment = try Environment(path: directory.path("data"), options: smallOptions())
-        defer { environment.close() }
-        var attempts = 0
-        try environment.write { transaction in
-            attempts += 1
-            let rows = try transaction.openDatabase("rows")
-            var cursor = try transaction.writeCursor(rows)
-            for number in 0..<3_000 { try? cursor.put(key: key(number), value: [UInt8](repeating: 7, count: 1_000)) }
-        }
-        #expect(attempts > 1)
-        #expect(try rows(environment).count == 3_000)
-    }
-
     @Test func `an aborted transaction leaves nothing of a cursor's puts`() throws {
-        let environment = try Environment(
-            path: directory.path("data"), options: EnvironmentOptions(synchronization: .none))
+        let environment = try opened(
+            directory.path("data"), databases: ["rows"], options: EnvironmentOptions(synchronization: .none))
         defer { environment.close() }
-        try environment.write { transaction in _ = try transaction.openDatabase("rows") }
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {
             try environment.write { transaction in
-                let rows = try transaction.openDatabase("rows")
+                let rows = try environment.database("rows")
                 var cursor = try transaction.writeCursor(rows)
                 for number in 0..<2_000 { try cursor.put(key: key(number), value: key(number)) }
                 throw Refusal()

@@ -74,17 +74,4 @@ import Testing
         let note = try SignedNote(text: "text\n", signedBy: composed)
         #expect(code { try note.verified(by: [decomposed.verifierKey]) } == .unsigned)
     }
-
-    @Test func `the public key as a PEM file has the form of RFC 8410`() throws {
-        // The public key of RFC 8410, section 10.1.
-        let hex = "19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1"
-        let key = try VerifierKey(name: "rfc8410", publicKey: TreeHash(hex: hex)!.bytes)
-        #expect(
-            key.pem == """
-                -----BEGIN PUBLIC KEY-----
-                MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
-                -----END PUBLIC KEY-----
-
-                """)
-    }
 }

@@ -11,7 +11,7 @@ import Testing
             #expect((hash != nil) == (length == 32))
             if let hash {
                 #expect(hash.bytes == bytes)
-                #expect(hash.withBytes { $0.byteCount } == 32)
+                #expect(hash.span.byteCount == 32)
                 #expect(TreeHash(hash.span) == hash)
             }
         }

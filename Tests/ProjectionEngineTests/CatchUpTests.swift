@@ -31,7 +31,7 @@ import Testing
             let store = try fixture.store()
             #expect(store.rebuilt == nil)
             try store.catchUp()
-            #expect(try store.answer() == fixture.fresh())
+            #expect(try store.ownedAnswer() == fixture.fresh())
             store.close()
         }
     }
@@ -43,7 +43,7 @@ import Testing
         #expect(try store.catchUp(through: 100).events == 100)
         #expect(try store.position() == 100)
         #expect(try store.catchUp(through: 50).events == 0)
-        #expect(try store.answer() == fixture.fresh(through: 100))
+        #expect(try store.ownedAnswer() == fixture.fresh(through: 100))
         #expect(try store.catchUp().events == 200)
         #expect(try store.catchUp().events == 0)
         #expect(try store.status().lag == 0)
@@ -53,7 +53,7 @@ import Testing
         let fixture = try Fixture("an empty log gives an empty answer")
         let store = try fixture.store()
         try store.catchUp()
-        let answer = try store.answer()
+        let answer = try store.ownedAnswer()
         #expect(answer.rows.isEmpty)
         #expect(answer.isComplete)
         #expect(answer.position == 0)
@@ -82,9 +82,9 @@ import Testing
         let store = try fixture.store()
         let position = try store.position()
         #expect(position > 0)
-        #expect(try store.answer() == fixture.fresh(through: position))
+        #expect(try store.ownedAnswer() == fixture.fresh(through: position))
         try store.catchUp()
-        #expect(try store.answer() == fixture.fresh())
+        #expect(try store.ownedAnswer() == fixture.fresh())
     }
 
     @Test func `two processes can carry on one view at once`() async throws {
@@ -106,7 +106,7 @@ import Testing
         }
         _ = await other
         #expect(folded > 0)
-        #expect(try store.answer() == fixture.fresh())
+        #expect(try store.ownedAnswer() == fixture.fresh())
         store.close()
         let alone = try fixture.store(in: fixture.folder.path + "/alone")
         try alone.catchUp()
@@ -123,7 +123,7 @@ import Testing
         }.value
         var last: UInt64 = 0
         while last < 600 {
-            let answer = try store.answer()
+            let answer = try store.ownedAnswer()
             #expect(answer.position >= last)
             // Each of the events so far adds one record and one dead.
             let dead = answer.rows.reduce(0) { $0 + $1.sums[1].low }

@@ -95,11 +95,11 @@ final class Fixture {
     }
 
     /// What a new view says that folds everything at once, in a folder of its own.
-    func fresh(_ view: any View = Tally(), through position: UInt64? = nil) throws -> ViewAnswer {
+    func fresh(_ view: any View = Tally(), through position: UInt64? = nil) throws -> OwnedAnswer {
         let store = try store(view, in: folder.path + "/fresh-\(random.next())")
         defer { store.close() }
         try store.catchUp(through: position)
-        return try store.answer()
+        return try store.ownedAnswer()
     }
 }
 
@@ -109,10 +109,10 @@ extension Blocks {
 
 /// Changes a stored row of a closed view.
 func alter(_ path: String, _ database: String, _ key: [UInt8], _ change: (inout [UInt8]) -> Void) throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: [database])
     defer { environment.close() }
     try environment.write { transaction in
-        let database = try transaction.openDatabase(database)
+        let database = try environment.database(database)
         var row: [UInt8] = []
         if let stored = try transaction.get(database, key: key) { row = stored.withUnsafeBytes { [UInt8]($0) } }
         change(&row)
@@ -122,12 +122,13 @@ func alter(_ path: String, _ database: String, _ key: [UInt8], _ change: (inout 
 
 /// Every row of every database of a closed view, as text.
 func dump(_ path: String) throws -> [String] {
-    let environment = try Environment(path: path, options: EnvironmentOptions(readOnly: true))
+    let names = ["cells", "history", "parked", "meta"]
+    let environment = try Environment(path: path, databases: names, options: EnvironmentOptions(readOnly: true))
     defer { environment.close() }
     return try environment.read { transaction in
         var rows: [String] = []
-        for name in ["cells", "history", "parked", "meta"] {
-            var cursor = try transaction.cursor(try transaction.openDatabase(name))
+        for name in names {
+            var cursor = try transaction.cursor(try environment.database(name))
             while try cursor.next() {
                 rows.append(
                     "\(name) \(cursor.key.withUnsafeBytes { [UInt8]($0) }) \(cursor.value.withUnsafeBytes { [UInt8]($0) })"

@@ -18,8 +18,8 @@ import Testing
         )
         #expect(try deaths.catchUp().parked == 1)
         #expect(try operations.catchUp().parked == 0)
-        #expect(try !deaths.status().isComplete && !deaths.answer().isComplete)
-        #expect(try operations.status().isComplete && operations.answer().isComplete)
+        #expect(try !deaths.status().isComplete && !deaths.ownedAnswer().isComplete)
+        #expect(try operations.status().isComplete && operations.ownedAnswer().isComplete)
         #expect(try operations.status().parked.isEmpty)
     }
 
@@ -65,7 +65,7 @@ import Testing
         #expect(try !complete(settled, 9).isComplete)
         #expect(try store.status().isComplete)
         #expect(try store.status().parked.map(\.isDeciding) == [false])
-        #expect(try store.answer().rows.map(\.sums[1].low) == [12])
+        #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [12])
     }
 
     @Test func `a correction by the same speaker makes the answer complete at once`() async throws {
@@ -77,12 +77,12 @@ import Testing
             try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: true)])
         try await fixture.say("a", .corrected, on: 7, dead: 3)
         try store.catchUp()
-        #expect(try store.answer().isComplete && store.status().isComplete)
+        #expect(try store.ownedAnswer().isComplete && store.status().isComplete)
         #expect(
             try store.status().parked == [ParkedEvent(position: poison, error: Fixture.unreadable, isDeciding: false)])
-        #expect(try store.answer().rows.map(\.sums[1].low) == [3])
+        #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [3])
         // By the days before, it is what holds still.
-        #expect(try !store.answer(ViewQuery(knownBy: Day(number: 18_006))).isComplete)
+        #expect(try !store.ownedAnswer(ViewQuery(knownBy: Day(number: 18_006))).isComplete)
     }
 
     @Test func `a statement that comes in later for an earlier day does not supersede a parked one`() async throws {
@@ -136,7 +136,7 @@ import Testing
                     position: foreign, error: "is said by dataset two in a record of dataset one", isDeciding: true)
             ])
         #expect(try store.ownedAnswer().parked == [foreign])
-        #expect(try store.answer().rows.map(\.sums[1].low) == [8])
+        #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [8])
         try await fixture.say("a", .withdrawn, on: 4, by: "two")
         try store.catchUp()
         #expect(try store.ownedAnswer().isComplete)

@@ -22,7 +22,7 @@ import Testing
         #expect(other.rebuilt == .anotherLog)
         #expect(try other.position() == 0)
         try other.catchUp()
-        #expect(try other.answer() == second.fresh())
+        #expect(try other.ownedAnswer() == second.fresh())
     }
 
     @Test func `a view of a log that was cut back or replaced by an older copy is dropped`() async throws {
@@ -39,7 +39,7 @@ import Testing
         let shorter = try fixture.store()
         #expect(shorter.rebuilt == .logCutBack)
         try shorter.catchUp()
-        #expect(try shorter.answer() == fixture.fresh())
+        #expect(try shorter.ownedAnswer() == fixture.fresh())
         shorter.close()
 
         // The copy goes its own way, and is then as long as the log that the view in `other` was made from.
@@ -57,7 +57,7 @@ import Testing
         let diverged = try fixture.store(in: other)
         #expect(diverged.rebuilt == .anotherHistory)
         try diverged.catchUp()
-        #expect(try diverged.answer() == fixture.fresh())
+        #expect(try diverged.ownedAnswer() == fixture.fresh())
     }
 
     @Test func `for reading only a view is never built, and never trusted blindly`() async throws {
@@ -68,10 +68,10 @@ import Testing
         }
         let store = try ViewStore(view: Tally(), directory: fixture.views, log: fixture.log)
         try store.catchUp()
-        let answer = try store.answer()
+        let answer = try store.ownedAnswer()
         store.close()
         let reader = try ViewStore(view: Tally(), directory: fixture.views, log: fixture.log, readOnly: true)
-        #expect(try reader.answer() == answer)
+        #expect(try reader.ownedAnswer() == answer)
         reader.close()
         let other = try Fixture("the log of nobody")
         #expect { try ViewStore(view: Tally(), directory: fixture.views, log: other.log, readOnly: true) } throws: {
@@ -85,7 +85,7 @@ import Testing
         let store = try fixture.store()
         try store.catchUp()
         store.close()
-        try alter(store.path, "meta", Array("checkpoint".utf8)) { $0 = [0, 0, 0, 99] }
+        try alter(store.path, "meta", Array("progress".utf8)) { $0 = [0, 0, 0, 99] }
         let again = try fixture.store()
         #expect(again.rebuilt == .unreadable)
         let next = try fixture.store(Tally(version: 2))
@@ -100,23 +100,24 @@ import Testing
         try await fixture.appendDeaths("b", dead: 10)
         let store = try fixture.store(Tally(chokesOn: ["poison"]))
         #expect(try store.catchUp().parked == 1)
-        let answer = try store.answer()
-        #expect(answer.rows.map(\.sums[1].low) == [11])
-        #expect(answer.parked == 1)
+        let answer = try store.ownedAnswer()
+        #expect(answer.added.map(\.sums[1].low) == [11])
+        #expect(answer.parked.count == 1)
         #expect(!answer.isComplete)
         #expect(
             try store.status().parked == [
                 ParkedEvent(position: poison, error: "cannot process this one", isDeciding: true)
             ])
-        #expect(try store.answer(ViewQuery(asOf: 1)).isComplete)
+        #expect(try store.ownedAnswer(ViewQuery(asOf: 1)).isComplete)
         // The same with the parked events read from the files, and by way of the history.
         store.close()
         let again = try fixture.store(Tally(chokesOn: ["poison"]))
         try await fixture.appendDeaths("a", dead: 2, type: .corrected)
         try again.catchUp()
-        #expect(try again.answer().rows.map(\.sums[1].low) == [12])
-        #expect(try again.answer(ViewQuery(asOf: 3)).rows.map(\.sums[1].low) == [11])
-        #expect(try again.answer(ViewQuery(asOf: 3, knownBy: Day(number: 18_000))).rows.map(\.sums[1].low) == [11])
+        #expect(try again.ownedAnswer().added.map(\.sums[1].low) == [12])
+        #expect(try again.ownedAnswer(ViewQuery(asOf: 3)).added.map(\.sums[1].low) == [11])
+        #expect(
+            try again.ownedAnswer(ViewQuery(asOf: 3, knownBy: Day(number: 18_000))).added.map(\.sums[1].low) == [11])
     }
 
     /// Blocks have 16 events here: the later one is in the same block, in the next one, or further on.
@@ -135,9 +136,9 @@ import Testing
         try await fixture.appendDeaths("a", dead: 5, type: .corrected)
         let store = try fixture.store()
         #expect(try store.catchUp().parked == 1)
-        let answer = try store.answer()
-        #expect(answer.rows.map(\.sums[1].low) == [5 + Int64(others)])
-        #expect(answer.parked == 1)
+        let answer = try store.ownedAnswer()
+        #expect(answer.added.map(\.sums[1].low) == [5 + Int64(others)])
+        #expect(answer.parked.count == 1)
         #expect(try store.status().isCounted)
     }
 
@@ -146,21 +147,21 @@ import Testing
         try await fixture.append(40)
         let store = try fixture.store()
         try store.catchUp()
-        #expect(try store.answer().isComplete)
+        #expect(try store.ownedAnswer().isComplete)
         store.close()
-        try alter(store.path, "meta", Array("checkpoint".utf8)) { $0[$0.count - 1] &+= 1 }
+        try alter(store.path, "meta", Array("progress".utf8)) { $0[$0.count - 1] &+= 1 }
         let again = try fixture.store()
-        #expect(try !again.answer().isComplete)
+        #expect(try !again.ownedAnswer().isComplete)
         try await fixture.append(10)
-        #expect(try !again.answer().isComplete)
+        #expect(try !again.ownedAnswer().isComplete)
     }
 
     @Test func `a question that a view cannot answer is refused in words`() async throws {
         let fixture = try Fixture("a question that a view cannot answer")
         try await fixture.append(10)
         let store = try fixture.store()
-        #expect { try store.answer(ViewQuery(asOf: 5)) } throws: { ($0 as? ProjectionError)?.code == .notCaughtUp }
-        #expect { try store.answer(ViewQuery(filters: ["colour": ["red"]])) } throws: {
+        #expect { try store.ownedAnswer(ViewQuery(asOf: 5)) } throws: { ($0 as? ProjectionError)?.code == .notCaughtUp }
+        #expect { try store.ownedAnswer(ViewQuery(filters: ["colour": ["red"]])) } throws: {
             ($0 as? ProjectionError)?.code == .unknownColumn
         }
         #expect { try fixture.store(Tally(name: "No Name")) } throws: { ($0 as? ProjectionError)?.code == .badView }

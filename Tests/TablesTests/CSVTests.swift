@@ -1,3 +1,4 @@
+import Forms
 import LedgerTesting
 import Testing
 
@@ -104,6 +105,13 @@ import Testing
         #expect(read.cells == [["a", "b,c"], ["1", "2,3"]])
         #expect(read.lines == [3])
         #expect(read.sentences.contains("semicolons, as its first line says"))
+    }
+
+    @Test func `a cell that a spreadsheet would execute is written as text, also behind a tab or a CR`() throws {
+        let dangerous = ["=1+1", "+39 desk", "-cut", "@sum", "\t=1+1", "\r=1+1", "\tplain"]
+        let harmless = ["-5", "+12", "a=b", " =1", "", "12..15", "~4"]
+        let text = CSVText.table(header: ["cell", "next"], rows: (dangerous + harmless).map { [$0, "x"] })
+        #expect(try ReadTable(text).rows.map { $0[0] } == dangerous.map { "'" + $0 } + harmless)
     }
 
     @Test func `a table of one column is a table`() throws {

@@ -51,7 +51,7 @@ import Views
                 let lacksNothing = store.view.kinds.allSatisfy { !moment.lacking.contains($0.rawValue) }
                 #expect(owned.isComplete == lacksNothing, "\(place)")
                 #expect(owned.position == position)
-                let lines = try store.answer(query).canonicalCSV.split(separator: "\n").dropFirst().map(String.init)
+                let lines = owned.added.map { NaiveModel.line($0.key + $0.sums.map(\.description)) }
                 let total = model.rows(of: store.view.name, moment)
                 #expect(lines == total, "\(place): \(Set(lines).symmetricDifference(total))")
             }

@@ -72,12 +72,12 @@ struct LedgerBench: AsyncParsableCommand {
             return try EventsFile.write(bench.events, of: &workload, to: writeEvents)
         }
         if let writeLog { return try await bench.write(bench.events, to: writeLog) }
-        var report = Report()
-        if format == .table { print(report.machine + "\n" + Report.header) }
+        var report = BenchReport()
+        if format == .table { print(report.machine + "\n" + BenchReport.header) }
         for benchmark in chosen {
             let result = try await benchmark.run(bench)
             report.results.append(result)
-            if format == .table { print(Report.line(result)) }
+            if format == .table { print(BenchReport.line(result)) }
         }
         if format == .json { print(try report.json) }
     }

@@ -42,16 +42,16 @@ struct ReplayCommand: ParsableCommand {
     }
 
     private func replay(_ ledger: Ledger) throws -> Bool {
-        let report = try ledger.replay(progress: Progress.bar("replayed", of: ledger.head().position))
-        Progress.clear()
+        let report = try ledger.replay(progress: ProgressLine.bar("replayed", of: ledger.head().position))
+        ProgressLine.clear()
         print(ReplayText.of(report))
         return report.isSound
     }
 
     private func compare(_ receipt: ViewReceipt, _ file: String, _ ledger: Ledger) throws -> Bool {
         let comparison = try ledger.compare(
-            receipt, progress: Progress.bar("hashed and folded", of: 2 * receipt.position))
-        Progress.clear()
+            receipt, progress: ProgressLine.bar("hashed and folded", of: 2 * receipt.position))
+        ProgressLine.clear()
         print(ReceiptText.of(comparison, receipt, in: file))
         return comparison.isSame
     }

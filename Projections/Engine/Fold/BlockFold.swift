@@ -134,7 +134,7 @@ extension BlockFold {
     private mutating func take(
         _ event: borrowing Facts, in timeline: Timeline, _ takers: [Int], _ snapshot: borrowing LogSnapshot
     ) throws {
-        let change = RecordChange(of: event.position, knownAt: event.knownAt, in: timeline)
+        let change = TimelineChange(of: event.position, knownAt: event.knownAt, in: timeline)
         guard !change.states.isEmpty else { return }
         for index in takers { views[index].begin(at: event.position, states: change.states.count) }
         var years: [Term] = []

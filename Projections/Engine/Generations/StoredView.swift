@@ -19,11 +19,12 @@ struct StoredView: View {
     init?(_ folder: ViewFolder, in directory: String) {
         let path = directory + "/" + folder.name
         guard Environment.exists(at: path),
-            let environment = try? Environment(path: path, options: EnvironmentOptions(readOnly: true, maxDatabases: 8))
+            let environment = try? Environment(
+                path: path, databases: ["meta"], options: EnvironmentOptions(readOnly: true))
         else { return nil }
         defer { environment.close() }
         let row = try? environment.read { transaction in
-            try transaction.get(transaction.openDatabase("meta"), key: Self.columnsKey)?.copied
+            try transaction.get(environment.database("meta"), key: Self.columnsKey)?.copied
         }
         guard let row = row ?? nil else { return nil }
         var keys: [KeyColumn] = []

@@ -129,7 +129,7 @@ public final class ViewRebuild: Sendable {
         guard let live, !live.isReadOnly else { return try write() }
         // Nobody can carry the other build on while this transaction is open.
         try live.environment.write { transaction in
-            try new.catchUp(through: try live.checkpoint(transaction).position)
+            try new.catchUp(through: try live.progress(transaction).position)
             try write()
         }
     }

@@ -1,6 +1,5 @@
 public import EventLog
 public import Folding
-internal import Foundation
 
 /// Keeps several views of one log true, each on a thread of its own: their work waits for disks and locks, which the
 /// threads of Swift's concurrency must not.
@@ -23,19 +22,31 @@ public final class KeeperGroup: Sendable {
     public func run() async {
         await withTaskGroup(of: Void.self) { group in
             for keeper in keepers {
-                group.addTask {
-                    await withCheckedContinuation { continuation in
-                        Thread.detachNewThread {
-                            keeper.run()
-                            continuation.resume()
-                        }
-                    }
-                }
+                group.addTask { await Self.run(keeper) }
             }
             for await _ in log.commits() {
                 for keeper in keepers { keeper.wake() }
             }
             for keeper in keepers { keeper.stop() }
+        }
+    }
+
+    /// Runs a keeper on a thread of its own, as soon as there is room for one.
+    private static func run(_ keeper: ViewKeeper) async {
+        while !Task.isCancelled {
+            let failure = await withCheckedContinuation { (continuation: CheckedContinuation<EventLogError?, Never>) in
+                do throws(EventLogError) {
+                    try WorkerThread.start("view keeper") {
+                        keeper.run()
+                        continuation.resume(returning: nil)
+                    }
+                } catch {
+                    continuation.resume(returning: error)
+                }
+            }
+            guard let failure else { return }
+            keeper.noteFailure(failure)
+            try? await Task.sleep(for: .seconds(1))
         }
     }
 }

@@ -102,7 +102,7 @@ public final class ViewKeeper: Sendable {
                     hasSaid = true
                 }
             } catch {
-                _ = noteFailure(error)
+                noteFailure(error)
             }
             wait(.milliseconds(200), untilWoken: false)
         }
@@ -190,7 +190,9 @@ extension ViewKeeper {
         return report
     }
 
-    private func noteFailure(_ error: any Error) -> KeeperReport {
+    /// Says what went wrong, and keeps it for whoever asks how the view stands.
+    @discardableResult
+    func noteFailure(_ error: any Error) -> KeeperReport {
         let report = KeeperReport(
             process: getpid(), eventsPerSecond: 0, lastError: String(describing: error),
             lastErrorAt: EventLogOptions.systemClock())

@@ -3,8 +3,7 @@ internal import Folding
 extension Replay {
     /// Compares the answers of two views of the same log, row by row and owner by owner.
     static func compareRows(_ live: ViewStore, with scratch: ViewStore, _ query: ViewQuery) throws -> ReplayedView {
-        let owned = try scratch.ownedAnswer(query)
-        let replayed = ViewAnswer(addingUp: owned)
+        let replayed = try scratch.ownedAnswer(query)
         let stored: OwnedAnswer
         do {
             stored = try live.ownedAnswer(query)
@@ -14,9 +13,9 @@ extension Replay {
                 live: "not to be had (\(String(describing: error)))", replayed: "\(replayed.rows.count) rows")
             return ReplayedView(replayed, liveDigest: "", differences: [problem], differenceCount: 1)
         }
-        let differences = stored.rows == owned.rows ? [] : RowComparison(stored, owned).differences
+        let differences = stored.rows == replayed.rows ? [] : RowComparison(stored, replayed).differences
         return ReplayedView(
-            replayed, liveDigest: ViewAnswer(addingUp: stored).digest,
+            replayed, liveDigest: stored.digest,
             differences: Array(differences.prefix(ReplayedView.maximumDifferences)), differenceCount: differences.count)
     }
 }

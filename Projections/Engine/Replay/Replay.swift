@@ -1,5 +1,5 @@
 public import EventLog
-internal import Folding
+public import Folding
 internal import Foundation
 public import Incidents
 
@@ -50,5 +50,31 @@ public enum Replay {
         let place = (directory ?? FileManager.default.temporaryDirectory.path) + "/replay-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: place) }
         return try body(place)
+    }
+}
+
+extension Replay {
+    /// Answers from the log alone: folds the view from position 1 in a folder that is removed at the end. No stored view is
+    /// read. The entries are not hashed: who asks has compared the tree over them with one that is known, or does not need to.
+    ///
+    /// - Parameters:
+    ///   - query: as of the log's end where it names no position.
+    ///   - directory: where to make that folder; the system's place for temporary files if nil.
+    ///   - progress: is called now and then with the number of events folded.
+    /// - Throws: `LMDBError`, `EventLogError`, ``ProjectionError``.
+    public static func ownedAnswer(
+        _ query: ViewQuery, of view: any View, from log: EventLog, directory: String? = nil,
+        progress: (@Sendable (UInt64) -> Void)? = nil
+    ) throws -> OwnedAnswer {
+        try inScratchFolder(of: directory) { place in
+            let scratch = try ViewStore(view: view, directory: place, log: log, durable: false, blocks: .standard)
+            defer { scratch.close() }
+            var query = query
+            let position = try query.asOf ?? log.position()
+            query.asOf = position
+            var group = GroupFold([.init(store: scratch, target: position)], checksTree: false)
+            try group.run(log, progress)
+            return try scratch.ownedAnswer(query)
+        }
     }
 }

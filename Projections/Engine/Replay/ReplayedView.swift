@@ -9,7 +9,7 @@ public struct ReplayedView: Hashable, Sendable {
     public var position: UInt64
     /// The day by which the rows are known that the digests are of; nil: whenever known.
     public var knownBy: Day?
-    /// Of the rows as of `position`: SHA-256 in hexadecimal digits; empty where they cannot be read.
+    /// Of the rows as of `position`, by owner: SHA-256 in hexadecimal digits; empty where they cannot be read.
     public var liveDigest: String
     public var replayedDigest: String
     /// Events that the view could not take in and that decide what is said of their records: its answers lack them.
@@ -24,13 +24,13 @@ public struct ReplayedView: Hashable, Sendable {
     /// The stored view is what the log says, in all that was compared.
     public var agrees: Bool { differenceCount == 0 && liveDigest == replayedDigest }
 
-    init(_ replayed: ViewAnswer, liveDigest: String, differences: [ViewDifference], differenceCount: Int) {
+    init(_ replayed: OwnedAnswer, liveDigest: String, differences: [ViewDifference], differenceCount: Int) {
         view = replayed.view
         version = replayed.version
         position = replayed.position
         knownBy = replayed.knownBy
         replayedDigest = replayed.digest
-        parked = replayed.parked
+        parked = replayed.parked.count
         self.liveDigest = liveDigest
         self.differences = differences
         self.differenceCount = differenceCount

@@ -42,7 +42,7 @@ struct HistoryReader: ~Copyable, ~Escapable {
         }
     }
 
-    /// The first node that is behind everything that a node holds.
+    /// The first node that is after everything that a node holds.
     private static func end(of node: UInt32) -> UInt32 {
         if node & 0xFFFF == 0 { return node + 0x1_0000 }
         return node & 0xFF == 0 ? node + 0x100 : node + 1
@@ -65,5 +65,19 @@ extension RawSpan {
         guard byteCount >= count else { return false }
         for offset in 0..<count where byte(at: offset) != key[offset] { return false }
         return true
+    }
+}
+
+extension RowCoding {
+    /// Adds a row of a view's history.
+    ///
+    /// - Throws: ``ProjectionError`` `damaged` where it is not one.
+    static func add(
+        history key: RawSpan, _ value: RawSpan, of view: any View, cell: Int, to rows: inout SumRows, row: Int
+    ) throws {
+        var reader = ByteReader(value)
+        guard key.byteCount == 12, add(&reader, to: &rows, row: row) else {
+            throw ProjectionError.damaged(view, "the history of cell \(cell) cannot be read")
+        }
     }
 }

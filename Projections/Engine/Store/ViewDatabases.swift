@@ -4,14 +4,14 @@ internal import LMDB
 
 /// The databases of one view version, and the form of their rows.
 ///
-/// - `cells`: cell number u32be → key ‖ running sums over all days, at the checkpoint.
+/// - `cells`: cell number u32be → key ‖ running sums over all days, where the view stands.
 /// - `history`: cell number u32be ‖ node u32be ‖ block u32be → running sums at the end of the block (of the current
-///   block: at the checkpoint). A row is there only if something changed in the block.
+///   block: where the view stands). A row is there only if something changed in the block.
 /// - `parked`: position u64be → why the event there could not be processed.
-/// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `columns` → as ``StoredView`` says; `checkpoint` →
-///   ``Checkpoint``.
+/// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `columns` → as ``StoredView`` says; `progress` →
+///   ``Progress``.
 struct ViewDatabases: Sendable {
-    static let checkpointKey = Array("checkpoint".utf8)
+    static let progressKey = Array("progress".utf8)
     static let viewKey = Array("view".utf8)
 
     let cells: Database
@@ -19,18 +19,14 @@ struct ViewDatabases: Sendable {
     let parked: Database
     let meta: Database
 
-    init(_ transaction: borrowing ReadTransaction) throws(LMDBError) {
-        cells = try transaction.openDatabase("cells")
-        history = try transaction.openDatabase("history")
-        parked = try transaction.openDatabase("parked")
-        meta = try transaction.openDatabase("meta")
-    }
+    /// What a view's environment declares.
+    static let names = ["cells", "history", "parked", "meta"]
 
-    init(creating transaction: inout WriteTransaction) throws(LMDBError) {
-        cells = try transaction.openDatabase("cells")
-        history = try transaction.openDatabase("history")
-        parked = try transaction.openDatabase("parked")
-        meta = try transaction.openDatabase("meta")
+    init(_ environment: Environment) throws(LMDBError) {
+        cells = try environment.database("cells")
+        history = try environment.database("history")
+        parked = try environment.database("parked")
+        meta = try environment.database("meta")
     }
 
     func clear(_ transaction: inout WriteTransaction) throws(LMDBError) {

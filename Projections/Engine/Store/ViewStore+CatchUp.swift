@@ -15,7 +15,7 @@ public struct CatchUp: Hashable, Sendable {
 }
 
 extension ViewStore {
-    /// Folds what the log has and the view has not, and stores it: cells, history and checkpoint of as many events as
+    /// Folds what the log has and the view has not, and stores it: cells, history and progress of as many events as
     /// fit a commit together.
     ///
     /// Several processes may call this at once: each takes over where the files stand when it may write. A view that is
@@ -24,7 +24,7 @@ extension ViewStore {
     /// An event at which three processes in a row have ended is parked.
     ///
     /// - Parameters:
-    ///   - limit: the last position to fold; the log's end when it is called if nil or behind that.
+    ///   - limit: the last position to fold; the log's end when it is called if nil or after that.
     ///   - eventsPerCommit: how many events at most are folded between two commits.
     /// - Throws: `LMDBError`, `EventLogError`; ``ProjectionError`` `refused` if the log has meanwhile become another one.
     @discardableResult
@@ -43,43 +43,43 @@ extension ViewStore {
         return result
     }
 
-    /// The position of the checkpoint.
+    /// The position that it has come to.
     ///
     /// - Throws: `LMDBError`; ``ProjectionError`` `damaged`.
     public func position() throws -> UInt64 {
-        try environment.read { try checkpoint($0).position }
+        try environment.read { try progress($0).position }
     }
 
-    func checkpoint<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> Checkpoint {
-        guard let row = try transaction.get(databases.meta, key: ViewDatabases.checkpointKey),
-            let checkpoint = Checkpoint(row)
-        else { throw ProjectionError.damaged(view, "its checkpoint cannot be read") }
-        return checkpoint
+    func progress<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> Progress {
+        guard let row = try transaction.get(databases.meta, key: ViewDatabases.progressKey),
+            let progress = Progress(row)
+        else { throw ProjectionError.damaged(view, "its progress cannot be read") }
+        return progress
     }
 
-    /// One commit. The body may run twice if the map was full: it then finds that the fold is ahead of the files, and
-    /// reads it from them again.
+    /// One commit. Where one has failed, the next finds that the fold is ahead of the files, and reads it from them
+    /// again.
     private func advance(
         _ live: LiveFold, _ attempts: AttemptFile, through target: UInt64, atMost count: UInt64
     ) throws -> CatchUp {
         let step = try environment.write { transaction in
-            let checkpoint = try checkpoint(transaction)
+            let progress = try progress(transaction)
             // Another process may have come as far already, and even beyond what this one sees of the log.
-            guard checkpoint.position < target else {
-                return CatchUp(events: 0, position: checkpoint.position, parked: 0)
+            guard progress.position < target else {
+                return CatchUp(events: 0, position: progress.position, parked: 0)
             }
-            if !live.isStored || live.fold.position != checkpoint.position {
-                try restore(live, checkpoint, transaction)
+            if !live.isStored || live.fold.position != progress.position {
+                try restore(live, progress, transaction)
             }
-            let first = checkpoint.position + 1
-            let last = min(target, checkpoint.position + count, blocks.calendarEnd(after: checkpoint.position))
+            let first = progress.position + 1
+            let last = min(target, progress.position + count, blocks.calendarEnd(after: progress.position))
             live.isStored = false
             let end = try limit(last, from: first, attempts, &live.fold)
             try fold(first...end, live, attempts)
             let parked = UInt64(live.fold.newlyParked.count)
             let position = live.fold.position
             try store(live.fold, try log.read { try LogPoint($0, at: position) }, &transaction)
-            return CatchUp(events: position - checkpoint.position, position: position, parked: parked)
+            return CatchUp(events: position - progress.position, position: position, parked: parked)
         }
         if step.events > 0 {
             live.fold.saved()

@@ -32,12 +32,9 @@ extension ViewStore {
         } else {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         }
-        // A durable view's map is address space; the other one's takes place on the disk, and grows with what is stored.
         return try Environment(
-            path: path,
-            options: EnvironmentOptions(
-                readOnly: readOnly, maxDatabases: 8, initialMapSize: durable ? 1 << 30 : 1 << 20,
-                synchronization: durable ? .full : .none))
+            path: path, databases: ViewDatabases.names,
+            options: EnvironmentOptions(readOnly: readOnly, synchronization: durable ? .full : .none))
     }
 
     /// Makes the databases if they are missing, and drops what they hold if the log does not agree with it.
@@ -46,20 +43,17 @@ extension ViewStore {
     ) throws -> (ViewDatabases, Rebuild?) {
         // The log is read inside the view's transaction: before it, another process may carry the view on beyond what was
         // read, and the log would seem to be cut back.
+        let databases = try ViewDatabases(environment)
         if readOnly {
-            let (databases, found) = try environment.read { transaction in
-                let databases = try ViewDatabases(transaction)
-                return try log.read { snapshot in
-                    (databases, try disagreement(view, blocks, databases, transaction, snapshot))
-                }
+            let found = try environment.read { transaction in
+                try log.read { snapshot in try disagreement(view, blocks, databases, transaction, snapshot) }
             }
             guard let found else { return (databases, nil) }
             throw ProjectionError(
                 .refused, "View \(view.name) \(found.explanation); open it for writing to rebuild it.")
         }
         return try environment.write { transaction in
-            let databases = try ViewDatabases(creating: &transaction)
-            return try log.read { snapshot in
+            try log.read { snapshot in
                 let isNew = try transaction.count(databases.meta) == 0
                 let found = isNew ? nil : try disagreement(view, blocks, databases, transaction, snapshot)
                 if !isNew, found == nil { return (databases, nil) }
@@ -77,10 +71,10 @@ extension ViewStore {
     ) throws -> Rebuild? {
         guard let name = try transaction.get(databases.meta, key: ViewDatabases.viewKey),
             name.copied == identity(of: view),
-            let row = try transaction.get(databases.meta, key: ViewDatabases.checkpointKey),
-            let checkpoint = Checkpoint(row), checkpoint.blocks == blocks
+            let row = try transaction.get(databases.meta, key: ViewDatabases.progressKey),
+            let progress = Progress(row), progress.blocks == blocks
         else { return .unreadable }
-        return try checkpoint.disagreement(with: snapshot)
+        return try progress.disagreement(with: snapshot)
     }
 
     /// Stores that nothing was folded yet.
@@ -88,12 +82,12 @@ extension ViewStore {
         _ view: any View, _ blocks: Blocks, _ databases: ViewDatabases, _ snapshot: borrowing LogSnapshot,
         _ transaction: inout WriteTransaction
     ) throws {
-        let checkpoint = Checkpoint(
+        let progress = Progress(
             logID: snapshot.logID, position: 0, root: try snapshot.root(at: 0),
             seen: [UInt64](repeating: 0, count: 256), blocks: blocks)
         try transaction.put(databases.meta, key: ViewDatabases.viewKey, value: identity(of: view))
         try transaction.put(databases.meta, key: StoredView.columnsKey, value: StoredView.columns(of: view))
-        try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
+        try transaction.put(databases.meta, key: ViewDatabases.progressKey, value: progress.bytes)
     }
 
     private static func identity(of view: any View) -> [UInt8] {

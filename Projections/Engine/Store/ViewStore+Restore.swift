@@ -6,9 +6,9 @@ internal import LMDB
 extension ViewStore {
     /// Reads the fold from the files: after opening, after another process carried the view on, after a failure.
     func restore(
-        _ live: LiveFold, _ checkpoint: Checkpoint, _ transaction: borrowing WriteTransaction
+        _ live: LiveFold, _ progress: Progress, _ transaction: borrowing WriteTransaction
     ) throws {
-        if let found = try log.read({ try checkpoint.disagreement(with: $0) }) {
+        if let found = try log.read({ try progress.disagreement(with: $0) }) {
             throw ProjectionError(.refused, "View \(view.name) \(found.explanation); open it again to rebuild it.")
         }
         var fold = Fold(view, blocks: blocks)
@@ -19,7 +19,7 @@ extension ViewStore {
             fold.cells.present.add(rows, row: 0, to: cell)
         }
         let parked = try Self.parked(databases, transaction).map(\.position)
-        fold.restore(position: checkpoint.position, seen: checkpoint.seen, parked: Set(parked))
+        fold.restore(position: progress.position, seen: progress.seen, parked: Set(parked))
         live.fold = fold
         live.isStored = true
     }

@@ -33,17 +33,17 @@ extension ViewStore {
     /// - Throws: `LMDBError`, `EventLogError`; ``ProjectionError`` `damaged`.
     public func status() throws -> ViewStatus {
         try environment.read { transaction in
-            let checkpoint = try checkpoint(transaction)
+            let progress = try progress(transaction)
             var parked = try Self.parked(databases, transaction)
             return try log.read { snapshot in
                 let deciding = try ParkedStreams.deciding(
-                    parked.map(\.position), asOf: checkpoint.position, knownBy: nil, in: snapshot)
+                    parked.map(\.position), asOf: progress.position, knownBy: nil, in: snapshot)
                 for index in parked.indices { parked[index].isDeciding = deciding.contains(parked[index].position) }
-                let logged = try logged(through: checkpoint.position, snapshot)
+                let logged = try logged(through: progress.position, snapshot)
                 return ViewStatus(
-                    name: view.name, version: view.version, position: checkpoint.position,
-                    head: snapshot.head.position, isCounted: logged == checkpoint.seen,
-                    seen: Self.byKind(checkpoint.seen), logged: Self.byKind(logged), parked: parked,
+                    name: view.name, version: view.version, position: progress.position,
+                    head: snapshot.head.position, isCounted: logged == progress.seen,
+                    seen: Self.byKind(progress.seen), logged: Self.byKind(logged), parked: parked,
                     byteCount: try environment.information().usedSize)
             }
         }

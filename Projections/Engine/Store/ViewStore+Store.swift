@@ -3,7 +3,7 @@ internal import Incidents
 internal import LMDB
 
 extension ViewStore {
-    /// Stores everything that changed in a fold, and its checkpoint. The fold keeps it until ``Fold/saved()``, so that
+    /// Stores everything that changed in a fold, and its progress. The fold keeps it until ``Fold/saved()``, so that
     /// this can be repeated.
     func store(_ fold: borrowing Fold, _ point: LogPoint, _ transaction: inout WriteTransaction) throws {
         try storeCells(fold, &transaction)
@@ -12,9 +12,9 @@ extension ViewStore {
         for (position, error) in fold.newlyParked {
             try transaction.put(databases.parked, key: position, value: Array(error.utf8.prefix(4_000)))
         }
-        let checkpoint = Checkpoint(
+        let progress = Progress(
             logID: point.logID, position: fold.position, root: point.root, seen: fold.seen, blocks: blocks)
-        try transaction.put(databases.meta, key: ViewDatabases.checkpointKey, value: checkpoint.bytes)
+        try transaction.put(databases.meta, key: ViewDatabases.progressKey, value: progress.bytes)
     }
 
     private func storeCells(_ fold: borrowing Fold, _ transaction: inout WriteTransaction) throws {

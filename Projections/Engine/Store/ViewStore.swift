@@ -3,9 +3,9 @@ public import Folding
 internal import LMDB
 internal import Synchronization
 
-/// One view on disk: its cells as of every position and known by every day, true up to a checkpoint.
+/// One view on disk: its cells as of every position and known by every day, true up to where it stands.
 ///
-/// What it stores is a function of the log and the checkpoint's position alone, whatever the number of events that were
+/// What it stores is a function of the log and that position alone, whatever the number of events that were
 /// folded at a time. Any number of processes may have it open: one at a time carries it on, all of them read.
 public final class ViewStore: Sendable {
     /// Why a view's files were not trusted.

@@ -1,4 +1,44 @@
+internal import Forms
 public import Incidents
+
+/// What is asked of a view.
+public struct ViewQuery: Hashable, Sendable {
+    /// The position at which the log is taken to end; nil for as far as the view has come.
+    public var asOf: UInt64?
+    /// Leaves out what was known only after that day; nil for everything.
+    public var knownBy: Day?
+    /// For a key column the values of the rows to show; columns that are not named are not restricted.
+    public var filters: [String: Set<String>]
+
+    public init(asOf: UInt64? = nil, knownBy: Day? = nil, filters: [String: Set<String>] = [:]) {
+        self.asOf = asOf
+        self.knownBy = knownBy
+        self.filters = filters
+    }
+}
+
+/// A column of an answer.
+public struct ViewColumn: Hashable, Sendable {
+    public let name: String
+    /// It holds sums; otherwise it is part of the key.
+    public let isMeasure: Bool
+    /// It holds whole numbers; of a key column, as which it is sorted.
+    public let isNumber: Bool
+
+    public init(name: String, isMeasure: Bool, isNumber: Bool) {
+        self.name = name
+        self.isMeasure = isMeasure
+        self.isNumber = isNumber
+    }
+}
+
+extension ViewColumn {
+    /// The columns of a view: its key, then its measures.
+    package static func all(of view: any View) -> [ViewColumn] {
+        view.keys.map { ViewColumn(name: $0.name, isMeasure: false, isNumber: $0.kind == .number) }
+            + view.measures.map { ViewColumn(name: $0, isMeasure: true, isNumber: true) }
+    }
+}
 
 /// A row of a view before it is asked whose parts of it count: a cell of one owner.
 public struct OwnedRow: Hashable, Sendable {
@@ -52,5 +92,23 @@ public struct OwnedAnswer: Hashable, Sendable {
         self.rows = rows
         self.isComplete = isComplete
         self.parked = parked
+    }
+}
+
+extension OwnedAnswer {
+    /// SHA-256 of the rows as CSV, in lower-case hexadecimal: the same rows always give the same digest.
+    ///
+    /// A row has its owner's dataset, voice and year, its key, the number of records, and of each sum the lowest and the
+    /// highest value and how many of its parts are reported, unbounded and approximate, with spaces between.
+    public var digest: String {
+        let header = ["owner_dataset", "owner_voice", "owner_year"] + columns.filter { !$0.isMeasure }.map(\.name)
+        return CanonicalCSV.digest(
+            CanonicalCSV.text(
+                columns: header + ["additions"] + columns.filter(\.isMeasure).map(\.name),
+                rows: rows.map { row in
+                    [row.owner.dataset, row.owner.voice.code, row.owner.year.map { String($0) } ?? ""] + row.key
+                        + [String(row.records)]
+                        + row.sums.map { "\($0.low) \($0.high) \($0.reported) \($0.unbounded) \($0.approximate)" }
+                }))
     }
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// One spelling for texts that say the same: "Central Mediterranean", the same with a space behind it, in lower case;
+/// One spelling for texts that say the same: "Central Mediterranean", the same with a space after it, in lower case;
 /// "Ethiopia, Somalia" and "Somalia, Ethiopia"; composed and decomposed letters.
 ///
 /// Texts with the same *key form* are one; the spelling that most records have is shown, of two that are as frequent the

@@ -85,7 +85,7 @@ package struct BlockChanges {
     /// Takes in the change of an event whose states were read, or parks it where one could not be.
     ///
     /// - Parameter owner: for each step.
-    package mutating func finish(at position: UInt64, _ change: RecordChange, _ owners: [OwnerTerms]) {
+    package mutating func finish(at position: UInt64, _ change: TimelineChange, _ owners: [OwnerTerms]) {
         if let problem { return park(position, problem) }
         for (step, owner) in zip(change.steps, owners) {
             for index in 0..<states[step.state].count {

@@ -47,10 +47,10 @@ package struct Blocks: Hashable, Sendable {
         UInt32(truncatingIfNeeded: (position - 1) >> UInt64(shift))
     }
 
-    /// The end of the block in which the position behind `position` lies.
+    /// The end of the block in which the position after `position` lies.
     package func end(after position: UInt64) -> UInt64 { ((position >> UInt64(shift)) + 1) << UInt64(shift) }
 
-    /// The end of the calendar block in which the position behind `position` lies.
+    /// The end of the calendar block in which the position after `position` lies.
     package func calendarEnd(after position: UInt64) -> UInt64 {
         ((position >> UInt64(calendarShift)) + 1) << UInt64(calendarShift)
     }

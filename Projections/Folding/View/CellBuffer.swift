@@ -5,12 +5,9 @@ public import Incidents
 /// A record states few of a view's measures, and often adds the same to several cells: so each row keeps which measures
 /// are stated, and several cells may have one row.
 public struct CellBuffer {
-    /// As many as a row has bits for.
-    public static let maximumMeasures = 64
-
     /// The number of measures of the view.
     package let width: Int
-    /// The cells in use; behind them, as behind the rows, lies memory of earlier events.
+    /// The cells in use; after them, as after the rows, lies memory of earlier events.
     package private(set) var count = 0
     private var cells: [(key: CellKey, row: Int)] = []
     private var rowCount = 0

@@ -2,7 +2,7 @@ public import Incidents
 
 /// A table that is kept true while the log grows: which cells a record adds to, and what.
 ///
-/// A view is a pure function of one record. Corrections, withdrawals, late arrivals, what was known when, checkpoints
+/// A view is a pure function of one record. Corrections, withdrawals, late arrivals, what was known when, progress
 /// and rebuilding are the engine's work and need no code in any view.
 public protocol View: Sendable {
     /// Lower-case words with hyphens; part of a folder's name.

@@ -37,7 +37,7 @@ public struct PassingRecord: Hashable, Sendable {
 }
 
 /// The deaths records of one incident that were arranged anew while its toll stayed as it was.
-public struct Rearrangement: Hashable, Sendable {
+public struct RearrangedToll: Hashable, Sendable {
     /// The identifier of the incident.
     public var incident: String
     /// The records that no longer stand, and those that stand in their place; in the order of their identifiers' bytes.
@@ -91,7 +91,7 @@ public struct ChangesReport: Sendable {
     /// Events that one of the moments sees and the other does not, by kind and type.
     public var happened: [RecordKind: [EventType: Int]] = [:]
     /// In the order of the incidents' identifiers.
-    public var rearranged: [Rearrangement] = []
+    public var rearranged: [RearrangedToll] = []
     /// What the changes add to each year, and to each region and year of each scheme that they name: together the
     /// difference of the views `year` and `region-year` at the two moments. The regions of a scheme, with the one that
     /// has no code, add up to the world in each year. Without those that add nothing.

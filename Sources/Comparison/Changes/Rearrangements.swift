@@ -17,7 +17,7 @@ extension ChangesReport {
             guard !gone.isEmpty, !come.isEmpty, isSameToll(stood.map(\.before), stand.map(\.after)) else { continue }
             for index in indices { changes[index].rearrangedWithin = incident }
             rearranged.append(
-                Rearrangement(incident: incident, before: Self.inOrder(stood), after: Self.inOrder(stand)))
+                RearrangedToll(incident: incident, before: Self.inOrder(stood), after: Self.inOrder(stand)))
         }
     }
 

@@ -6,7 +6,7 @@ internal import Synchronization
 extension EventLog {
     /// Opens a log for reading without checking its end, as opening does otherwise: for ``audit(progress:)``.
     ///
-    /// - Throws: `.notALog`, `.olderFormat`, `.newerFormat`, `.damaged` where a part is missing or the file is cut, `.alreadyOpen`,
+    /// - Throws: `.notALog`, `.otherFormat`, `.damaged` where a part is missing or the file is cut, `.alreadyOpen`,
     ///   `.permissionDenied`, `.io`.
     public convenience init(auditingAt directory: String) throws(EventLogError) {
         try self.init(openingAt: directory, access: .readOnly, options: EventLogOptions(), checksEnd: false)
@@ -23,9 +23,9 @@ extension EventLog {
     /// - Throws: `.damaged` where the head itself cannot be read; `.closed`, `.io`.
     public func audit(progress: (@Sendable (UInt64) -> Void)? = nil) throws(EventLogError) -> AuditReport {
         try EventLogError.translating {
-            let snapshot = try LogSnapshot(storage, logID)
+            let snapshot = try LogSnapshot(storage, logID, tails)
             var report = AuditReport(head: snapshot.head)
-            let indexes = IndexAuditThread(storage, logID, through: snapshot.head)
+            let indexes = try IndexAuditThread(storage, logID, tails, through: snapshot.head)
             let tree = try AuditFinding.caught { try snapshot.auditTree(&report, progress) }
             let (counts, finding) = try indexes.result()
             report.streamCount = counts.streams
@@ -57,10 +57,10 @@ private final class IndexAuditThread: Sendable {
     private let outcome = Mutex<Result<Outcome, any Error>?>(nil)
     private let finished = DispatchSemaphore(value: 0)
 
-    init(_ storage: LogStorage, _ logID: LogID, through head: Head) {
-        let thread = Thread { [self] in
+    init(_ storage: LogStorage, _ logID: LogID, _ tails: TailCache, through head: Head) throws(EventLogError) {
+        try WorkerThread.start("log audit") { [self] in
             let result = Result { () throws -> Outcome in
-                let snapshot = try LogSnapshot(storage, logID)
+                let snapshot = try LogSnapshot(storage, logID, tails)
                 var audit = IndexAudit(through: head)
                 let finding = try AuditFinding.caught { try audit.run(snapshot) }
                 return (audit.counts, finding)
@@ -68,8 +68,6 @@ private final class IndexAuditThread: Sendable {
             outcome.withLock { $0 = result }
             finished.signal()
         }
-        thread.name = "event log audit"
-        thread.start()
     }
 
     /// Waits for it.

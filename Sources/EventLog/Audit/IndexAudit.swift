@@ -2,7 +2,7 @@ internal import LMDB
 
 /// Reads every entry up to a head and checks what is not the tree's: their form and order, and the indexes.
 ///
-/// Rows of events behind the head are those of appends since, and are left out.
+/// Rows of events after the head are those of appends since, and are left out.
 struct IndexAudit {
     struct Counts {
         var streams: UInt64 = 0
@@ -26,7 +26,7 @@ struct IndexAudit {
     /// - Throws: ``AuditFinding``, the first; `LMDBError`.
     mutating func run(_ snapshot: borrowing LogSnapshot) throws {
         var kinds = KindAudit(through: head.position)
-        let indexedEnd = UnindexedStreams.indexedEnd(in: snapshot.head.position)
+        let indexedEnd = KindBlock.completeEnd(in: snapshot.head.position)
         var entries = try snapshot.transaction.cursor(snapshot.storage.entries)
         var position: UInt64 = 0
         while position < head.position, try entries.next() {

@@ -2,7 +2,7 @@ internal import LMDB
 
 /// Builds the index by kind again, block by block, and compares it with the stored one.
 struct KindAudit {
-    /// The last position that is audited; what lies behind it are later events.
+    /// The last position that is audited; what lies after it are later events.
     private let last: UInt64
     private var blocks = [KindBlock?](repeating: nil, count: 256)
     /// Rows that there should be of blocks that are complete, and in which something is audited.
@@ -30,7 +30,7 @@ struct KindAudit {
             guard cursor.key.byteCount == 9, let block = KindBlock(cursor.key.bigEndian(at: 1), cursor.value.copied)
             else { throw AuditFinding(.kinds, nil, "The index by kind has an unreadable row.") }
             guard isComplete(block, snapshot.head.position) else {
-                throw AuditFinding(.kinds, nil, "The index by kind leads behind its last complete block.")
+                throw AuditFinding(.kinds, nil, "The index by kind leads after its last complete block.")
             }
             if isComplete(block, last) || block.positions.contains(where: { $0 <= last }) { stored += 1 }
         }
@@ -47,7 +47,7 @@ struct KindAudit {
     private mutating func check(_ kind: UInt8, _ snapshot: borrowing LogSnapshot) throws {
         guard let block = blocks[Int(kind)] else { return }
         blocks[Int(kind)] = nil
-        // A block that events behind the last one have completed holds what is audited, and those.
+        // A block that events after the last one have completed holds what is audited, and those.
         guard isComplete(block, snapshot.head.position) else { return }
         count += 1
         let row = try snapshot.transaction.get(

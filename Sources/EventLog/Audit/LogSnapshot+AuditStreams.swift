@@ -2,14 +2,14 @@ internal import LMDB
 
 extension LogSnapshot {
     /// Walks the index of streams: versions without gaps, positions that rise with them, and the same rows as the
-    /// entries have. Those behind the last multiple of 16 positions have none, and go on with the versions.
+    /// entries have. Those after the last complete block have none, and go on with the versions.
     ///
     /// - Returns: the number of streams.
     func auditStreams(_ expected: RowSum, _ key: RowSum.Key, _ last: UInt64) throws -> UInt64 {
         var found = RowSum()
         var count: UInt64 = 0
         var (stream, version, position): ([UInt8], UInt32, UInt64) = ([], 0, 0)
-        let indexedEnd = UnindexedStreams.indexedEnd(in: head.position)
+        let indexedEnd = KindBlock.completeEnd(in: head.position)
         var cursor = try transaction.cursor(storage.streams)
         while try cursor.next() {
             let (row, length) = (cursor.key, cursor.key.byteCount)
@@ -18,7 +18,7 @@ extension LogSnapshot {
             }
             let at: UInt64 = cursor.value.bigEndian(at: 0)
             guard at <= indexedEnd else {
-                throw AuditFinding(.streams, at, "The index of streams leads to position \(at), behind its end.")
+                throw AuditFinding(.streams, at, "The index of streams leads to position \(at), after its end.")
             }
             if at > last { continue }
             if length != stream.count + 4 || !row.hasPrefix(stream) {
@@ -30,36 +30,37 @@ extension LogSnapshot {
             guard next == version &+ 1, at > position else {
                 throw AuditFinding(
                     .streams, at,
-                    "The index of streams leads to position \(at) as version \(next) behind version \(version).")
+                    "The index of streams leads to position \(at) as version \(next) after version \(version).")
             }
             (version, position) = (next, at)
             let kind = UInt64(row.byte(at: 0)) << 32
             found.add(key, row.extracting(1..<length - 5), kind | UInt64(next), at, RawSpan())
         }
         if found != expected { try findStreamDifference(min(last, indexedEnd)) }
-        return count + (try auditUnindexedStreams(last))
+        return count + (try auditTail(last))
     }
 
-    /// The entries whose rows are not stored yet: each is the version behind the last one of its stream.
+    /// The entries whose rows are not stored yet: each is the version after the last one of its stream.
     ///
     /// - Returns: the number of streams that begin with them.
-    private func auditUnindexedStreams(_ last: UInt64) throws -> UInt64 {
-        var (count, seen): (UInt64, [UnindexedStreams.Row]) = (0, [])
-        var indexed = try StreamCursor(storage, UnindexedStreams(), transaction)
-        for row in try storage.unindexedStreams(at: head.position, transaction).rows where row.position <= last {
+    private func auditTail(_ last: UInt64) throws -> UInt64 {
+        var count: UInt64 = 0
+        var versions: [StreamID: UInt32] = [:]
+        var indexed = try StreamCursor(storage, transaction)
+        // From the entries: the audit's own, not what this process remembers.
+        try storage.tail(at: head.position, transaction).forEachEntry { position, kind, id, version in
+            guard position <= last else { return }
+            let stream = StreamID(kind: kind, id: String(decoding: id, as: UTF8.self))
             // Unsafe only for types with padding; a byte has none.
-            let id = unsafe row.id.span.bytes
-            let before =
-                try seen.last { $0.kind == row.kind && $0.id == row.id }?.version
-                ?? indexed.lastIndexedVersion(row.kind, id)
-            guard row.version == before &+ 1 else {
+            let before = try unsafe versions[stream] ?? indexed.lastVersion(kind, id.span.bytes)
+            guard version == before &+ 1 else {
                 throw AuditFinding(
-                    .streams, row.position,
-                    "The event at position \(row.position) says that it is version \(row.version) of its record; the one "
-                        + "before it is version \(before).")
+                    .streams, position,
+                    "The event at position \(position) says that it is version \(version) of its record; the one before "
+                        + "it is version \(before).")
             }
             if before == 0 { count += 1 }
-            seen.append(row)
+            versions[stream] = version
         }
         return count
     }

@@ -44,11 +44,11 @@ extension Tile {
         }
         if now.count > 1, now.dropFirst().elementsEqual(was.dropLast()) {
             return
-                "An event was inserted at position \(position): those behind it are one place later than in the tree."
+                "An event was inserted at position \(position): those after it are one place later than in the tree."
         }
         if now.count > 1, was.dropFirst().elementsEqual(now.dropLast()) {
             return
-                "An event was removed at position \(position): those behind it are one place earlier than in the tree."
+                "An event was removed at position \(position): those after it are one place earlier than in the tree."
         }
         return "The event at position \(position) is not the one that the tree was computed over: it has been altered."
     }

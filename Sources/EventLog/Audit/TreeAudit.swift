@@ -22,7 +22,7 @@ extension LogSnapshot {
                     .positions, position,
                     position <= head.position
                         ? "The event at position \(position) is missing."
-                        : "There are events behind the last one, which is at position \(head.position).")
+                        : "There are events after the last one, which is at position \(head.position).")
             }
             edge.append(.leaf(entries.value), completed: &completed)
             if !completed.isEmpty {

@@ -60,14 +60,16 @@ final class Followers: Sendable {
     /// Looks for other processes' commits as long as anybody follows.
     private func poll() {
         Task.detached { [weak self, interval] in
-            var last = -1
+            var last: Int?
             while true {
                 try? await Task.sleep(for: interval)
                 guard let self, self.goesOnPolling() else { return }
                 // Of a snapshot: the environment's own number runs ahead of what can be read while a commit is under way,
                 // and whoever was woken for it would find nothing and not be woken again.
-                guard let now = try? self.environment.read({ $0.number }) else { return }
-                if now != last { self.wake() }
+                // Where it cannot be read now, all reader slots taken for one, it is looked at again next time; whoever
+                // follows is woken and meets the error itself.
+                let now = try? self.environment.read { $0.number }
+                if now == nil || now != last { self.wake() }
                 last = now
             }
         }

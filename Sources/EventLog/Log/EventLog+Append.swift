@@ -27,8 +27,8 @@ extension EventLog {
         guard let writer else { throw .readOnly }
         let storage = storage
         try await writer.perform { transaction in
-            let head = try storage.head(transaction)
-            try storage.store(note, size: size, ofLog: head.size, &transaction)
+            let end = try storage.end(transaction)
+            try storage.store(note, size: size, ofLog: end.size, &transaction)
         }.get()
     }
 }

@@ -11,51 +11,52 @@ extension EventLog {
         at directory: String, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) -> EventLog {
         let logID = LogID.random()
-        return EventLog(try makeStorage(logID, directory, options), logID, .readWrite, options)
+        return try EventLog(try makeStorage(logID, directory), logID, .readWrite, options)
     }
 
     /// Makes the database of a new, empty log.
     static func makeStorage(
-        _ logID: LogID, _ directory: String, _ options: EventLogOptions
+        _ logID: LogID, _ directory: String
     ) throws(EventLogError) -> LogStorage {
-        if Environment.exists(at: directory) { try StorageFile.check(in: directory) }
-        return try EventLogError.translating { try make(LogRecord(logID: logID), directory, options) }
+        return try EventLogError.translating { try make(LogRecord(logID: logID), directory) }
     }
 
-    private static func make(
-        _ record: LogRecord, _ directory: String, _ options: EventLogOptions
-    ) throws -> LogStorage {
-        let environment = try Environment(
-            path: directory, options: EnvironmentOptions(initialMapSize: options.mapSize))
+    private static func make(_ record: LogRecord, _ directory: String) throws -> LogStorage {
+        if Environment.exists(at: directory) { try refuseOther(in: directory) }
+        let environment = try Environment(path: directory, databases: LogStorage.databases)
         do {
-            return try environment.write { transaction in
-                try write(record, environment, directory, &transaction)
+            let storage = try LogStorage(environment)
+            try environment.write { transaction in
+                // Another process may have been first.
+                guard try transaction.get(storage.main, key: Keys.log) == nil else {
+                    throw EventLogError.alreadyExists(directory)
+                }
+                try transaction.put(storage.main, key: Keys.log, value: record.row, flags: .noOverwrite)
+                try transaction.put(storage.main, key: Keys.end, value: EndRow().bytes, flags: .noOverwrite)
             }
+            return storage
         } catch {
             environment.close()
             throw error
         }
     }
 
-    /// Writes the first rows, unless anything is there: two processes may do this at once.
-    private static func write(
-        _ record: LogRecord, _ environment: Environment, _ directory: String, _ transaction: inout WriteTransaction
-    ) throws -> LogStorage {
-        guard try environment.statistics().entries == 0 else {
-            throw EventLogError(
-                .alreadyExists, "\(directory) holds a log or another database already; choose another place.")
+    /// Refuses to make a log where there is one, or another database: what is not a log's must not be changed.
+    private static func refuseOther(in directory: String) throws {
+        let environment = try Environment(path: directory, options: EnvironmentOptions(readOnly: true))
+        defer { environment.close() }
+        // A log that was not made to its end has databases, and no rows.
+        let isEmpty = try environment.read { transaction in
+            let isLog = try transaction.get(environment.main, key: Keys.log) != nil
+            return try !isLog && [0, LogStorage.databases.count].contains(transaction.count(environment.main))
         }
-        let storage = try LogStorage(environment, making: &transaction)
-        try transaction.put(storage.main, key: Keys.log, value: record.row, flags: .noOverwrite)
-        try transaction.put(storage.main, key: Keys.end, value: HeadRecord().row, flags: .noOverwrite)
-        return storage
+        guard isEmpty else { throw EventLogError.alreadyExists(directory) }
     }
 
     /// Opens the log in a directory, and checks that its end is as its head says: the last entry is there and the
-    /// tree leads to the head's root. A log of an older format is brought to the current one when it is opened for
-    /// writing.
+    /// tree leads to the head's root.
     ///
-    /// - Throws: `.notALog`, `.newerFormat`, `.olderFormat` where it is opened for reading only, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
+    /// - Throws: `.notALog`, `.otherFormat`, `.damaged`, `.alreadyOpen`, `.permissionDenied`, `.io`.
     public convenience init(
         openingAt directory: String, access: Access, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) {
@@ -68,23 +69,20 @@ extension EventLog {
         guard Environment.exists(at: directory) else {
             throw EventLogError(.notALog, "There is no log in \(directory).")
         }
-        try StorageFile.check(in: directory)
-        let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, options, checksEnd) }
-        self.init(storage, logID, access, options)
+        let (storage, logID) = try EventLogError.translating { try Self.open(directory, access, checksEnd) }
+        try self.init(storage, logID, access, options)
     }
 
     private static func open(
-        _ directory: String, _ access: Access, _ options: EventLogOptions, _ checksEnd: Bool
+        _ directory: String, _ access: Access, _ checksEnd: Bool
     ) throws -> (LogStorage, LogID) {
         let environment = try Environment(
-            path: directory,
-            options: EnvironmentOptions(
-                readOnly: access == .readOnly, initialMapSize: options.mapSize, createsDirectory: false))
+            path: directory, databases: LogStorage.databases,
+            options: EnvironmentOptions(readOnly: access == .readOnly, creates: false, checksPages: !checksEnd))
         do {
-            if access == .readWrite { try OlderFormat.replace(in: environment) }
             return try environment.read { transaction in
                 let found = try LogStorage.find(environment, transaction)
-                if checksEnd { try found.0.checkHead(transaction) }
+                if checksEnd { try found.0.checkEnd(transaction) }
                 return found
             }
         } catch {

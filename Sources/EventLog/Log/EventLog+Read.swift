@@ -6,7 +6,7 @@ extension EventLog {
     ///
     /// - Throws: `.closed`, `.damaged`, `.io`.
     public func head() throws(EventLogError) -> Head {
-        try EventLogError.translating { try storage.environment.read { try storage.head($0).head } }
+        try EventLogError.translating { try storage.environment.read { try storage.end($0).head } }
     }
 
     /// Runs `body` with one unchanging snapshot of the log, which costs neither copies nor locks.
@@ -15,7 +15,7 @@ extension EventLog {
     ///
     /// - Throws: `.closed`, `.damaged`, `.io`; what `body` throws.
     public func read<Result>(_ body: (borrowing LogSnapshot) throws -> Result) throws -> Result {
-        let snapshot = try LogSnapshot(storage, logID)
+        let snapshot = try LogSnapshot(storage, logID, tails)
         return try body(snapshot)
     }
 
@@ -23,6 +23,6 @@ extension EventLog {
     ///
     /// - Throws: `.closed`, `.damaged`, `.io`.
     public func position() throws(EventLogError) -> UInt64 {
-        try EventLogError.translating { try storage.environment.read { try storage.head($0).size } }
+        try EventLogError.translating { try storage.environment.read { try storage.end($0).size } }
     }
 }

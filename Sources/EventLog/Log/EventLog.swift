@@ -23,17 +23,26 @@ public final class EventLog: Sendable {
     let storage: LogStorage
     let options: EventLogOptions
     let followers: Followers
+    let tails = TailCache()
     /// Nil when the log is open for reading only.
-    let writer: Writer?
+    let writer: WriteQueue?
 
-    init(_ storage: LogStorage, _ logID: LogID, _ access: Access, _ options: EventLogOptions) {
+    /// Takes over what was opened; it is closed where this throws.
+    ///
+    /// - Throws: `.io` where there is no room for the writer's thread.
+    init(_ storage: LogStorage, _ logID: LogID, _ access: Access, _ options: EventLogOptions) throws(EventLogError) {
         self.storage = storage
         self.logID = logID
         self.access = access
         self.options = options
         let followers = Followers(storage.environment, interval: options.pollInterval)
         self.followers = followers
-        writer = access == .readOnly ? nil : Writer(storage, options: options) { followers.wake() }
+        do throws(EventLogError) {
+            writer = access == .readOnly ? nil : try WriteQueue(storage, options: options) { followers.wake() }
+        } catch {
+            storage.environment.close()
+            throw error
+        }
     }
 
     deinit { close() }

@@ -4,18 +4,27 @@ internal import Foundation
 public struct EventLogOptions: Sendable {
     /// Tells the time in microseconds since 1970-01-01T00:00:00Z. It may step back; what the log records does not.
     public var clock: @Sendable () -> UInt64
-    /// Bytes of address space for the log's file; no disk. It grows when needed, but then waits for open reads.
-    public var mapSize: Int
     /// How often a follower looks for what other processes have appended; at most 100 milliseconds.
     public var pollInterval: Duration
+    /// For tests: called on the writer's thread before each step of a commit, which fails where this throws.
+    package var atStep: @Sendable (CommitStep) throws -> Void = { _ in }
 
     public init(
-        clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock, mapSize: Int = 16 << 30,
+        clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock,
         pollInterval: Duration = .milliseconds(40)
     ) {
         self.clock = clock
-        self.mapSize = mapSize
         self.pollInterval = min(pollInterval, .milliseconds(100))
+    }
+
+    /// Where a commit can be made to fail: before each of its steps, in their order.
+    package enum CommitStep: String, CaseIterable, Sendable {
+        case begin, plan, store, end, commit
+        /// It is on disk.
+        case acknowledge
+        case notify, sign
+        /// The note of an earlier commit, in a transaction of its own.
+        case keep
     }
 
     /// The system's clock.

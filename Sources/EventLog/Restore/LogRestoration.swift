@@ -16,8 +16,7 @@ public struct LogRestoration: ~Copyable {
     private static let notesPerCommit = 1024
 
     private let storage: LogStorage
-    private let scratch = Scratch()
-    private var end = LogEnd()
+    private var known = (edge: TreeEdge(), tail: Tail())
     private var requests = RequestFollower()
     private var batch: [[UInt8]] = []
     private var batchBytes = 0
@@ -28,7 +27,7 @@ public struct LogRestoration: ~Copyable {
     /// - Parameter directory: is made if it is missing; its parent must exist.
     /// - Throws: `.alreadyExists`, `.notALog` when another database is there, `.permissionDenied`, `.diskFull`, `.io`.
     public init(at directory: String, logID: LogID) throws(EventLogError) {
-        storage = try EventLog.makeStorage(logID, directory, EventLogOptions())
+        storage = try EventLog.makeStorage(logID, directory)
     }
 
     deinit { storage.environment.close() }
@@ -60,26 +59,26 @@ public struct LogRestoration: ~Copyable {
         try commit()
         do throws(AuditFinding) { try requests.finish() } catch { throw .damaged(error.position, error.description) }
         let storage = storage
-        return try EventLogError.translating { try storage.environment.read { try storage.head($0).head } }
+        return try EventLogError.translating { try storage.environment.read { try storage.end($0).head } }
     }
 
     private mutating func commit() throws(EventLogError) {
-        let (storage, scratch, known, batch, notes) = (storage, scratch, end, batch, notes)
-        let followed = requests
-        (end, requests) = try EventLogError.translating {
-            try storage.environment.write { transaction in
-                // Begun anew when the map has to grow and the whole is run again.
-                var requests = followed
-                var commit = try Commit(storage, known: known, now: 0, scratch: scratch, transaction)
-                for entry in batch { try commit.restore(entry, &requests, &transaction) }
-                for note in notes {
-                    try storage.store(note.text, size: note.size, ofLog: commit.head.size, &transaction)
-                }
-                return (try commit.finish(&transaction), requests)
-            }
+        try EventLogError.translating {
+            let transaction = try storage.environment.beginWrite()
+            try commit(transaction)
         }
         self.batch.removeAll(keepingCapacity: true)
         self.notes.removeAll(keepingCapacity: true)
         batchBytes = 0
+    }
+
+    private mutating func commit(_ begun: consuming WriteTransaction) throws {
+        var transaction = begun
+        var commit = try Commit(storage, known: known, now: 0, transaction)
+        for entry in batch { try commit.restore(entry, &requests, &transaction) }
+        for note in notes { try storage.store(note.text, size: note.size, ofLog: commit.end.size, &transaction) }
+        try commit.finish(&transaction)
+        try transaction.commit()
+        known = (commit.edge, commit.tail)
     }
 }

@@ -4,9 +4,12 @@ internal import MerkleLog
 /// What the writer's thread knows of signing: the note that waits to be stored and to be kept outside.
 struct Sealing {
     /// How long the writer waits for another commit to store a note with, before it stores it by itself.
-    static let pause = Duration.milliseconds(100)
+    private static let pause = Duration.milliseconds(100)
     /// How long at most a note waits to be kept outside while commits go on.
     static let patience = Duration.seconds(1)
+    /// How long a note that could not be kept waits before it is tried again, at first and at most: trying takes the
+    /// write lock.
+    private static let retries = (first: Duration.seconds(1), last: Duration.seconds(60))
 
     private struct Note {
         var size: UInt64
@@ -20,6 +23,8 @@ struct Sealing {
     /// When the oldest note that is not kept outside was made.
     private var waitingSince: ContinuousClock.Instant?
     private var failure: EventLogError?
+    /// When what failed is tried again, and how long it waits after that.
+    private var retry: (at: ContinuousClock.Instant, pause: Duration)?
 
     init(_ storage: LogStorage, _ signing: CheckpointSigning) {
         self.storage = storage
@@ -27,10 +32,23 @@ struct Sealing {
     }
 
     /// Whether a note waits.
-    var isWaiting: Bool { unstored != nil || unkept != nil }
+    private var isWaiting: Bool { unstored != nil || unkept != nil }
+
+    /// How long the writer waits for another commit before it looks here again; nil where nothing waits.
+    var pause: Duration? {
+        guard isWaiting else { return nil }
+        guard let retry else { return Self.pause }
+        return max(.milliseconds(1), retry.at - .now)
+    }
 
     /// Whether a note has waited too long to wait for a pause.
-    var isOverdue: Bool { waitingSince.map { $0 + Self.patience < .now } ?? false }
+    var isOverdue: Bool {
+        if let retry { return isWaiting && retry.at < .now }
+        return waitingSince.map { $0 + Self.patience < .now } ?? false
+    }
+
+    /// Whether a pause in the commits is one to store and keep what waits.
+    var isDue: Bool { retry.map { $0.at <= .now } ?? true }
 
     /// Signs a head that has been committed.
     mutating func sign(_ head: TreeHead) {
@@ -48,9 +66,9 @@ struct Sealing {
     mutating func signHead(known: TreeEdge) {
         do {
             let unsigned = try storage.environment.read { transaction -> TreeHead? in
-                let head = try storage.head(transaction)
-                guard try transaction.get(storage.checkpoints, key: head.size) == nil else { return nil }
-                return try storage.edge(at: head, known: known, transaction).head
+                let end = try storage.end(transaction)
+                guard try transaction.get(storage.checkpoints, key: end.size) == nil else { return nil }
+                return try storage.edge(at: end, known: known, transaction).head
             }
             guard let unsigned, unsigned.size != unstored?.size else { return }
             sign(unsigned)
@@ -81,10 +99,11 @@ struct Sealing {
             unstored = nil
             unkept = nil
             waitingSince = nil
+            retry = nil
         } catch {
             failure = EventLogError(translating: error)
-            // Tried again at the next pause.
-            waitingSince = .now
+            let pause = retry.map { min($0.pause * 2, Self.retries.last) } ?? Self.retries.first
+            retry = (.now + pause, pause)
         }
     }
 

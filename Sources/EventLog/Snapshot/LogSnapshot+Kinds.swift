@@ -21,7 +21,7 @@ extension LogSnapshot {
                 if isIndexed, first <= end {
                     try addIndexed(kind, first...min(last, end), backward, limit, &result)
                 } else if !isIndexed, last > end {
-                    try addUnindexed(kind, max(first, end + 1)...last, backward, limit, &result)
+                    try addTail(kind, max(first, end + 1)...last, backward, limit, &result)
                 }
             }
             return result
@@ -30,30 +30,26 @@ extension LogSnapshot {
 
     /// How many entries of each kind there are up to a position; the index is the kind.
     ///
-    /// - Parameter position: the log's end if it lies behind that.
+    /// - Parameter position: the log's end if it lies after that.
     /// - Throws: `.damaged`, `.io`.
     public func counts(through position: UInt64) throws(EventLogError) -> [UInt64] {
         try EventLogError.translating {
             var counts = [UInt64](repeating: 0, count: 256)
             for (kind, count) in head.counts { counts[Int(kind)] = count }
-            // Less those behind the position, of which there are mostly few.
+            // Less those after the position, of which there are mostly few.
             let end = KindBlock.completeEnd(in: head.position)
             for kind in head.counts.keys where position < end {
                 let later = try count(kind, position + 1...end)
                 guard later <= counts[Int(kind)] else {
-                    throw EventLogError.damaged("the index of kind \(kind) has more entries than its head says.")
+                    throw EventLogError.damaged("the index of kind \(kind) has more entries than its end says.")
                 }
                 counts[Int(kind)] -= later
             }
-            let last = max(position, end)
-            guard last < head.position else { return counts }
-            try storage.forEachEntry(last + 1...head.position, backward: false, transaction) {
-                let kind = Int(try LogStorage.kind(of: $1, at: $0))
-                guard counts[kind] > 0 else {
-                    throw EventLogError.damaged($0, "there are more entries of kind \(kind) than its head says.")
+            for kind in try tail.kinds(after: max(position, end)) {
+                guard counts[Int(kind)] > 0 else {
+                    throw EventLogError.damaged("there are more entries of kind \(kind) than its end says.")
                 }
-                counts[kind] -= 1
-                return true
+                counts[Int(kind)] -= 1
             }
             return counts
         }
@@ -70,14 +66,12 @@ extension LogSnapshot {
         }
     }
 
-    /// Adds positions behind the last complete block.
-    private func addUnindexed(
+    /// Adds positions after the last complete block.
+    private func addTail(
         _ kind: UInt8, _ range: ClosedRange<UInt64>, _ backward: Bool, _ limit: Int, _ result: inout [UInt64]
     ) throws {
-        try storage.forEachEntry(range, backward: backward, transaction) { position, entry in
-            if try LogStorage.kind(of: entry, at: position) == kind { result.append(position) }
-            return result.count < limit
-        }
+        let positions = try tail.positions(ofKind: kind).filter(range.contains)
+        result += (backward ? positions.reversed() : positions).prefix(limit - result.count)
     }
 
     private func count(_ kind: UInt8, _ range: ClosedRange<UInt64>) throws -> UInt64 {

@@ -21,9 +21,16 @@ extension LogSnapshot {
                 }
                 found = try cursor.next()
             }
-            if last <= UnindexedStreams.indexedEnd(in: head.position) { return positions }
-            let later = try unindexedPositions(of: stream, behind: UInt32(positions.count))
-            return positions + later.prefix { $0 <= last }
+            if last <= KindBlock.completeEnd(in: head.position) { return positions }
+            for row in try tailVersions(of: stream) {
+                guard row.version == UInt32(positions.count) + 1 else {
+                    throw EventLogError.damaged(
+                        row.position, "version \(positions.count + 1) of stream \(stream) is missing.")
+                }
+                if row.position > last { break }
+                positions.append(row.position)
+            }
+            return positions
         }
     }
 
@@ -33,9 +40,11 @@ extension LogSnapshot {
     public func version(of stream: StreamID) throws(EventLogError) -> UInt32 {
         try EventLogError.translating {
             let id = Array(stream.id.utf8)
-            var stored = try StreamCursor(storage, unindexedStreams(), transaction)
             // Unsafe only for types with padding; a byte has none.
-            return try stored.lastVersion(stream.kind, unsafe id.span.bytes)
+            let bytes = unsafe id.span.bytes
+            if let last = try tail.lastVersion(stream.kind, bytes) { return last }
+            var stored = try StreamCursor(storage, transaction)
+            return try stored.lastVersion(stream.kind, bytes)
         }
     }
 
@@ -47,7 +56,7 @@ extension LogSnapshot {
             var key = Keys.streamPrefix(stream)
             Keys.appendVersion(version, to: &key)
             if let row = try transaction.get(storage.streams, key: key) { return try position(in: row) }
-            return try unindexedRows(of: stream).first { $0.version == version }?.position
+            return try tailVersions(of: stream).first { $0.version == version }?.position
         }
     }
 
@@ -68,9 +77,7 @@ extension LogSnapshot {
     /// - Throws: `.damaged`, `.io`.
     public func forEachStream(ofKind kind: UInt8, _ body: (String) -> Bool) throws(EventLogError) {
         try EventLogError.translating {
-            // Every stream has exactly one entry of version 1.
-            var new = try unindexedStreams().rows.filter { $0.kind == kind && $0.version == 1 }.map(\.id)
-            new.sort { $1.lexicographicallyPrecedes($0) }
+            var new = Array(try tail.newIDs(ofKind: kind).reversed())
             var cursor = try transaction.cursor(storage.streams)
             var found = try cursor.seek(atOrAfter: [kind])
             while found, cursor.key.byte(at: 0) == kind {
@@ -102,27 +109,11 @@ extension LogSnapshot {
         }
     }
 
-    /// The rows that the index does not hold yet.
-    private func unindexedStreams() throws -> UnindexedStreams {
-        try storage.unindexedStreams(at: head.position, transaction)
-    }
-
-    private func unindexedRows(of stream: StreamID) throws -> [UnindexedStreams.Row] {
+    /// The versions and positions of a stream's entries that the index does not hold yet.
+    private func tailVersions(of stream: StreamID) throws -> [(version: UInt32, position: UInt64)] {
         let id = Array(stream.id.utf8)
         // Unsafe only for types with padding; a byte has none.
-        return try unindexedStreams().rows.filter { $0.isOf(stream.kind, unsafe id.span.bytes) }
-    }
-
-    /// The positions of a stream's entries that the index does not hold yet.
-    ///
-    /// - Parameter version: the last one that it holds.
-    private func unindexedPositions(of stream: StreamID, behind version: UInt32) throws -> [UInt64] {
-        let rows = try unindexedRows(of: stream)
-        for (offset, row) in rows.enumerated() where row.version != version + UInt32(offset) + 1 {
-            throw EventLogError.damaged(
-                row.position, "version \(version + UInt32(offset) + 1) of stream \(stream) is missing.")
-        }
-        return rows.map(\.position)
+        return try tail.versions(stream.kind, unsafe id.span.bytes)
     }
 
     private func position(in row: RawSpan) throws -> UInt64 {

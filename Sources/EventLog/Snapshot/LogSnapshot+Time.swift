@@ -8,7 +8,7 @@ extension LogSnapshot {
     public func lastPosition(recordedAtOrBefore micros: UInt64) throws(EventLogError) -> UInt64 {
         guard micros < head.recordedAt else { return head.position }
         return try EventLogError.translating {
-            // All up to `low` were recorded by then, all behind `high` later.
+            // All up to `low` were recorded by then, all after `high` later.
             var (low, high) = (UInt64(0), head.position)
             while low < high {
                 let middle = high - (high - low) / 2

@@ -12,7 +12,7 @@ extension LogSnapshot {
         return try EventLogError.translating { try storage.edge(at: size, transaction).root }
     }
 
-    /// The hashes of a tile of the tree, as far as it has been filled: none behind its end, 256 once it is full.
+    /// The hashes of a tile of the tree, as far as it has been filled: none after its end, 256 once it is full.
     ///
     /// - Throws: `.damaged`, `.io`.
     public func tile(level: Int, index: UInt64) throws(EventLogError) -> [TreeHash] {

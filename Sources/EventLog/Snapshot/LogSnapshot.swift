@@ -7,14 +7,16 @@ public struct LogSnapshot: ~Copyable {
     /// Tells this log from every other one.
     public let logID: LogID
     let storage: LogStorage
+    private let tails: TailCache
     let transaction: ReadTransaction
 
-    init(_ storage: LogStorage, _ logID: LogID) throws(EventLogError) {
+    init(_ storage: LogStorage, _ logID: LogID, _ tails: TailCache) throws(EventLogError) {
         let begun = try Self.begin(storage)
         head = try Self.head(storage, begun)
         transaction = begun
         self.storage = storage
         self.logID = logID
+        self.tails = tails
     }
 
     private static func begin(_ storage: LogStorage) throws(EventLogError) -> ReadTransaction {
@@ -24,10 +26,13 @@ public struct LogSnapshot: ~Copyable {
     private static func head(
         _ storage: LogStorage, _ transaction: borrowing ReadTransaction
     ) throws(EventLogError) -> Head {
-        do { return try storage.head(transaction).head } catch { throw EventLogError(translating: error) }
+        do { return try storage.end(transaction).head } catch { throw EventLogError(translating: error) }
     }
 
-    /// The entry at a position, where it lies in the file; nil behind the end or at 0.
+    /// What the indexes do not hold yet.
+    var tail: Tail { get throws { try tails.tail(at: head.position, storage, transaction) } }
+
+    /// The entry at a position, where it lies in the file; nil after the end or at 0.
     ///
     /// - Throws: `.damaged` when it should be there and is not; `.io`.
     @_lifetime(borrow self)
@@ -47,7 +52,7 @@ public struct LogSnapshot: ~Copyable {
     ///
     /// - Parameters:
     ///   - from: the lowest position; 0 is taken as 1.
-    ///   - through: the highest position; the end of the log if it lies behind that.
+    ///   - through: the highest position; the end of the log if it lies after that.
     ///   - backward: begins with the highest.
     ///   - body: gets position and bytes, which are lent for the call; returns whether to go on.
     /// - Throws: `.damaged` when a position is missing; `.io`; what `body` throws.

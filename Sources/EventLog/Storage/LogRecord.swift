@@ -1,7 +1,7 @@
 /// The row `log`: `format version u32 ‖ log id 16`. It is written once.
 struct LogRecord: Equatable {
     /// What this code reads and writes.
-    static let currentFormat: UInt32 = 3
+    static let currentFormat: UInt32 = 4
 
     var format: UInt32
     var logID: LogID

@@ -4,55 +4,44 @@ internal import MerkleLog
 extension LogStorage {
     /// Finds the log in an open environment.
     ///
-    /// - Throws: `.notALog`, `.olderFormat`, `.newerFormat`, `.damaged`.
+    /// - Throws: `.notALog`, `.otherFormat`, `.damaged`.
     static func find(
         _ environment: Environment, _ transaction: borrowing ReadTransaction
     ) throws -> (LogStorage, LogID) {
         let directory = environment.path
-        if let old = try OlderFormat(environment, transaction) {
-            throw EventLogError.olderFormat(directory, old.number)
-        }
-        // The format first: a newer one may have other databases.
+        // The format first: another one may have other databases.
         guard let row = try transaction.get(environment.main, key: Keys.log)?.copied,
             let format = LogRecord.format(of: row)
         else { throw EventLogError(.notALog, "\(directory) holds a database, but not a log.") }
-        guard format <= LogRecord.currentFormat else {
-            throw EventLogError(
-                .newerFormat(found: format),
-                "The log in \(directory) has format \(format); this version reads up to \(LogRecord.currentFormat). "
-                    + "Use a newer version of this software.")
+        // There never was a format 0.
+        guard format == LogRecord.currentFormat || format == 0 else {
+            throw EventLogError.otherFormat(directory, format)
         }
-        guard format == LogRecord.currentFormat, let record = LogRecord(row) else {
+        guard let record = LogRecord(row) else {
             throw EventLogError.damaged("its format version or its id is not readable.")
         }
-        return (try found(environment, transaction), record.logID)
-    }
-
-    private static func found(
-        _ environment: Environment, _ transaction: borrowing ReadTransaction
-    ) throws -> LogStorage {
-        do {
-            return try LogStorage(environment, transaction)
+        do throws(LMDBError) {
+            return (try LogStorage(environment), record.logID)
         } catch {
             if error.code != .notFound { throw error }
             throw EventLogError.damaged("one of its databases is missing (\(error.operation)).")
         }
     }
 
-    /// - Throws: damage when the head, the last entry and the tree do not agree.
-    func checkHead<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws {
-        let head = try head(transaction)
-        guard UInt64(try transaction.count(entries)) == head.size else {
+    /// - Throws: damage when the end, the last entry and the tree do not agree.
+    func checkEnd<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws {
+        let end = try end(transaction)
+        guard UInt64(try transaction.count(entries)) == end.size else {
             throw EventLogError.damaged(
-                "it holds \(try transaction.count(entries)) entries, but its head says \(head.size).")
+                "it holds \(try transaction.count(entries)) entries, but its end says \(end.size).")
         }
-        if head.size > 0 {
-            let header = try header(at: head.size, transaction)
-            guard header.recordedAt == head.recordedAt else {
+        if end.size > 0 {
+            let header = try header(at: end.size, transaction)
+            guard header.recordedAt == end.recordedAt else {
                 throw EventLogError.damaged(
-                    head.size, "its last entry, at position \(head.size), is not as the head says.")
+                    end.size, "its last entry, at position \(end.size), is not as its end says.")
             }
         }
-        _ = try edge(at: head, known: TreeEdge(), transaction)
+        _ = try edge(at: end, transaction)
     }
 }

@@ -5,7 +5,7 @@ struct LogStorage: Sendable {
     let environment: Environment
     /// position → entry.
     let entries: Database
-    /// kind ‖ id ‖ 00 ‖ version → position; up to the last multiple of 16 positions only.
+    /// kind ‖ id ‖ 00 ‖ version → position; complete blocks of 4,096 positions only.
     let streams: Database
     /// key → first position, count, digest of the content.
     let idempotency: Database
@@ -18,38 +18,28 @@ struct LogStorage: Sendable {
     /// `end` and `log`: rows of the main database, because every commit writes its page anyway.
     let main: Database
 
-    /// Finds the databases.
-    ///
-    /// - Throws: `.notFound` when one is missing.
-    init(_ environment: Environment, _ transaction: borrowing ReadTransaction) throws(LMDBError) {
-        try self.init(environment) { name throws(LMDBError) in try transaction.openDatabase(name, flags: []) }
-    }
+    /// What an environment of a log declares.
+    static let databases = ["entries", "streams", "idempotency", "kinds", "tiles", "checkpoints"]
 
-    /// Makes the databases.
-    init(_ environment: Environment, making transaction: inout WriteTransaction) throws(LMDBError) {
-        try self.init(environment) { name throws(LMDBError) in try transaction.openDatabase(name, flags: []) }
-    }
-
-    private init(
-        _ environment: Environment, _ open: (String) throws(LMDBError) -> Database
-    ) throws(LMDBError) {
+    /// - Throws: `.notFound` when a database is missing.
+    init(_ environment: Environment) throws(LMDBError) {
         self.environment = environment
-        entries = try open("entries")
-        streams = try open("streams")
-        idempotency = try open("idempotency")
-        kinds = try open("kinds")
-        tiles = try open("tiles")
-        checkpoints = try open("checkpoints")
+        entries = try environment.database("entries")
+        streams = try environment.database("streams")
+        idempotency = try environment.database("idempotency")
+        kinds = try environment.database("kinds")
+        tiles = try environment.database("tiles")
+        checkpoints = try environment.database("checkpoints")
         main = environment.main
     }
 
-    func head<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> HeadRecord {
+    func end<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws -> EndRow {
         guard let row = try transaction.get(main, key: Keys.end) else {
             throw EventLogError.damaged("the row that says where it ends is missing.")
         }
-        guard let head = HeadRecord(row) else {
+        guard let end = EndRow(row) else {
             throw EventLogError.damaged("the row that says where it ends is not readable or contradicts itself.")
         }
-        return head
+        return end
     }
 }

@@ -14,12 +14,12 @@ struct Envelope: Equatable {
         try Envelope(walking: bytes, from: 0, logFieldsAllowed: false)
     }
 
-    /// Walks a stored entry behind its header.
+    /// Walks a stored entry after its header.
     static func entry(_ bytes: RawSpan) throws(EnvelopeError) -> Envelope {
         try Envelope(walking: bytes, from: EntryLayout.headerLength, logFieldsAllowed: true)
     }
 
-    /// The kind that a stored entry states. What lies behind that field is not looked at.
+    /// The kind that a stored entry states. What lies after that field is not looked at.
     static func kind(ofEntry bytes: RawSpan) throws(EnvelopeError) -> UInt8 {
         guard bytes.byteCount > EntryLayout.headerLength else { throw .badKind }
         var walker = WireWalker(bytes, from: EntryLayout.headerLength)

@@ -1,7 +1,9 @@
+import Crypto
 import EventLog
 import Forms
 import Foundation
 import Ledger
+import LedgerSchema
 import MerkleLog
 
 /// `manifest.json`: what a bundle is. It is written last, so that an export that was interrupted has none.
@@ -97,5 +99,19 @@ extension BundleManifest {
 
     private static func finding(_ what: String) -> BundleFinding {
         BundleFinding("manifest", name, "The manifest \(what)")
+    }
+}
+
+/// `ledger.proto`: the schema of entries, so that an auditor needs nothing else to read them with stock `protoc`.
+enum BundleSchema {
+    /// This program's, byte for byte.
+    static var bytes: [UInt8] { Array(LedgerProto.text.utf8) }
+
+    /// In bytes; what is longer is not read.
+    static let maximumLength = 1 << 20
+
+    /// SHA-256 in lower-case hexadecimal.
+    static func digest(of schema: [UInt8]) -> String {
+        Hex.encode(Array(SHA256.hash(data: schema)))
     }
 }

@@ -31,7 +31,7 @@ struct StoredNotes {
         remainingBytes = file.length
     }
 
-    /// The next note; nil behind the last.
+    /// The next note; nil after the last.
     ///
     /// - Throws: ``BundleFinding``.
     mutating func next() throws -> Note? {
@@ -41,7 +41,7 @@ struct StoredNotes {
 
     private mutating func readGroup() throws {
         guard unread > 0 else {
-            guard remainingBytes == 0 else { throw finding("has \(remainingBytes) bytes behind its last checkpoint.") }
+            guard remainingBytes == 0 else { throw finding("has \(remainingBytes) bytes after its last checkpoint.") }
             return
         }
         var notes: [Note] = []
@@ -64,11 +64,11 @@ struct StoredNotes {
             note.description.utf8.elementsEqual(bytes), let head = (try? Checkpoint(text: note.text))?.head
         else {
             throw finding(
-                "does not go on with a checkpoint behind that of \(last?.head.size ?? 0) events, or holds an altered "
+                "does not go on with a checkpoint after that of \(last?.head.size ?? 0) events, or holds an altered "
                     + "one.")
         }
         guard last.map({ $0.head.size < head.size }) ?? true else {
-            throw finding("holds a checkpoint of \(head.size) events behind one of \(last?.head.size ?? 0).")
+            throw finding("holds a checkpoint of \(head.size) events after one of \(last?.head.size ?? 0).")
         }
         return Note(head: head, text: note.description)
     }

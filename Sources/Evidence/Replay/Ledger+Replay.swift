@@ -44,7 +44,7 @@ public struct ReplayReport: Hashable, Sendable {
         /// Why the files that were found were not trusted and the view was built anew before it was compared, as the end of
         /// a sentence; nil: they were.
         public var rebuilt: String?
-        /// SHA-256 of all its rows, in lower-case hexadecimal.
+        /// SHA-256 of all its rows, by owner, in lower-case hexadecimal.
         public var digestLive: String
         public var digestReplayed: String
         /// Each names the cell and both values; the first hundred.

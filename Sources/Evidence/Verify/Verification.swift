@@ -1,3 +1,7 @@
+public import Forms
+import Foundation
+import Ledger
+
 /// What came of verifying a ledger.
 public struct Verification: Hashable, Sendable {
     /// Something that is not as it was written.
@@ -38,4 +42,19 @@ public struct Verification: Hashable, Sendable {
     public static let viewsUnchecked = "The views: `ledger-replay` builds them again from the log and compares."
 
     public var isIntact: Bool { findings.isEmpty }
+}
+
+extension Verification {
+    /// Of a ledger that is so damaged that it cannot be gone through: only what its own file says of it is known.
+    ///
+    /// - Parameter damage: what `Ledger.verify` threw.
+    /// - Throws: `LedgerError` where even that file cannot be read.
+    public init(ofLedgerAt path: String, thatCannotBeRead damage: LedgerError) throws(LedgerError) {
+        let file = try LedgerFile.read(at: URL(filePath: path).standardizedFileURL)
+        self.init(
+            logID: file.logID, origin: file.origin, title: file.title, verifierKey: file.publicKey, position: 0,
+            root: "",
+            findings: [Finding(check: "reading", position: nil, description: damage.description)],
+            unchecked: ["Everything else: the log cannot be gone through."])
+    }
 }

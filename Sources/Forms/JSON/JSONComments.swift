@@ -5,7 +5,7 @@ enum JSONComments {
     static func blanked(_ bytes: [UInt8]) -> [UInt8] {
         var result = bytes
         var index = 0
-        /// The comma that follows a value and has had nothing but blanks and comments behind it.
+        /// The comma that follows a value and has had nothing but blanks and comments after it.
         var comma: Int?
         var isAfterValue = false
         while index < result.count {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A JSON value whose objects keep the order of their members, so that the same record always prints the same text.
 public enum JSONValue: Hashable, Sendable {
     case null
@@ -47,6 +49,200 @@ public enum JSONValue: Hashable, Sendable {
         switch self {
         case .string(let text): text
         case .array, .object: kindName
+        default: text()
+        }
+    }
+}
+
+/// Why a text is not JSON.
+public struct NotJSON: ExplainedError, Hashable, CustomStringConvertible {
+    /// The first few characters of the text.
+    public var beginning: String
+    /// What is wrong and in which line, after a colon; empty where that is not known.
+    public var reason: String
+
+    public var description: String { "\"\(beginning)\" is not JSON\(reason)." }
+
+    public var failure: LedgerError.Code { .refused }
+}
+
+extension JSONValue {
+    /// Reads JSON text; comments (`//` and `/* */`) and a comma after the last element are accepted.
+    ///
+    /// - Throws: ``NotJSON``, saying where the text stops being JSON.
+    public init(parsing bytes: [UInt8]) throws(NotJSON) {
+        let plain = Data(JSONComments.blanked(bytes))
+        do {
+            self = try JSONDecoder().decode(Parsed.self, from: plain).value
+        } catch {
+            throw NotJSON(beginning: JSONValue.excerpt(bytes), reason: JSONValue.reason(plain))
+        }
+    }
+
+    /// What is wrong and in which line. The decoder does not say; Foundation's older parser names a character.
+    private static func reason(_ plain: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: plain)
+            return ""
+        } catch {
+            let words = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
+            guard let character = words.firstMatch(of: /around character (\d+)/).flatMap({ Int($0.1) }) else {
+                return words.isEmpty ? "" : ": \(words)"
+            }
+            let before = plain.prefix(character)
+            let line = before.count { $0 == 0x0A } + 1
+            let column = character - (before.lastIndex(of: 0x0A) ?? -1)
+            return ": \(words.split(separator: " around")[0]) at line \(line), column \(column)"
+        }
+    }
+
+    /// The first few characters of the text, for the error.
+    private static func excerpt(_ bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes.prefix(40), as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
+        return String(text) + (bytes.count > text.utf8.count ? "…" : "")
+    }
+
+    /// Lets Foundation's parser build a value. The order of an object's members is lost there; sorting them makes
+    /// what is read the same every time.
+    private struct Parsed: Decodable {
+        var value: JSONValue
+
+        init(from decoder: any Decoder) throws {
+            if let members = try? decoder.container(keyedBy: Key.self) {
+                let keys = members.allKeys.map(\.stringValue).sorted()
+                value = .object(
+                    try keys.map { Member($0, try members.decode(Parsed.self, forKey: Key(stringValue: $0)).value) })
+                return
+            }
+            if var elements = try? decoder.unkeyedContainer() {
+                var list: [JSONValue] = []
+                while !elements.isAtEnd { list.append(try elements.decode(Parsed.self).value) }
+                value = .array(list)
+                return
+            }
+            let single = try decoder.singleValueContainer()
+            if single.decodeNil() {
+                value = .null
+            } else if let bool = try? single.decode(Bool.self) {
+                value = .bool(bool)
+            } else if let integer = try? single.decode(Int64.self) {
+                value = .integer(integer)
+            } else if let number = try? single.decode(Double.self) {
+                value = .number(number)
+            } else {
+                value = .string(try single.decode(String.self))
+            }
+        }
+    }
+
+    private struct Key: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) {
+            self.stringValue = stringValue
+        }
+
+        init?(intValue: Int) {
+            return nil
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as JSON text (RFC 8259).
+    ///
+    /// - Parameter isPretty: over several lines, indented by two spaces; otherwise on one line.
+    public func text(isPretty: Bool = false) -> String {
+        var output = ""
+        write(to: &output, indent: isPretty ? 0 : nil)
+        return output
+    }
+
+    private func write(to output: inout String, indent: Int?) {
+        switch self {
+        case .null: output += "null"
+        case .bool(let value): output += value ? "true" : "false"
+        case .integer(let value): output += String(value)
+        // JSON has no infinity and no "not a number".
+        case .number(let value): output += value.isFinite ? "\(value)" : "null"
+        case .string(let text): JSONValue.quote(text, to: &output)
+        case .array(let elements):
+            JSONValue.list(elements, in: ("[", "]"), to: &output, indent: indent) { element, output, indent in
+                element.write(to: &output, indent: indent)
+            }
+        case .object(let members):
+            JSONValue.list(members, in: ("{", "}"), to: &output, indent: indent) { member, output, indent in
+                JSONValue.quote(member.key, to: &output)
+                output += indent == nil ? ":" : ": "
+                member.value.write(to: &output, indent: indent)
+            }
+        }
+    }
+
+    private static func list<Element>(
+        _ elements: [Element], in brackets: (String, String), to output: inout String, indent: Int?,
+        write: (Element, inout String, Int?) -> Void
+    ) {
+        output += brackets.0
+        let inner = indent.map { $0 + 1 }
+        for (index, element) in elements.enumerated() {
+            if index > 0 { output += "," }
+            newLine(to: &output, indent: inner)
+            write(element, &output, inner)
+        }
+        if !elements.isEmpty { newLine(to: &output, indent: indent) }
+        output += brackets.1
+    }
+
+    private static func newLine(to output: inout String, indent: Int?) {
+        guard let indent else { return }
+        output += "\n" + String(repeating: "  ", count: indent)
+    }
+
+    private static func quote(_ text: String, to output: inout String) {
+        output += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\r": output += "\\r"
+            case "\t": output += "\\t"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        output += "\""
+    }
+}
+
+extension JSONValue {
+    /// A whole number as a number; anything else, such as `12..15`, as text; nothing as null.
+    public static func number(orText cell: String) -> JSONValue {
+        if cell.isEmpty { return .null }
+        return Int64(cell).map { .integer($0) } ?? .string(cell)
+    }
+
+    public static func integer(_ value: some BinaryInteger) -> JSONValue { .integer(Int64(clamping: value)) }
+
+    public static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    public static func members(_ members: [(String, JSONValue)]) -> JSONValue {
+        .object(members.map { Member($0, $1) })
+    }
+
+    /// As answers are written: over several lines, with a line feed at the end.
+    public var formatted: String { text(isPretty: true) + "\n" }
+
+    /// The value alone, as people read it.
+    public var plain: String {
+        switch self {
+        case .string(let text): DisplayWidth.onOneLine(text)
+        case .bool(let value): value ? "yes" : "no"
+        case .null: ""
         default: text()
         }
     }

@@ -1,3 +1,13 @@
+/// How an answer is written.
+public enum OutputFormat: String, CaseIterable, Sendable {
+    /// For people.
+    case table
+    /// For programs and spreadsheets: stable columns, nothing but rows.
+    case csv
+    /// For programs: keys in lowerCamelCase.
+    case json
+}
+
 /// Rows under named columns, in each of the forms in which programs answer.
 public struct TextTable: Sendable {
     public struct Column: Sendable {
@@ -65,4 +75,52 @@ extension String {
         let words = split(whereSeparator: { "_- ".contains($0) })
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
+}
+
+/// How wide text is on a terminal, and text that a terminal cannot be hurt by.
+public enum DisplayWidth {
+    /// Columns that the text takes: two for wide East Asian characters and emoji, none for marks that combine.
+    public static func of(_ text: String) -> Int {
+        text.reduce(0) { $0 + width(of: $1) }
+    }
+
+    /// The text on one line: line breaks and tabs as spaces, and neither control characters nor marks that change the
+    /// direction of what follows, which could make a terminal show something else than what the ledger holds.
+    public static func onOneLine(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+        var safe = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if !isUnsafe(scalar) {
+                safe.append(scalar)
+            } else if scalar.value <= 0x20 || scalar.value == 0x85 || (0x2028...0x2029).contains(scalar.value) {
+                if safe.last != " " { safe.append(" ") }
+            }
+        }
+        return String(safe)
+    }
+
+    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    private static func width(of character: Character) -> Int {
+        guard let first = character.unicodeScalars.first else { return 0 }
+        switch first.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .control, .format: return 0
+        default: break
+        }
+        let isEmoji =
+            first.properties.isEmojiPresentation || character.unicodeScalars.contains { $0.value == 0xFE0F }
+        return isEmoji || wide.contains { $0.contains(first.value) } ? 2 : 1
+    }
+
+    /// The blocks whose characters Unicode's EastAsianWidth (UAX #11) gives as wide or full-width.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+        0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+        0xFFE0...0xFFE6, 0x20000...0x3FFFD,
+    ]
 }

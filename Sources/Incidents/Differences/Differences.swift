@@ -1,3 +1,19 @@
+/// One field that changed between two states of a record.
+public struct FieldDifference: Hashable, Sendable {
+    /// The field's path in lowerCamelCase, for example `place.point`.
+    public var field: String
+    /// As a person would write it; empty where nothing was stated.
+    public var old: String
+    /// As a person would write it; empty where nothing is stated.
+    public var new: String
+
+    public init(field: String, old: String, new: String) {
+        self.field = field
+        self.old = old
+        self.new = new
+    }
+}
+
 /// The fields in which two states of a record differ, in the order in which records are written.
 ///
 /// Values are compared, not their texts: days as days, counts as counts, text exactly. Lists are one field each; the

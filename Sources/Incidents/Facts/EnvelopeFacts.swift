@@ -21,7 +21,7 @@ public struct EnvelopeFacts: Hashable, Sendable {
                 }
             }
         } catch {
-            // What comes behind it is not there to be read.
+            // What comes after it is not there to be read.
             (type, knownAt, dataset) = (nil, nil, nil)
         }
     }

@@ -69,7 +69,7 @@ extension Facts {
     /// The number of the kind of record, also of a kind that this version does not know; 0 where there is none.
     public static func kindNumber(entry: RawSpan) -> UInt8 {
         guard entry.byteCount > headerLength + 1 else { return 0 }
-        // As the log writes it: right behind the header, and in one byte.
+        // As the log writes it: right after the header, and in one byte.
         if entry.byte(at: headerLength) == 4 << 3, case let code = entry.byte(at: headerLength + 1), code < 0x80 {
             return code
         }

@@ -132,3 +132,131 @@ extension String {
         return text
     }
 }
+
+extension RecordJSON {
+    static let arrestsTemplate = """
+        // The identifier of the incident, of the operation, or both
+        "incident": "",
+        "operation": "andes",
+        "occurred": "2018-11-27..2018-11-30",
+        "place": { "description": "", "country": "CO", "regions": ["mmp-2014:South America"] },
+        // Persons
+        "count": 18,
+        // \(OffenderRole.allowedCodes).
+        // Nobody is an offender for having been smuggled (Protocol, article 5): there is no such role
+        "role": "organizer",
+        "nationalities": ["CO"],
+        // \(OperationPhase.allowedCodes)
+        "phase": "action",
+        // Articles of the Protocol: \(Conduct.allowedCodes)
+        "offences": ["6.1.a", "6.2.c"],
+        // \(Aggravation.allowedCodes)
+        "aggravations": ["6.3.a"],
+        "jurisdiction": "CO",
+        // \(ArrestStage.allowedCodes)
+        "stage": "arrested",
+
+        """
+
+    static let operationTemplate = """
+        "name": "Turquesa",
+        "leadBodies": ["INTERPOL"],
+        "occurred": "2019-10-28..2019-10-31",
+        "place": { "description": "Air, land and sea borders of the Americas" },
+        // Phase: \(OperationPhase.allowedCodes)
+        "phases": [{ "phase": "action", "period": "2019-10-28..2019-10-31", "description": "Checks at the borders" }],
+        // Those that are named
+        "countries": ["AR", "BR", "CL", "CO", "MX", "PA", "PE", "ES"],
+        // As stated, where not all are named
+        "countriesStated": { "low": 20, "unit": "countries" },
+        "purpose": "Groups that smuggle migrants to North America",
+        // What each publisher states: they differ. Measures: checks, arrests, migrants-identified, nationalities,
+        // assets, or others
+        "results": [
+          { "publisher": "UNODC", "measure": "migrants-identified",
+            "count": { "low": 700, "qualifier": "more-than", "unit": "persons" },
+            "locator": "E/CN.15/2020, paragraph 32", "asAt": "2020-02-17" },
+          { "publisher": "INTERPOL", "measure": "migrants-identified",
+            "count": { "low": 775, "qualifier": "approximately", "unit": "persons" }, "phase": "action",
+            "note": "Of 30 nationalities" },
+        ],
+
+        """
+
+    static let publishedFigureTemplate = """
+        "publisher": "UNODC",
+        "subject": "Migrant deaths worldwide",
+        // As published
+        "measure": "deaths",
+        // What of the ledger answers it: dead, missing, dead-and-missing, arrests, checks …; left out: nothing does
+        "measureCode": "dead-and-missing",
+        // Qualifier: \(Qualifier.allowedCodes)
+        "count": { "low": 8070, "qualifier": "exact", "unit": "persons" },
+        // As published; left out together with the region: the world
+        "geography": "Americas",
+        // A region, or a named group of regions
+        "region": "mmp-2014:Americas",
+        "period": "2016",
+        // As published, where it cannot be read as a period
+        "periodText": "",
+        "publishedOn": "2020-02-17",
+        // The day to which it refers
+        "asAt": "2020-01-16",
+        "asAtText": "",
+        "citation": "E/CN.15/2020, discussion guide",
+        "paragraph": "23",
+        // The identifier of the operation that it is about
+        "operation": "",
+        // The identifier of the dataset that it is a sum of; left out: those of its own publisher
+        "dataset": "missing-migrants-web-id",
+
+        """
+
+    static let importTemplate = """
+        // SHA-256 of the file, in hexadecimal digits
+        "fileDigest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "fileName": "export.csv",
+        "publisher": "IOM Missing Migrants Project",
+        "asAt": "2020-01-08",
+        // The column scheme
+        "scheme": "mmp-2014",
+        // The body of records that the file is an export of: imports of one dataset follow each other
+        "dataset": "missing-migrants",
+        // \(ImportScope.allowedCodes): of what the file is a complete statement
+        "scope": "complete",
+        // The years that it is a complete statement of
+        "years": ["2014..2020"],
+        "summary": {
+          "rows": 2, "recorded": 2, "corrected": 0, "withdrawn": 0, "reinstated": 0, "unchanged": 0, "restated": 0,
+          "confirmed": 0, "rearranged": 0, "disputed": 0,
+          "flags": [{ "code": "negative-count", "count": 1 }],
+          "refusedCells": [{ "row": 2, "column": "Number Dead", "text": "#NAME?", "reason": "not a number" }],
+          "unknownColumns": ["Remarks"],
+        },
+
+        """
+
+    static let importCellsTemplate = """
+        // The identifier of the import
+        "import": "mmp-2020-01-16-5efc291d8588",
+        // The columns that no field of a record takes, and what stood in them, row by row
+        "columns": ["latitude", "longitude"],
+        "rows": [{ "row": 1, "texts": ["38.61", "26.65"] }],
+
+        """
+
+    static let datasetTemplate = """
+        // Who states it
+        "publisher": "IOM Missing Migrants Project",
+        "title": "Missing Migrants, records with a Web ID",
+        // What the identifiers of its records begin with; no identifier of another dataset does
+        "prefix": "mmp-",
+        "identifierScheme": "mmp-web-id",
+        "regionScheme": "mmp-2014",
+        // Datasets that it takes the place of, for the years that its complete imports cover
+        "succeeds": [],
+        // Datasets that cover the same years, and hold other records all the same
+        "disjointFrom": [],
+
+        """
+}

@@ -1,5 +1,7 @@
+import Forms
 public import Incidents
 package import Tables
+import Timeline
 
 /// An import as it is planned: what it appends, all of it in one request or none, and what a person should know of it.
 public struct ImportPlan: Sendable {
@@ -19,7 +21,7 @@ public struct ImportPlan: Sendable {
     /// The changes of the ten largest tolls, the largest first.
     public var largest: [PlannedChange]
     public var rearrangements: [Rearrangement]
-    /// Records that the desk had spoken of and the publisher has changed.
+    /// Records that the desk had spoken of and the publisher has changed, by identifier.
     public var desk: [DeskEncounter]
     /// What a person should know, in sentences.
     public var notices: [String]
@@ -34,6 +36,140 @@ public struct ImportPlan: Sendable {
 
     /// Same import, same key, for ever.
     var idempotencyKey: String { "import/\(importID)/\(scope.text.prefix(200))" }
+}
+
+extension ImportPlan {
+    /// Plans the import of a file that has been read: a pure function.
+    ///
+    /// - Parameters:
+    ///   - stream: gives one of the known streams.
+    ///   - covered: gives the years that another dataset covers.
+    /// - Throws: ``ImportError``: `conflictingExport`, `importedOtherwise`, `asAtTooEarly`, `unknownDataset`,
+    ///   `contradictoryRelation`, `foreignRecord`; and what `stream` and `covered` throw.
+    init<File: MappedFile>(
+        _ mapped: File, _ request: ImportRequest, _ holdings: Holdings, stream: (RecordID) throws -> HeldStream,
+        covered: (String) throws -> Set<Int32>
+    ) throws {
+        let dataset = mapped.dataset
+        let history = ExportHistory(of: dataset.id, holdings.imports)
+        let repeated = try Self.repeated(mapped, request, history)
+        let known = Set(holdings.known)
+        let rows = try mapped.rows(asAt: request.asAt, known: known) { id in
+            try Self.state(of: id, asAt: request.asAt, in: StreamPlan(stream(id), speaker: .dataset(dataset.id)))
+        }
+        let id = repeated ?? Self.importID(mapped, request, holdings.imports)
+        var planner = ImportPlanner(
+            importID: id, asAt: request.asAt, scope: request.scope, actor: request.actor, history: history,
+            regionScheme: rows.file.columnScheme)
+        var events: [PlannedEvent] = []
+        if repeated == nil {
+            events = try planner.plan(rows, known: holdings.known, stream: stream)
+        } else {
+            try planner.count(rows)
+        }
+        let record = ImportRecord(importID: id, dataset: dataset, file: rows.file, request: request)
+        let tallies = planner.tallies
+        importID = id
+        self.dataset = dataset.id
+        asAt = request.asAt
+        scope = request.scope
+        summary = record.summary(tallies, flags: planner.flags.inOrderOfCode)
+        refusedCells = rows.file.refusedCells
+        kinds = tallies.kinds
+        cells = tallies.cells
+        largest = tallies.largest(10)
+        rearrangements = tallies.rearrangements
+        desk = planner.desk.sorted { $0.record.isBefore($1.record) }
+        repeats = repeated
+        notices = []
+        obstacles = []
+        self.events = []
+        guard repeated == nil else {
+            notices = ["The same file was imported for \(asAt) before: nothing is appended."]
+            return
+        }
+        let datasetPlan = try DatasetPlan(
+            dataset, years: rows.years, relations: request.relations, held: holdings.datasets, importID: id, asAt: asAt,
+            actor: request.actor, covered: covered)
+        obstacles = datasetPlan.overlaps + [Self.withdrawals(tallies, dataset.id, request)].compactMap(\.self)
+        self.events = datasetPlan.events + events
+        self.events += try record.events(keeping: rows.keptCells())
+        self.events.append(try record.event(summary, years: rows.years))
+    }
+
+    /// What the dataset says of a record by the as-at day; where it has not spoken by then, what it says first.
+    private static func state(of id: RecordID, asAt: Day, in plan: StreamPlan) throws -> Record? {
+        var plan = plan
+        if plan.said(by: asAt) != nil { return try plan.state(by: asAt) }
+        let first = plan.held.events.filter { $0.dataset == plan.speaker.dataset && $0.state != nil }.min {
+            ($0.knownAt, $0.position) < ($1.knownAt, $1.position)
+        }
+        return try plan.record(at: first?.position)
+    }
+
+    /// The import of the same file for the same day; nil: there is none.
+    private static func repeated(
+        _ mapped: some MappedFile, _ request: ImportRequest, _ history: ExportHistory
+    ) throws(ImportError) -> String? {
+        let ofDay = history.exports.filter { $0.asAt == request.asAt }
+        if let earlier = ofDay.first(where: { $0.digest == mapped.digest }) {
+            guard earlier.scope == request.scope else {
+                throw ImportError(
+                    .importedOtherwise,
+                    "The same file was imported for \(earlier.asAt) as \(earlier.scope.text) (import \(earlier.id)), and"
+                        + " not as \(request.scope.text). `import undo \(earlier.id)` makes room for it.")
+            }
+            return earlier.id
+        }
+        // A publisher says one thing on one day.
+        if let other = ofDay.first(where: { $0.scope.overlaps(request.scope) }) {
+            throw ImportError(
+                .conflictingExport,
+                "Another export of \(other.dataset), \(other.scope.text) and with other content, was imported as of"
+                    + " \(other.asAt) (import \(other.id)). Give the day on which this one was downloaded, or"
+                    + " `import undo \(other.id)` where that one was taken in by mistake.")
+        }
+        return nil
+    }
+
+    private static func importID(_ mapped: some MappedFile, _ request: ImportRequest, _ imports: [PriorImport])
+        -> String
+    {
+        let id = "\(mapped.dataset.record.prefix)\(request.asAt)-\(Hex.encode(mapped.digest).prefix(12))"
+        // Those that were undone keep their names.
+        let taken = Set(imports.map(\.id))
+        guard taken.contains(id) else { return id }
+        var number = 2
+        while taken.contains("\(id)-\(number)") { number += 1 }
+        return "\(id)-\(number)"
+    }
+
+    /// Why so many withdrawals are not made without being asked for; nil: they are few, or were confirmed.
+    ///
+    /// A file that was cut at the end of a row, or that holds a selection, looks like a publisher who withdrew half the
+    /// world.
+    private static func withdrawals(
+        _ tallies: PlanTallies, _ dataset: String, _ request: ImportRequest
+    ) -> ImportError? {
+        let withdrawn = tallies.total.withdrawn
+        if let confirmed = request.confirmedWithdrawals {
+            guard confirmed != Int(withdrawn) else { return nil }
+            return ImportError(
+                .withdrawals,
+                "The plan withdraws \(withdrawn) records, and not \(confirmed): look at it again with --dry-run. To make"
+                    + " them: --confirm-withdrawals \(withdrawn).")
+        }
+        let emptied = tallies.emptied
+        guard UInt64(withdrawn) * 10 > UInt64(tallies.standing) || !emptied.isEmpty else { return nil }
+        let names = emptied.prefix(8).joined(separator: ", ") + (emptied.count > 8 ? " …" : "")
+        return ImportError(
+            .withdrawals,
+            "As \(request.scope.text), the file withdraws \(withdrawn) of the \(tallies.standing) records of \(dataset) that it"
+                + " speaks of" + (emptied.isEmpty ? "" : ", all of \(names)")
+                + ". Where it holds only some of the dataset, say of what it is complete (--complete-for YEARS) or that it is"
+                + " a selection (--partial). Where the publisher did withdraw them: --confirm-withdrawals \(withdrawn)."
+        )
+    }
 }
 
 /// An event to append, in wire form, and how many events its stream has before it.

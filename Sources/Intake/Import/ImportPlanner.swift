@@ -104,7 +104,7 @@ struct ImportPlanner {
         let before = try plan.record(at: said?.state).map { StateFacts($0, scheme: regionScheme) }
         let kind: PlannedChange.Kind = said == nil ? .recorded : before == nil ? .reinstated : .corrected
         tallies.add(PlannedChange(record: stream.record, kind: kind, before: before, after: after))
-        try say(state, &plan)
+        try say(state, &plan, counted: after)
     }
 
     /// Equal bytes say the same; where they differ, the states are compared: a newer program may have put more into them.
@@ -130,7 +130,7 @@ struct ImportPlanner {
         let facts = StateFacts(state, scheme: regionScheme)
         guard scope.covers(state.year), !isUnread else { return facts.incident.isEmpty ? nil : facts.incident }
         tallies.add(PlannedChange(record: stream.record, kind: .withdrawn, before: facts, after: nil))
-        try say(nil, &plan)
+        try say(nil, &plan, counted: facts)
         return nil
     }
 
@@ -145,7 +145,8 @@ struct ImportPlanner {
         return true
     }
 
-    private mutating func say(_ state: Record?, _ plan: inout StreamPlan) throws {
+    /// - Parameter counted: where the record counts in a tally.
+    private mutating func say(_ state: Record?, _ plan: inout StreamPlan, counted: StateFacts) throws {
         plan.say(state, asOf: asAt, reason: "import \(importID)")
         let id = importID
         try history.settle(&plan, after: state, from: asAt.adding(days: 1)) { export, day in
@@ -153,7 +154,9 @@ struct ImportPlanner {
         }
         tallies.addRestatements(plan.statements.count - 1, of: plan.held.record.kind)
         try append(plan)
-        if let encounter = try DeskEncounter(&plan, asAt: asAt) { desk.append(encounter) }
+        guard let encounter = try DeskEncounter(&plan, asAt: asAt) else { return }
+        desk.append(encounter)
+        if case .disputed = encounter.outcome { tallies.addDispute(encounter.record.kind, counted) }
     }
 
     private mutating func append(_ plan: StreamPlan) throws {

@@ -11,7 +11,7 @@ struct ImportRecord {
     let request: ImportRequest
 
     /// What the import read and appends.
-    func summary(_ tallies: PlanTallies, flags: [FlagTally], desk: [DeskEncounter]) -> ImportSummary {
+    func summary(_ tallies: PlanTallies, flags: [FlagTally]) -> ImportSummary {
         let total = tallies.total
         var summary = ImportSummary()
         summary.rows = UInt32(clamping: file.rowCount)
@@ -23,7 +23,7 @@ struct ImportRecord {
         summary.unchanged = total.unchanged
         summary.restated = total.restated
         summary.rearranged = UInt32(tallies.rearrangements.count)
-        summary.disputed = UInt32(desk.count { if case .disputed = $0.outcome { true } else { false } })
+        summary.disputed = total.disputed
         summary.flags = (flags + file.cellFlags).sorted { $0.code < $1.code }
         summary.refusedCells = Self.fitting(file.refusedCells, within: Self.cellBudget) { cell in
             cell.column.utf8.count + cell.text.utf8.count + cell.reason.utf8.count + 16

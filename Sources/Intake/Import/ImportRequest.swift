@@ -45,6 +45,7 @@ public struct DatasetRelations: Hashable, Sendable {
     }
 
     var all: [String] { succeeds + succeededBy + beside }
+    var isSuccession: Bool { !succeeds.isEmpty || !succeededBy.isEmpty }
 }
 
 /// Of what a file is a complete statement: what it does not have within that, its publisher says there is not.

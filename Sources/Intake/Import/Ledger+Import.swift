@@ -30,6 +30,9 @@ public struct ImportReport: Sendable {
     public var plan: ImportPlan
     /// Of the events that it appended; nil: nothing was appended.
     public var positions: ClosedRange<UInt64>?
+    /// Where the import said that one dataset succeeds another: how many records are no longer counted that the desk had
+    /// amended.
+    public var leftBehind = 0
 
     /// The same file had been imported before for the same day.
     public var alreadyImported: Bool { positions == nil }
@@ -70,7 +73,10 @@ extension Ledger {
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
         progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
         let receipt = try await log.append(plan.appendRequest(afterImports: importCount))
-        return ImportReport(plan: plan, positions: receipt.positions)
+        var report = ImportReport(plan: plan, positions: receipt.positions)
+        guard request.relations.isSuccession else { return report }
+        report.leftBehind = try amendmentsLeftBehind().count
+        return report
     }
 
     /// Plans an import and appends nothing: for those who want to see first.

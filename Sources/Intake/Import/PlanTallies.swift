@@ -10,6 +10,8 @@ public struct ImportTally: Hashable, Sendable {
     public var unchanged: UInt32 = 0
     /// Tolls that come or go because the rows of their incident were arranged anew: not among those above.
     public var rearranged: UInt32 = 0
+    /// Records of which the desk and the publisher now say different things: among those above, too.
+    public var disputed: UInt32 = 0
     /// Statements as of later exports that were silent.
     public var restated: UInt32 = 0
 
@@ -34,7 +36,8 @@ public struct ImportTally: Hashable, Sendable {
     static func + (left: ImportTally, right: ImportTally) -> ImportTally {
         var sum = left
         let fields: [WritableKeyPath<ImportTally, UInt32>] = [
-            \.recorded, \.corrected, \.withdrawn, \.reinstated, \.confirmed, \.unchanged, \.rearranged, \.restated,
+            \.recorded, \.corrected, \.withdrawn, \.reinstated, \.confirmed, \.unchanged, \.rearranged, \.disputed,
+            \.restated,
         ]
         for field in fields { sum[keyPath: field] += right[keyPath: field] }
         return sum
@@ -102,6 +105,12 @@ struct PlanTallies {
         kinds[kind, default: .init()].restated += UInt32(count)
     }
 
+    /// - Parameter state: of the record that is disputed, or was withdrawn.
+    mutating func addDispute(_ kind: RecordKind, _ state: StateFacts) {
+        kinds[kind, default: .init()].disputed += 1
+        if kind == .deaths { cell(state) { $0.tally.disputed += 1 } }
+    }
+
     private mutating func addToll(_ change: PlannedChange) {
         presence(change.before, \.before)
         presence(change.after, \.after)
@@ -164,5 +173,20 @@ struct PlanTallies {
     var emptied: [String] {
         years.filter(\.value.isEmptied).map { $0.key.map { "\($0)" } ?? "(no year)" }.sorted()
             + regions.filter(\.value.isEmptied).map(\.key).sorted()
+    }
+}
+
+/// How many rows have a flag, by its code.
+struct FlagTallies {
+    private var counts: [String: UInt32] = [:]
+
+    /// - Parameter record: of deaths, which each row makes one of; others are not counted.
+    mutating func add(_ record: Record) {
+        guard case .deaths(let deaths) = record, !deaths.notes.flags.isEmpty else { return }
+        for code in Set(deaths.notes.flags.map(\.code)) { counts[code, default: 0] += 1 }
+    }
+
+    var inOrderOfCode: [FlagTally] {
+        counts.sorted { $0.key < $1.key }.map { FlagTally(code: $0.key, count: $0.value) }
     }
 }

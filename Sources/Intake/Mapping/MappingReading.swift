@@ -1,3 +1,4 @@
+import Files
 import Incidents
 import Tables
 
@@ -17,6 +18,11 @@ public struct MappingReading: Sendable {
     public private(set) var faults: [MappingFault] = []
     /// Where each heading was used in the same kind of record, to find those that feed a field twice.
     private var draft = Mapping(name: "", version: 0, dataset: "", described: Dataset())
+
+    /// - Throws: `LedgerError`: `notFound` where there is no file; ``ImportError`` `badMapping`.
+    public init(file path: String) throws {
+        try self.init(try DurableFile.bytes(of: path))
+    }
 
     /// - Parameter bytes: a JSON file.
     /// - Throws: ``ImportError`` `badMapping` where it is no JSON at all.

@@ -68,7 +68,7 @@ extension Cursor {
         return try seek(key.span.rawBytes, MDB_SET_KEY)
     }
 
-    /// Goes to the last entry whose key is at or before `key`; false if all are behind it.
+    /// Goes to the last entry whose key is at or before `key`; false if all are after it.
     @_lifetime(self: copy self)
     public mutating func seek(atOrBefore key: RawSpan) throws(LMDBError) -> Bool {
         guard try seek(key, MDB_SET_RANGE) else { return try last() }

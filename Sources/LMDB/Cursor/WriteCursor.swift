@@ -10,12 +10,10 @@ internal import CLMDB
 @safe
 public struct WriteCursor: ~Copyable, ~Escapable {
     private var cursor: Cursor
-    private let fullness: MapFullness
 
     @_lifetime(copy cursor)
-    init(_ cursor: consuming Cursor, _ fullness: MapFullness) {
+    init(_ cursor: consuming Cursor) {
         self.cursor = cursor
-        self.fullness = fullness
     }
 
     /// Ends the cursor; dropping it does the same.
@@ -36,7 +34,7 @@ public struct WriteCursor: ~Copyable, ~Escapable {
         get { cursor.value }
     }
 
-    /// Goes to the last entry whose key is at or before `key`; false, and nowhere, if all are behind it.
+    /// Goes to the last entry whose key is at or before `key`; false, and nowhere, if all are after it.
     @_lifetime(self: copy self)
     public mutating func seek(atOrBefore key: RawSpan) throws(LMDBError) -> Bool { try cursor.seek(atOrBefore: key) }
 
@@ -58,7 +56,6 @@ public struct WriteCursor: ~Copyable, ~Escapable {
             }
         }
         if result == MDB_SUCCESS { return }
-        if result == MDB_MAP_FULL { fullness.isFull = true }
         throw LMDBError(native: result, path: cursor.environment.path, operation: "putting a value at a cursor")
     }
 
@@ -75,15 +72,8 @@ extension WriteTransaction {
     /// - Throws: `.badDatabase`, `.badTransaction`, `.outOfMemory`.
     @_lifetime(&self)
     public mutating func writeCursor(_ database: Database) throws(LMDBError) -> WriteCursor {
-        let fullness = fullness
         // Unsafe in both: what only borrows the transaction is made to keep it to itself, which is stricter.
-        let cursor = unsafe _overrideLifetime(
-            WriteCursor(try Cursor(database, borrowing: self), fullness), copying: ())
+        let cursor = unsafe _overrideLifetime(WriteCursor(try Cursor(database, borrowing: self)), copying: ())
         return unsafe _overrideLifetime(cursor, mutating: &self)
     }
-}
-
-/// Whether a change of a write transaction failed because the map was full. Its cursors can tell it too.
-final class MapFullness {
-    var isFull = false
 }

@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import Glibc
 internal import Synchronization
 
 /// An LMDB environment: a directory with a memory-mapped file of named, ordered databases of keys and values.
@@ -6,9 +7,8 @@ internal import Synchronization
 /// Any number of read transactions, in any number of processes, each see one unchanging snapshot; one write
 /// transaction at a time, over all processes, makes the next. Readers never wait for the writer, nor it for them.
 ///
-/// The map grows by itself. Growing moves it, so it waits until no transaction is open in this process; keep read
-/// transactions short, or open the environment with an `initialMapSize` that the data will not outgrow (it is
-/// address space, not disk).
+/// The named databases are declared when the environment is opened. Its address space is reserved then, too, and is
+/// never moved: see ``EnvironmentOptions/mapSize``.
 @safe
 public final class Environment: Sendable {
     /// The environment's directory, symbolic links resolved.
@@ -16,22 +16,20 @@ public final class Environment: Sendable {
     /// The options that it was opened with.
     public let options: EnvironmentOptions
 
-    /// The C library's environment. Used only between the gate's `enter` and `leave`, or inside a move; so never
-    /// after it was closed. Unsafe: a pointer, but one that the C library lets all threads use.
+    /// The C library's environment. Used only between ``enter(_:)`` and the `leave` that follows, so never after it was
+    /// closed. Unsafe: a pointer, but one that the C library lets all threads use.
     nonisolated(unsafe) let native: OpaquePointer
     /// Tells this environment's database handles from those of others.
     let identity: UInt64
-    let gate = Gate()
-    let catalog = Mutex(Catalog())
-    /// The databases in the catalog, to be compared with those in a snapshot.
-    let catalogCount = Atomic<Int>(0)
-    /// Whether a transaction that created a database was aborted.
-    let hasAbortedCreations = Atomic<Bool>(false)
-    /// Numbers the write transactions of this environment in this process, from 1.
-    let lastWriter = Atomic<UInt64>(0)
-    let currentMapSize = Atomic<Int>(0)
-    /// Whether the map was lost when moving it failed.
-    let mapIsLost = Atomic<Bool>(false)
+    /// The declared databases that are there, by name.
+    private let databases: [String: Database]
+    private let users = Mutex(Users())
+    /// Whether it is read without a lock, because this user may not write to the lock file.
+    let isUnlocked: Bool
+    /// When all pages were checked last.
+    private let checkedAt: Atomic<Int>
+    /// Whether this process has committed anything.
+    private let hasWritten = Atomic<Bool>(false)
 
     private static let lastIdentity = Atomic<UInt64>(0)
 
@@ -39,45 +37,87 @@ public final class Environment: Sendable {
     ///
     /// Slots of readers in dead processes are cleared.
     ///
+    /// - Parameter databases: the names of those that will be used. Others may be there, and are left alone.
     /// - Throws: `.alreadyOpen` if this process has it open; `.noSuchPath`, `.invalidFile`, `.versionMismatch`,
-    ///   `.permissionDenied`, `.readOnly` and what else the system refuses.
-    public init(path: String, options: EnvironmentOptions = EnvironmentOptions()) throws(LMDBError) {
+    ///   `.corrupted`, `.permissionDenied`, `.readOnly`, `.diskFull` and what else the system refuses.
+    public init(
+        path: String, databases names: [String] = [], options: EnvironmentOptions = EnvironmentOptions()
+    ) throws(LMDBError) {
         let resolved = try Self.prepareDirectory(path, options)
         guard OpenPaths.claim(resolved) else {
             throw LMDBError(.alreadyOpen, path: resolved, operation: Self.opening)
         }
+        let identity = Self.lastIdentity.add(1, ordering: .relaxed).newValue
+        let isNew: Bool
         do throws(LMDBError) {
-            unsafe native = try Self.openNative(resolved, options)
+            let opened = try Opening(resolved, options, databaseCount: names.count)
+            checkedAt = Atomic(opened.checkedAt)
+            isUnlocked = opened.isUnlocked
+            (databases, isNew) = try opened.databases(names, identity)
+            // Unsafe: this object's own from here on.
+            unsafe native = opened.release()
         } catch {
             OpenPaths.release(resolved)
             throw error
         }
         self.path = resolved
         self.options = options
-        identity = Self.lastIdentity.add(1, ordering: .relaxed).newValue
-        do throws(LMDBError) {
-            try clearStaleReaders()
-            try reserveInitialMap()
-            try refuseCutFile()
-            try refreshCatalog()
-        } catch {
-            close()
-            throw error
-        }
+        self.identity = identity
+        if isNew { hasWritten.store(true, ordering: .relaxed) }
     }
 
     deinit { close() }
 
+    /// The database of a name.
+    ///
+    /// - Throws: `.notFound` where it was not declared, or was not there and has not been made.
+    public func database(_ name: String) throws(LMDBError) -> Database {
+        guard let database = databases[name] else { throw error(.notFound, "opening the database \"\(name)\"") }
+        return database
+    }
+
+    /// The unnamed main database, in which the named ones are listed.
+    ///
+    /// Rows of one's own can be put beside them, under keys that are no database's name: putting, or deleting, what is
+    /// a database is refused with `.incompatible`. Its count of entries has both.
+    public var main: Database { Database(index: Self.mainDatabase, environment: identity) }
+
+    /// The main database's handle, always 1 (mdb.c, `MAIN_DBI`).
+    static var mainDatabase: MDB_dbi { 1 }
+
     /// Closes the environment: at once, or when the last open transaction ends. New transactions are refused with
     /// `.closed`. Closing twice does nothing.
     public func close() {
-        let path = path
-        // Unsafe: the gate runs this once, when nothing uses the pointer and nothing will.
-        nonisolated(unsafe) let native = unsafe native
-        gate.close {
-            unsafe mdb_env_close(native)
-            OpenPaths.release(path)
+        let isUnused = users.withLock { users in
+            let isFirst = !users.isClosing
+            users.isClosing = true
+            return isFirst && users.count == 0
         }
+        if isUnused { end() }
+    }
+
+    private func end() {
+        // Unsafe: nothing uses the pointer, and nothing will: this is called once, when nobody is inside.
+        unsafe mdb_env_close(native)
+        if hasWritten.load(ordering: .relaxed), options.synchronization == .full {
+            Seal(of: path, checkedAt: checkedAt.load(ordering: .relaxed))?.write(in: path)
+        }
+        OpenPaths.release(path)
+    }
+
+    /// To be called after each commit that succeeded.
+    func committed() { hasWritten.store(true, ordering: .relaxed) }
+
+    /// Checks all pages inside a process's first write transaction, unless that was done within a day: a page that the
+    /// list of free pages holds by mistake would be written over.
+    func checkBeforeWriting() throws(LMDBError) {
+        let last = checkedAt.load(ordering: .relaxed)
+        guard !hasWritten.load(ordering: .relaxed), options.synchronization == .full, !Seal.isRecent(last) else {
+            return
+        }
+        // Unsafe: the caller keeps the environment open.
+        try unsafe PageCheck.run(native, path, "checking the pages before writing")
+        checkedAt.store(Int(time(nil)), ordering: .relaxed)
     }
 
     static let opening = "opening the environment"
@@ -90,4 +130,60 @@ public final class Environment: Sendable {
     func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(LMDBError) {
         if result != MDB_SUCCESS { throw LMDBError(native: result, path: path, operation: operation()) }
     }
+}
+
+extension Environment {
+    /// Who is inside: what has to end before the environment can be closed.
+    struct Users {
+        var count = 0
+        var isClosing = false
+        /// The thread that has the write lock, which would wait for itself for ever.
+        var writer: ThreadIdentity?
+    }
+
+    /// Keeps the environment open until ``leave()``.
+    ///
+    /// - Throws: `.closed`.
+    func enter(_ operation: String) throws(LMDBError) {
+        let isOpen = users.withLock { users in
+            if users.isClosing { return false }
+            users.count += 1
+            return true
+        }
+        guard isOpen else { throw error(.closed, operation) }
+    }
+
+    func leave() {
+        let isLast = users.withLock { users in
+            users.count -= 1
+            return users.isClosing && users.count == 0
+        }
+        if isLast { end() }
+    }
+
+    /// Runs `body` while the environment cannot be closed.
+    func admitted<Result>(
+        _ operation: String, _ body: () throws(LMDBError) -> Result
+    ) throws(LMDBError) -> Result {
+        try enter(operation)
+        defer { leave() }
+        return try body()
+    }
+
+    /// - Throws: `.wouldDeadlock` where this thread has the write lock.
+    func refuseSecondWriter(_ operation: String) throws(LMDBError) {
+        guard users.withLock({ $0.writer }) != .current else {
+            throw error(.wouldDeadlock, operation, "this thread has a write transaction open")
+        }
+    }
+
+    /// Says which thread has the write lock.
+    func setWriter(_ thread: ThreadIdentity?) { users.withLock { $0.writer = thread } }
+}
+
+/// Which thread this is; compared only with threads that are still in the middle of something.
+struct ThreadIdentity: Hashable, Sendable {
+    private let value: UInt
+
+    static var current: ThreadIdentity { ThreadIdentity(value: UInt(pthread_self())) }
 }

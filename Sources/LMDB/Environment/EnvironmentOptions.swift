@@ -4,47 +4,40 @@ public struct EnvironmentOptions: Hashable, Sendable {
     public enum Synchronization: Hashable, Sendable {
         /// A commit that returns is on disk (LMDB's default).
         case full
-        /// A commit may be lost, and the file damaged, when the machine stops: for what nobody keeps. Changes need no
-        /// memory of the process's own, and the file is as long as the map, all of it on disk.
+        /// A commit may be lost, and the file damaged, when the machine stops: for what nobody keeps.
         case none
     }
 
-    /// Opens for reading only; the environment must exist. Default: false.
+    /// Opens for reading only; the environment must exist. Where this user may not write to its lock file, it is read
+    /// without one, and only while no other process has it open. Default: false.
     public var readOnly: Bool
-    /// The number of named databases that can be open. Default: 32.
-    public var maxDatabases: Int
+    /// Makes the directory (not its parents), the file and the databases that are missing, unless the environment is
+    /// opened for reading only. Default: true.
+    public var creates: Bool
     /// The number of read transactions open at once, over all processes; fixed by the first process that opens
     /// the environment. Default: 510.
     public var maxReaders: Int
-    /// The least size of the memory map in bytes. It is address space, not disk: the file is only as long as the
-    /// data needs, except with `Synchronization.none`. Default: 64 MiB.
-    public var initialMapSize: Int
-    /// The size in bytes over which the map does not grow by itself. Default: 1 TiB.
-    public var maximumMapSize: Int
+    /// How many bytes of address space to ask for, once and for all: the file cannot become longer while it is open.
+    /// It takes neither memory nor disk. Less is taken where the system grants less, and where the process has more than
+    /// 16 environments open. Default: 1 TiB.
+    public var mapSize: Int
     /// The permissions of new files (a new directory also gets search permission). Default: 0o644.
     public var fileMode: UInt32
-    /// Creates the directory (not its parents) if it is missing and the environment is not read-only.
-    /// Default: true.
-    public var createsDirectory: Bool
     /// Whether a commit waits for the disk. Default: `.full`.
     public var synchronization: Synchronization
-    /// How long growing the map waits for this process's open transactions before it gives up with
-    /// `.wouldDeadlock`. Default: 30 seconds.
-    public var remapPatience: Duration
+    /// Checks all pages when opening, also where the file was left by an orderly end. Default: false.
+    public var checksPages: Bool
 
     public init(
-        readOnly: Bool = false, maxDatabases: Int = 32, maxReaders: Int = 510, initialMapSize: Int = 64 << 20,
-        maximumMapSize: Int = 1 << 40, fileMode: UInt32 = 0o644, createsDirectory: Bool = true,
-        synchronization: Synchronization = .full, remapPatience: Duration = .seconds(30)
+        readOnly: Bool = false, creates: Bool = true, maxReaders: Int = 510, mapSize: Int = 1 << 40,
+        fileMode: UInt32 = 0o644, synchronization: Synchronization = .full, checksPages: Bool = false
     ) {
         self.readOnly = readOnly
-        self.maxDatabases = maxDatabases
+        self.creates = creates
         self.maxReaders = maxReaders
-        self.initialMapSize = initialMapSize
-        self.maximumMapSize = maximumMapSize
+        self.mapSize = mapSize
         self.fileMode = fileMode
-        self.createsDirectory = createsDirectory
         self.synchronization = synchronization
-        self.remapPatience = remapPatience
+        self.checksPages = checksPages
     }
 }

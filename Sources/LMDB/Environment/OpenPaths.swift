@@ -15,4 +15,7 @@ enum OpenPaths {
     static func release(_ path: String) {
         paths.withLock { _ = $0.remove(path) }
     }
+
+    /// How many there are.
+    static var count: Int { paths.withLock { $0.count } }
 }

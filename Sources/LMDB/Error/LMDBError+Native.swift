@@ -15,13 +15,13 @@ extension LMDBError.Code {
 
     /// The library's own results (lmdb.h, "Return Codes").
     private static let own: [Int32: Self] = [
-        MDB_MAP_FULL: .mapFull, MDB_KEYEXIST: .keyExists, MDB_NOTFOUND: .notFound,
+        MDB_MAP_FULL: .mapFull, MDB_MAP_RESIZED: .mapFull, MDB_KEYEXIST: .keyExists, MDB_NOTFOUND: .notFound,
         MDB_READERS_FULL: .readersFull, MDB_TLS_FULL: .readersFull,
-        MDB_CORRUPTED: .corrupted, MDB_PAGE_NOTFOUND: .corrupted, MDB_PANIC: .corrupted,
+        MDB_CORRUPTED: .corrupted, MDB_PAGE_NOTFOUND: .corrupted, MDB_PANIC: .failed,
         MDB_VERSION_MISMATCH: .versionMismatch, MDB_INVALID: .invalidFile,
         MDB_BAD_TXN: .badTransaction, MDB_BAD_RSLOT: .badTransaction, MDB_BAD_DBI: .badDatabase,
         MDB_TXN_FULL: .transactionFull, MDB_CURSOR_FULL: .transactionFull, MDB_PAGE_FULL: .transactionFull,
-        MDB_DBS_FULL: .databasesFull, MDB_BAD_VALSIZE: .badValueSize, MDB_INCOMPATIBLE: .incompatible,
+        MDB_BAD_VALSIZE: .badValueSize, MDB_INCOMPATIBLE: .incompatible,
     ]
 
     /// What the operating system says that a caller can act upon.

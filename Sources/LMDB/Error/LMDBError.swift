@@ -4,13 +4,12 @@
 public struct LMDBError: Error, Hashable, Sendable {
     /// The kinds of failure. Each says what the caller can do about it.
     public enum Code: Hashable, Sendable {
-        /// The memory map has no room left. `Environment.write` grows it and runs again; a transaction from
-        /// `beginWrite` has to be dropped, then `Environment.growMap()` makes room.
+        /// The file has outgrown the address space that it was given when it was opened.
         case mapFull
         /// A key that must be new exists (`PutFlags.noOverwrite`), or a key to append is not above the last one
         /// (`PutFlags.append`).
         case keyExists
-        /// A database (or what else was asked for by name) does not exist.
+        /// A database was not declared, or is not there.
         case notFound
         /// All reader slots are taken, also after those of dead processes were cleared.
         case readersFull
@@ -18,6 +17,8 @@ public struct LMDBError: Error, Hashable, Sendable {
         case alreadyOpen
         /// The file's pages contradict each other: restore a copy.
         case corrupted
+        /// The end of an earlier commit could not be written: close the environment and open it again.
+        case failed
         /// The file was made by another version of LMDB's format.
         case versionMismatch
         /// The file is not an LMDB file.
@@ -40,16 +41,13 @@ public struct LMDBError: Error, Hashable, Sendable {
         case wouldDeadlock
         /// The transaction failed earlier or is used on the wrong thread: drop it and begin another.
         case badTransaction
-        /// The database handle belongs to another environment, or its creation was aborted, or it is newer than
-        /// the transaction's snapshot.
+        /// The database handle belongs to another environment.
         case badDatabase
         /// The transaction has changed too many pages: split it.
         case transactionFull
-        /// More databases than `EnvironmentOptions.maxDatabases`.
-        case databasesFull
         /// A key is empty or longer than 511 bytes, or a value is too large.
         case badValueSize
-        /// The database exists with other flags, or the operation does not fit its flags.
+        /// The key is the name of a database, or the operation does not fit the database.
         case incompatible
         /// Memory or address space ran out.
         case outOfMemory

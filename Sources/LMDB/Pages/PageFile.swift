@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The pages of an LMDB 0.9 file as they lie on disk (mdb.c, "Page", "Node" and "Meta" structures), read without
-/// the map: a page that is missing is an error here, and a fatal signal there.
+/// the map: a page that is missing, or that the disk does not give, is an error here, and a fatal signal there.
 struct PageFile {
     /// What contradicts the format.
     struct Damage: Error {
@@ -10,61 +10,41 @@ struct PageFile {
 
     static let headerSize = 16
     static let noPage = UInt64.max
-    static let metaMagic: UInt32 = 0xBEEF_C0DE
-    static let databaseSize = 48
 
     struct Flags {
         static let branch: UInt16 = 0x01
         static let leaf: UInt16 = 0x02
         static let overflow: UInt16 = 0x04
-        static let fixedLeaf: UInt16 = 0x20
     }
 
     let descriptor: Int32
     let pageSize: Int
 
-    /// One page; `number` is checked against the one that the page itself tells, except in the two meta pages.
-    func page(_ number: UInt64) throws(Damage) -> Page {
-        let size = pageSize
-        guard number < UInt64(Int.max / size) else {
-            throw Damage(sentence: "there is a reference to the impossible page \(number)")
-        }
-        var bytes = [UInt8](repeating: 0, count: size)
-        // Unsafe: the buffer is the array's own, and as long as what is asked for.
-        let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-            unsafe pread(descriptor, buffer.baseAddress, size, off_t(number) * off_t(size))
-        }
-        guard count == size else {
-            throw Damage(sentence: "page \(number) is in use, but lies beyond the end of the file")
-        }
-        let page = Page(bytes: bytes)
-        guard number < 2 || page.number(at: 0, as: UInt64.self) == number else {
+    /// One page; `number` is checked against the one that the page itself tells.
+    func page(_ number: UInt64, flags: UInt16) throws(Damage) -> Page {
+        let page = Page(bytes: try bytes(number, count: 1))
+        guard page.number(at: 0, as: UInt64.self) == number else {
             throw Damage(sentence: "page \(number) has the contents of another page")
+        }
+        guard page.flags == flags || flags == 0 else {
+            throw Damage(sentence: "page \(number) is of another kind than the page above it says")
         }
         return page
     }
 
-    /// Whether the file is long enough to hold a page.
-    func hasPage(_ number: UInt64) throws(Damage) -> Bool {
-        var status = stat()
-        // Unsafe: the structure is this function's own.
-        guard unsafe fstat(descriptor, &status) == 0 else { throw Damage(sentence: systemMessage(errno)) }
-        return number < UInt64(Int(status.st_size) / pageSize)
-    }
-
-    /// The roots of the free list and of the main database as of a transaction; nil if they are no longer there.
-    func roots(asOf transaction: UInt64) throws(Damage) -> [UInt64]? {
-        for number: UInt64 in 0..<2 {
-            let meta = try page(number)
-            guard meta.number(at: Self.headerSize, as: UInt32.self) == Self.metaMagic else {
-                throw Damage(sentence: "meta page \(number) is not one")
-            }
-            if meta.number(at: Self.headerSize + 128, as: UInt64.self) == transaction {
-                let databases = Self.headerSize + 24
-                return [databases + 40, databases + Self.databaseSize + 40].map { meta.number(at: $0, as: UInt64.self) }
-            }
+    /// The bytes of successive pages.
+    func bytes(_ number: UInt64, count: UInt64) throws(Damage) -> [UInt8] {
+        let length = Int(count) * pageSize
+        var bytes = [UInt8](repeating: 0, count: length)
+        // Unsafe: the buffer is the array's own, and as long as what is asked for.
+        let read = unsafe bytes.withUnsafeMutableBytes { buffer in
+            unsafe pread(descriptor, buffer.baseAddress, length, off_t(number) * off_t(pageSize))
         }
-        return nil
+        if read < 0 { throw Damage(sentence: "page \(number) cannot be read: \(systemMessage(errno))") }
+        guard read == length else {
+            throw Damage(sentence: "page \(number) is in use, but lies after the end of the file, which was cut")
+        }
+        return bytes
     }
 }
 
@@ -83,12 +63,58 @@ struct Page {
     /// The pages that an overflow page begins, itself included.
     var overflowCount: UInt64 { UInt64(number(at: 12, as: UInt32.self)) }
 
-    /// The offsets of the page's nodes, each with at least its eight bytes of header; nil if they are impossible.
-    var nodes: [Int]? {
-        let lower = Int(number(at: 12, as: UInt16.self))
-        let upper = Int(number(at: 14, as: UInt16.self))
-        guard lower >= PageFile.headerSize, lower <= upper, upper <= bytes.count else { return nil }
-        let offsets = stride(from: PageFile.headerSize, to: lower, by: 2).map { Int(number(at: $0, as: UInt16.self)) }
-        return offsets.allSatisfy { $0 >= upper && $0 + 8 <= bytes.count } ? offsets : nil
+    /// A key with what belongs to it.
+    struct Node {
+        var key: Range<Int>
+        /// Of a leaf: its flags and where its value lies; a large value's is the number of its first page.
+        var flags: UInt16
+        var value: Range<Int>
+        /// Of a leaf: the value's length, also where it lies in pages of its own.
+        var size: Int
+        /// Of a branch: the page below.
+        var child: UInt64
+    }
+
+    /// Flags of a node in a leaf (mdb.c, "Node Flags").
+    struct NodeFlags {
+        static let large: UInt16 = 0x01
+        static let database: UInt16 = 0x02
+    }
+
+    /// The page's nodes; nil where they do not fill the page's end one beside the other, as the C library keeps them.
+    func nodes(isLeaf: Bool) -> [Node]? {
+        let (lower, upper) = (Int(number(at: 12, as: UInt16.self)), Int(number(at: 14, as: UInt16.self)))
+        guard lower >= PageFile.headerSize, lower <= upper, upper <= bytes.count, lower.isMultiple(of: 2) else {
+            return nil
+        }
+        var nodes: [Node] = []
+        nodes.reserveCapacity((lower - PageFile.headerSize) / 2)
+        var total = 0
+        for place in stride(from: PageFile.headerSize, to: lower, by: 2) {
+            let start = Int(number(at: place, as: UInt16.self))
+            guard start >= upper, start + 8 <= bytes.count, let node = node(at: start, isLeaf: isLeaf) else {
+                return nil
+            }
+            total += (node.value.upperBound - start + 1) & ~1
+            nodes.append(node)
+        }
+        return total == bytes.count - upper ? nodes : nil
+    }
+
+    private func node(at start: Int, isLeaf: Bool) -> Node? {
+        let (low, high) = (number(at: start, as: UInt16.self), number(at: start + 2, as: UInt16.self))
+        let flags = number(at: start + 4, as: UInt16.self)
+        let key = start + 8..<start + 8 + Int(number(at: start + 6, as: UInt16.self))
+        let number = Int(low) | Int(high) << 16
+        guard isLeaf else {
+            let child = UInt64(number) | UInt64(flags) << 32
+            let value = key.upperBound..<key.upperBound
+            return key.upperBound > bytes.count
+                ? nil : Node(key: key, flags: 0, value: value, size: 0, child: child)
+        }
+        let length = flags & NodeFlags.large != 0 ? 8 : number
+        let value = key.upperBound..<key.upperBound + length
+        return value.upperBound > bytes.count
+            ? nil : Node(key: key, flags: flags, value: value, size: number, child: PageFile.noPage)
     }
 }

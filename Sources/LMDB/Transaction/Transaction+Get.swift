@@ -1,7 +1,7 @@
 internal import CLMDB
 
 extension Transaction where Self: ~Copyable {
-    /// The value of a key, or nil; with `duplicateSort`, the first one. The bytes lie in the map, not in a copy.
+    /// The value of a key, or nil. The bytes lie in the map, not in a copy.
     ///
     /// - Throws: `.badDatabase`, `.badTransaction`, `.badValueSize` for an empty key, `.corrupted`.
     @_lifetime(borrow self)

@@ -11,12 +11,6 @@ public protocol Transaction: ~Copyable {
     var environment: Environment { get }
     /// For this module's use.
     var context: TransactionContext { get }
-    /// A handle of the database called `name`. A write transaction creates it if it is missing.
-    ///
-    /// - Parameter flags: those that the database has, or is to be created with.
-    /// - Throws: `.notFound` in a read transaction whose snapshot does not have it; `.incompatible` if it has other
-    ///   flags; `.databasesFull`.
-    mutating func openDatabase(_ name: String, flags: DatabaseFlags) throws(LMDBError) -> Database
 }
 
 /// What a transaction hands to the operations on it. Nothing outside this module can look inside.
@@ -34,14 +28,14 @@ extension Transaction where Self: ~Copyable {
         let context = context
         // Unsafe: the pointer is used by the caller, who borrows the transaction.
         guard let native = unsafe context.native else { throw environment.error(.badTransaction, operation()) }
-        guard database.environment == context.environment,
-            database.creator == 0 || !environment.wasAborted(database.creator)
-        else { throw environment.error(.badDatabase, operation()) }
+        guard database.environment == context.environment else {
+            throw environment.error(.badDatabase, operation())
+        }
         return unsafe native
     }
 
-    /// Throws unless the result of a call on a database is success. An invalid argument can only be a handle that
-    /// is newer than the snapshot.
+    /// Throws unless the result of a call on a database is success. An invalid argument can only be a handle that the
+    /// transaction does not have.
     func check(_ result: Int32, _ operation: @autoclosure () -> String) throws(LMDBError) {
         if result == MDB_SUCCESS { return }
         if result == EINVAL { throw environment.error(.badDatabase, operation()) }

@@ -32,7 +32,7 @@ extension WriteTransaction {
         guard database.index != Environment.mainDatabase else { throw environment.error(.incompatible, operation) }
         let native = try unsafe native(for: database, operation)
         // Unsafe: the transaction is this value's own. The handle stays open (last argument 0).
-        try settle(unsafe mdb_drop(native, database.index, 0), operation)
+        try check(unsafe mdb_drop(native, database.index, 0), operation)
     }
 
     private mutating func remove(_ database: Database, _ key: UnsafeRawBufferPointer) throws(LMDBError) -> Bool {
@@ -42,7 +42,7 @@ extension WriteTransaction {
         var nativeKey = unsafe MDB_val(key)
         let result = unsafe mdb_del(native, database.index, &nativeKey, nil)
         if result == MDB_NOTFOUND { return false }
-        try settle(result, operation)
+        try check(result, operation)
         return true
     }
 }

@@ -51,12 +51,6 @@ extension WriteTransaction {
         var nativeKey = unsafe MDB_val(key)
         var nativeValue = unsafe MDB_val(value)
         let result = unsafe mdb_put(native, database.index, &nativeKey, &nativeValue, flags.rawValue)
-        try settle(result, operation)
-    }
-
-    /// Remembers a full map; throws unless the result is success.
-    mutating func settle(_ result: Int32, _ operation: @autoclosure () -> String) throws(LMDBError) {
-        if result == MDB_MAP_FULL { isMapFull = true }
-        try check(result, operation())
+        try check(result, operation)
     }
 }

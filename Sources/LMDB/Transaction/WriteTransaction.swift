@@ -1,39 +1,52 @@
 internal import CLMDB
-internal import Synchronization
 
 /// The one write transaction. Nobody sees its changes until it commits; dropping it aborts.
 ///
 /// It is tied to its thread, as the lock is that it holds: elsewhere its operations throw `.badTransaction`, and
 /// ending it elsewhere stops the program. Do not keep one across an `await`.
+///
+/// A change that fails for want of room, or because the file contradicts itself, makes the transaction unusable: its
+/// commit throws, also where that error was swallowed.
 @safe
 public struct WriteTransaction: ~Copyable, Transaction {
     public let environment: Environment
     // Unsafe: begun by this value, which cannot be copied; nil once ended.
-    var native: OpaquePointer?
-    let thread: ThreadIdentity
-    /// Numbers it among the write transactions of this environment in this process.
-    let number: UInt64
-    let fullness = MapFullness()
-    /// Whether a change failed because the map was full.
-    var isMapFull: Bool {
-        get { fullness.isFull }
-        set { fullness.isFull = newValue }
-    }
+    private var native: OpaquePointer?
+    private let thread: ThreadIdentity
 
     init(_ environment: Environment) throws(LMDBError) {
-        if environment.options.readOnly { throw environment.error(.readOnly, Environment.beginningWrite) }
-        try environment.growMapIfNearlyFull()
-        let thread = ThreadIdentity.current
-        // Unsafe: begun here, and this value's own from here on.
-        let native = try unsafe environment.begin(writing: true, thread, bound: true)
+        let operation = "beginning a write transaction"
+        if environment.options.readOnly { throw environment.error(.readOnly, operation) }
+        try environment.refuseSecondWriter(operation)
+        try environment.enter(operation)
+        var transaction: OpaquePointer?
+        // Unsafe: the environment is kept open; what begins here is this value's own.
+        let result = unsafe mdb_txn_begin(environment.native, nil, 0, &transaction)
+        guard result == MDB_SUCCESS else {
+            environment.leave()
+            throw LMDBError(native: result, path: environment.path, operation: operation)
+        }
+        do throws(LMDBError) {
+            try environment.checkBeforeWriting()
+        } catch {
+            // Unsafe: begun above, and ended here.
+            unsafe mdb_txn_abort(transaction)
+            environment.leave()
+            throw error
+        }
+        thread = .current
+        environment.setWriter(thread)
         self.environment = environment
-        self.thread = thread
-        unsafe self.native = native
-        number = environment.lastWriter.add(1, ordering: .relaxed).newValue
+        unsafe native = transaction
     }
 
     deinit {
-        if unsafe native != nil { unsafe Self.abort(environment, native, thread, number) }
+        guard let native = unsafe native else { return }
+        precondition(thread == .current, "a write transaction must end on the thread that began it")
+        environment.setWriter(nil)
+        // Unsafe: the transaction is this value's own, and ends here.
+        unsafe mdb_txn_abort(native)
+        environment.leave()
     }
 
     public var context: TransactionContext {
@@ -43,7 +56,8 @@ public struct WriteTransaction: ~Copyable, Transaction {
 
     /// Makes the changes durable and visible.
     ///
-    /// - Throws: `.mapFull`, `.diskFull`, `.io`, `.badTransaction`; the changes are then aborted.
+    /// - Throws: `.diskFull`, `.io`, `.badTransaction`: the changes are then aborted, and nobody has seen them.
+    ///   `.failed`: the last page could not be written; the changes may or may not be there when it is opened again.
     public consuming func commit() throws(LMDBError) {
         let operation = "committing"
         guard thread == .current, let native = unsafe native else {
@@ -51,27 +65,34 @@ public struct WriteTransaction: ~Copyable, Transaction {
         }
         // The C library frees the transaction whether it commits or fails.
         unsafe self.native = nil
-        let number = number
+        let environment = environment
+        environment.setWriter(nil)
+        defer { environment.leave() }
         // Unsafe: the transaction is this value's own, and ends here.
-        let result = environment.settleCreations(of: number) { unsafe mdb_txn_commit(native) }
-        environment.gate.leave(thread, bound: true, writing: true)
-        // A transaction in which a change found the map full is bad for the C library; say why.
-        if result == MDB_BAD_TXN && isMapFull { throw environment.error(.mapFull, operation) }
-        try environment.check(result, operation)
+        try environment.check(unsafe mdb_txn_commit(native), operation)
+        environment.committed()
     }
 
     /// Forgets the changes; dropping the transaction does the same.
     public consuming func abort() {}
+}
 
-    private static func abort(
-        _ environment: Environment, _ native: OpaquePointer?, _ thread: ThreadIdentity, _ number: UInt64
-    ) {
-        precondition(thread == .current, "a write transaction must end on the thread that began it")
-        // Unsafe: the transaction is the caller's own, and ends here.
-        _ = environment.settleCreations(of: number) {
-            unsafe mdb_txn_abort(native)
-            return MDB_BAD_TXN
-        }
-        environment.gate.leave(thread, bound: true, writing: true)
+extension Environment {
+    /// Begins the write transaction, once no other one is open in any process.
+    ///
+    /// - Throws: `.readOnly`, `.closed`, `.wouldDeadlock` (this thread has a write transaction open); `.mapFull` as
+    ///   ``beginRead()``; `.failed` after a commit that did.
+    public func beginWrite() throws(LMDBError) -> WriteTransaction {
+        try WriteTransaction(self)
+    }
+
+    /// Runs `body` in a write transaction, which is committed when it returns and aborted when it throws.
+    ///
+    /// - Throws: as ``beginWrite()`` and `WriteTransaction.commit()`, and what `body` throws.
+    public func write<Value>(_ body: (inout WriteTransaction) throws -> Value) throws -> Value {
+        var transaction = try WriteTransaction(self)
+        let value = try body(&transaction)
+        try transaction.commit()
+        return value
     }
 }

@@ -7,27 +7,32 @@ import Timeline
 extension Ledger {
     /// A question with nothing left open.
     ///
-    /// The scheme does not depend on which years, regions or datasets are asked for: it is the one that was asked for, else
-    /// the ledger's own (`init --scheme`), else the one in which most of the view's records have a region.
+    /// The scheme does not depend on which years or regions are asked for: it is the one that was asked for, else the
+    /// ledger's own (`init --scheme`), else the one in which most of the records that are counted have a region.
     func resolved(
         _ request: ViewRequest, position: UInt64, of view: any View, _ owned: OwnedAnswer
     ) throws -> Query {
-        let scheme = try scheme(request, of: view, owned)
+        let known = try log.read { try $0.knownDatasets(asOf: position, knownBy: request.moment.knownBy) }
+        let datasets = try datasets(request, known, owned)
+        let force = DatasetsInForce(known, chosen: datasets.map { Set($0) })
+        let scheme = try scheme(request, of: view, owned, force)
         return Query(
             view: request.name, position: position, knownBy: request.moment.knownBy, scheme: scheme,
             regions: try scheme.flatMap { try Self.regions(request, in: $0, of: view, owned) },
             years: request.ranking.map { [$0.year] } ?? request.years,
-            datasets: try datasets(request, position: position, owned), isAsPublished: request.isAsPublished,
-            withReported: request.withReported, ranking: request.ranking)
+            datasets: datasets, isAsPublished: request.isAsPublished, withReported: request.withReported,
+            ranking: request.ranking)
     }
 
-    private func scheme(_ request: ViewRequest, of view: any View, _ owned: OwnedAnswer) throws(LedgerError) -> String?
-    {
+    private func scheme(
+        _ request: ViewRequest, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce
+    ) throws(LedgerError) -> String? {
         guard let column = view.keys.firstIndex(where: { $0.name == "scheme" }) else { return nil }
-        var records: [String: Int64] = [:]
-        for row in owned.rows where !row.key[column].isEmpty { records[row.key[column], default: 0] += row.records }
         if let scheme = request.scheme {
-            guard records[scheme] != nil || RegionCatalog.schemes.contains(where: { $0.name == scheme }) else {
+            guard
+                owned.rows.contains(where: { $0.key[column] == scheme })
+                    || RegionCatalog.schemes.contains(where: { $0.name == scheme })
+            else {
                 throw LedgerError(
                     .notFound,
                     "There is no region scheme \"\(scheme)\"; there are: "
@@ -36,6 +41,12 @@ extension Ledger {
             return scheme
         }
         if let own = file.regionScheme { return own }
+        // What is left out, such as a dataset that another has succeeded, has no say.
+        var records: [String: Int64] = [:]
+        for row in owned.rows
+        where !row.key[column].isEmpty && force.isCounted(row.owner.dataset, year: row.owner.year) {
+            records[row.key[column], default: 0] += row.records
+        }
         return records.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? RegionCatalog.schemes[0].name
     }
 
@@ -75,9 +86,10 @@ extension Ledger {
     }
 
     /// The datasets that are asked for; nil: those in force.
-    private func datasets(_ request: ViewRequest, position: UInt64, _ owned: OwnedAnswer) throws -> [String]? {
+    private func datasets(
+        _ request: ViewRequest, _ known: [KnownDataset], _ owned: OwnedAnswer
+    ) throws(LedgerError) -> [String]? {
         guard !request.datasets.isEmpty else { return nil }
-        let known = try log.read { try $0.knownDatasets(asOf: position, knownBy: request.moment.knownBy) }
         let names = Set(known.map(\.id)).union(owned.rows.map(\.owner.dataset)).subtracting([""])
         for id in request.datasets where id != DatasetsInForce.desk && !names.contains(id) {
             throw LedgerError(

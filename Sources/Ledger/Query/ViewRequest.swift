@@ -6,7 +6,7 @@ import Incidents
 public struct ViewRequest: Sendable {
     /// The view's name, for example `region-year`.
     public var name: String
-    /// For views that have regions: the scheme; nil: the ledger's own, or else the one that most records use.
+    /// For views that have regions: the scheme; nil: the ledger's own, or else the one that most counted records use.
     public var scheme: String?
     /// Only these regions; empty: all.
     public var regions: [String]

@@ -38,7 +38,7 @@ public struct ParkingDecision: Codable, Hashable, Sendable {
         return standing
     }
 
-    /// Adds the decision behind the others; it is on disk when this returns.
+    /// Adds the decision after the others; it is on disk when this returns.
     func add(in ledger: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -37,13 +37,6 @@ public struct VerifierKey: Sendable {
         }
     }
 
-    /// The public key as a PEM file, for `openssl pkeyutl -verify -pubin -rawin`.
-    public var pem: String {
-        // SubjectPublicKeyInfo of an Ed25519 key: a fixed header, then the key (RFC 8410, section 4).
-        let header: [UInt8] = [0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00]
-        return "-----BEGIN PUBLIC KEY-----\n\(Base64.encode(header + publicKey))\n-----END PUBLIC KEY-----\n"
-    }
-
     /// Whether a signature line carries this key's name and identifier.
     public func matches(_ signature: NoteSignature) -> Bool {
         id == signature.keyID && Lines.same(name, signature.name)

@@ -46,9 +46,6 @@ public struct TreeEdge: Hashable, Sendable {
     /// Size and root together.
     public var head: TreeHead { frontier.head }
 
-    /// The roots of the perfect subtrees on the right edge.
-    public var rightEdge: TreeFrontier { frontier }
-
     /// The unfinished tiles, lowest level first. Levels above 0 are what a log stores with each batch; the tile of
     /// level 0 can be computed again from at most 255 entries.
     public var partialTiles: [Tile] {

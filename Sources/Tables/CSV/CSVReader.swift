@@ -5,7 +5,7 @@
 /// cut in the middle of a quoted cell for a whole one, fills short rows and keeps long ones without a word, reads a quote
 /// and a combining character after it as one character, and names no row or line when it fails: a file cut in two would
 /// have been imported, and its second half withdrawn.
-struct CSVReader: RowReader {
+struct CSVReader: RowStream {
     /// Rows that were read before the first after the header, so that sentences name rows as reports do.
     var headerRows = 1
     private let stream: any ByteStream
@@ -160,20 +160,5 @@ struct CSVReader: RowReader {
             index = ByteSearch.first(Byte.carriageReturn, in: cell, index + 1..<range.upperBound)
         }
         return ends
-    }
-}
-
-/// Bytes that are in memory, once.
-final class MemoryStream: ByteStream {
-    private var bytes: [UInt8]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
-    func read(into buffer: inout [UInt8]) throws(TableError) -> Bool {
-        buffer.removeAll()
-        swap(&buffer, &bytes)
-        return !buffer.isEmpty
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// The members of an object are the cells of a row. Which columns there are is known when all objects have been seen: a
 /// first reading finds them, a second fills rows by them. What is itself a list or an object is kept as it stands.
-struct JSONRowReader: RowReader {
+struct JSONRowReader: RowStream {
     private enum Place {
         case start, list, lines, end
     }

@@ -141,7 +141,7 @@ enum TableContent {
     var isRagged: Bool { if case .csv = self { true } else { false } }
 
     /// The rows from the first.
-    func reader(headerRows: Int = 1) throws(TableError) -> any RowReader {
+    func reader(headerRows: Int = 1) throws(TableError) -> any RowStream {
         switch self {
         case .csv(let file, let dialect, let encoding, _):
             var reader = CSVReader(TextStream(FileStream(file), encoding), delimiter: dialect.delimiter)
@@ -159,7 +159,7 @@ enum TableContent {
         try Self.beginning(of: try reader(headerRows: HeaderRow.reach))
     }
 
-    private static func beginning(of reader: consuming any RowReader) throws(TableError) -> [TableRow] {
+    private static func beginning(of reader: consuming any RowStream) throws(TableError) -> [TableRow] {
         var rows: [TableRow] = []
         var row = TableRow()
         do throws(TableError) {
@@ -189,7 +189,7 @@ enum TableContent {
 
 /// The rows of a table after its header, one after the other.
 package struct TableReader {
-    private var reader: any RowReader
+    private var reader: any RowStream
     private let columns: Int
     /// Columns up to the last that has a heading.
     private let named: Int
@@ -197,7 +197,7 @@ package struct TableReader {
     private var toSkip: Int
     private var count = 0
 
-    fileprivate init(_ reader: any RowReader, columns: [String], skipping: Int, isRagged: Bool) {
+    fileprivate init(_ reader: any RowStream, columns: [String], skipping: Int, isRagged: Bool) {
         self.reader = reader
         self.columns = columns.count
         named = columns.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? columns.count

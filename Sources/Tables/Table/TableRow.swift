@@ -135,7 +135,7 @@ package struct TableRow: Sendable {
 }
 
 /// Reads the rows of a container one after the other.
-protocol RowReader {
+protocol RowStream {
     /// Fills `row` with the next row that has anything in it. `number` is the caller's.
     ///
     /// - Returns: false at the end.

@@ -2,7 +2,7 @@
 ///
 /// Rows and cells that hold nothing are left out of a sheet's XML; a row that is not there is none, and a cell that is not
 /// there is empty. Of a formula, what it gave when it was saved is read.
-struct SheetReader: RowReader {
+struct SheetReader: RowStream {
     private var xml: XMLReader
     private let strings: SharedStrings
     private let styles: CellStyles

@@ -189,23 +189,3 @@ extension TextStream {
         )
     }
 }
-
-/// Bytes that were read already, and those that follow.
-final class PrefixedStream: ByteStream {
-    private var first: [UInt8]
-    private let rest: any ByteStream
-
-    init(_ first: [UInt8], then rest: any ByteStream) {
-        self.first = first
-        self.rest = rest
-    }
-
-    func read(into buffer: inout [UInt8]) throws(TableError) -> Bool {
-        guard first.isEmpty else {
-            buffer = first
-            first = []
-            return true
-        }
-        return try rest.read(into: &buffer)
-    }
-}

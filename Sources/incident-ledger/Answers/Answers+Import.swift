@@ -12,6 +12,7 @@ extension Answers {
             ("already imported", .bool(report.alreadyImported)),
             ("first position", report.positions.map { .integer($0.lowerBound) } ?? .null),
             ("last position", report.positions.map { .integer($0.upperBound) } ?? .null),
+            ("left behind", .integer(report.leftBehind)),
         ]
         switch format {
         case .table:
@@ -20,6 +21,11 @@ extension Answers {
                 lines.append("positions \(positions.lowerBound) to \(positions.upperBound)")
             } else {
                 lines.append("This file was imported before: nothing was appended.")
+            }
+            if report.leftBehind > 0 {
+                lines.append(
+                    "the desk had amended \(report.leftBehind) records that are no longer counted: "
+                        + "`incident-ledger disputes --left-behind` lists them")
             }
             try Output.answer(text(lines + remarks(plan)))
         case .csv: try facts(tallies(plan) + positions + refusals(plan), format)
@@ -83,6 +89,7 @@ extension Answers {
             + "\(summary.withdrawn) withdrawn, \(summary.reinstated) reinstated, \(summary.unchanged) unchanged"
             + (summary.confirmed > 0 ? ", \(summary.confirmed) confirmed" : "")
             + (summary.rearranged > 0 ? "; \(summary.rearranged) incidents re-arranged, their toll unchanged" : "")
+            + (summary.disputed > 0 ? "; \(summary.disputed) disputed between desk and publisher" : "")
             + (summary.restated > 0 ? "; \(summary.restated) restated as of later exports" : "")
     }
 
@@ -158,9 +165,7 @@ extension Answers {
         var lines = plan.desk.map { encounter in
             switch encounter.outcome {
             case .disputed(let disputes):
-                "disputed: \(encounter.record): "
-                    + disputes.map { "\($0.field): the desk says \($0.desk), the publisher \($0.dataset)" }
-                    .joined(separator: "; ")
+                "disputed: \(encounter.record): " + disputes.map(sentence).joined(separator: "; ")
             case .merged: "changed by the publisher, too: \(encounter.record); the desk's corrections stand beside it"
             case .withdrawn: "withdrawn by the publisher: \(encounter.record), of which the desk had spoken"
             }
@@ -171,12 +176,36 @@ extension Answers {
         }
         if plan.rearrangements.count > 10 { lines.append("… and \(plan.rearrangements.count - 10) more re-arranged") }
         lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
-        lines += plan.refusedCells.map {
-            "not read: row \($0.row), \($0.column): \"\($0.text)\": \($0.reason); kept as it stood"
-        }
+        lines += notRead(plan.refusedCells)
         lines += (plan.table?.sentences ?? []).map { "file: \($0)" }
         lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
         return lines + plan.notices.map { "note: \($0)" }
+    }
+
+    /// A line a cell; of a column that is not understood as a whole the first ones only, and how many more there are.
+    private static func notRead(_ cells: [RefusedCell]) -> [String] {
+        let shown = 20
+        var counts: [String: Int] = [:]
+        var lines: [String] = []
+        for cell in cells {
+            counts[cell.column, default: 0] += 1
+            guard counts[cell.column, default: 0] <= shown else { continue }
+            lines.append(
+                "not read: row \(cell.row), \(cell.column): \"\(cell.text)\": \(cell.reason); kept as it stood")
+        }
+        for (column, count) in counts.sorted(by: { $0.key < $1.key }) where count > shown {
+            lines.append("not read: \(count - shown) more of \(column), kept as they stood; --format json lists them")
+        }
+        return lines
+    }
+
+    private static func sentence(_ dispute: Dispute) -> String {
+        guard dispute.field == "existence" else {
+            return "\(dispute.field): the desk says \(dispute.desk), the publisher \(dispute.dataset)"
+        }
+        return dispute.dataset == "withdrawn"
+            ? "withdrawn by the publisher; the desk's correction stands"
+            : "changed by the publisher; the desk's withdrawal stands"
     }
 
     private static func text(_ lines: [String]) -> String {
@@ -184,13 +213,14 @@ extension Answers {
     }
 
     private static let tallyColumns: [TextTable.Column] = [
-        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "restated",
+        "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "unchanged", "rearranged", "disputed",
+        "restated",
     ].map { .init(name: $0, isNumber: true) }
 
     private static func counts(_ tally: ImportTally) -> [String] {
         [
             tally.recorded, tally.corrected, tally.withdrawn, tally.reinstated, tally.confirmed, tally.unchanged,
-            tally.rearranged, tally.restated,
+            tally.rearranged, tally.disputed, tally.restated,
         ].map { "\($0)" }
     }
 

@@ -1,4 +1,5 @@
 import Forms
+import Foundation
 import Incidents
 import Ledger
 
@@ -85,5 +86,21 @@ extension Answers {
             ("type", .string(event.type.code)), ("actor", .string(event.actor)), ("reason", .string(event.reason)),
             ("importId", event.importID.isEmpty ? .null : .string(event.importID)),
         ])
+    }
+}
+
+/// Records as people and programs write and read them: JSON with keys in lowerCamelCase, and fields one a line.
+enum RecordText {
+    static func template(of kind: RecordKind) -> String { RecordJSON.template(for: kind) }
+
+    static func parse(_ data: Data, kind: RecordKind) throws -> Record {
+        try RecordJSON.record(kind, from: [UInt8](data))
+    }
+
+    static func json(of record: Record) -> JSONValue { RecordJSON.value(of: record) }
+
+    /// The fields that the record states, by their path in JSON.
+    static func fields(of record: Record?) -> [(field: String, value: String)] {
+        differences(from: nil, to: record).map { ($0.field, $0.new) }
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Forms
 import Incidents
 import Intake
@@ -34,7 +33,7 @@ struct MappingsCheckCommand: ParsableCommand {
     var file: String
 
     func run() throws {
-        let reading = try LedgerError.wrapping { try MappingReading(try DurableFile.bytes(of: file)) }
+        let reading = try LedgerError.wrapping { try MappingReading(file: file) }
         guard let mapping = reading.mapping else {
             throw LedgerError(.refused, reading.faults.map { "\(file): \($0)" }.joined(separator: "\n"))
         }

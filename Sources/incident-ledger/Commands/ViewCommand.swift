@@ -1,6 +1,8 @@
 import ArgumentParser
 import Evidence
+import Folding
 import Forms
+import Foundation
 import Incidents
 import Ledger
 
@@ -26,7 +28,7 @@ struct ViewCommand: AsyncParsableCommand {
     @Argument(help: "The view's name.")
     var name: String
 
-    @Option(help: "The region scheme. Default: the ledger's (`init --scheme`), else the one that most records use.")
+    @Option(help: "The region scheme. Default: the ledger's (`init --scheme`), else that of most counted records.")
     var scheme: String?
 
     @Option(help: "Only this region; \"(none)\" for what has none in the scheme. May be repeated.")
@@ -82,5 +84,61 @@ struct ViewCommand: AsyncParsableCommand {
             return answer
         }
         try Answers.view(answer, format.format)
+    }
+}
+
+extension ViewCommand {
+    /// Prints the answer now, and again whenever its rows have changed: over the last one on a terminal, else below it.
+    func watch(_ request: ViewRequest) async throws {
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        let format = format.format
+        try await ledger.withLedger(.readOnly) { open in
+            var last: String?
+            try await open.whenever {
+                let answer = try open.view(request)
+                let state = "\(answer.provenance.digest) \(answer.provenance.isComplete) \(answer.provenance.version)"
+                guard state != last else { return }
+                last = state
+                if isTerminal { try Output.answer("\u{1B}[H\u{1B}[2J") }
+                try Answers.view(answer, format)
+            }
+        }
+    }
+}
+
+extension Answers {
+    /// An answer of a view; where it comes from stands on standard error beside CSV.
+    static func view(_ answer: Answer, _ format: OutputFormat) throws {
+        try Output.answer(answer.text(in: format))
+        if format == .csv { answer.provenance.lines.forEach(Output.remark) }
+    }
+}
+
+/// Asks a view by region which region came first, second and so on.
+struct RankOptions: ParsableArguments {
+    /// What is ranked, where it is not the regions.
+    enum Grouping: String, CaseIterable, ExpressibleByArgument {
+        case macroRegion = "macro-region"
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Ranks the regions of region-year by their dead and missing in this year. Equal sums share a rank; 1..2 \
+            where ranges leave it open.
+            """, valueName: "year"))
+    var rank: Int32?
+
+    @Option(help: "Ranks the scheme's macro-regions, for example Africa and the Americas, and not its regions.")
+    var groupBy: Grouping?
+
+    func ranking() throws(LedgerError) -> Ranking? {
+        guard let rank else {
+            guard groupBy == nil else {
+                throw LedgerError(.usage, "--group-by says what is ranked: name the year with --rank.")
+            }
+            return nil
+        }
+        return Ranking(year: rank, byMacroRegion: groupBy == .macroRegion)
     }
 }

@@ -7,7 +7,7 @@ import Ledger
 enum ListEdit<Element: ListElement>: Sendable {
     /// Without a sign: the list of a record that has none yet.
     case bare(Element)
-    /// `+`: in the place of the one that states the same thing, else behind the others.
+    /// `+`: in the place of the one that states the same thing, else after the others.
     case add(Element)
     /// `-`: what is named.
     case remove(String)
@@ -110,7 +110,7 @@ extension Array where Element: ListElement {
         return list
     }
 
-    /// The list with others: each in the place of the one that states the same thing, else behind the others.
+    /// The list with others: each in the place of the one that states the same thing, else after the others.
     fileprivate func adding(_ others: [Element]) -> [Element] {
         var list = self
         for other in others {

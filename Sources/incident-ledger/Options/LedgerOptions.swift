@@ -2,6 +2,7 @@ public import ArgumentParser
 import Forms
 import Foundation
 import Ledger
+import Signing
 
 /// Which ledger a command is about.
 struct LedgerOptions: ParsableArguments {
@@ -43,4 +44,42 @@ extension OutputFormat: ExpressibleByArgument {}
 struct FormatOptions: ParsableArguments {
     @Option(help: "How the answer is written.")
     var format: OutputFormat = .table
+}
+
+/// Where the key that signs the ledger's checkpoints lies: on every command that appends.
+struct SigningKeyOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            The key that signs the ledger's checkpoints. Default: $INCIDENT_LEDGER_KEY, else the file beside the \
+            ledger, NAME.ledger.key; without it, what is appended stays unsigned until the next command that has it.
+            """, valueName: "path"))
+    var signingKey: String?
+
+    static let variable = "INCIDENT_LEDGER_KEY"
+
+    /// The place that is named, by the command line or the environment; nil: none is.
+    static func namedPath(_ given: String?) -> String? {
+        given ?? LedgerOptions.environment(variable)
+    }
+
+    /// The key; nil where none is named and none lies beside the ledger.
+    static func key(at given: String?, ofLedgerAt path: String) throws -> LedgerKey? {
+        if let named = namedPath(given) { return try LedgerKey(readingFrom: named) }
+        let usual = LedgerKey.defaultPath(ofLedgerAt: path)
+        return FileManager.default.fileExists(atPath: usual) ? try LedgerKey(readingFrom: usual) : nil
+    }
+
+    /// Waits until what was appended is signed, and says so where it is not: it is recorded all the same.
+    static func settle(_ ledger: Ledger) async {
+        do {
+            try await ledger.settle()
+            let count = ledger.verifierKey == nil ? 0 : try ledger.unsignedCount()
+            if count > 0 {
+                Output.remark("The last \(count) events are not signed yet: the ledger's key was not found.")
+            }
+        } catch {
+            Output.remark("What was recorded stays, but its checkpoint could not be signed: \(error)")
+        }
+    }
 }

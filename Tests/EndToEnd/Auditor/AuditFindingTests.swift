@@ -35,9 +35,9 @@ struct AuditFindingTests {
     @Test func `a view whose cell was altered differs, at the present and as of the last position`() async throws {
         let ledger = try await ledger()
         try await ledger.succeed(["view", "year"])
-        let environment = try Environment(path: ledger.path + "/views/year.v1")
+        let environment = try Environment(path: ledger.path + "/views/year.v1", databases: ["cells"])
         try environment.write { transaction in
-            let cells = try transaction.openDatabase("cells")
+            let cells = try environment.database("cells")
             let stored = try transaction.get(cells, key: [0, 0, 0, 0])?.withUnsafeBytes { [UInt8]($0) }
             var row = try #require(stored)
             // The last sum of the row, one more or one less.

@@ -34,6 +34,19 @@ struct TestLedger {
         }
     }
 
+    /// A ledger that holds the cut of two exports that is in the repository.
+    ///
+    /// - Parameter order: of the two.
+    static func makeCut(order: [Int] = [0, 1]) async throws -> TestLedger {
+        try await PreparedLedgers.shared.copy(of: "cut \(order)") {
+            let ledger = try await make()
+            for day in order.map({ CutExports.days[$0] }) {
+                try await ledger.succeed(["import", "missing-migrants", CutExports.file(day).path, "--as-at", day])
+            }
+            return ledger
+        }
+    }
+
     /// Where a ledger that holds real exports ended after each of them.
     static func heads(holding exports: [RealExport]) async throws -> [UInt64] {
         var heads: [UInt64] = []

@@ -1,17 +1,35 @@
 import Incidents
 import LedgerTesting
 import Synchronization
+import Testing
 
 @testable import Intake
 
-extension RealExports {
-    /// Kept, since tests ask over and over.
-    static func export(_ day: String) throws -> MissingMigrantsExport {
-        if let kept = keptExports.withLock({ $0[day] }) { return kept }
-        let export = try MissingMigrantsExport(try bytes(day), fileName: "export-\(day).csv")
-        keptExports.withLock { $0[day] = export }
-        return export
+extension Trait where Self == ConditionTrait {
+    /// For what cannot be shown on the cut in the repository.
+    static var withRealExports: Self {
+        .enabled(if: RealExports.arePresent, "the real exports are not beside the repository")
     }
+}
+
+extension RealExports {
+    static func export(_ day: String) throws -> MissingMigrantsExport {
+        try keptExport("export-\(day).csv") { try bytes(day) }
+    }
+}
+
+extension CutExports {
+    static func export(_ day: String) throws -> MissingMigrantsExport {
+        try keptExport("cut-\(day).csv") { try bytes(day) }
+    }
+}
+
+/// Reads a file once in a process of tests, since they ask over and over.
+private func keptExport(_ name: String, _ bytes: () throws -> [UInt8]) throws -> MissingMigrantsExport {
+    if let kept = keptExports.withLock({ $0[name] }) { return kept }
+    let export = try MissingMigrantsExport(try bytes(), fileName: name)
+    keptExports.withLock { $0[name] = export }
+    return export
 }
 
 extension MissingMigrantsExport {
@@ -28,10 +46,13 @@ extension MissingMigrantsExport {
         return records
     }
 
-    /// The rows as they are in a ledger that holds none of them.
+    /// What is known of the file beside its records, in a ledger that holds none of them; kept as well.
     var file: SourceFile {
+        if let kept = keptFiles.withLock({ $0[digest] }) { return kept }
         do {
-            return try rows(asAt: Day(number: .max), known: []) { _ in nil }.file
+            let file = try rows(asAt: Day(number: .max), known: []) { _ in nil }.file
+            keptFiles.withLock { $0[digest] = file }
+            return file
         } catch {
             preconditionFailure("a file that was read cannot be read again: \(error)")
         }
@@ -70,7 +91,8 @@ extension MissingMigrantsExport {
     }
 }
 
-/// By the day of the file's name.
+/// By the file's name.
 private let keptExports = Mutex<[String: MissingMigrantsExport]>([:])
 /// By the digest of the file.
 private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])
+private let keptFiles = Mutex<[[UInt8]: SourceFile]>([:])

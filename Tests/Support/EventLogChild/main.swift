@@ -1,4 +1,7 @@
 // The other process in the tests of the log. Usage: log-test-child append PATH SEED REQUESTS CALLERS
+//                                            or: log-test-child end-at PATH STEP DRAFTS
+//
+// The second appends one request and ends, as a kill does, before a step of its commit.
 //
 // It appends random requests and says on standard output, a line each, what it was promised:
 // FIRST COUNT RECORDED-AT LEAF-HASH-OF-THE-FIRST. A line is written only once its receipt is there.
@@ -6,6 +9,7 @@ import EventLog
 import Glibc
 
 let arguments = CommandLine.arguments
+if arguments.count == 5, arguments[1] == "end-at" { await endAt(arguments[3], Int(arguments[4]) ?? 0) }
 guard arguments.count == 6, arguments[1] == "append", let seed = UInt64(arguments[3]),
     let requests = Int(arguments[4]), let callers = Int(arguments[5])
 else {
@@ -28,6 +32,27 @@ struct Random: RandomNumberGenerator {
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
     }
+}
+
+/// Appends a request of drafts to fifty records, and ends before a step of its commit.
+func endAt(_ step: String, _ count: Int) async -> Never {
+    do {
+        var options = EventLogOptions()
+        options.atStep = { if $0.rawValue == step { _exit(9) } }
+        let log = try EventLog(openingAt: arguments[2], access: .readWrite, options: options)
+        let drafts = (0..<count).map { number in
+            let (id, text) = (Array("r\(number % 50)".utf8), Array("text \(number)".utf8))
+            let part = [0x20, 1, 0x2A, UInt8(id.count)] + id + [0x4A, UInt8(text.count)] + text
+            return Draft(callerPart: part, expected: .any)
+        }
+        _ = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: "faulty"))
+        say("appended")
+        log.close()
+        say("the step was never reached")
+    } catch {
+        say("failed: \(error)")
+    }
+    exit(1)
 }
 
 func draft(_ random: inout Random) -> Draft {

@@ -25,7 +25,7 @@ func waitToBeKilled() {
 
 /// Keeps a snapshot until it is killed.
 func holdReader() throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: ["entries"])
     let transaction = try environment.beginRead()
     say("reading")
     waitToBeKilled()
@@ -34,26 +34,50 @@ func holdReader() throws {
 
 /// Commits, begins another transaction, and waits to be killed in the middle of it.
 func commitThenHang() throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: ["entries"])
     try environment.write { transaction in
-        let database = try transaction.openDatabase("entries")
+        let database = try environment.database("entries")
         for key in 1...count { try transaction.put(database, key: key, value: [UInt8](repeating: 7, count: 100)) }
     }
     var transaction = try environment.beginWrite()
-    let database = try transaction.openDatabase("entries")
+    let database = try environment.database("entries")
     try transaction.put(database, key: count + 1, value: [8])
     say("committed")
     waitToBeKilled()
     transaction.abort()
 }
 
-/// Appends values of a kilobyte, a hundred a commit, which makes the map grow.
+/// Appends values of a kilobyte, a hundred a commit.
 func fill() throws {
-    let environment = try Environment(path: path)
+    try fill(try Environment(path: path, databases: ["entries"]))
+    say("filled")
+}
+
+/// The same in twelve environments, all of them open.
+func fillMany() throws {
+    let environments = try (0..<12).map { try Environment(path: "\(path)/\($0)", databases: ["entries"]) }
+    for environment in environments { try fill(environment) }
+    say("filled \(environments.count)")
+}
+
+/// Opens many environments, and tells whether memory and another thread are to be had beside them.
+func openMany() throws {
+    var options = EnvironmentOptions()
+    options.synchronization = .none
+    let environments = try (0..<count).map { try Environment(path: "\(path)/\($0)", options: options) }
+    let least = try environments.map { try $0.information().mapSize }.min() ?? 0
+    // Unsafe in both: a mapping of this function's own, and a thread that does nothing.
+    let memory = unsafe mmap(nil, 1 << 33, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    var thread = pthread_t()
+    let result = unsafe pthread_create(&thread, nil, { _ in nil }, nil)
+    say("opened \(environments.count): \(least >= 1 << 34) \(unsafe memory != MAP_FAILED) \(result == 0)")
+}
+
+func fill(_ environment: Environment) throws {
     var next: UInt64 = 0
     while next < count {
         try environment.write { transaction in
-            let database = try transaction.openDatabase("entries")
+            let database = try environment.database("entries")
             next = UInt64(try transaction.count(database))
             for key in next..<min(next + 100, count) {
                 try transaction.put(database, key: key, value: [UInt8](repeating: 9, count: 1_000), flags: .append)
@@ -61,14 +85,13 @@ func fill() throws {
         }
         next = min(next + 100, count)
     }
-    say("filled")
 }
 
 /// Creates a database.
 func create() throws {
-    let environment = try Environment(path: path)
+    let environment = try Environment(path: path, databases: ["entries", "from the child"])
     try environment.write { transaction in
-        let database = try transaction.openDatabase("from the child")
+        let database = try environment.database("from the child")
         try transaction.put(database, key: 1, value: [1])
     }
     say("created")
@@ -77,8 +100,10 @@ func create() throws {
 /// Opens the environment as a user who owns nothing.
 func openUnprivileged() throws {
     if geteuid() == 0 && setuid(65_534) != 0 { return say("cannot change user") }
-    let environment = try Environment(path: path, options: EnvironmentOptions(readOnly: count == 1))
-    say("opened \(environment.path)")
+    let environment = try Environment(
+        path: path, databases: ["entries"], options: EnvironmentOptions(readOnly: count == 1))
+    let entries = try environment.database("entries")
+    say("opened \(try environment.read { try $0.count(entries) })")
 }
 
 do {
@@ -86,6 +111,8 @@ do {
     case "hold-reader": try holdReader()
     case "commit-then-hang": try commitThenHang()
     case "fill": try fill()
+    case "fill-many": try fillMany()
+    case "open-many": try openMany()
     case "create": try create()
     case "open-unprivileged": try openUnprivileged()
     default: say("unknown command")

@@ -83,9 +83,12 @@ package struct NaiveModel {
             }
         }
         return cells.filter { $0.value.records != 0 }.sorted { $0.key < $1.key }.map { key, value in
-            (key.parts.map(\.text) + value.sums.map(\.text)).map(Self.quoted).joined(separator: ",")
+            Self.line(key.parts.map(\.text) + value.sums.map(\.text))
         }
     }
+
+    /// A row as a line of CSV.
+    package static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") }
 
     private static func quoted(_ text: String) -> String {
         guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" }) else { return text }

@@ -1,15 +1,16 @@
 package import Foundation
 package import Incidents
 
-/// The four real exports, and what an independent program computed from them.
+/// Whole exports beside the repository, and what an independent program computed from them; a clone has none.
 package enum RealExports {
     package static let days = ["2019-07-09", "2020-01-08", "2020-01-16", "2024-04-10"]
     /// Those whose identifiers join.
     package static let successive = ["2019-07-09", "2020-01-08", "2020-01-16"]
 
-    package static let data = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/data")
+    package static let data = repository.deletingLastPathComponent().appending(path: "shared/data")
+
+    /// What a suite asks that needs them.
+    package static let arePresent = FileManager.default.fileExists(atPath: data.path)
 
     package static func bytes(_ day: String) throws -> [UInt8] {
         Array(try Data(contentsOf: data.appending(path: "missing-migrants/export-\(day).csv")))
@@ -22,6 +23,25 @@ package enum RealExports {
         return members
     }
 }
+
+/// A cut of two exports, in the repository: see `Tests/Fixtures/missing-migrants/README.md`.
+package enum CutExports {
+    package static let days = ["2020-01-08", "2020-01-16"]
+
+    package static func file(_ day: String) -> URL { folder.appending(path: "cut-\(day).csv") }
+
+    package static func bytes(_ day: String) throws -> [UInt8] { Array(try Data(contentsOf: file(day))) }
+
+    /// What an independent program computed from it.
+    package static func expected(_ day: String) throws -> Data {
+        try Data(contentsOf: folder.appending(path: "cut-\(day)-expected.json"))
+    }
+
+    private static let folder = repository.appending(path: "Tests/Fixtures/missing-migrants")
+}
+
+private let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// The day of an ISO date that a test states.
 package func day(_ text: String) -> Day {

@@ -60,8 +60,8 @@ enum Keeping {
         let store = try ViewStore(view: view, directory: directory, log: log)
         defer { store.close() }
         try store.catchUp()
-        let answer = try store.answer()
-        say("v\(answer.version) at \(answer.position) parked \(answer.parked) \(answer.digest)")
+        let answer = try store.ownedAnswer()
+        say("v\(answer.version) at \(answer.position) parked \(answer.parked.count) \(answer.digest)")
     }
 }
 
@@ -76,7 +76,7 @@ enum Reading {
         for _ in 0..<count {
             let store = try ViewStore(view: Year(), directory: ledger + "/views", log: log, readOnly: true)
             defer { store.close() }
-            let answer = try store.answer()
+            let answer = try store.ownedAnswer()
             if answer.position < last { say("went back from \(last) to \(answer.position)") }
             let records = answer.rows.reduce(0) { $0 + $1.sums[1].low }
             if records != Int64(answer.position) { say("\(records) records at position \(answer.position)") }

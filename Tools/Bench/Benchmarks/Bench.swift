@@ -1,5 +1,8 @@
 import EventLog
 import Foundation
+import Incidents
+import Intake
+import Ledger
 import ProjectionEngine
 import Views
 
@@ -11,6 +14,7 @@ final class Bench {
     private let seed: UInt64
     private let place: URL
     private var filled: [Int: URL] = [:]
+    private var imported: (path: String, events: UInt64)?
 
     init(events: Int, export: String, seed: UInt64, isQuick: Bool, directory: String?) throws {
         self.events = events
@@ -58,11 +62,36 @@ final class Bench {
     /// Makes all views of a folder that ``filledLedger(_:)`` gave, or carries them on, in another process too.
     func fillViews(_ ledger: URL) throws { try runItself(["--write-views", ledger.path]) }
 
+    /// A ledger into which rows of the export were imported, two events a row; no view of it is stored.
+    func importedLedger() async throws -> (path: String, events: UInt64) {
+        if let imported { return imported }
+        let path = newPath("imported")
+        let ledger = try Ledger.create(at: path)
+        defer { ledger.close() }
+        let (file, _) = try repeatedExport(rows: max(100, isQuick ? 100 : events / 2))
+        _ = try await ledger.importMissingMigrants(
+            file: file, ImportRequest(asAt: .today, scope: .complete, actor: Workload.actor))
+        let made = (path, try ledger.head().position)
+        imported = made
+        return made
+    }
+
     /// Runs this program with other arguments, to its end.
     private func runItself(_ arguments: [String]) throws {
+        try run(URL(filePath: "/proc/self/exe"), arguments)
+    }
+
+    /// Runs `incident-ledger`, which is built beside this program, to its end; what it prints goes nowhere.
+    func runLedger(_ arguments: [String]) throws {
+        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        try run(own.deletingLastPathComponent().appending(path: "incident-ledger"), arguments, isSilent: true)
+    }
+
+    private func run(_ program: URL, _ arguments: [String], isSilent: Bool = false) throws {
         let child = Process()
-        child.executableURL = URL(filePath: "/proc/self/exe")
+        child.executableURL = program
         child.arguments = arguments
+        if isSilent { child.standardOutput = FileHandle.nullDevice }
         try child.run()
         child.waitUntilExit()
         guard child.terminationStatus == 0 else { throw BenchError("What is to be measured could not be made.") }

@@ -5,23 +5,16 @@ import Intake
 import Ledger
 import Tables
 
-/// The import of an export that holds a real one's rows over and over under new identifiers.
+/// The import of an export that holds a real one's rows over and over under new identifiers, and of the same rows again
+/// as a later export repeats them.
 enum ImportBenchmark {
     static func run(_ bench: Bench) async throws -> Measurement {
-        let rows = bench.isQuick ? 200 : bench.events
-        let file = bench.newPath("generated") + ".csv"
-        try repeated(bench.export, rows: rows, to: file)
+        let (file, rows) = try bench.repeatedExport()
         let path = bench.newPath("import")
         let ledger = try Ledger.create(at: path)
         defer { ledger.close() }
         let watch = MemoryWatch()
-        let (report, time) = try await timedAwaiting {
-            try await ledger.importMissingMigrants(
-                file: file, ImportRequest(asAt: .today, scope: .partial, actor: Workload.actor))
-        }
-        guard Int(report.plan.summary.rows) == rows else {
-            throw BenchError("The import read \(report.plan.summary.rows) of \(rows) rows.")
-        }
+        let time = try await take(file, rows, into: ledger, asAt: .today, as: .partial)
         return Measurement(
             name: "import", events: rows, eventsPerSecond: Double(rows) / time.inSeconds, floorPerSecond: nil,
             ratio: nil, privateMemoryBytes: watch.stop(),
@@ -29,8 +22,50 @@ enum ImportBenchmark {
             note: "rows of CSV, end to end, as one import; a row makes two events")
     }
 
-    /// Writes a CSV with the lines of another, each with a number of its own in the first column.
-    private static func repeated(_ export: String, rows: Int, to path: String) throws {
+    /// The floor is the first import of the rows, in the same run.
+    static func again(_ bench: Bench) async throws -> Measurement {
+        let (file, rows) = try bench.repeatedExport()
+        let ledger = try Ledger.create(at: bench.newPath("import"))
+        defer { ledger.close() }
+        let first = try await take(file, rows, into: ledger, asAt: Day(number: 20_000), as: .complete)
+        let later = bench.newPath("generated") + ".csv"
+        try FileManager.default.copyItem(atPath: file, toPath: later)
+        // Another file, or nothing would be read.
+        let handle = try FileHandle(forWritingTo: URL(filePath: later))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data("\n".utf8))
+        try handle.close()
+        let head = try ledger.head().position
+        let watch = MemoryWatch()
+        let again = try await take(later, rows, into: ledger, asAt: Day(number: 20_001), as: .complete)
+        guard try ledger.head().position < head + 10 else { throw BenchError("Unchanged rows were appended.") }
+        let (rate, floor) = (Double(rows) / again.inSeconds, Double(rows) / first.inSeconds)
+        return Measurement(
+            name: "import-again", events: rows, eventsPerSecond: rate, floorPerSecond: floor, ratio: rate / floor,
+            privateMemoryBytes: watch.stop(), bytesPerEvent: nil,
+            note: "the same rows as a later complete export; the floor is their first import")
+    }
+
+    private static func take(
+        _ file: String, _ rows: Int, into ledger: Ledger, asAt: Day, as scope: FileScope
+    ) async throws -> Duration {
+        let (report, time) = try await timedAwaiting {
+            try await ledger.importMissingMigrants(
+                file: file, ImportRequest(asAt: asAt, scope: scope, actor: Workload.actor))
+        }
+        guard Int(report.plan.summary.rows) == rows else {
+            throw BenchError("The import read \(report.plan.summary.rows) of \(rows) rows.")
+        }
+        return time
+    }
+}
+
+extension Bench {
+    /// A file with as many rows as the run has events, which are the rows of the real export over and over, each with an
+    /// identifier of its own.
+    func repeatedExport(rows wanted: Int? = nil) throws -> (file: String, rows: Int) {
+        let rows = wanted ?? (isQuick ? 200 : events)
+        let path = newPath("generated") + ".csv"
         let table = try StoredTable(try TableFile(export))
         try Data().write(to: URL(filePath: path))
         let file = try FileHandle(forWritingTo: URL(filePath: path))
@@ -46,5 +81,6 @@ enum ImportBenchmark {
             }
         }
         try file.write(contentsOf: Data(text.utf8))
+        return (path, rows)
     }
 }

@@ -46,8 +46,8 @@ struct Audit {
             let moment = Moment(asOf: .position(position), knownBy: knownBy)
             let checkpoint = try Self.checkpoint(of: ledger)
             let replay = try ledger.replay(
-                asOf: to, knownBy: knownBy, progress: Progress.bar("replayed", of: position))
-            let contents = try ledger.contents(at: moment, progress: Progress.bar("counted", of: position))
+                asOf: to, knownBy: knownBy, progress: ProgressLine.bar("replayed", of: position))
+            let contents = try ledger.contents(at: moment, progress: ProgressLine.bar("counted", of: position))
             let figures = try ledger.reconcile(at: moment)
             self.position = position
             sound = Sound(
@@ -65,7 +65,7 @@ struct Audit {
     private static func verify(_ path: String, _ kept: [String]) throws -> Verification {
         do {
             return try Ledger.verify(
-                at: path, against: kept, progress: Progress.bar("verified", of: size(ofLedgerAt: path)))
+                at: path, against: kept, progress: ProgressLine.bar("verified", of: size(ofLedgerAt: path)))
         } catch let damage as LedgerError where damage.code == .damaged {
             return try Verification(ofLedgerAt: path, thatCannotBeRead: damage)
         }

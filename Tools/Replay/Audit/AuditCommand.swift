@@ -60,9 +60,9 @@ struct AuditCommand: ParsableCommand {
         // Made first: a place that is taken is refused before the long work.
         let file = try output.map { path throws in try NewFile(path) }
         let audit = try Audit(path: path, to: to, knownBy: knownBy, against: against)
-        Progress.clear()
+        ProgressLine.clear()
         defer { audit.close() }
-        let report = AuditReport(audit, command: command).report
+        let report = AuditDocument(audit, command: command).report
         let written = ReportOutput(file)
         let digest =
             switch format {

@@ -74,10 +74,10 @@ final class SignedLedger: Sendable {
         _ database: String?, in directory: String? = nil,
         _ change: (inout WriteTransaction, Database) throws -> Void
     ) throws {
-        let environment = try Environment(path: directory ?? logPath)
+        let environment = try Environment(path: directory ?? logPath, databases: database.map { [$0] } ?? [])
         defer { environment.close() }
         try environment.write { transaction in
-            let database = try database.map { try transaction.openDatabase($0) } ?? environment.main
+            let database = try database.map { try environment.database($0) } ?? environment.main
             try change(&transaction, database)
         }
     }
@@ -91,14 +91,15 @@ final class SignedLedger: Sendable {
 
     /// Every row of a database of any log.
     static func rows(_ name: String?, in log: String) throws -> [(key: [UInt8], value: [UInt8])] {
-        let environment = try Environment(path: log)
+        let databases = ["entries", "streams", "idempotency", "kinds", "tiles", "checkpoints"]
+        let environment = try Environment(path: log, databases: databases)
         defer { environment.close() }
         return try environment.read { transaction in
             var rows: [(key: [UInt8], value: [UInt8])] = []
-            var cursor = try transaction.cursor(try name.map { try transaction.openDatabase($0) } ?? environment.main)
+            var cursor = try transaction.cursor(try name.map { try environment.database($0) } ?? environment.main)
             while try cursor.next() {
                 let key = String(decoding: cursor.key.bytes, as: UTF8.self)
-                if name == nil, (try? transaction.openDatabase(key)) != nil { continue }
+                if name == nil, databases.contains(key) { continue }
                 rows.append((cursor.key.bytes, cursor.value.bytes))
             }
             return rows

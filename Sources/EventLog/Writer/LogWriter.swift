@@ -1,0 +1,168 @@
+internal import LMDB
+internal import MerkleLog
+
+/// What the writing thread does: take what waits, commit it, answer.
+struct LogWriter {
+    /// A commit takes no further requests once it has this many drafts, so that the first to come need not wait for
+    /// ever. A single request may have more.
+    private static let draftsPerCommit = 16_384
+
+    private typealias Waiting = (request: PreparedRequest, answer: WriteQueue.Answer)
+
+    private let queue: WriteQueue
+    private let storage: LogStorage
+    private let options: EventLogOptions
+    private let committed: @Sendable () -> Void
+    /// The tree's edge and the tail after the last commit that this process made or saw.
+    private var edge = TreeEdge()
+    private var tail = Tail()
+    /// How many jobs wait if all callers that were just answered come back.
+    private var expected = 0
+    /// When the slots of dead readers were cleared last: opening does it, too.
+    private var cleared = ContinuousClock.now
+    /// Nil where this process does not sign.
+    private var sealing: Sealing?
+
+    init(
+        _ queue: WriteQueue, _ storage: LogStorage, _ options: EventLogOptions,
+        _ committed: @escaping @Sendable () -> Void
+    ) {
+        self.queue = queue
+        self.storage = storage
+        self.options = options
+        self.committed = committed
+    }
+
+    mutating func run() {
+        while let jobs = queue.next(expecting: expected, pause: sealing?.pause) {
+            expected = 0
+            if (jobs.isEmpty && sealing?.isDue == true) || sealing?.isOverdue == true { sealing?.settle() }
+            var waiting: [Waiting] = []
+            var draftCount = 0
+            for job in jobs {
+                if case .append(let request, let answer) = job {
+                    if draftCount >= Self.draftsPerCommit { commit(&waiting, &draftCount) }
+                    waiting.append((request, answer))
+                    draftCount += request.drafts.count
+                } else {
+                    commit(&waiting, &draftCount)
+                    perform(job)
+                }
+            }
+            commit(&waiting, &draftCount)
+        }
+        sealing?.settle()
+    }
+
+    private mutating func perform(_ job: WriteQueue.Job) {
+        switch job {
+        case .append: preconditionFailure("appends are committed together")
+        case .perform(let body, let answer):
+            answer.resume(
+                returning: Result { () throws(EventLogError) in
+                    try EventLogError.translating { try storage.environment.write(body) }
+                })
+        case .beginSigning(let signing):
+            sealing = Sealing(storage, signing)
+            sealing?.signHead(known: edge)
+        case .settle(let answer):
+            // What failed before and does not now is made up for.
+            _ = sealing?.takeFailure()
+            sealing?.signHead(known: edge)
+            sealing?.settle()
+            answer.resume(returning: sealing?.takeFailure().map { .failure($0) } ?? .success(()))
+        }
+    }
+
+    private mutating func commit(_ waiting: inout [Waiting], _ draftCount: inout Int) {
+        if !waiting.isEmpty { commit(waiting) }
+        waiting.removeAll(keepingCapacity: true)
+        draftCount = 0
+    }
+
+    /// One commit, from the requests that wait to their answers. What a crash during a step leaves is said at each;
+    /// until the commit itself it is nothing, because nobody reads what a transaction has not committed.
+    private mutating func commit(_ waiting: [Waiting]) {
+        let requests = waiting.map(\.request)
+        var results: [Result<Receipt, EventLogError>]
+        var appended = 0
+        // Out of this value, so that the commit's own changes do not copy it; made again from the entries if it fails.
+        let known = (edge: edge, tail: tail)
+        tail = Tail()
+        do {
+            // 1. Begin: the one write lock. A crash leaves the lock to the next process, which notices.
+            try options.atStep(.begin)
+            try clearDeadReaders()
+            var transaction = try storage.environment.beginWrite()
+            var commit = try Commit(storage, known: known, now: options.clock(), transaction)
+            // 2. Look up and plan: what the log says of streams and keys, and what becomes of each request.
+            try options.atStep(.plan)
+            let plan = Plan(requests, try storage.lookUp(requests, at: commit.end, commit.tail, transaction))
+            // 3. Lay out and store: entries, the rows of blocks and tiles that they complete, rows of keys.
+            try options.atStep(.store)
+            for (request, decision) in zip(requests, plan.decisions) {
+                guard case .append(let versions) = decision else { continue }
+                try commit.append(request, plan.versions[versions], &transaction)
+            }
+            // 4. End: the row that makes the entries part of the log. The last commit's note goes with it; where nothing
+            //    is appended nothing is synced, and a note must not make it so.
+            try options.atStep(.end)
+            try commit.finish(&transaction)
+            appended = commit.entryCount
+            if appended > 0 { try sealing?.store(&transaction) }
+            results = try receipts(of: requests, plan, commit, transaction)
+            // 5. Commit: all pages, a sync, and the page that makes them count, synced. A crash before that page is on
+            //    disk leaves nothing; after it everything, though no one was told: a repeated key gives the receipt.
+            try options.atStep(.commit)
+            try transaction.commit()
+            try options.atStep(.acknowledge)
+            (edge, tail) = (commit.edge, commit.tail)
+            if appended > 0 { sealing?.stored() }
+        } catch {
+            appended = 0
+            let error = EventLogError(translating: error)
+            results = requests.map { _ in .failure(error) }
+        }
+        // 6. Acknowledge: a crash between two answers leaves some callers without theirs; what they asked is there.
+        expected = queue.waitingCount + results.count
+        for (waiting, result) in zip(waiting, results) { waiting.answer.resume(returning: result) }
+        // 7. Notify those who follow. A crash leaves nothing: followers look by themselves, too.
+        try? options.atStep(.notify)
+        committed()
+        // 8. Sign the new head. A crash leaves the last commits unsigned; the next process that signs makes up for it. No
+        //    answer waits for it: the note is stored with the next commit in any case.
+        try? options.atStep(.sign)
+        if appended > 0 { sealing?.sign(edge.head) }
+    }
+
+    /// The snapshots of processes that died would keep pages from being used again for as long as this one runs.
+    private mutating func clearDeadReaders() throws {
+        guard cleared + .seconds(60) < .now else { return }
+        try storage.environment.clearStaleReaders()
+        cleared = .now
+    }
+
+    /// The answers to the requests of a commit.
+    private func receipts(
+        of requests: [PreparedRequest], _ plan: Plan, _ commit: Commit, _ transaction: borrowing WriteTransaction
+    ) throws -> [Result<Receipt, EventLogError>] {
+        let before = commit.end.size - UInt64(commit.entryCount)
+        func receipt(_ versions: Range<Int>, isRepeat: Bool) -> Receipt {
+            Receipt(
+                firstPosition: before + UInt64(versions.lowerBound) + 1, versions: Array(plan.versions[versions]),
+                leafHashes: Array(commit.leaves[versions]), recordedAt: commit.recordedAt, isRepeat: isRepeat)
+        }
+        return try plan.decisions.map { decision in
+            switch decision {
+            case .append(let versions): return .success(receipt(versions, isRepeat: false))
+            case .again(let record): return .success(try storage.receipt(of: record, transaction))
+            case .repeats(let earlier):
+                guard case .append(let versions) = plan.decisions[earlier] else {
+                    preconditionFailure("only what is appended is repeated")
+                }
+                return .success(receipt(versions, isRepeat: true))
+            case .refuse(let error): return .failure(error)
+            }
+        }
+    }
+}

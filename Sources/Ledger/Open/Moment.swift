@@ -1,0 +1,60 @@
+public import Forms
+import Foundation
+public import Incidents
+
+/// Where a question is put on the ledger's two time axes: what the ledger held, and what its sources had said.
+public struct Moment: Hashable, Sendable {
+    /// What the ledger held at a position or an instant; nil: now.
+    public var asOf: AsOf?
+    /// What sources had asserted by this day, the day included; nil: all of it.
+    public var knownBy: Day?
+
+    public init(asOf: AsOf? = nil, knownBy: Day? = nil) {
+        self.asOf = asOf
+        self.knownBy = knownBy
+    }
+
+    /// All that the ledger holds now.
+    public static let present = Moment()
+}
+
+/// A point in the ledger's own history.
+public enum AsOf: Hashable, Sendable {
+    /// After the event at this position.
+    case position(UInt64)
+    /// After the last event recorded at or before this instant, in microseconds since 1970-01-01T00:00:00Z.
+    case instant(UInt64)
+
+    /// Reads a position (`120`), a day (`2026-01-31`: its end, UTC) or an instant (`2026-01-31T14:00:00Z`).
+    ///
+    /// - Throws: `LedgerError` with `usage` where it is none of these.
+    public init(parsing text: String) throws(LedgerError) {
+        if let position = UInt64(text) {
+            self = .position(position)
+        } else if let day = try? Day(text) {
+            // A day before 1970 ended before any clock of a ledger began.
+            self = .instant(max(1, Instant.start(of: day.adding(days: 1)) ?? 1) - 1)
+        } else if let instant = try? Instant.microseconds(text: text) {
+            self = .instant(instant)
+        } else {
+            throw LedgerError(
+                .usage,
+                "\"\(text)\" is no position (120), day (2026-01-31) or moment in universal time (2026-01-31T14:00:00Z)."
+            )
+        }
+    }
+}
+
+extension Instant {
+    /// Midnight, in universal time, at the beginning of a day; nil before 1970.
+    static func start(of day: Day) -> UInt64? {
+        day.number >= 0 ? UInt64(day.number) * 86_400_000_000 : nil
+    }
+}
+
+extension Day {
+    /// The day, in universal time, on which this is called: what a statement without a known-at day is known at.
+    public static var today: Day {
+        Day(number: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+}

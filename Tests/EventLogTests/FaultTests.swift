@@ -1,0 +1,107 @@
+import Foundation
+import LMDB
+import LedgerTesting
+import Synchronization
+import Testing
+
+@testable import EventLog
+
+/// Each step of a commit fails once, by an error or by the end of the process: what the caller sees, what is in the log,
+/// what the same request gives when it is repeated, and that the log goes on.
+///
+/// | fails before | caller | log | repeated with its key |
+/// |---|---|---|---|
+/// | begin, plan, store, end, commit | error | nothing of it | appended |
+/// | acknowledge | error | all of it | the first receipt |
+/// | notify, sign | receipt | all of it | the first receipt |
+@Suite struct FaultTests {
+    typealias Step = EventLogOptions.CommitStep
+
+    let directory: TemporaryFolder
+
+    init() throws { directory = try TemporaryFolder() }
+
+    struct Refusal: Error {}
+
+    /// What the table says of a step.
+    private func isThere(_ step: Step) -> Bool { [.acknowledge, .notify, .sign].contains(step) }
+    private func isSeen(_ step: Step) -> Bool { [.notify, .sign].contains(step) }
+
+    private func request(_ count: Int) -> AppendRequest {
+        AppendRequest(
+            drafts: (0..<count).map { draft(1, "r\($0 % 50)", "text \($0)") }, idempotencyKey: "faulty")
+    }
+
+    @Test(arguments: Step.allCases.filter { $0 != .keep }, [3, 5_000])
+    func `a step that fails leaves all of a request or nothing, and the log goes on`(
+        _ step: Step, _ count: Int
+    ) async throws {
+        let isArmed = Mutex(false)
+        var options = EventLogOptions()
+        options.atStep = { now in
+            if now == step,
+                isArmed.withLock({ armed in
+                    defer { armed = false }
+                    return armed
+                })
+            {
+                throw Refusal()
+            }
+        }
+        let log = try EventLog.create(at: directory.path("log"), options: options)
+        try await log.append(draft(1, "r1"), key: "before")
+        isArmed.withLock { $0 = true }
+        let code = await asyncCode { try await log.append(request(count)) }
+        #expect(code == (isSeen(step) ? nil : .io))
+        #expect(try log.position() == (isThere(step) ? UInt64(count) + 1 : 1))
+        try await goOn(log, step, count)
+    }
+
+    /// Repeats the request and appends another one.
+    private func goOn(_ log: EventLog, _ step: Step, _ count: Int) async throws {
+        let again = try await log.append(request(count))
+        #expect(again.isRepeat == isThere(step))
+        #expect(again.positions == 2...UInt64(count) + 1)
+        let leaves = try log.allEntries().map { Array($0.bytes) }
+        #expect(try await log.append(draft(1, "r1"), key: "before").isRepeat)
+        #expect(try await log.append(draft(1, "after")).firstPosition == UInt64(count) + 2)
+        #expect(leaves.count == count + 1)
+        _ = try checkWhole(log)
+        #expect(try log.audit().findings == [])
+        log.close()
+        let opened = try EventLog(openingAt: directory.path("log"), access: .readOnly)
+        #expect(try opened.position() == UInt64(count) + 2)
+        #expect(try opened.audit().findings == [])
+        opened.close()
+    }
+
+    @Test(arguments: Step.allCases.filter { $0 != .keep })
+    func `a process that ends at a step leaves all of a request or nothing, and the next one goes on`(
+        _ step: Step
+    ) async throws {
+        let log = try EventLog.create(at: directory.path("log"))
+        try await log.append(draft(1, "r1"), key: "before")
+        log.close()
+        let drafts = 4_200
+        // An answer is there only where the table says so; it may be on its way when the process ends.
+        let lines = try Child(endingAt: step.rawValue, path: directory.path("log"), drafts: drafts).rest()
+        #expect(lines.isEmpty || (isSeen(step) && lines == ["appended"]))
+        let opened = try EventLog(openingAt: directory.path("log"), access: .readWrite)
+        #expect(try opened.position() == (isThere(step) ? UInt64(drafts) + 1 : 1))
+        try await goOn(opened, step, drafts)
+    }
+
+    @Test func `a commit that is given up in the middle of a block leaves the tail as it was`() async throws {
+        let isArmed = Mutex(false)
+        var options = EventLogOptions()
+        options.atStep = { step in if step == .commit, isArmed.withLock({ $0 }) { throw Refusal() } }
+        let log = try EventLog.create(at: directory.path("log"), options: options)
+        try await log.append(AppendRequest(drafts: (0..<4_090).map { draft(1, "r\($0 % 7)") }))
+        isArmed.withLock { $0 = true }
+        for _ in 0..<3 { _ = await asyncCode { try await log.append((0..<10).map { draft(1, "r\($0 % 7)") }) } }
+        isArmed.withLock { $0 = false }
+        let receipt = try await log.append((0..<10).map { draft(1, "r\($0 % 7)") })
+        #expect(receipt.firstPosition == 4_091 && receipt.versions.first == 586)
+        #expect(try log.audit().findings == [])
+    }
+}
