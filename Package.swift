@@ -88,14 +88,14 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence",
-                arguments,
+                "Forms", "Files", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison",
+                "Evidence", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "projection-worker",
             dependencies: [
-                "Forms", "Incidents", "Ledger", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
+                "Forms", "Files", "Incidents", "Ledger", arguments, .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -186,7 +186,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
-                "LedgerTesting",
+                "EventLog", "LedgerTesting",
             ],
             swiftSettings: settings),
     ],

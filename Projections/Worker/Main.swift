@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Forms
 import Foundation
 
@@ -8,11 +9,13 @@ enum Main {
     static func main() async {
         // A reader of the log that goes away must not end the worker.
         signal(SIGPIPE, SIG_IGN)
+        // And so must a file that may not grow further (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         do {
             let worker = try ProjectionWorker.parse()
             try await worker.run()
         } catch let error as LedgerError {
-            say(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+            Output.remark(error.description.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
             exit(error.code.rawValue)
         } catch {
             let message = ProjectionWorker.fullMessage(for: error)
@@ -21,16 +24,12 @@ enum Main {
                 print(message)
                 exit(0)
             case .validationFailure:
-                say(message)
+                Output.remark(message)
                 exit(LedgerError.Code.usage.rawValue)
             default:
-                say(message)
+                Output.remark(message)
                 exit(LedgerError.Code.refused.rawValue)
             }
         }
-    }
-
-    private static func say(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
     }
 }

@@ -6,7 +6,10 @@ package enum DurableFile {
     /// Puts a file in the place of another, or in a free one: after a power cut there is the old or the new one.
     package static func replace(_ path: String, with text: String) throws(LedgerError) {
         let new = path + ".new"
-        try write(text, to: new, flags: O_CREAT | O_TRUNC, mode: 0o644)
+        // What an interrupted attempt left; and a link to somewhere else, through which nothing is to be written.
+        // Unsafe: Swift lends the string's bytes to the call.
+        _ = unsafe unlink(new)
+        try write(text, to: new, flags: O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o644)
         // Unsafe: Swift lends the strings' bytes to the call.
         guard unsafe rename(new, path) == 0 else { throw failure("replace", path) }
         try syncFolder(of: path)
@@ -48,7 +51,10 @@ package enum DurableFile {
 
     package static func failure(_ action: String, _ path: String) -> LedgerError {
         // Unsafe: the system's text is copied before anything else could change it.
-        LedgerError(.refused, "Could not \(action) \(path): \(unsafe String(cString: strerror(errno))).")
+        let reason =
+            [ENOSPC, EDQUOT].contains(errno)
+            ? "the disk is full; make room and repeat" : unsafe String(cString: strerror(errno))
+        return LedgerError(.refused, "Could not \(action) \(path): \(reason).")
     }
 
     /// The bytes of a whole file.
@@ -61,7 +67,7 @@ package enum DurableFile {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw LedgerError(.notFound, "There is no file \(path).")
             }
-            throw LedgerError(.refused, "The file \(path) cannot be read: \(error.localizedDescription)")
+            throw LedgerError.wrapping(error, doing: "read the file")
         }
     }
 }

@@ -12,12 +12,10 @@ package final class FileLock: Sendable {
     /// Nil where another process, or another lock of this one, holds it.
     ///
     /// - Throws: where the file cannot be made.
-    package init?(_ path: String) throws {
+    package init?(_ path: String) throws(LedgerError) {
         // Unsafe: Swift lends the string's bytes to the call.
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
-        }
+        guard descriptor >= 0 else { throw DurableFile.failure("make", path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             return nil

@@ -122,6 +122,6 @@ private struct FiguresImport {
             type: type, record: record, knownAt: knownAt, actor: actor,
             reason: type == .recorded ? "" : "as import \(report.importID) has it", importID: report.importID,
             state: state
-        ).validated(today: .today)
+        ).validated(today: .latestToday)
     }
 }

@@ -20,6 +20,12 @@ public struct LedgerKey: Sendable {
         URL(filePath: path).standardizedFileURL.path + ".key"
     }
 
+    /// Whether others than its owner may read the file.
+    public var isExposed: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    }
+
     /// Reads a key.
     ///
     /// - Throws: `LedgerError`: `notFound` where there is no file, `refused` where it cannot be read or is no key.
@@ -49,6 +55,9 @@ public struct LedgerKey: Sendable {
 }
 
 extension LedgerKey {
+    /// Removes the file of a key that was made for a ledger which then could not be: nothing was signed with it.
+    package func remove() { try? FileManager.default.removeItem(atPath: path) }
+
     /// - Throws: `LedgerError` with `refused` where a new key cannot or must not be put.
     package static func checkKeyPlace(_ path: String, ledger: String) throws(LedgerError) {
         let place = URL(filePath: path).standardizedFileURL.path
@@ -57,7 +66,10 @@ extension LedgerKey {
                 .refused, "The key cannot lie inside the ledger's folder, where a copy of the folder would hold it.")
         }
         guard !FileManager.default.fileExists(atPath: place) else {
-            throw LedgerError(.refused, "There is a file at \(place) already; a key is never written over.")
+            throw LedgerError(
+                .refused,
+                "There is a file at \(place) already; a key is never written over. Where an interrupted `init` left it, no "
+                    + "ledger has that key: remove it and repeat.")
         }
     }
 }

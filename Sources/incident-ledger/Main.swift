@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Forms
 import Foundation
 import Incidents
@@ -9,12 +10,15 @@ enum Main {
     static func main() async {
         // A reader that goes away must show as an error of `write`, which ends the program quietly and in order.
         signal(SIGPIPE, SIG_IGN)
+        // And so must a file that may not grow further (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 
     /// - Returns: 0 done, 1 refused, 2 not understood, 3 not found, 4 conflict, 5 the ledger is damaged.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
+            try checkEncoding()
             var command = try IncidentLedger.parseAsRoot(SignedValues.joined(arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -24,6 +28,19 @@ enum Main {
             return 0
         } catch {
             return report(error)
+        }
+    }
+
+    /// Swift puts a replacement for bytes that are no text: two identifiers could become one.
+    private static func checkEncoding() throws(LedgerError) {
+        for (index, argument) in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+            .enumerated()
+        {
+            guard let argument, String(validatingCString: argument) == nil else { continue }
+            throw LedgerError(
+                .usage,
+                "Argument \(index), \(String(cString: argument)), is not UTF-8. Set the terminal, or the file that it comes "
+                    + "from, to UTF-8.")
         }
     }
 
@@ -45,7 +62,9 @@ enum Main {
     }
 
     private static func report(_ message: String, status: Int32) -> Int32 {
-        Output.remark(message.split(separator: "\n").map { "Error: \($0)" }.joined(separator: "\n"))
+        // What files and arguments say may be somebody else's, and not meant for a terminal.
+        let lines = message.split(separator: "\n").map { "Error: " + DisplayWidth.onOneLine(String($0)) }
+        Output.remark(lines.joined(separator: "\n"))
         return status
     }
 

@@ -150,6 +150,8 @@ struct ImportTests {
         #expect(rearranged.contains("1 incidents re-arranged, their toll unchanged"), "\(rearranged)")
         #expect(rearranged.contains("re-arranged within incident/mmpi-M, toll 5 unchanged: mmpi-A mmpi-B → mmpi-A,B"))
         #expect(rearranged.contains("0 withdrawn"), "\(rearranged)")
+        let changes = try await ledger.succeed(["changes", "--from", "2021-01-01", "--to", "2021-02-01"])
+        #expect(changes.contains("re-arranged within incident/mmpi-M, toll unchanged: "), "\(changes)")
     }
 
     @Test func `an import by mistake is undone, and what is known by its day is right again`() async throws {

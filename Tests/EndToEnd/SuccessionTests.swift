@@ -5,12 +5,12 @@ import Testing
 /// Every export by Web ID, imported by the real program in a random order, and then the dataset that took their place.
 @Suite(.enabled(if: RealExport.arePresent, "the real exports are not beside the repository"))
 struct SuccessionTests {
-    private static let isLong = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG_TESTS"] != nil
+    private static let isLong = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG"] != nil
     private static let exports = ["2018-01-17", "2019-07-09", "2020-01-08", "2020-01-16", "2021-03-27"]
         .map(RealExport.init)
     private static let successor = RealExport(asAt: "2024-12-17")
 
-    /// `INCIDENT_LEDGER_LONG_TESTS=1` takes twelve orders, each with the successor; else the first of two has it.
+    /// `Tools/test --long` takes twelve orders, each with the successor; else the first of two has it.
     @Test(arguments: 0..<(isLong ? 12 : 2))
     func `known by each as-at day every region and year is that export's, in any order and after a successor`(
         round: Int

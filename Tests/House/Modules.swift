@@ -26,7 +26,7 @@ struct Module: Equatable {
 
     /// What comes with the toolchain: `Package.swift` does not name it.
     static let system: Set<String> = [
-        "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
+        "CDispatch", "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Synchronization",
     ]
     /// What only tests import.
     static let testing: Set<String> = ["Testing"]

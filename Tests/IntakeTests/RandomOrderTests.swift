@@ -8,8 +8,8 @@ import Testing
 /// Every export with Web IDs, in random orders.
 @Suite(.withRealExports) struct RandomOrderTests {
     static let days = ["2018-01-17", "2019-07-09", "2020-01-08", "2020-01-16", "2021-03-27"]
-    /// `INCIDENT_LEDGER_LONG_TESTS=1` runs twelve orders.
-    static let orders = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG_TESTS"] == nil ? 1 : 12
+    /// `Tools/test --long` runs twelve orders.
+    static let orders = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG"] == nil ? 1 : 12
 
     @Test(arguments: 0..<orders)
     func `known by each as-at day every year and region is what that export says, in a random order`(round: Int) throws

@@ -68,6 +68,26 @@ import Testing
         #expect(try store.ownedAnswer().added.map(\.sums[1].low) == [12])
     }
 
+    /// The answer is folded from the few events after its last whole block; one of them cannot be taken in.
+    @Test func `an answer as of a position after a parked event in its last block has what was said after it`()
+        async throws
+    {
+        let fixture = try Fixture("a parked event in the tail of an answer")
+        try await fixture.say("a", on: 1, dead: 1)
+        let poison = try await fixture.appendUnreadable("a", .corrected, on: 2)
+        let correction = try await fixture.say("a", .corrected, on: 3, dead: 5)
+        try await fixture.say("b", on: 4, dead: 7)
+        let store = try fixture.store()
+        try store.catchUp()
+        func dead(_ query: ViewQuery) throws -> [Int64?] {
+            try store.ownedAnswer(query).rows.map { $0.sums[1].low }
+        }
+        #expect(try dead(ViewQuery(asOf: correction)) == [5])
+        #expect(try dead(ViewQuery(asOf: poison)) == [1] && !store.ownedAnswer(ViewQuery(asOf: poison)).isComplete)
+        #expect(try store.ownedAnswer(ViewQuery(asOf: correction)).isComplete)
+        #expect(try dead(ViewQuery()) == [12])
+    }
+
     @Test func `a correction by the same speaker makes the answer complete at once`() async throws {
         let fixture = try Fixture("a correction makes the answer complete")
         let poison = try await fixture.appendUnreadable("a", on: 5)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Forms
 import Ledger
 
@@ -28,7 +29,7 @@ struct ExportBundleCommand: ParsableCommand {
         defer { open.close() }
         let done = try open.exportBundle(to: bundle) { ProgressLine.show($0) }
         ProgressLine.clear()
-        print(BundleText.of(done, at: bundle))
+        try Output.tell(BundleText.of(done, at: bundle) + "\n")
     }
 }
 
@@ -60,7 +61,7 @@ struct VerifyBundleCommand: ParsableCommand {
     func run() throws {
         let report = try AuditBundle.verify(at: bundle, key: key, against: against) { ProgressLine.show($0) }
         ProgressLine.clear()
-        print(BundleText.of(report))
+        try Output.tell(BundleText.of(report) + "\n")
         if let finding = report.finding { throw LedgerError(.damaged, finding.sentence) }
     }
 }
@@ -88,7 +89,7 @@ struct ImportBundleCommand: ParsableCommand {
     func run() throws {
         let head = try Ledger.importBundle(at: bundle, to: ledger) { ProgressLine.show($0) }
         ProgressLine.clear()
-        print("imported \(head.position) events to \(ledger)")
+        try Output.tell("imported \(head.position) events to \(ledger)\n")
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Forms
 import Foundation
 import Ledger
@@ -7,6 +8,10 @@ import Ledger
 @main
 enum Main {
     static func main() {
+        // A reader that goes away must show as an error of `write`, which ends the program in order.
+        signal(SIGPIPE, SIG_IGN)
+        // And so must a file that may not grow further (`ulimit -f`).
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try LedgerReplay.parseAsRoot()
             try command.run()
@@ -14,28 +19,38 @@ enum Main {
             ProgressLine.clear()
             // What files say may be somebody else's, and not meant for a terminal.
             let lines = error.description.split(separator: "\n").map { DisplayWidth.onOneLine(String($0)) }
-            say(lines.map { "Error: \($0)" }.joined(separator: "\n"))
+            Output.remark(lines.map { "Error: \($0)" }.joined(separator: "\n"))
             exit(error.code.rawValue)
+        } catch let error as OutputError {
+            Output.remark("Error: \(error)")
+            exit(LedgerError.Code.refused.rawValue)
         } catch let status as ExitCode {
             exit(status.rawValue)
         } catch {
             let message = LedgerReplay.fullMessage(for: error)
             switch LedgerReplay.exitCode(for: error) {
             case .success:
-                print(message)
+                try? Output.tell(message + "\n")
                 exit(0)
             case .validationFailure:
-                say(message)
+                Output.remark(message)
                 exit(LedgerError.Code.usage.rawValue)
             default:
-                say(message)
+                Output.remark(message)
                 exit(LedgerError.Code.refused.rawValue)
             }
         }
     }
+}
 
-    private static func say(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+extension Output {
+    /// Writes to standard output. A reader that goes away (`| head`) has what it wanted; what was found still shows in the
+    /// exit status.
+    static func tell(_ text: String) throws(OutputError) {
+        do {
+            try answer(text)
+        } catch .readerWentAway {
+        }
     }
 }
 

@@ -1,9 +1,9 @@
-import Foundation
+import Files
 import Synchronization
 
 /// Shows how far a long reading is, where somebody is watching.
 enum ProgressLine {
-    private static let isWatched = isatty(STDERR_FILENO) == 1
+    private static let isWatched = Output.showsProgress
 
     static func show(_ position: UInt64) {
         draw("\(position) events")
@@ -52,6 +52,6 @@ enum ProgressLine {
 
     private static func draw(_ text: String) {
         guard isWatched else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        Output.overwriteLine(text)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Forms
 import Ledger
 
@@ -37,6 +38,7 @@ struct ReplayCommand: ParsableCommand {
     func run() throws {
         let ledger = try Ledger(openingAt: path, access: .readOnly)
         defer { ledger.close() }
+        if let remark = ledger.clockRemark() { Output.remark(remark) }
         let agrees = try receipt.map { try compare(ViewReceipt(readingFrom: $0), $0, ledger) } ?? replay(ledger)
         if !agrees { throw ExitCode(LedgerError.Code.refused.rawValue) }
     }
@@ -44,7 +46,7 @@ struct ReplayCommand: ParsableCommand {
     private func replay(_ ledger: Ledger) throws -> Bool {
         let report = try ledger.replay(progress: ProgressLine.bar("replayed", of: ledger.head().position))
         ProgressLine.clear()
-        print(ReplayText.of(report))
+        try Output.tell(ReplayText.of(report) + "\n")
         return report.isSound
     }
 
@@ -52,7 +54,7 @@ struct ReplayCommand: ParsableCommand {
         let comparison = try ledger.compare(
             receipt, progress: ProgressLine.bar("hashed and folded", of: 2 * receipt.position))
         ProgressLine.clear()
-        print(ReceiptText.of(comparison, receipt, in: file))
+        try Output.tell(ReceiptText.of(comparison, receipt, in: file) + "\n")
         return comparison.isSame
     }
 }

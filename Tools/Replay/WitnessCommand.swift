@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Foundation
 
 /// `ledger-replay witness`
@@ -37,7 +38,8 @@ struct WitnessCommand: ParsableCommand {
 
     func run() throws {
         let witness = try Witness(log: log, key: WitnessKey(readingFrom: key), statePath: state)
-        print(try witness.cosign(note: note, proof: proof, at: UInt64(Date().timeIntervalSince1970)))
+        try Output.tell(
+            try witness.cosign(note: note, proof: proof, at: UInt64(Date().timeIntervalSince1970)) + "\n")
     }
 }
 
@@ -57,6 +59,6 @@ struct WitnessKeyCommand: ParsableCommand {
     var name: String
 
     func run() throws {
-        print(try WitnessKey(makingAt: key, name: name).verifierKey)
+        try Output.tell(try WitnessKey(makingAt: key, name: name).verifierKey + "\n")
     }
 }

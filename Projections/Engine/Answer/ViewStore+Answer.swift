@@ -31,6 +31,7 @@ extension ViewStore {
                 let cells = try cells(query, position, progress, parked, transaction, snapshot)
                 let deciding = try ParkedStreams.deciding(
                     parked.map(\.position), asOf: position, knownBy: query.knownBy, in: snapshot)
+                for event in deciding { try snapshot.checkEntry(at: event) }
                 let isCounted = try self.isCounted(progress, snapshot)
                 return OwnedAnswer(
                     view: view.name, version: view.version, logID: snapshot.logID.description, position: position,

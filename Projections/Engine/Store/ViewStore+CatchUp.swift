@@ -76,10 +76,12 @@ extension ViewStore {
             live.isStored = false
             let end = try limit(last, from: first, attempts, &live.fold)
             try fold(first...end, live, attempts)
-            let parked = UInt64(live.fold.newlyParked.count)
+            // What cannot be taken in because its bytes were changed is damage, and no view's trouble.
+            let parked = live.fold.newlyParked.map(\.position)
+            for event in parked { try log.read { try $0.checkEntry(at: event) } }
             let position = live.fold.position
             try store(live.fold, try log.read { try LogPoint($0, at: position) }, &transaction)
-            return CatchUp(events: position - progress.position, position: position, parked: parked)
+            return CatchUp(events: position - progress.position, position: position, parked: UInt64(parked.count))
         }
         if step.events > 0 {
             live.fold.saved()

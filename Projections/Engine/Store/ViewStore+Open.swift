@@ -21,9 +21,12 @@ extension ViewStore {
         }
     }
 
+    /// Opens a build's files, or makes them. Damaged ones are removed where they may be made anew.
+    ///
+    /// - Returns: also whether they were.
     static func open(
         _ path: String, in directory: String, readOnly: Bool, durable: Bool
-    ) throws -> Environment {
+    ) throws -> (Environment, wasDamaged: Bool) {
         if readOnly {
             guard Environment.exists(at: path) else {
                 throw ProjectionError(
@@ -32,9 +35,16 @@ extension ViewStore {
         } else {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         }
-        return try Environment(
-            path: path, databases: ViewDatabases.names,
-            options: EnvironmentOptions(readOnly: readOnly, synchronization: durable ? .full : .none))
+        let options = EnvironmentOptions(readOnly: readOnly, synchronization: durable ? .full : .none)
+        do throws(LMDBError) {
+            let environment = try Environment(path: path, databases: ViewDatabases.names, options: options)
+            return (environment, false)
+        } catch {
+            guard !readOnly, [.corrupted, .invalidFile, .versionMismatch].contains(error.code) else { throw error }
+        }
+        Environment.remove(at: path)
+        let anew = try Environment(path: path, databases: ViewDatabases.names, options: options)
+        return (anew, true)
     }
 
     /// Makes the databases if they are missing, and drops what they hold if the log does not agree with it.

@@ -61,11 +61,14 @@ public final class ViewStore: Sendable {
         self.blocks = blocks
         isReadOnly = readOnly
         path = directory + "/" + folder.name
-        environment = try Self.open(path, in: directory, readOnly: readOnly, durable: durable)
+        let wasDamaged: Bool
+        (environment, wasDamaged) = try Self.open(path, in: directory, readOnly: readOnly, durable: durable)
         live = LiveFold(view, blocks)
         live.fold.setAside = setAside
         do {
-            (databases, rebuilt) = try Self.prepare(view, blocks, environment, log, readOnly: readOnly)
+            let found: Rebuild?
+            (databases, found) = try Self.prepare(view, blocks, environment, log, readOnly: readOnly)
+            rebuilt = wasDamaged ? .unreadable : found
             attempts = readOnly ? nil : try AttemptFile(in: path)
             if rebuilt != nil { attempts?.clear() }
         } catch {

@@ -23,6 +23,40 @@ extension LogSnapshot {
         return try EventLogError.translating { try storage.hashes(of: tile, width: width, transaction) }
     }
 
+    /// Holds an entry against the tree: whether its bytes are those that were appended.
+    ///
+    /// It costs one hash. The entries after the last full tile are not held against anything here: each opening hashes them
+    /// and compares their root with the end's.
+    ///
+    /// - Throws: `.damaged` with the position where they are not, or there are none; `.io`.
+    public func checkEntry(at position: UInt64) throws(EventLogError) {
+        guard let entry = try entry(at: position) else {
+            throw .damaged(position, "there is no entry at position \(position).")
+        }
+        try check(entry, at: position)
+    }
+
+    /// The same for the bytes of an entry that was read from this snapshot.
+    public func check(_ entry: RawSpan, at position: UInt64) throws(EventLogError) {
+        let (tile, leaf) = (position - 1).quotientAndRemainder(dividingBy: UInt64(TileCoordinate.width))
+        let isWhole: Bool
+        do {
+            guard let row = try transaction.get(storage.tiles, key: Keys.tile(level: 0, index: tile)) else { return }
+            let start = Int(leaf) * TreeHash.byteCount
+            guard row.byteCount >= start + TreeHash.byteCount else {
+                throw EventLogError.damaged("the tile of the entry at position \(position) is too short.")
+            }
+            isWhole = TreeHash(row.extracting(start..<start + TreeHash.byteCount)) == TreeHash.leaf(entry)
+        } catch {
+            throw EventLogError(translating: error)
+        }
+        guard isWhole else {
+            throw .damaged(
+                position,
+                "the bytes of the entry at position \(position) are not those that its tree was computed over.")
+        }
+    }
+
     /// The text of the checkpoint that is stored for a tree size; nil if there is none.
     ///
     /// - Throws: `.io`.

@@ -74,15 +74,19 @@ extension Ledger {
         try LedgerError.wrapping {
             let end = try log.read { try $0.position(of: position.map { .position($0) }) }
             var stores: [ViewStore] = []
-            defer { for store in stores { store.close() } }
+            let scratch = FileManager.default.temporaryDirectory.appending(path: "views-\(UUID().uuidString)").path
+            defer {
+                for store in stores { store.close() }
+                try? FileManager.default.removeItem(atPath: scratch)
+            }
             for view in allViews {
-                let store = try ViewStore(view: view, directory: viewsDirectory, log: log)
+                let store = try StandingAnswer.opened(
+                    view, directory: viewsDirectory, log: log, through: position ?? end, scratch: scratch)
                 stores.append(store)
                 guard store.view.version == view.version else {
                     throw LedgerError(
                         .conflict, "View \(view.name) is being built by another process; ask again when it is done.")
                 }
-                _ = try store.catchUp()
             }
             let head = try head()
             let clock = ContinuousClock()

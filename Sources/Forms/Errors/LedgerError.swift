@@ -49,11 +49,24 @@ extension LedgerError {
         case let error as LedgerError: error
         case let error as any ExplainedError: LedgerError(error.failure, error.sentence)
         default:
-            LedgerError(
-                .refused,
-                (action.map { "Could not \($0): " } ?? "")
-                    + ((error as? CocoaError)?.localizedDescription ?? String(describing: error)))
+            LedgerError(.refused, (action.map { "Could not \($0): " } ?? "") + sentence(of: error))
         }
+    }
+
+    /// What Foundation's errors say, in the system's words and with the path: their own descriptions are names of domains
+    /// and numbers.
+    private static func sentence(of error: any Error) -> String {
+        guard error is CocoaError || error is POSIXError else { return String(describing: error) }
+        let details = (error as NSError).userInfo
+        let path = details[NSFilePathErrorKey] as? String ?? (details[NSURLErrorKey] as? URL)?.path
+        let cause = (error as? POSIXError) ?? details[NSUnderlyingErrorKey] as? POSIXError
+        let reason =
+            switch cause?.code {
+            case .ENOSPC?, .EDQUOT?: "the disk is full; make room and repeat"
+            case let code?: String(cString: strerror(code.rawValue))
+            case nil: (error as NSError).localizedDescription
+            }
+        return (path.map { $0 + ": " } ?? "") + reason + "."
     }
 
     /// Runs `body` and turns what it throws into a `LedgerError`.

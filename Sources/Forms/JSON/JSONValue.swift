@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A JSON value whose objects keep the order of their members, so that the same record always prints the same text.
 public enum JSONValue: Hashable, Sendable {
     case null
@@ -58,7 +56,7 @@ public enum JSONValue: Hashable, Sendable {
 public struct NotJSON: ExplainedError, Hashable, CustomStringConvertible {
     /// The first few characters of the text.
     public var beginning: String
-    /// What is wrong and in which line, after a colon; empty where that is not known.
+    /// What is wrong and in which line, after a colon.
     public var reason: String
 
     public var description: String { "\"\(beginning)\" is not JSON\(reason)." }
@@ -67,85 +65,30 @@ public struct NotJSON: ExplainedError, Hashable, CustomStringConvertible {
 }
 
 extension JSONValue {
-    /// Reads JSON text; comments (`//` and `/* */`) and a comma after the last element are accepted.
+    /// Reads JSON text; comments (`//` and `/* */`) and a comma after the last element are accepted. An object that states
+    /// a name twice is not.
     ///
     /// - Throws: ``NotJSON``, saying where the text stops being JSON.
     public init(parsing bytes: [UInt8]) throws(NotJSON) {
-        let plain = Data(JSONComments.blanked(bytes))
+        // Nothing moves where comments are blanked.
+        var reader = JSONReader(JSONComments.blanked(bytes))
         do {
-            self = try JSONDecoder().decode(Parsed.self, from: plain).value
+            self = try reader.document()
         } catch {
-            throw NotJSON(beginning: JSONValue.excerpt(bytes), reason: JSONValue.reason(plain))
-        }
-    }
-
-    /// What is wrong and in which line. The decoder does not say; Foundation's older parser names a character.
-    private static func reason(_ plain: Data) -> String {
-        do {
-            _ = try JSONSerialization.jsonObject(with: plain)
-            return ""
-        } catch {
-            let words = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
-            guard let character = words.firstMatch(of: /around character (\d+)/).flatMap({ Int($0.1) }) else {
-                return words.isEmpty ? "" : ": \(words)"
-            }
-            let before = plain.prefix(character)
+            let before = bytes.prefix(error.offset)
             let line = before.count { $0 == 0x0A } + 1
-            let column = character - (before.lastIndex(of: 0x0A) ?? -1)
-            return ": \(words.split(separator: " around")[0]) at line \(line), column \(column)"
+            let column = before.count - (before.lastIndex(of: 0x0A) ?? -1)
+            throw NotJSON(
+                beginning: JSONValue.excerpt(String(decoding: bytes.prefix(200), as: UTF8.self)),
+                reason: ": \(error.what) at line \(line), column \(column)")
         }
     }
 
-    /// The first few characters of the text, for the error.
-    private static func excerpt(_ bytes: [UInt8]) -> String {
-        let text = String(decoding: bytes.prefix(40), as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
-        return String(text) + (bytes.count > text.utf8.count ? "…" : "")
-    }
-
-    /// Lets Foundation's parser build a value. The order of an object's members is lost there; sorting them makes
-    /// what is read the same every time.
-    private struct Parsed: Decodable {
-        var value: JSONValue
-
-        init(from decoder: any Decoder) throws {
-            if let members = try? decoder.container(keyedBy: Key.self) {
-                let keys = members.allKeys.map(\.stringValue).sorted()
-                value = .object(
-                    try keys.map { Member($0, try members.decode(Parsed.self, forKey: Key(stringValue: $0)).value) })
-                return
-            }
-            if var elements = try? decoder.unkeyedContainer() {
-                var list: [JSONValue] = []
-                while !elements.isAtEnd { list.append(try elements.decode(Parsed.self).value) }
-                value = .array(list)
-                return
-            }
-            let single = try decoder.singleValueContainer()
-            if single.decodeNil() {
-                value = .null
-            } else if let bool = try? single.decode(Bool.self) {
-                value = .bool(bool)
-            } else if let integer = try? single.decode(Int64.self) {
-                value = .integer(integer)
-            } else if let number = try? single.decode(Double.self) {
-                value = .number(number)
-            } else {
-                value = .string(try single.decode(String.self))
-            }
-        }
-    }
-
-    private struct Key: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) {
-            self.stringValue = stringValue
-        }
-
-        init?(intValue: Int) {
-            return nil
-        }
+    /// The first few characters of a text, for an error.
+    static func excerpt(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let start = DisplayWidth.onOneLine(String(line.prefix(40)))
+        return start + (text.utf8.count > start.utf8.count ? "…" : "")
     }
 }
 
@@ -209,7 +152,8 @@ extension JSONValue {
             case "\n": output += "\\n"
             case "\r": output += "\\r"
             case "\t": output += "\\t"
-            case _ where scalar.value < 0x20:
+            // The last ones are no control characters to JSON, and are to terminals.
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
                 let digits = String(scalar.value, radix: 16)
                 output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
             default: output.unicodeScalars.append(scalar)

@@ -34,11 +34,12 @@ public struct TextTable: Sendable {
     /// For people: columns aligned on a terminal.
     public var table: String {
         let cells = rows.map { $0.map(DisplayWidth.onOneLine) }
+        let names = columns.map { DisplayWidth.onOneLine($0.name) }
         let widths = columns.indices.map { column in
-            cells.reduce(DisplayWidth.of(columns[column].name)) { max($0, DisplayWidth.of($1[column])) }
+            cells.reduce(DisplayWidth.of(names[column])) { max($0, DisplayWidth.of($1[column])) }
         }
         let rule = widths.map { String(repeating: "─", count: $0) }
-        let lines = [columns.map(\.name), rule] + cells
+        let lines = [names, rule] + cells
         return lines.map { line(of: $0, widths: widths) + "\n" }.joined()
     }
 
@@ -85,7 +86,8 @@ public enum DisplayWidth {
     }
 
     /// The text on one line: line breaks and tabs as spaces, and neither control characters nor marks that change the
-    /// direction of what follows, which could make a terminal show something else than what the ledger holds.
+    /// direction of what follows or that nobody can see, which could make a terminal show something else than what the
+    /// ledger holds. The joiners that scripts and emoji need stay.
     public static func onOneLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var safe = String.UnicodeScalarView()
@@ -99,9 +101,20 @@ public enum DisplayWidth {
         return String(safe)
     }
 
+    /// The same for a text of several lines, which stay.
+    public static func onLines(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0 != "\n" && isUnsafe($0) }) else { return text }
+        // By scalars: a carriage return and a line break are one character to Swift.
+        return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { onOneLine(String($0)) }.joined(separator: "\n")
+    }
+
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        case 0...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+            0xFEFF,
+            0xFFF9...0xFFFB, 0xE0000...0xE007F:
+            true
         default: false
         }
     }

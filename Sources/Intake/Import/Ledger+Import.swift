@@ -96,9 +96,11 @@ extension Ledger {
     private static func read(
         _ file: String, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
     ) throws -> MissingMigrantsExport {
-        guard request.asAt <= .today else {
+        guard request.asAt <= .latestToday else {
             throw LedgerError(
-                .refused, "as-at \(request.asAt) is after today, \(Day.today): nobody can have said it yet.")
+                .refused,
+                "as-at \(request.asAt) is after today, which is \(Day.today) in universal time (UTC) and nowhere later than "
+                    + "\(Day.latestToday): nobody can have said it yet.")
         }
         return try MissingMigrantsExport(path: file, request.table) { done, total in
             progress?(ImportProgress(done: done, total: total, phase: "reading"))

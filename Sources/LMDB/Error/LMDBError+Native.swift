@@ -4,7 +4,17 @@ internal import Glibc
 extension LMDBError {
     /// The error for a result of the C library: one of its own negative codes or an `errno`.
     init(native result: Int32, path: String, operation: String, detail: String = "") {
-        self.init(Code(native: result), path: path, operation: operation, detail: detail)
+        // A write for which there is room only in part is an input/output error to the C library.
+        let isFull = result == EIO && Self.isFull(path)
+        self.init(isFull ? .diskFull : Code(native: result), path: path, operation: operation, detail: detail)
+    }
+
+    /// Whether the file system has no room for what one commit writes at least.
+    private static func isFull(_ path: String) -> Bool {
+        var status = statvfs()
+        // Unsafe: Swift lends the string's bytes to the call; the structure is this function's own.
+        guard unsafe statvfs(path, &status) == 0 else { return false }
+        return status.f_bavail * status.f_frsize < 1 << 18
     }
 }
 

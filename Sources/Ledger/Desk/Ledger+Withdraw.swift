@@ -52,7 +52,7 @@ extension Ledger {
                 let reason = statement.reason + (record == first ? "" : " (withdrawn with \(first))")
                 let event = try Event(
                     type: .withdrawn, record: record, knownAt: day, actor: statement.actor, reason: reason, state: nil
-                ).validated(today: .today)
+                ).validated(today: .latestToday)
                 return Draft(callerPart: try event.callerPart(), expected: expected)
             }
             let receipt = try await log.append(

@@ -1,5 +1,6 @@
 import EventLog
 import Files
+import Forms
 package import Foundation
 import Signing
 
@@ -12,10 +13,25 @@ extension Ledger {
     /// - Returns: what the backup holds.
     /// - Throws: `LedgerError`: `refused` where something is there already or the place cannot be written.
     public func backup(to path: String) throws -> LedgerHead {
-        try NewPlace.fill(path, with: "a ledger", doing: "back up to") { place in
+        let place = Self.resolved(URL(filePath: path).standardizedFileURL)
+        let own = Self.resolved(URL(filePath: self.path))
+        guard place != own, !place.hasPrefix(own + "/") else {
+            throw LedgerError(
+                .refused,
+                "\(place) lies inside the ledger's own folder: a backup is put elsewhere, best on another disk.")
+        }
+        return try NewPlace.fill(path, with: "a ledger", doing: "back up to") { place in
             try log.backup(to: place.appending(path: "log").path)
             return try Self.complete(place, file)
         }
+    }
+
+    /// A path without links, also where its end is not there yet.
+    private static func resolved(_ url: URL) -> String {
+        guard !FileManager.default.fileExists(atPath: url.path), url.pathComponents.count > 1 else {
+            return url.resolvingSymlinksInPath().path
+        }
+        return resolved(url.deletingLastPathComponent()) + "/" + url.lastPathComponent
     }
 
     /// Makes a ledger from a backup.

@@ -1,8 +1,10 @@
 package import EventLog
+import Files
 import Forms
 import Foundation
 import Incidents
 public import Signing
+import Synchronization
 
 /// One ledger on disk, open for the use cases that its users have.
 ///
@@ -19,6 +21,7 @@ public final class Ledger: Sendable {
     public let path: String
     package let file: LedgerFile
     package let log: EventLog
+    private let remarks = Mutex<[String]>([])
 
     /// Makes an empty ledger.
     ///
@@ -37,29 +40,30 @@ public final class Ledger: Sendable {
             throw LedgerError(.refused, "A title is one line of 1 to 200 bytes of UTF-8, without control characters.")
         }
         let url = URL(filePath: path).standardizedFileURL
-        if let present = try? FileManager.default.contentsOfDirectory(atPath: url.path), !present.isEmpty {
-            throw LedgerError(
-                .refused,
-                present.contains(LedgerFile.name)
-                    ? "There is a ledger at \(url.path) already."
-                    : "\(url.path) is not empty; a ledger is made in a new place.")
+        if FileManager.default.fileExists(atPath: url.appending(path: LedgerFile.name).path) {
+            throw LedgerError(.refused, "There is a ledger at \(url.path) already.")
         }
         if let regionScheme { try checkScheme(regionScheme) }
         try keyPath.map { try LedgerKey.checkKeyPlace($0, ledger: url.path) }
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-            let log = try EventLog.create(at: url.appending(path: "log").path)
-            let logID = log.logID.description
-            let origin = origin ?? defaultOrigin(of: logID)
-            let key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
-            let file = LedgerFile(
-                logID: logID, origin: origin, title: title, publicKey: key?.verifierKey, regionScheme: regionScheme)
-            try file.write(at: url)
-            let ledger = Ledger(path: url.path, file: file, log: log)
-            if let key { try ledger.signing.begin(with: key) }
-            return ledger
-        } catch {
-            throw LedgerError.wrapping(error, doing: "make a ledger at \(url.path)")
+        return try NewPlace.fill(path, with: "a ledger", doing: "make a ledger at") { place in
+            let log = try EventLog.create(at: place.appending(path: "log").path)
+            var key: LedgerKey?
+            do {
+                let logID = log.logID.description
+                let origin = origin ?? defaultOrigin(of: logID)
+                key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
+                let file = LedgerFile(
+                    logID: logID, origin: origin, title: title, publicKey: key?.verifierKey, regionScheme: regionScheme)
+                // Last: without it the place is no ledger, so that one cut short is not taken for one.
+                try file.write(at: place)
+                let ledger = Ledger(path: place.path, file: file, log: log)
+                if let key { try ledger.signing.begin(with: key) }
+                return ledger
+            } catch {
+                log.close()
+                key?.remove()
+                throw error
+            }
         }
     }
 
@@ -78,11 +82,15 @@ public final class Ledger: Sendable {
     ///
     /// For writing, it is also checked that the log continues what was last signed of it.
     ///
-    /// - Parameter key: signs what is appended; nil: it stays unsigned until the ledger is opened with its key. Only
-    ///   for `readWrite`.
+    /// - Parameters:
+    ///   - key: signs what is appended; nil: it stays unsigned until the ledger is opened with its key. Only for
+    ///     `readWrite`.
+    ///   - acceptsClock: writes also where the machine's clock is more than a year ahead of the last event.
     /// - Throws: `LedgerError`: `notFound` where nothing is, `refused` where it is no ledger or of a newer format or
     ///   the key is another ledger's, `damaged` where what is on disk contradicts itself or what was signed.
-    public convenience init(openingAt path: String, access: Access = .readWrite, key: LedgerKey? = nil) throws {
+    public convenience init(
+        openingAt path: String, access: Access = .readWrite, key: LedgerKey? = nil, acceptsClock: Bool = false
+    ) throws {
         let url = URL(filePath: path).standardizedFileURL
         let file = try LedgerFile.read(at: url)
         let log: EventLog
@@ -101,6 +109,7 @@ public final class Ledger: Sendable {
         self.init(path: url.path, file: file, log: log)
         guard access == .readWrite else { return }
         try signing.checkContinuity()
+        if !acceptsClock { try checkClock() }
         if let key { try signing.begin(with: key) }
     }
 
@@ -115,6 +124,20 @@ public final class Ledger: Sendable {
 
     /// The name under which the log's checkpoints are signed.
     public var origin: String { file.origin }
+
+    /// What is to be said of how the answers since the last call were had, such as that a damaged view was built anew.
+    public func takeRemarks() -> [String] {
+        remarks.withLock { remarks in
+            defer { remarks = [] }
+            return remarks
+        }
+    }
+
+    func say(_ remark: String) {
+        remarks.withLock { remarks in
+            if !remarks.contains(remark) { remarks.append(remark) }
+        }
+    }
 
     package var viewsDirectory: String {
         URL(filePath: path).appending(path: "views").path

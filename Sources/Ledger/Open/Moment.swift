@@ -57,4 +57,9 @@ extension Day {
     public static var today: Day {
         Day(number: Int32((Date().timeIntervalSince1970 / 86_400).rounded(.down)))
     }
+
+    /// The latest day that it is anywhere on earth (UTC+14): what a source states of today there is not of tomorrow.
+    public static var latestToday: Day {
+        Day(number: Int32(((Date().timeIntervalSince1970 + 14 * 3_600) / 86_400).rounded(.down)))
+    }
 }

@@ -66,10 +66,10 @@ extension Ledger {
 
     /// What a view's files say, after it was carried on to the end of the log.
     func stored(_ view: any View, position: UInt64, knownBy: Day?) throws -> OwnedAnswer {
-        let store = try ViewStore(view: view, directory: viewsDirectory, log: log)
-        defer { store.close() }
-        _ = try store.catchUp()
-        return try store.ownedAnswer(ViewQuery(asOf: position, knownBy: knownBy))
+        let query = ViewQuery(asOf: position, knownBy: knownBy)
+        let standing = try StandingAnswer(query, of: view, directory: viewsDirectory, log: log)
+        if let remark = standing.remark { say(remark) }
+        return standing.answer
     }
 
     /// The view whose cells a question is answered from.

@@ -48,7 +48,7 @@ public struct Acknowledgement: Hashable, Sendable {
 public struct Statement: Sendable {
     /// Who asserts it: a person's role or an organisation, never a private person's name.
     public var actor: String
-    /// The day on which its source asserted it; nil: today. Not after today.
+    /// The day on which its source asserted it; nil: today in universal time. Not after the day that it is anywhere.
     public var knownAt: Day?
     /// Required for corrections, withdrawals and reinstatements.
     public var reason: String
@@ -136,7 +136,7 @@ extension Ledger {
             let event = try Event(
                 type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
                 state: checked
-            ).validated(today: .today)
+            ).validated(today: .latestToday)
             let flags = event.state?.notes.flags ?? []
             let receipt = try await log.append(
                 AppendRequest(
@@ -155,10 +155,12 @@ extension Ledger {
 
     /// The day since which a statement is known.
     package func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
-        let today = Day.today
-        guard let day = statement.knownAt else { return today }
-        guard day <= today else {
-            throw LedgerError(.refused, "known-at \(day) is after today, \(today): nobody can have said it yet.")
+        guard let day = statement.knownAt else { return .today }
+        guard day <= .latestToday else {
+            throw LedgerError(
+                .refused,
+                "known-at \(day) is after today, which is \(Day.today) in universal time (UTC) and nowhere later than "
+                    + "\(Day.latestToday): nobody can have said it yet.")
         }
         return day
     }

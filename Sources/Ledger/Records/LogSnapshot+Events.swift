@@ -46,7 +46,8 @@ extension LogSnapshot {
         var count = 0
         try forEachEntry(
             from: selection.from ?? 1, through: selection.through ?? .max, backward: selection.newestFirst
-        ) { _, entry in
+        ) { position, entry in
+            try check(entry, at: position)
             try body(RecordedEvent(entry: entry))
             count += 1
             return count < limit

@@ -101,11 +101,12 @@ extension LogSnapshot {
         if let failure { throw failure }
     }
 
-    /// The event at a position that is in the log.
+    /// The event at a position that is in the log; its bytes are held against the tree.
     package func event(at position: UInt64) throws -> RecordedEvent {
         guard let entry = try entry(at: position) else {
             throw LedgerError(.damaged, "The log has no entry at position \(position), which its indexes name.")
         }
+        try check(entry, at: position)
         return try RecordedEvent(entry: entry)
     }
 }

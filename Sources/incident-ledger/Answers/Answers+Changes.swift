@@ -1,4 +1,5 @@
 import Comparison
+import Files
 import Folding
 import Forms
 import Incidents
@@ -8,7 +9,7 @@ extension Answers {
     /// What changed between two moments.
     static func changes(_ report: ChangesReport, _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.answer(text(report))
+        case .table: try Output.show(text(report))
         case .csv:
             try Output.answer(table(report).csv)
             (report.unsummed + report.successions).forEach(Output.remark)

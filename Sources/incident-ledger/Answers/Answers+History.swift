@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 import Ledger
@@ -6,7 +7,7 @@ extension Answers {
     /// Every event about a record, each with what it changed.
     static func history(_ record: RecordID, _ entries: [HistoryEntry], _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.answer(entries.map(text).joined(separator: "\n"))
+        case .table: try Output.show(entries.map(text).joined(separator: "\n"))
         case .csv: try Output.answer(table(entries).csv)
         case .json:
             try Output.answer(
@@ -27,6 +28,7 @@ extension Answers {
             (field: "recorded at", value: Instant.text(microseconds: entry.event.recordedAt)),
             (field: "by", value: event.actor),
         ]
+        if !event.dataset.isEmpty { facts.append((field: "dataset", value: event.dataset)) }
         if !event.reason.isEmpty { facts.append((field: "reason", value: event.reason)) }
         text += lines(facts + entry.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
         return text
@@ -39,13 +41,14 @@ extension Answers {
             let start = [
                 "\(entry.event.version)", "\(entry.event.position)",
                 Instant.text(microseconds: entry.event.recordedAt), event.knownAt.description, event.type.code,
-                event.actor, event.reason,
+                event.actor, event.dataset, event.reason,
             ]
             guard !entry.differences.isEmpty else { return [start + ["", "", ""]] }
             return entry.differences.map { start + [$0.field, $0.old, $0.new] }
         }
         let names = [
-            "version", "position", "recorded_at", "known_at", "type", "actor", "reason", "field", "old", "new",
+            "version", "position", "recorded_at", "known_at", "type", "actor", "dataset", "reason", "field", "old",
+            "new",
         ]
         return TextTable(columns: names.map { .init(name: $0) }, rows: rows)
     }

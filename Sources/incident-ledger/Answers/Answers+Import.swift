@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 import Intake
@@ -27,7 +28,7 @@ extension Answers {
                     "the desk had amended \(report.leftBehind) records that are no longer counted: "
                         + "`incident-ledger disputes --left-behind` lists them")
             }
-            try Output.answer(text(lines + remarks(plan)))
+            try Output.show(text(lines + remarks(plan)))
         case .csv: try facts(tallies(plan) + positions + refusals(plan), format)
         case .json: try facts(tallies(plan) + positions + lists(plan), format)
         }
@@ -44,7 +45,7 @@ extension Answers {
             lines += plan.obstacles.map { "refused as it stands: \($0.description)" }
             let tables = [kinds(plan), cells(plan.cells.filter { !$0.tally.isQuiet }), largest(plan)]
                 .filter { !$0.rows.isEmpty }.map { "\n" + $0.table }
-            try Output.answer(text(lines + remarks(plan)) + tables.joined())
+            try Output.show(text(lines + remarks(plan)) + tables.joined())
         case .csv: try Output.answer(cells(plan.cells).csv)
         case .json:
             let place: [(name: String, value: JSONValue)] = [
@@ -70,7 +71,7 @@ extension Answers {
     static func undoReport(_ report: UndoReport, _ format: OutputFormat) throws {
         let positions = report.positions
         if format == .table {
-            return try Output.answer(
+            return try Output.show(
                 "import/\(report.importID) undone: \(report.corrected) statements corrected, \(report.withdrawn) withdrawn, "
                     + "\(report.reinstated) reinstated"
                     + (positions.map { "; positions \($0.lowerBound) to \($0.upperBound)" } ?? "") + "\n")
@@ -264,7 +265,7 @@ extension Answers {
     /// What became of a file of published figures.
     static func figuresReport(_ report: FiguresReport, _ format: OutputFormat) throws {
         if format == .table {
-            return try Output.answer(
+            return try Output.show(
                 report.alreadyImported
                     ? "import/\(report.importID)\nThis file was imported before: nothing was appended.\n"
                     : "import/\(report.importID)\n\(report.recorded) figures recorded, \(report.corrected) corrected, "

@@ -1,4 +1,5 @@
 import Comparison
+import Files
 import Forms
 import Incidents
 
@@ -6,7 +7,7 @@ extension Answers {
     /// Published figures beside the ledger's.
     static func reconcile(_ results: [Reconciliation], isWhole: Bool, _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.answer(isWhole ? results.map(card).joined(separator: "\n") : overview(results))
+        case .table: try Output.show(isWhole ? results.map(card).joined(separator: "\n") : overview(results))
         case .csv: try Output.answer(summary(results).csv)
         case .json: try Output.answer(JSONValue.array(results.map(json)).formatted)
         }

@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Foundation
 import Incidents
@@ -7,7 +8,7 @@ extension Answers {
     /// What is known of a record.
     static func show(_ known: RecordState, _ moment: Moment, _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.answer(card(known, moment))
+        case .table: try Output.show(card(known, moment))
         case .csv: try Output.answer(fields(of: known).csv)
         case .json: try Output.answer(json(known, moment).formatted)
         }
@@ -84,6 +85,7 @@ extension Answers {
             ("recordedAt", .string(Instant.text(microseconds: recorded.recordedAt))),
             ("version", .integer(recorded.version)), ("knownAt", .string(event.knownAt.description)),
             ("type", .string(event.type.code)), ("actor", .string(event.actor)), ("reason", .string(event.reason)),
+            ("dataset", event.dataset.isEmpty ? .null : .string(event.dataset)),
             ("importId", event.importID.isEmpty ? .null : .string(event.importID)),
         ])
     }

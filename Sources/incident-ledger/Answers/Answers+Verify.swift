@@ -1,4 +1,5 @@
 import Evidence
+import Files
 import Forms
 
 extension Answers {
@@ -16,7 +17,7 @@ extension Answers {
         case .table:
             try self.facts(facts, format)
             let findings = done.findings.map { "wrong        \($0.sentence)\n" }
-            try Output.answer((findings + done.unchecked.map { "not checked  \($0)\n" }).joined())
+            try Output.show((findings + done.unchecked.map { "not checked  \($0)\n" }).joined())
         case .json:
             let members =
                 facts.map { ($0.name.lowerCamelCased, $0.value) } + [

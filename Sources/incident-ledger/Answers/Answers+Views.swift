@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 import Ledger
@@ -17,7 +18,7 @@ extension Answers {
                 .init(name: "last_error"),
             ],
             rows: states.map(\.cells))
-        try Output.answer(format == .csv ? table.csv : table.table)
+        try format == .csv ? Output.answer(table.csv) : Output.show(table.table)
     }
 
     /// The parked events of views: a row, or an object, for each.
@@ -38,7 +39,7 @@ extension Answers {
             ],
             rows: rows)
         switch format {
-        case .table: try Output.answer(rows.isEmpty ? "No view has parked an event.\n" : table.table)
+        case .table: try Output.show(rows.isEmpty ? "No view has parked an event.\n" : table.table)
         case .csv: try Output.answer(table.csv)
         case .json: try Output.answer(table.json.formatted)
         }

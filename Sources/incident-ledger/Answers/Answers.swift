@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 import Ledger
@@ -12,7 +13,7 @@ enum Answers {
             let lines = facts.map { fact in
                 fact.name + String(repeating: " ", count: width + 2 - DisplayWidth.of(fact.name)) + fact.value.plain
             }
-            try Output.answer(lines.map { $0 + "\n" }.joined())
+            try Output.show(lines.map { $0 + "\n" }.joined())
         case .csv:
             let table = TextTable(
                 columns: [.init(name: "name"), .init(name: "value")],
@@ -25,10 +26,26 @@ enum Answers {
 
     /// That an event is on disk, what it changed, and what was implausible in it and kept.
     static func acknowledge(_ made: Acknowledgement, _ verb: String, _ format: OutputFormat) throws {
+        try afterAppending(
+            "\(made.record) is \(verb) all the same: version \(made.version), position \(made.position)."
+        ) { try tell(made, verb, format) }
+    }
+
+    /// Writes the answer of a command that appended. Where that fails, the error says what stays.
+    static func afterAppending(_ what: String, _ answer: () throws -> Void) throws {
+        do {
+            try answer()
+        } catch OutputError.failed(let reason) {
+            throw LedgerError(
+                .refused, "The answer could not be written to standard output: \(reason). \(what)")
+        }
+    }
+
+    private static func tell(_ made: Acknowledgement, _ verb: String, _ format: OutputFormat) throws {
         if format == .table {
             let again = made.isRepeat ? " (it was before, under the same key; nothing was appended)" : ""
             let flags = made.flags.map { "flag: \($0.sentence)\n" }.joined()
-            return try Output.answer(
+            return try Output.show(
                 "\(made.record) \(verb): version \(made.version), position \(made.position)\(again)\n"
                     + lines(made.changes.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
                     + made.withdrawnWith.map { "\($0) withdrawn with it\n" }.joined()
@@ -62,7 +79,7 @@ enum Answers {
 
     /// What a copy of a ledger holds.
     static func copied(_ head: LedgerHead, _ sentence: String, _ format: OutputFormat) throws {
-        if format == .table { try Output.answer(sentence + ".\n") }
+        if format == .table { try Output.show(sentence + ".\n") }
         try facts(facts(of: head), format)
     }
 

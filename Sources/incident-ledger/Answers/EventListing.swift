@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 
@@ -37,7 +38,7 @@ final class EventListing {
     private func printPage() throws {
         let table = TextTable(columns: Self.columns, rows: rows)
         switch format {
-        case .table: try Output.answer((pages > 0 ? "\n" : "") + table.table)
+        case .table: try Output.show((pages > 0 ? "\n" : "") + table.table)
         case .csv:
             let lines = table.csv
             // The header stands once, above the first page.

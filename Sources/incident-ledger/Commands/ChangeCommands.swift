@@ -43,7 +43,7 @@ struct CorrectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let record = arguments.record
-        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             // The version is read before the state, so that a change by somebody else in between is a conflict and
             // never overwritten unseen.
             let seen = try open.history(of: record).last?.event.version
@@ -93,7 +93,7 @@ struct WithdrawCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.withdraw(
                 arguments.record, statement.statement(reason: change.reason, expecting: change.expect),
                 linked: withLinked ? .withdraw : leaveLinked ? .leave : .refuse)
@@ -120,7 +120,7 @@ struct ReinstateCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.reinstate(
                 arguments.record, statement.statement(reason: change.reason, expecting: change.expect))
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Forms
 import Incidents
 import Ledger
@@ -22,10 +23,9 @@ struct CheckpointCommand: AsyncParsableCommand {
 
     func run() async throws {
         let hasKey = try SigningKeyOptions.key(at: signing.signingKey, ofLedgerAt: ledger.path) != nil
-        let note = try await ledger.withLedger(hasKey ? .readWrite : .readOnly, signingKey: signing.signingKey) {
-            open in
+        let note = try await ledger.withLedger(hasKey ? .readWrite : .readOnly, signing) { open in
             if hasKey { try await open.settle() }
-            let count = try open.unsignedCount()
+            let count = hasKey ? 0 : try open.unsignedCount()
             if count > 0 {
                 Output.remark("The last \(count) events are not signed yet: the ledger's key was not found.")
             }

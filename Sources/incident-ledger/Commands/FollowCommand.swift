@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Forms
 import Incidents
 import Ledger

@@ -73,7 +73,7 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
             }
             return try Answers.importPlan(plan, format.format)
         }
-        let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let report = try await ledger.withLedger(.readWrite, signing) { open in
             defer { ProgressBar.clear() }
             return try await open.importMissingMigrants(file: file, request, progress: ProgressBar.handler())
         }
@@ -181,10 +181,12 @@ struct ImportUndoCommand: AsyncParsableCommand {
 
     func run() async throws {
         let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
-        let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let report = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.undoImport(id, actor: actor, reason: reason)
         }
-        try Answers.undoReport(report, format.format)
+        try Answers.afterAppending("import/\(report.importID) is undone all the same.") {
+            try Answers.undoReport(report, format.format)
+        }
     }
 }
 
@@ -220,11 +222,13 @@ struct ImportFiguresCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let report = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let report = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.importFigures(
                 file: file, publisher: publisher ?? "", citation: citation ?? "", actor: statement.actorOrDefault,
                 knownAt: statement.knownAt)
         }
-        try Answers.figuresReport(report, format.format)
+        try Answers.afterAppending("What import/\(report.importID) says was taken in all the same.") {
+            try Answers.figuresReport(report, format.format)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Forms
 import Foundation
 import Incidents
@@ -59,7 +60,7 @@ struct RecordCommand: AsyncParsableCommand {
             return try Output.answer(RecordText.template(of: kind))
         }
         let state = try StateSource.state(kind: kind, json: json, fields: fields, changing: .blank(kind))
-        let acknowledgement = try await ledger.withLedger(.readWrite, signingKey: signing.signingKey) { open in
+        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.record(state, id: id, statement.statement(reason: reason ?? ""))
         }
         try Answers.acknowledge(acknowledgement, "recorded", format.format)
@@ -102,10 +103,6 @@ enum StateSource {
 
     private static func read(_ file: String) throws -> Data {
         if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        do {
-            return try Data(contentsOf: URL(filePath: file))
-        } catch {
-            throw LedgerError(.notFound, "\(file) cannot be read: \((error as NSError).localizedDescription)")
-        }
+        return Data(try DurableFile.bytes(of: file))
     }
 }

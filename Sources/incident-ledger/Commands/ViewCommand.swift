@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Files
 import Folding
 import Forms
 import Foundation
@@ -109,7 +110,8 @@ extension ViewCommand {
 extension Answers {
     /// An answer of a view; where it comes from stands on standard error beside CSV.
     static func view(_ answer: Answer, _ format: OutputFormat) throws {
-        try Output.answer(answer.text(in: format))
+        let text = answer.text(in: format)
+        try format == .table ? Output.show(text) : Output.answer(text)
         if format == .csv { answer.provenance.lines.forEach(Output.remark) }
     }
 }

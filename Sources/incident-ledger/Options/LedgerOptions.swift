@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Files
 import Forms
 import Foundation
 import Ledger
@@ -19,15 +20,18 @@ struct LedgerOptions: ParsableArguments {
     /// Opens the ledger for one command and closes it after it. What the command appends is signed where the key can
     /// be found.
     ///
-    /// - Parameter signingKey: the path of the key that the command line names; nil: the usual places.
+    /// - Parameter signing: what the command line says of the key; nil where nothing is appended.
     func withLedger<R>(
-        _ access: Ledger.Access, signingKey: String? = nil, _ body: (Ledger) async throws -> R
+        _ access: Ledger.Access, _ signing: SigningKeyOptions? = nil, _ body: (Ledger) async throws -> R
     ) async throws -> R {
-        let key = access == .readWrite ? try SigningKeyOptions.key(at: signingKey, ofLedgerAt: path) : nil
-        let ledger = try Ledger(openingAt: path, access: access, key: key)
+        let key = access == .readWrite ? try SigningKeyOptions.key(at: signing?.signingKey, ofLedgerAt: path) : nil
+        let ledger = try Ledger(
+            openingAt: path, access: access, key: key, acceptsClock: signing?.acceptClock ?? false)
         defer { ledger.close() }
         let result = try await body(ledger)
-        if access == .readWrite { await SigningKeyOptions.settle(ledger) }
+        for remark in ledger.takeRemarks() { Output.remark(remark) }
+        if access == .readWrite, let remark = ledger.clockRemark() { Output.remark(remark) }
+        if access == .readWrite { await SigningKeyOptions.settle(ledger, hasKey: key != nil) }
         return result
     }
 
@@ -56,6 +60,10 @@ struct SigningKeyOptions: ParsableArguments {
             """, valueName: "path"))
     var signingKey: String?
 
+    @ArgumentParser.Flag(
+        help: "Append although the machine's clock is more than a year ahead of the last event: it was looked at.")
+    var acceptClock = false
+
     static let variable = "INCIDENT_LEDGER_KEY"
 
     /// The place that is named, by the command line or the environment; nil: none is.
@@ -65,16 +73,25 @@ struct SigningKeyOptions: ParsableArguments {
 
     /// The key; nil where none is named and none lies beside the ledger.
     static func key(at given: String?, ofLedgerAt path: String) throws -> LedgerKey? {
-        if let named = namedPath(given) { return try LedgerKey(readingFrom: named) }
         let usual = LedgerKey.defaultPath(ofLedgerAt: path)
-        return FileManager.default.fileExists(atPath: usual) ? try LedgerKey(readingFrom: usual) : nil
+        guard let place = namedPath(given) ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil) else {
+            return nil
+        }
+        let key = try LedgerKey(readingFrom: place)
+        if key.isExposed {
+            Output.remark(
+                "Others than its owner can read the signing key \(place), and sign in the ledger's name: chmod 600 it.")
+        }
+        return key
     }
 
     /// Waits until what was appended is signed, and says so where it is not: it is recorded all the same.
-    static func settle(_ ledger: Ledger) async {
+    ///
+    /// - Parameter hasKey: with it, what is not signed was appended by others, who sign it.
+    static func settle(_ ledger: Ledger, hasKey: Bool) async {
         do {
             try await ledger.settle()
-            let count = ledger.verifierKey == nil ? 0 : try ledger.unsignedCount()
+            let count = hasKey || ledger.verifierKey == nil ? 0 : try ledger.unsignedCount()
             if count > 0 {
                 Output.remark("The last \(count) events are not signed yet: the ledger's key was not found.")
             }

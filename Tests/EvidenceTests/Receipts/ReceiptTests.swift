@@ -103,6 +103,11 @@ struct ReceiptTests {
         let error = error(comparing: receipt, with: ledger.path)
         #expect(error?.code == .refused)
         #expect(error?.description.contains("year v2, and this program has year v1") == true)
+        // By the same name the source of the cells may be of another version, too, or it alone.
+        receipt.source.version = 3
+        #expect(self.error(comparing: receipt, with: ledger.path)?.description.contains("year v2") == true)
+        receipt.view.version = 1
+        #expect(self.error(comparing: receipt, with: ledger.path)?.description.contains("year v3") == true)
     }
 
     @Test func `a receipt is read as it was written`() async throws {

@@ -1,5 +1,6 @@
 import Comparison
 import Evidence
+import Files
 import Forms
 import Foundation
 import Incidents
@@ -41,6 +42,8 @@ struct Audit {
         }
         let ledger = try Ledger(openingAt: path, access: .readOnly)
         do {
+            // Not in the report, which is the same whenever it is made.
+            if let remark = ledger.clockRemark() { Output.remark(remark) }
             // What others append meanwhile is not part of what was verified.
             let position = to ?? verification.position
             let moment = Moment(asOf: .position(position), knownBy: knownBy)

@@ -69,7 +69,9 @@ struct AuditCommand: ParsableCommand {
             case .html: try HTMLReport.write(report, to: written)
             case .json: try JSONReport.write(report, to: written)
             }
-        if let output { print(([output + ":"] + report.verdict + ["sha256 \(digest)"]).joined(separator: "\n  ")) }
+        if let output {
+            try Output.tell(([output + ":"] + report.verdict + ["sha256 \(digest)"]).joined(separator: "\n  ") + "\n")
+        }
         if let damage = audit.verification.findings.first {
             throw LedgerError(.damaged, damage.check + ": " + damage.description)
         }

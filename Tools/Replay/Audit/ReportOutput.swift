@@ -1,7 +1,6 @@
 import Crypto
 import Files
 import Forms
-import Foundation
 
 /// Where a report is written: a new file, or standard output. It is hashed as it passes.
 final class ReportOutput {
@@ -34,7 +33,7 @@ final class ReportOutput {
         if let file {
             try file.write(pending)
         } else {
-            try FileHandle.standardOutput.write(contentsOf: Data(pending.utf8))
+            try Output.tell(pending)
         }
         pending = ""
     }

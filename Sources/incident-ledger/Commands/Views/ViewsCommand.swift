@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Ledger
 
 /// `views`
@@ -36,7 +37,10 @@ struct ViewsListCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let states = try await ledger.withLedger(.readOnly) { try $0.viewStates() }
+        let states = try await ledger.withLedger(.readOnly) { open in
+            if let remark = open.clockRemark() { Output.remark(remark) }
+            return try open.viewStates()
+        }
         try Answers.views(states, format.format)
     }
 }
