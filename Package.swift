@@ -39,6 +39,8 @@ let package = Package(
         // In the order of the table in ARCHITECTURE.md: a target imports only targets above it.
         .target(name: "Forms", dependencies: [crypto], swiftSettings: settings),
         .target(name: "Files", dependencies: ["Forms"], swiftSettings: memorySettings),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Tables", dependencies: ["Forms", "CZip", crypto], swiftSettings: memorySettings),
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
         .target(name: "MerkleLog", dependencies: ["Forms", crypto], swiftSettings: memorySettings),
@@ -69,7 +71,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "Intake", dependencies: ["Forms", "Files", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
+            name: "Intake",
+            dependencies: ["Forms", "Files", "Tables", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
             swiftSettings: settings),
         .target(
             name: "Comparison",
@@ -85,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison", "Evidence",
-                arguments,
+                "Forms", "Files", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison",
+                "Evidence", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -107,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "Forms", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger", "Intake",
+                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger",
+                "Intake",
                 "LedgerTesting", crypto, arguments,
             ],
             path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
@@ -115,6 +119,8 @@ let package = Package(
             name: "LedgerTesting", dependencies: ["LedgerSchema", "Incidents", "EventLog", "Folding", protobuf],
             path: "Tests/Support/LedgerTesting", swiftSettings: settings),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "LedgerTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "TablesTests", dependencies: ["Tables", "Forms", "LedgerTesting", crypto], swiftSettings: settings),
         .executableTarget(
             name: "lmdb-test-child", dependencies: ["LMDB"], path: "Tests/Support/LMDBChild", swiftSettings: settings),
         .testTarget(
@@ -157,7 +163,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Ledger", "Forms", "Incidents", "Timeline", "EventLog", "LedgerTesting"],
+            dependencies: [
+                "Intake", "Ledger", "Forms", "Tables", "Incidents", "Timeline", "EventLog", "LedgerTesting",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "EvidenceTests",

@@ -1,24 +1,17 @@
 public import Forms
+import Tables
 
 /// Why a file cannot be imported: nothing of it is appended.
 public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
     /// What kind of refusal it is; what tests and exit statuses compare.
     public enum Code: String, Sendable, CaseIterable {
+        /// There is no file of the name.
+        case noFile
         /// The file has no bytes.
         case emptyFile
-        /// The file holds NUL bytes: it is no text.
-        case binaryFile
-        /// The file is text in another encoding, or damaged.
-        case notUTF8
-        /// The file ends inside a quoted cell: it was cut.
-        case unterminatedQuote
-        /// Text follows the closing quote of a cell.
-        case malformedQuote
-        /// A row has more or fewer cells than the header.
-        case raggedRow
-        /// The file has a header and nothing else.
-        case noRows
-        /// The header lacks columns that an export of this dataset has: it is another CSV.
+        /// The file is no table, or a damaged one: the sentence says what it seems to be.
+        case badTable
+        /// The header lacks columns that an export of this dataset has: it is another table.
         case missingColumns
         /// Two columns have the same meaning.
         case repeatedColumn
@@ -42,6 +35,8 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         case rowTooLarge
         /// An identifier in the file cannot name a record.
         case badIdentifier
+        /// The file is no mapping: it is not JSON.
+        case badMapping
         /// The file is not the JSON form of published figures.
         case notFigures
         /// A figure has a field that the form does not.
@@ -63,22 +58,16 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         self.description = description
     }
 
-    /// What the file is not: a table.
-    init(_ error: CSVError) {
-        let code: Code =
-            switch error.code {
-            case .emptyFile: .emptyFile
-            case .binaryFile: .binaryFile
-            case .notUTF8: .notUTF8
-            case .unterminatedQuote: .unterminatedQuote
-            case .malformedQuote: .malformedQuote
-            case .raggedRow: .raggedRow
-            case .noRows: .noRows
-            }
-        self.init(code, error.description)
+    /// Runs `body` and says of what it throws that the file is no table.
+    static func wrapping<Result>(_ body: () throws(TableError) -> Result) throws(ImportError) -> Result {
+        do throws(TableError) {
+            return try body()
+        } catch {
+            throw ImportError(error.code == .noFile ? .noFile : .badTable, error.description)
+        }
     }
 
-    public var failure: LedgerError.Code { isConflict ? .conflict : .refused }
+    public var failure: LedgerError.Code { isConflict ? .conflict : code == .noFile ? .notFound : .refused }
 
     /// Whether somebody else's assertion stands in the way, rather than the file itself.
     public var isConflict: Bool {

@@ -1,6 +1,7 @@
 import Forms
 import Incidents
 import LedgerTesting
+import Tables
 import Testing
 
 @testable import Intake
@@ -79,8 +80,8 @@ import Testing
         var ledger = NaiveLedger()
         try ledger.run(try CutExports.export("2020-01-08"), asAt: day("2020-01-08"))
         let before = ledger.streams.count
-        let table = try CSVTable(try CutExports.bytes("2020-01-16"))
-        let text = CSVText.table(header: table.header, rows: table.rows.prefix(10).map(\.cells))
+        let table = try table(try CutExports.bytes("2020-01-16"))
+        let text = CSVText.table(header: table.header, rows: try (1...10).map { try table.texts($0) })
         let selection = try MissingMigrantsExport(Array(text.utf8), fileName: "selection.csv")
 
         let error = #expect(throws: ImportError.self) {
@@ -161,10 +162,14 @@ import Testing
         #expect(Totals(of: known, scheme: "mmp-2021", year: 2014) == (try Totals.expected("2024-04-10")))
     }
 
+    private func table(_ bytes: [UInt8]) throws -> StoredTable {
+        try StoredTable(try TableFile(bytes, name: "the file"))
+    }
+
     /// The year 2021 as an export of some weeks before might have had it: fewer rows, some other numbers, and the rows of
     /// one Main ID put together.
     private func earlierYear() throws -> (export: MissingMigrantsExport, together: Int) {
-        let year = try CSVTable(try RealExports.bytes("2022-03-24-year-2021"))
+        let year = try table(try RealExports.bytes("2022-03-24-year-2021"))
         let column = Dictionary(uniqueKeysWithValues: year.header.enumerated().map { ($1, $0) })
         let main = try #require(column["Main ID"])
         let row = try #require(column["Incident ID"])
@@ -175,7 +180,7 @@ import Testing
         }
         var rows: [[String]] = []
         var together = 0
-        for group in Dictionary(grouping: year.rows.map(\.cells), by: { $0[main] }).values {
+        for group in Dictionary(grouping: try (1...year.count).map { try year.texts($0) }, by: { $0[main] }).values {
             var cells = group[0]
             if group.count > 1, Set(group.map { $0[region] }).count == 1 {
                 together += 1

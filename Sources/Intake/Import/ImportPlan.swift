@@ -1,5 +1,6 @@
 import Forms
 public import Incidents
+package import Tables
 import Timeline
 
 /// An import as it is planned: what it appends, all of it in one request or none, and what a person should know of it.
@@ -28,6 +29,8 @@ public struct ImportPlan: Sendable {
     public var obstacles: [ImportError]
     /// The earlier import of the same file for the same day; nil where there is none.
     public var repeats: String?
+    /// What was found out of the file's form.
+    package var table: TableDescription?
     /// In the order in which they are appended; none where the file was imported before.
     var events: [PlannedEvent]
 

@@ -1,4 +1,5 @@
 public import Incidents
+package import Tables
 
 /// What somebody asks for who imports a file.
 public struct ImportRequest: Sendable {
@@ -12,6 +13,8 @@ public struct ImportRequest: Sendable {
     public var relations: DatasetRelations
     /// The number of withdrawals that somebody has looked at; nil: a plan that withdraws much is refused.
     public var confirmedWithdrawals: Int?
+    /// What the file itself may not say: its encoding, the row of its header, its sheet.
+    package var table = TableRequest()
 
     public init(
         asAt: Day, scope: FileScope = .complete, actor: String, relations: DatasetRelations = DatasetRelations(),

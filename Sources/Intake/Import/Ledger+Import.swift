@@ -1,13 +1,11 @@
 import EventLog
-import Files
 import Forms
-import Foundation
 import Incidents
 public import Ledger
 
 // The path of an import, in the order of its steps. Each is a value that is handed to the next:
 //
-// 1. bytes → `CSVTable`: rows of cells, as text.
+// 1. file → `TableFile`, what it is; → `StoredTable`: rows of cells, as text.
 // 2. → `MissingMigrantsExport`, a `MappedFile`: columns by their headings, and what each cell says.
 // 3. → `RowSource`: rows as named records of one dataset; rows that share an identifier as they were told apart before.
 // 4. `Holdings`: the imports and datasets that the ledger holds, and the names of the dataset's streams.
@@ -104,21 +102,20 @@ extension Ledger {
                 "as-at \(request.asAt) is after today, which is \(Day.today) in universal time (UTC) and nowhere later than "
                     + "\(Day.latestToday): nobody can have said it yet.")
         }
-        return try MissingMigrantsExport(
-            try DurableFile.bytes(of: file), fileName: URL(filePath: file).lastPathComponent
-        ) { done, total in
+        return try MissingMigrantsExport(path: file, request.table) { done, total in
             progress?(ImportProgress(done: done, total: total, phase: "reading"))
         }
     }
 
     /// - Returns: also how many events of imports there were when it was planned.
     private func plan(
-        _ mapped: some MappedFile, _ request: ImportRequest
+        _ mapped: MissingMigrantsExport, _ request: ImportRequest
     ) throws -> (plan: ImportPlan, importCount: UInt64) {
         try log.read { snapshot in
-            let plan = try ImportPlan(
+            var plan = try ImportPlan(
                 mapped, request, try snapshot.holdings(of: mapped.dataset), stream: { try snapshot.heldStream(of: $0) },
                 covered: { try snapshot.years(coveredBy: $0) })
+            plan.table = mapped.table
             return (plan, snapshot.importCount)
         }
     }

@@ -1,5 +1,5 @@
-import Forms
 import Incidents
+import Tables
 
 /// A body of records of the Missing Migrants Project whose exports follow each other.
 ///
@@ -79,16 +79,24 @@ enum ColumnScheme: String, Sendable {
     static let unsd = "mmp-unsd"
 
     /// By the identifiers that came with it; where there are none, by the words of the region column.
-    init(_ header: Header, rows: CSVTable.Rows) {
+    init(_ header: Header, _ table: StoredTable) throws(ImportError) {
         switch MissingMigrantsDataset(header) {
         case .webID: self = .until2021
         case .mainID: self = .since2021
         case .content:
-            let index = header.indices[.region]
-            let isNew = rows.contains { row in
-                index.map { ColumnScheme.onlySince2021.contains(normalised(row.cells[$0])) } ?? false
+            self = try Self.usesWordsSince2021(header, table) ? .since2021 : .until2021
+        }
+    }
+
+    private static func usesWordsSince2021(_ header: Header, _ table: StoredTable) throws(ImportError) -> Bool {
+        guard let index = header.indices[.region] else { return false }
+        return try ImportError.wrapping { () throws(TableError) in
+            var row = TableRow()
+            for number in 1...table.count {
+                try table.read(number, into: &row)
+                if onlySince2021.contains(normalised(row.text(index))) { return true }
             }
-            self = isNew ? .since2021 : .until2021
+            return false
         }
     }
 

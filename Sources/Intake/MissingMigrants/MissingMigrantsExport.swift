@@ -1,6 +1,5 @@
-import Crypto
-import Forms
 public import Incidents
+package import Tables
 
 /// One export of the Missing Migrants Project, read: what the file says, before anything is compared with a ledger.
 ///
@@ -17,23 +16,50 @@ public struct MissingMigrantsExport: MappedFile, Sendable {
     private let fileName: String
     private let survey: RowSurvey
     private let reading: ExportRows
+    /// What was found out of the file's form.
+    var table: TableDescription { reading.table.description }
     private let identified: [IdentifiedRow]
 
     /// Reads a file.
     ///
     /// - Parameters:
-    ///   - bytes: the whole file. It is kept, and what its rows say is not: see ``forEachRecord(_:)``.
+    ///   - path: `-` is standard input. Its rows are kept in a temporary file, and the records that they make are not: see
+    ///     ``forEachRecord(_:)``.
+    ///   - request: what the file itself may not say: its encoding, the row of its header, its sheet.
     ///   - progress: called with the rows that are done and their total, about a hundred times.
-    /// - Throws: ``ImportError``: those of ``CSVTable``, `missingColumns`, `repeatedColumn`, `rowTooLarge`,
-    ///   `badIdentifier`.
+    /// - Throws: ``ImportError``: `badTable`, `missingColumns`, `repeatedColumn`, `rowTooLarge`, `badIdentifier`.
+    package init(
+        path: String, _ request: TableRequest = TableRequest(), progress: ((_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws(ImportError) {
+        let file = try ImportError.wrapping { () throws(TableError) in
+            try TableFile(path, request, isKnown: Self.isKnown)
+        }
+        let name = path == "-" ? "standard input" : String(path.split(separator: "/").last ?? "")
+        try self.init(file, fileName: name, progress)
+    }
+
+    /// Reads what is in memory.
+    ///
+    /// - Throws: ``ImportError``: those of ``init(path:_:progress:)``.
     public init(
         _ bytes: [UInt8], fileName: String, progress: ((_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(ImportError) {
-        let table: CSVTable
-        do { table = try CSVTable(bytes) } catch { throw ImportError(error) }
+        let file = try ImportError.wrapping { () throws(TableError) in
+            try TableFile(bytes, name: fileName, isKnown: Self.isKnown)
+        }
+        try self.init(file, fileName: fileName, progress)
+    }
+
+    /// Whether a heading means something to the importer: so that the header is found below titles.
+    private static func isKnown(_ heading: String) -> Bool { Column.byAlias[normalised(heading)] != nil }
+
+    private init(
+        _ file: TableFile, fileName: String, _ progress: ((_ done: Int, _ total: Int) -> Void)?
+    ) throws(ImportError) {
+        let table = try ImportError.wrapping { () throws(TableError) in try StoredTable(file) }
         let header = try Header(table.header)
         let kind = MissingMigrantsDataset(header)
-        let scheme = ColumnScheme(header, rows: table.rows)
+        let scheme = try ColumnScheme(header, table)
         let reading = ExportRows(table: table, reader: RowReader(header: header, dataset: kind, scheme: scheme))
         let survey = try RowSurvey(reading, progress)
         identified = try RowIdentity(survey.rows, dataset: kind) { number throws(ImportError) in
@@ -43,9 +69,9 @@ public struct MissingMigrantsExport: MappedFile, Sendable {
         self.kind = kind
         self.survey = survey
         self.reading = reading
-        digest = Array(SHA256.hash(data: bytes))
+        digest = try ImportError.wrapping { () throws(TableError) in try file.digest() }
         dataset = kind.described(scheme)
-        rowCount = table.rows.count
+        rowCount = table.count
     }
 
     /// Gives every record that the file states, by identifier, an incident before its deaths, as in a ledger that holds
@@ -67,7 +93,7 @@ public struct MissingMigrantsExport: MappedFile, Sendable {
             name: fileName, digest: digest, columnScheme: reading.reader.scheme.rawValue, rowCount: rowCount,
             refusedCells: survey.refused,
             unknownColumns: reading.reader.header.unknown.map { reading.reader.header.names[$0] })
-        file.refusedCells += refused.map { dateCell(ofRow: $0, asAt) }
+        for row in refused { file.refusedCells.append(try dateCell(ofRow: row, asAt)) }
         file.refusedCells.sort { $0.row < $1.row }
         file.cellFlags = Dictionary(grouping: survey.cellFlags, by: \.code)
             .map { FlagTally(code: $0, count: UInt32(clamping: $1.count)) }
@@ -93,9 +119,9 @@ public struct MissingMigrantsExport: MappedFile, Sendable {
     }
 
     /// The cell that dates a row after the as-at day.
-    private func dateCell(ofRow number: Int, _ asAt: Day) -> RefusedCell {
+    private func dateCell(ofRow number: Int, _ asAt: Day) throws(ImportError) -> RefusedCell {
         let header = reading.reader.header
-        let cell = RowCells(header: header, cells: reading.table.rows[number - 1].cells)
+        let cell = RowCells(header: header, cells: try reading.cells(number))
         let column: Column = cell[.date].isEmpty ? .year : .date
         return RefusedCell(
             row: UInt32(clamping: number), column: header.name(of: column), text: cell[column],

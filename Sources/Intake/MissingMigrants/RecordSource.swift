@@ -1,5 +1,6 @@
 import Forms
 import Incidents
+import Tables
 
 /// Which rows of a file make which record, and the records made of them one after the other.
 struct RecordSource: RowSource {
@@ -112,16 +113,17 @@ struct RecordSource: RowSource {
         var groups: [KeptCells] = []
         if !header.unknown.isEmpty {
             let columns = header.unknown.map { header.names[$0] }
-            let kept = rows.table.rows.enumerated().compactMap { index, row -> ImportCellRow? in
-                let texts = header.unknown.map { row.cells[$0] }
-                return texts.allSatisfy(\.isEmpty) ? nil : ImportCellRow(row: UInt32(clamping: index + 1), texts: texts)
+            let kept = try (1...rows.table.count).compactMap { number -> ImportCellRow? in
+                let cells = try rows.cells(number)
+                let texts = header.unknown.map { cells[$0] }
+                return texts.allSatisfy(\.isEmpty) ? nil : ImportCellRow(row: UInt32(clamping: number), texts: texts)
             }
             groups.append(
                 KeptCells(
                     columns: columns, rows: kept, flags: cellFlags, note: "columns that no field of a record takes"))
         }
         if !refused.isEmpty {
-            let kept = refused.map { ImportCellRow(row: UInt32(clamping: $0), texts: rows.table.rows[$0 - 1].cells) }
+            let kept = try refused.map { ImportCellRow(row: UInt32(clamping: $0), texts: try rows.cells($0)) }
             groups.append(KeptCells(columns: header.names, rows: kept, note: "rows that were not taken in"))
         }
         return groups

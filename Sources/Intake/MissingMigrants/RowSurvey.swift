@@ -1,14 +1,19 @@
-import Forms
 import Incidents
+import Tables
 
 /// The rows of a file as records, each read when it is asked for.
 struct ExportRows: Sendable {
-    let table: CSVTable
+    let table: StoredTable
     let reader: RowReader
 
     /// - Parameter number: counts from 1 for the first row after the header.
     func row(_ number: Int) throws(ImportError) -> ExportRow {
-        try reader.read(table.rows[number - 1].cells, number: number)
+        try reader.read(try cells(number), number: number)
+    }
+
+    /// The cells of a row as they stand.
+    func cells(_ number: Int) throws(ImportError) -> [String] {
+        try ImportError.wrapping { () throws(TableError) in try table.texts(number) }
     }
 }
 
@@ -33,7 +38,7 @@ struct RowSurvey {
     private(set) var times: [Time] = []
 
     init(_ rows: ExportRows, _ progress: ((Int, Int) -> Void)?) throws(ImportError) {
-        let total = rows.table.rows.count
+        let total = rows.table.count
         let step = max(1, total / 100)
         self.rows.reserveCapacity(total)
         sourceBytes.reserveCapacity(total)

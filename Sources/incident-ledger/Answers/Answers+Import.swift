@@ -3,6 +3,7 @@ import Forms
 import Incidents
 import Intake
 import Ledger
+import Tables
 
 extension Answers {
     /// What an import read and appended.
@@ -128,6 +129,7 @@ extension Answers {
             ])
         }
         return [
+            ("file", .array((plan.table?.sentences ?? []).map { .string($0) })),
             ("rearrangements", .array(rearranged)), ("desk", .array(plan.desk.map(json))),
             ("flags", .members(plan.summary.flags.map { ($0.code, .integer($0.count)) })),
             ("refused cells", .array(refused)),
@@ -176,6 +178,7 @@ extension Answers {
         if plan.rearrangements.count > 10 { lines.append("… and \(plan.rearrangements.count - 10) more re-arranged") }
         lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
         lines += notRead(plan.refusedCells)
+        lines += (plan.table?.sentences ?? []).map { "file: \($0)" }
         lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
         return lines + plan.notices.map { "note: \($0)" }
     }

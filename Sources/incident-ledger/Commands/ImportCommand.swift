@@ -2,6 +2,7 @@ import ArgumentParser
 import Incidents
 import Intake
 import Ledger
+import Tables
 
 /// `import`
 struct ImportCommand: AsyncParsableCommand {
@@ -13,10 +14,11 @@ struct ImportCommand: AsyncParsableCommand {
 /// `import missing-migrants FILE --as-at DATE`
 struct ImportMissingMigrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "missing-migrants", abstract: "Take in an export of IOM's Missing Migrants Project (CSV).",
+        commandName: "missing-migrants", abstract: "Take in an export of IOM's Missing Migrants Project.",
         discussion: """
             Both column schemes are read: that of 2014 (Web ID) and that of 2021 (Main ID, Incident ID). Columns are \
-            found by their header. An import is appended whole or not at all; the same file again appends nothing. \
+            found by their header. The file is a table: CSV with any usual delimiter and encoding, an Excel workbook \
+            (.xlsx), a JSON list of objects or JSON lines; what it is, is found out and said. An import is appended whole or not at all; the same file again appends nothing. \
             A newer export appends what differs: new records, corrections, withdrawals. Exports may be taken in in any \
             order.
 
@@ -28,7 +30,8 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
                 --as-at 2020-01-08 --dry-run
             """)
 
-    @Argument(help: "The CSV file.", completion: .file(extensions: ["csv"]))
+    @Argument(
+        help: "The file; - is standard input.", completion: .file(extensions: ["csv", "tsv", "xlsx", "json", "jsonl"]))
     var file: String
 
     @Option(
@@ -38,6 +41,7 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
     var asAt: Day
 
     @OptionGroup(title: "Scope") var scope: ScopeOptions
+    @OptionGroup(title: "The table") var table: TableOptions
     @OptionGroup(title: "Datasets of the same publisher") var relations: RelationOptions
 
     @Option(
@@ -57,10 +61,11 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let request = ImportRequest(
+        var request = ImportRequest(
             asAt: asAt, scope: scope.scope,
             actor: actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor,
             relations: relations.relations, confirmedWithdrawals: confirmWithdrawals)
+        request.table = table.request
         if dryRun {
             let plan = try await ledger.withLedger(.readOnly) { open in
                 defer { ProgressBar.clear() }
@@ -74,6 +79,29 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
         }
         try Answers.importReport(report, format.format)
     }
+}
+
+/// What a file may not say of itself.
+struct TableOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How the file's bytes stand for text: utf-8, utf-16le, utf-16be or windows-1252. Default: as found out.",
+            valueName: "name"), transform: Reading.encoding)
+    var encoding: TextEncoding?
+
+    @Option(
+        help: ArgumentHelp(
+            "The row that a spreadsheet would show the header in. Default: the row with the headings that are known.",
+            valueName: "number"))
+    var headerRow: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The name or the number of a workbook's sheet. Default: the first with headings that are known.",
+            valueName: "name"))
+    var sheet: String?
+
+    var request: TableRequest { TableRequest(encoding: encoding, headerRow: headerRow, sheet: sheet) }
 }
 
 /// Of what a file is a complete statement.

@@ -1,9 +1,11 @@
 import Forms
 import Incidents
 import Ledger
+import Tables
 
 /// Reads what is given on the command line; each throws the domain's own sentence about what it would have accepted.
 enum Reading {
+    static func encoding(_ text: String) throws -> TextEncoding { try TextEncoding(named: text) }
     static func day(_ text: String) throws -> Day { try Day(text) }
     static func period(_ text: String) throws -> Period { try Period(text) }
     static func count(_ text: String) throws -> Count { try Count(text) }

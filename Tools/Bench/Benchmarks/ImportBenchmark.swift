@@ -3,6 +3,7 @@ import Foundation
 import Incidents
 import Intake
 import Ledger
+import Tables
 
 /// The import of an export that holds a real one's rows over and over under new identifiers, and of the same rows again
 /// as a later export repeats them.
@@ -65,13 +66,13 @@ extension Bench {
     func repeatedExport(rows wanted: Int? = nil) throws -> (file: String, rows: Int) {
         let rows = wanted ?? (isQuick ? 200 : events)
         let path = newPath("generated") + ".csv"
-        let table = try CSVTable([UInt8](try Data(contentsOf: URL(filePath: export))))
+        let table = try StoredTable(try TableFile(export))
         try Data().write(to: URL(filePath: path))
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         defer { try? file.close() }
         var text = CSVText.table(header: table.header, rows: [])
         for row in 0..<rows {
-            var cells = table.rows[row % table.rows.count].cells
+            var cells = try table.texts(row % table.count + 1)
             cells[0] = String(1_000_000 + row)
             text += CSVText.table(header: cells, rows: [])
             if text.utf8.count > 1 << 20 {
