@@ -1,3 +1,4 @@
+public import Forms
 internal import LMDB
 internal import MerkleLog
 
@@ -37,6 +38,16 @@ extension EventLogError {
             return try body()
         } catch {
             throw EventLogError(translating: error)
+        }
+    }
+}
+
+extension EventLogError: ExplainedError {
+    public var failure: LedgerError.Code {
+        switch code {
+        case .conflict, .countConflict, .keyReused, .checkpointExists: .conflict
+        case .damaged: .damaged
+        default: .refused
         }
     }
 }

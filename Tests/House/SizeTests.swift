@@ -8,10 +8,7 @@ import Testing
 
     /// What may be shorter, and why.
     static let short = [
-        "Projections/Views/": "a view is a file of its own, however short",
-        "Sources/EventLog/": "to be put together when the path of an append is",
-        "Sources/LMDB/": "to be put together with it",
-        "Sources/Intake/Import/FlagTallies.swift": "to be put together with what tallies a plan",
+        "Projections/Views/": "a view is a file of its own, however short"
     ]
 
     @Test func `no file is longer than a reader can hold`() throws {

@@ -1,5 +1,5 @@
 internal import LMDB
-internal import MerkleLog
+public import MerkleLog
 
 extension EventLog {
     /// Where the log stands now: what any process has committed.
@@ -24,5 +24,24 @@ extension EventLog {
     /// - Throws: `.closed`, `.damaged`, `.io`.
     public func position() throws(EventLogError) -> UInt64 {
         try EventLogError.translating { try storage.environment.read { try storage.end($0).size } }
+    }
+}
+
+/// Where a log stands: everything up to a position.
+public struct Head: Hashable, Sendable {
+    /// Position of the last entry, and so the number of entries; 0 for an empty log.
+    public let position: UInt64
+    /// The Merkle tree hash over all entries (RFC 6962).
+    public let root: TreeHash
+    /// When the last entry was recorded, in microseconds since 1970-01-01T00:00:00Z; 0 for an empty log.
+    public let recordedAt: UInt64
+    /// The number of entries of each kind that has any.
+    public let counts: [UInt8: UInt64]
+
+    public init(position: UInt64, root: TreeHash, recordedAt: UInt64, counts: [UInt8: UInt64]) {
+        self.position = position
+        self.root = root
+        self.recordedAt = recordedAt
+        self.counts = counts
     }
 }

@@ -69,3 +69,49 @@ public struct LogSnapshot: ~Copyable {
         }
     }
 }
+
+/// A stored entry, copied out of the log.
+public struct LogEntry: Hashable, Sendable {
+    /// Its place in the log.
+    public let position: UInt64
+    /// When it was recorded, in microseconds since 1970-01-01T00:00:00Z.
+    public let recordedAt: UInt64
+    /// Its place in its stream, from 1.
+    public let version: UInt32
+    /// The bytes as stored: what is hashed.
+    public let bytes: [UInt8]
+
+    /// Reads what the log wrote at the start of an entry; nil when the bytes do not begin as one.
+    public init?(_ bytes: RawSpan) {
+        guard let header = EntryHeader(bytes) else { return nil }
+        position = header.position
+        recordedAt = header.recordedAt
+        version = header.version
+        self.bytes = bytes.copied
+    }
+}
+
+extension LogSnapshot {
+    /// The last position that was recorded at or before a time; 0 if all were later.
+    ///
+    /// Recorded-at never decreases along positions, so it is searched for in the entries themselves.
+    ///
+    /// - Parameter micros: microseconds since 1970-01-01T00:00:00Z.
+    /// - Throws: `.damaged`, `.io`.
+    public func lastPosition(recordedAtOrBefore micros: UInt64) throws(EventLogError) -> UInt64 {
+        guard micros < head.recordedAt else { return head.position }
+        return try EventLogError.translating {
+            // All up to `low` were recorded by then, all after `high` later.
+            var (low, high) = (UInt64(0), head.position)
+            while low < high {
+                let middle = high - (high - low) / 2
+                if try storage.header(at: middle, transaction).recordedAt <= micros {
+                    low = middle
+                } else {
+                    high = middle - 1
+                }
+            }
+            return low
+        }
+    }
+}

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMDB
+internal import Synchronization
 
 /// What the indexes do not hold yet: kind, id and version of the entries after the last complete block of 4,096
 /// positions. A row of `streams` and a bit of `kinds` is stored once its block is complete, so that most commits write to
@@ -192,6 +193,20 @@ extension LogStorage {
             tail.append(kind: envelope.kind, id: entry.extracting(envelope.id), version: header.version)
             return true
         }
+        return tail
+    }
+}
+
+/// The tail that the snapshots of a process share: each carries it on to where it stands.
+final class TailCache: Sendable {
+    private let last = Mutex(Tail())
+
+    /// The tail in a snapshot of `size` entries.
+    func tail(at size: UInt64, _ storage: LogStorage, _ transaction: borrowing ReadTransaction) throws -> Tail {
+        let known = last.withLock { $0 }
+        if let tail = known.asOf(size) { return tail }
+        let tail = try storage.tail(at: size, known: known, transaction)
+        last.withLock { if $0.size < tail.size { $0 = tail } }
         return tail
     }
 }
