@@ -101,7 +101,7 @@ extension EventLogError {
         EventLogError(
             .keyReused(key: key),
             "The idempotency key “\(key)” was used before for other content. "
-                + "Send the same content to get its receipt, or use a new key for new content.")
+                + "Send the same content to get its acknowledgement, or use a new key for new content.")
     }
 
     static func entryTooLarge(draft: Int, byteCount: Int) -> EventLogError {

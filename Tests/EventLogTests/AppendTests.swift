@@ -19,23 +19,23 @@ import Testing
         #expect(try log.allEntries().isEmpty)
     }
 
-    @Test func `a receipt tells position, version, leaf hash and tree size of what is stored`() async throws {
-        let receipt = try await log.append(draft(1, "a", "one"), draft(2, "b"), draft(1, "a", "two"))
-        #expect(receipt.positions == 1...3)
-        #expect(receipt.versions == [1, 1, 2])
-        #expect(receipt.treeSize == 3)
-        #expect(!receipt.isRepeat)
+    @Test func `an acknowledgement tells position, version, leaf hash and tree size of what is stored`() async throws {
+        let acknowledgement = try await log.append(draft(1, "a", "one"), draft(2, "b"), draft(1, "a", "two"))
+        #expect(acknowledgement.positions == 1...3)
+        #expect(acknowledgement.versions == [1, 1, 2])
+        #expect(acknowledgement.treeSize == 3)
+        #expect(!acknowledgement.isRepeat)
         let entries = try checkWhole(log)
-        #expect(entries.map { TreeHash.leaf($0.bytes) } == receipt.leafHashes)
-        #expect(entries.allSatisfy { $0.recordedAt == receipt.recordedAt })
+        #expect(entries.map { TreeHash.leaf($0.bytes) } == acknowledgement.leafHashes)
+        #expect(entries.allSatisfy { $0.recordedAt == acknowledgement.recordedAt })
         #expect(Array(entries[0].bytes.dropFirst(23)) == part(1, "a", "one"))
         #expect(try log.head().counts == [1: 2, 2: 1])
     }
 
     @Test func `the first 23 bytes are position, recorded-at and version at fixed width`() async throws {
-        let receipt = try await log.append(draft(1, "a"))
+        let acknowledgement = try await log.append(draft(1, "a"))
         let bytes = try #require(try log.allEntries().first?.bytes)
-        let recordedAt = (0..<8).map { UInt8(truncatingIfNeeded: receipt.recordedAt >> (8 * UInt64($0))) }
+        let recordedAt = (0..<8).map { UInt8(truncatingIfNeeded: acknowledgement.recordedAt >> (8 * UInt64($0))) }
         #expect(Array(bytes.prefix(23)) == [0x09, 1, 0, 0, 0, 0, 0, 0, 0, 0x11] + recordedAt + [0x1D, 1, 0, 0, 0])
     }
 
@@ -92,17 +92,17 @@ import Testing
             #expect(try snapshot.positions(of: StreamID(kind: 1, id: "new")).isEmpty)
             #expect(try snapshot.streams(ofKind: 2).isEmpty)
             #expect(try snapshot.positions(ofKind: 3).isEmpty)
-            #expect(try snapshot.receipt(forKey: "k") == nil)
+            #expect(try snapshot.acknowledgement(forKey: "k") == nil)
         }
-        let receipt = try await log.append(draft(1, "new", "", .absent), key: "k")
-        #expect(receipt.positions == 2...2)
+        let acknowledgement = try await log.append(draft(1, "new", "", .absent), key: "k")
+        #expect(acknowledgement.positions == 2...2)
     }
 
     @Test func `a draft sees the drafts before it in its own request`() async throws {
-        let receipt = try await log.append(
+        let acknowledgement = try await log.append(
             draft(1, "a", "", .absent), draft(1, "a", "", .exact(1)), draft(1, "a", "", .present),
             draft(1, "b", "", .absent), draft(1, "a", "", .exact(3)))
-        #expect(receipt.versions == [1, 2, 3, 1, 4])
+        #expect(acknowledgement.versions == [1, 2, 3, 1, 4])
         let error = await asyncCode { try await log.append(draft(1, "c", "", .absent), draft(1, "c", "", .absent)) }
         #expect(error == .conflict(stream: StreamID(kind: 1, id: "c"), expected: .absent, actual: 1))
     }
@@ -127,27 +127,29 @@ import Testing
 
     @Test func `positions stay dense under 64 callers, some of whom are refused`() async throws {
         let (log, failures) = (log, Failures())
-        let receipts = await withTaskGroup(of: [Receipt].self) { group in
+        let acknowledgements = await withTaskGroup(of: [AppendAcknowledgement].self) { group in
             for caller in 0..<64 {
                 group.addTask {
-                    var receipts: [Receipt] = []
+                    var acknowledgements: [AppendAcknowledgement] = []
                     for number in 0..<20 {
                         do {
-                            receipts.append(
+                            acknowledgements.append(
                                 try await log.append(
                                     draft(1, "own-\(caller)", "", .exact(UInt32(number))),
                                     draft(2, "shared-\(number)", "", .absent), key: "\(caller)/\(number)"))
                         } catch {
                             await failures.add()
-                            if let own = try? await log.append(draft(1, "own-\(caller)")) { receipts.append(own) }
+                            if let own = try? await log.append(draft(1, "own-\(caller)")) {
+                                acknowledgements.append(own)
+                            }
                         }
                     }
-                    return receipts
+                    return acknowledgements
                 }
             }
             return await group.reduce(into: []) { $0 += $1 }
         }
-        let positions = receipts.flatMap { Array($0.positions) }.sorted()
+        let positions = acknowledgements.flatMap { Array($0.positions) }.sorted()
         #expect(positions == Array(1...UInt64(positions.count)))
         #expect(await failures.count == 64 * 20 - 20)
         let entries = try checkWhole(log)
@@ -163,8 +165,8 @@ import Testing
         let drafts = (0..<20_000).map {
             draft(UInt8($0 % 6 + 1), "r\($0 / 2)", String(repeating: "x", count: $0 % 700))
         }
-        let receipt = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: "import"))
-        #expect(receipt.positions == 1...20_000)
+        let acknowledgement = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: "import"))
+        #expect(acknowledgement.positions == 1...20_000)
         #expect(try checkWhole(log).count == 20_000)
         let error = await asyncCode {
             try await log.append(AppendRequest(drafts: drafts + [draft(1, "r0", "", .absent)]))

@@ -12,8 +12,8 @@ import Testing
 /// | fails before | caller | log | repeated with its key |
 /// |---|---|---|---|
 /// | begin, plan, store, end, commit | error | nothing of it | appended |
-/// | acknowledge | error | all of it | the first receipt |
-/// | notify, sign | receipt | all of it | the first receipt |
+/// | acknowledge | error | all of it | the first acknowledgement |
+/// | notify, sign | acknowledgement | all of it | the first acknowledgement |
 @Suite struct FaultTests {
     typealias Step = EventLogOptions.CommitStep
 
@@ -100,8 +100,8 @@ import Testing
         isArmed.withLock { $0 = true }
         for _ in 0..<3 { _ = await asyncCode { try await log.append((0..<10).map { draft(1, "r\($0 % 7)") }) } }
         isArmed.withLock { $0 = false }
-        let receipt = try await log.append((0..<10).map { draft(1, "r\($0 % 7)") })
-        #expect(receipt.firstPosition == 4_091 && receipt.versions.first == 586)
+        let acknowledgement = try await log.append((0..<10).map { draft(1, "r\($0 % 7)") })
+        #expect(acknowledgement.firstPosition == 4_091 && acknowledgement.versions.first == 586)
         #expect(try log.audit().findings == [])
     }
 }

@@ -69,7 +69,7 @@ import Testing
 
 extension EventLog {
     @discardableResult
-    func append(_ drafts: [Draft]) async throws(EventLogError) -> Receipt {
+    func append(_ drafts: [Draft]) async throws(EventLogError) -> AppendAcknowledgement {
         try await append(AppendRequest(drafts: drafts))
     }
 }

@@ -47,10 +47,10 @@ import Testing
 
     private static func outcome(_ log: EventLog, _ drafts: [Draft], _ key: String?) async -> Model.Outcome? {
         do {
-            let receipt = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
-            return receipt.isRepeat
-                ? .again(first: receipt.firstPosition, versions: receipt.versions)
-                : .appended(first: receipt.firstPosition, versions: receipt.versions)
+            let acknowledgement = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
+            return acknowledgement.isRepeat
+                ? .again(first: acknowledgement.firstPosition, versions: acknowledgement.versions)
+                : .appended(first: acknowledgement.firstPosition, versions: acknowledgement.versions)
         } catch {
             switch error.code {
             case .conflict: return .conflict

@@ -10,7 +10,9 @@ import Testing
         directory = try TemporaryFolder()
     }
 
-    @Test func `the same key and content give the first receipt, also after the log was opened again`() async throws {
+    @Test func `the same key and content give the first acknowledgement, also after the log was opened again`()
+        async throws
+    {
         var log = try EventLog.create(at: directory.path("log"))
         let drafts = [draft(1, "a", "x", .absent), draft(1, "b", "y", .absent), draft(1, "a", "z", .exact(1))]
         try await log.append(draft(3, "before"))
@@ -22,12 +24,12 @@ import Testing
             #expect(again.positions == first.positions && again.versions == first.versions)
             #expect(again.leafHashes == first.leafHashes && again.recordedAt == first.recordedAt)
             #expect(again.treeSize == first.treeSize)
-            #expect(try log.read { try $0.receipt(forKey: "k") } == again)
+            #expect(try log.read { try $0.acknowledgement(forKey: "k") } == again)
             log.close()
             log = try EventLog(openingAt: directory.path("log"), access: .readWrite)
         }
         #expect(try checkWhole(log).count == 6)
-        #expect(try log.read { try $0.receipt(forKey: "other") } == nil)
+        #expect(try log.read { try $0.acknowledgement(forKey: "other") } == nil)
     }
 
     @Test func `the same key with other content is refused, and expectations are no content`() async throws {
@@ -61,17 +63,18 @@ import Testing
         #expect(try await !log.append(draft(1, "b"), key: "k").isRepeat)
     }
 
-    @Test func `of many callers with one key one appends and all get its receipt`() async throws {
+    @Test func `of many callers with one key one appends and all get its acknowledgement`() async throws {
         let log = try EventLog.create(at: directory.path("log"))
         for round in 0..<10 {
-            let receipts = await withTaskGroup(of: Receipt?.self) { group in
+            let acknowledgements = await withTaskGroup(of: AppendAcknowledgement?.self) { group in
                 for _ in 0..<16 {
                     group.addTask { try? await log.append(draft(1, "r\(round)", "", .absent), key: "k\(round)") }
                 }
                 return await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(receipts.compactMap { $0?.firstPosition } == [UInt64](repeating: UInt64(round + 1), count: 16))
-            #expect(receipts.count { $0?.isRepeat == false } == 1)
+            #expect(
+                acknowledgements.compactMap { $0?.firstPosition } == [UInt64](repeating: UInt64(round + 1), count: 16))
+            #expect(acknowledgements.count { $0?.isRepeat == false } == 1)
         }
         #expect(try checkWhole(log).count == 10)
     }

@@ -19,7 +19,7 @@ import Testing
             let child = try Child(
                 appendingTo: directory.path("log"), seed: random.next(), callers: Int.random(in: 1...8, using: &random))
             #expect(child.line() == "open")
-            // Some kills come before the first receipt, most in the middle of writing.
+            // Some kills come before the first acknowledgement, most in the middle of writing.
             var lines: [String] = []
             for _ in 0..<Int.random(in: 0...12, using: &random) { lines.append(try #require(child.line())) }
             usleep(UInt32.random(in: 0...5_000, using: &random))
@@ -60,7 +60,7 @@ import Testing
         let children = try (0..<2).map { _ in
             try Child(appendingTo: directory.path("log"), seed: random.next(), requests: 150, callers: 3)
         }
-        var own: [Receipt] = []
+        var own: [AppendAcknowledgement] = []
         for number in 0..<100 { own.append(try await log.append(draft(7, "own-\(number)", "", .absent))) }
         let lines = children.flatMap { $0.rest() }
         #expect(lines.count { $0 == "done" } == 2)

@@ -28,7 +28,7 @@ import Testing
         return try restoration.finish()
     }
 
-    @Test func `the new log has the id, the root and the receipts of the other, and goes on`() async throws {
+    @Test func `the new log has the id, the root and the acknowledgements of the other, and goes on`() async throws {
         let (logID, entries) = try await entries()
         let head = try restore(entries, as: logID)
         let log = try EventLog(openingAt: directory.path("copy"), access: .readWrite)

@@ -33,7 +33,7 @@ func draft(_ kind: UInt8, _ id: String, _ text: String = "", _ expected: Expecte
 
 extension EventLog {
     @discardableResult
-    func append(_ drafts: Draft..., key: String? = nil) async throws(EventLogError) -> Receipt {
+    func append(_ drafts: Draft..., key: String? = nil) async throws(EventLogError) -> AppendAcknowledgement {
         try await append(AppendRequest(drafts: drafts, idempotencyKey: key))
     }
 

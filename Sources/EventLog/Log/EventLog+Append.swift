@@ -4,15 +4,15 @@ extension EventLog {
     /// Appends the request's events at the next positions, all of them or none, and returns once they are on disk.
     ///
     /// Requests that arrive while others are being written share the next commit; one that is refused does not
-    /// disturb the others. Order: a request that is handed in after another's receipt gets higher positions.
-    /// A task that is cancelled while it waits still gets its receipt: what is handed in is appended.
+    /// disturb the others. Order: a request that is handed in after another's acknowledgement gets higher positions.
+    /// A task that is cancelled while it waits still gets its acknowledgement: what is handed in is appended.
     ///
     /// - Returns: positions, versions and leaf hashes; the first ones again for a repeated idempotency key.
     /// - Throws: `.conflict` when a stream is not as expected; `.keyReused`; `.entryTooLarge`, `.malformedDraft` and
     ///   `.malformedRequest`; `.readOnly`, `.closed`; `.diskFull`, `.damaged`, `.io`. After `.io` or `.diskFull`,
     ///   repeat the request with its idempotency key to learn whether it was appended.
     @discardableResult
-    public func append(_ request: AppendRequest) async throws(EventLogError) -> Receipt {
+    public func append(_ request: AppendRequest) async throws(EventLogError) -> AppendAcknowledgement {
         guard let writer else { throw .readOnly }
         let prepared = try PreparedRequest(request)
         return try await writer.append(prepared).get()

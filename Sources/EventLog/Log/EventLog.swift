@@ -8,7 +8,7 @@ internal import MerkleLog
 /// within one process it is opened once and shared.
 ///
 ///     let log = try EventLog(openingAt: "my.ledger/log", access: .readWrite)
-///     let receipt = try await log.append(AppendRequest(drafts: [draft], idempotencyKey: "import/17"))
+///     let acknowledgement = try await log.append(AppendRequest(drafts: [draft], idempotencyKey: "import/17"))
 ///     let head = try log.head()
 public final class EventLog: Sendable {
     /// What a log is opened for.

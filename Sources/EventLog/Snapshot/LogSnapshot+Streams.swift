@@ -96,16 +96,16 @@ extension LogSnapshot {
         }
     }
 
-    /// The receipt of the request that was appended with an idempotency key, marked as a repeat; nil if there is none.
+    /// The acknowledgement of the request that was appended with an idempotency key, marked as a repeat; nil if there is none.
     ///
     /// - Throws: `.damaged`, `.io`.
-    public func receipt(forKey key: String) throws(EventLogError) -> Receipt? {
+    public func acknowledgement(forKey key: String) throws(EventLogError) -> AppendAcknowledgement? {
         try EventLogError.translating {
             let key = Array(key.utf8)
             guard isStorable(key, maximum: AppendRequest.maximumKeyLength),
                 let record = try storage.idempotencyRecord(key, transaction)
             else { return nil }
-            return try storage.receipt(of: record, transaction)
+            return try storage.acknowledgement(of: record, transaction)
         }
     }
 

@@ -19,7 +19,7 @@ public struct AppendRequest: Hashable, Sendable {
 
     /// At least one.
     public let drafts: [Draft]
-    /// Makes the request safe to repeat, for ever: the same key with the same caller parts returns the first receipt
+    /// Makes the request safe to repeat, for ever: the same key with the same caller parts returns the first acknowledgement
     /// and appends nothing; with other content it is refused. 1 to ``maximumKeyLength`` bytes of UTF-8.
     public let idempotencyKey: String?
     /// How many events of a kind the log must hold before the request, for some kinds: what was decided by reading

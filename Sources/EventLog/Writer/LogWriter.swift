@@ -84,7 +84,7 @@ struct LogWriter {
     /// until the commit itself it is nothing, because nobody reads what a transaction has not committed.
     private mutating func commit(_ waiting: [Waiting]) {
         let requests = waiting.map(\.request)
-        var results: [Result<Receipt, EventLogError>]
+        var results: [Result<AppendAcknowledgement, EventLogError>]
         var appended = 0
         // Out of this value, so that the commit's own changes do not copy it; made again from the entries if it fails.
         let known = (edge: edge, tail: tail)
@@ -110,9 +110,9 @@ struct LogWriter {
             try commit.finish(&transaction)
             appended = commit.entryCount
             if appended > 0 { try sealing?.store(&transaction) }
-            results = try receipts(of: requests, plan, commit, transaction)
+            results = try acknowledgements(of: requests, plan, commit, transaction)
             // 5. Commit: all pages, a sync, and the page that makes them count, synced. A crash before that page is on
-            //    disk leaves nothing; after it everything, though no one was told: a repeated key gives the receipt.
+            //    disk leaves nothing; after it everything, though no one was told: a repeated key gives the acknowledgement.
             try options.atStep(.commit)
             try transaction.commit()
             try options.atStep(.acknowledge)
@@ -143,24 +143,24 @@ struct LogWriter {
     }
 
     /// The answers to the requests of a commit.
-    private func receipts(
+    private func acknowledgements(
         of requests: [PreparedRequest], _ plan: Plan, _ commit: Commit, _ transaction: borrowing WriteTransaction
-    ) throws -> [Result<Receipt, EventLogError>] {
+    ) throws -> [Result<AppendAcknowledgement, EventLogError>] {
         let before = commit.end.size - UInt64(commit.entryCount)
-        func receipt(_ versions: Range<Int>, isRepeat: Bool) -> Receipt {
-            Receipt(
+        func acknowledgement(_ versions: Range<Int>, isRepeat: Bool) -> AppendAcknowledgement {
+            AppendAcknowledgement(
                 firstPosition: before + UInt64(versions.lowerBound) + 1, versions: Array(plan.versions[versions]),
                 leafHashes: Array(commit.leaves[versions]), recordedAt: commit.recordedAt, isRepeat: isRepeat)
         }
         return try plan.decisions.map { decision in
             switch decision {
-            case .append(let versions): return .success(receipt(versions, isRepeat: false))
-            case .again(let record): return .success(try storage.receipt(of: record, transaction))
+            case .append(let versions): return .success(acknowledgement(versions, isRepeat: false))
+            case .again(let record): return .success(try storage.acknowledgement(of: record, transaction))
             case .repeats(let earlier):
                 guard case .append(let versions) = plan.decisions[earlier] else {
                     preconditionFailure("only what is appended is repeated")
                 }
-                return .success(receipt(versions, isRepeat: true))
+                return .success(acknowledgement(versions, isRepeat: true))
             case .refuse(let error): return .failure(error)
             }
         }

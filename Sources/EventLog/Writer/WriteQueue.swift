@@ -7,7 +7,7 @@ internal import Synchronization
 final class WriteQueue: @unchecked Sendable {
     // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant or
     // atomic.
-    typealias Answer = CheckedContinuation<Result<Receipt, EventLogError>, Never>
+    typealias Answer = CheckedContinuation<Result<AppendAcknowledgement, EventLogError>, Never>
     typealias Completion = CheckedContinuation<Result<Void, EventLogError>, Never>
 
     /// What is waiting for the thread.
@@ -43,7 +43,7 @@ final class WriteQueue: @unchecked Sendable {
         }
     }
 
-    func append(_ request: PreparedRequest) async -> Result<Receipt, EventLogError> {
+    func append(_ request: PreparedRequest) async -> Result<AppendAcknowledgement, EventLogError> {
         await withCheckedContinuation { continuation in
             if !enqueue(.append(request, continuation)) { continuation.resume(returning: .failure(.closed)) }
         }

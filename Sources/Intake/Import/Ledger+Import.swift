@@ -72,8 +72,8 @@ extension Ledger {
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
         progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
-        let receipt = try await log.append(plan.appendRequest(afterImports: importCount))
-        var report = ImportReport(plan: plan, positions: receipt.positions)
+        let acknowledgement = try await log.append(plan.appendRequest(afterImports: importCount))
+        var report = ImportReport(plan: plan, positions: acknowledgement.positions)
         guard request.relations.isSuccession else { return report }
         report.leftBehind = try amendmentsLeftBehind().count
         return report

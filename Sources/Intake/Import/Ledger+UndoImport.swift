@@ -29,12 +29,12 @@ extension Ledger {
 
     private func undoOnce(_ id: String, actor: String, reason: String) async throws -> UndoReport {
         let (plan, importCount) = try planUndoing(id, actor: actor, reason: reason)
-        let receipt = try await log.append(
+        let acknowledgement = try await log.append(
             AppendRequest(
                 drafts: plan.events.map { Draft($0) },
                 expectedCounts: [UInt8(RecordKind.import.rawValue): importCount]))
         var report = plan.report
-        report.positions = receipt.positions
+        report.positions = acknowledgement.positions
         return report
     }
 

@@ -25,7 +25,7 @@ extension Ledger {
             try log.read { snapshot in
                 var flags = state.notes.flags.filter { $0.code != DeskFlagCode.noSuchRecord.rawValue }
                 // A request that is sent again must say what it said, whatever has been recorded meanwhile.
-                if let key = statement.idempotencyKey, let sent = try snapshot.receipt(forKey: key) {
+                if let key = statement.idempotencyKey, let sent = try snapshot.acknowledgement(forKey: key) {
                     let earlier = try snapshot.event(at: sent.firstPosition).event.state?.notes.flags ?? []
                     flags.removeAll { DeskFlagCode(rawValue: $0.code) != nil }
                     flags += earlier.filter { DeskFlagCode(rawValue: $0.code) != nil }

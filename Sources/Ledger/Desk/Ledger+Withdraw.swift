@@ -55,9 +55,9 @@ extension Ledger {
                 ).validated(today: .latestToday)
                 return Draft(callerPart: try event.callerPart(), expected: expected)
             }
-            let receipt = try await log.append(
+            let acknowledgement = try await log.append(
                 AppendRequest(drafts: drafts, idempotencyKey: statement.idempotencyKey))
-            var made = Acknowledgement(first, receipt)
+            var made = Acknowledgement(first, acknowledgement)
             made.withdrawnWith = records.dropFirst().map(\.record)
             return made
         }
@@ -71,8 +71,8 @@ extension Ledger {
         guard let key = statement.idempotencyKey else { return nil }
         return try LedgerError.wrapping {
             try log.read { snapshot in
-                guard let receipt = try snapshot.receipt(forKey: key) else { return nil }
-                return try receipt.positions.map { (try snapshot.event(at: $0).event.record, .any) }
+                guard let acknowledgement = try snapshot.acknowledgement(forKey: key) else { return nil }
+                return try acknowledgement.positions.map { (try snapshot.event(at: $0).event.record, .any) }
             }
         }
     }

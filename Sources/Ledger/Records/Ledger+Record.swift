@@ -31,14 +31,17 @@ public struct Acknowledgement: Hashable, Sendable {
     public var left: [RecordID] = []
 
     /// What an append of one event, or of several of which it is the first, gives.
-    init(_ record: RecordID, _ receipt: Receipt, flags: [Flag] = [], changes: [FieldDifference] = []) {
+    init(
+        _ record: RecordID, _ acknowledgement: AppendAcknowledgement, flags: [Flag] = [],
+        changes: [FieldDifference] = []
+    ) {
         self.record = record
-        position = receipt.firstPosition
-        version = receipt.versions[0]
-        leafHash = receipt.leafHashes[0].description
-        treeSize = receipt.treeSize
-        recordedAt = receipt.recordedAt
-        isRepeat = receipt.isRepeat
+        position = acknowledgement.firstPosition
+        version = acknowledgement.versions[0]
+        leafHash = acknowledgement.leafHashes[0].description
+        treeSize = acknowledgement.treeSize
+        recordedAt = acknowledgement.recordedAt
+        isRepeat = acknowledgement.isRepeat
         self.flags = flags
         self.changes = changes
     }
@@ -138,19 +141,20 @@ extension Ledger {
                 state: checked
             ).validated(today: .latestToday)
             let flags = event.state?.notes.flags ?? []
-            let receipt = try await log.append(
+            let acknowledgement = try await log.append(
                 AppendRequest(
                     drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
                     idempotencyKey: statement.idempotencyKey))
             return Acknowledgement(
-                record, receipt, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? [])
+                record, acknowledgement, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? []
+            )
         }
     }
 
     /// The key was used before: whether for the same content is for the log to say.
     private func wasSent(_ statement: Statement) throws -> Bool {
         guard let key = statement.idempotencyKey else { return false }
-        return try LedgerError.wrapping { try log.read { try $0.receipt(forKey: key) != nil } }
+        return try LedgerError.wrapping { try log.read { try $0.acknowledgement(forKey: key) != nil } }
     }
 
     /// The day since which a statement is known.

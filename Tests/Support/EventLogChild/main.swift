@@ -4,7 +4,7 @@
 // The second appends one request and ends, as a kill does, before a step of its commit.
 //
 // It appends random requests and says on standard output, a line each, what it was promised:
-// FIRST COUNT RECORDED-AT LEAF-HASH-OF-THE-FIRST. A line is written only once its receipt is there.
+// FIRST COUNT RECORDED-AT LEAF-HASH-OF-THE-FIRST. A line is written only once its acknowledgement is there.
 import EventLog
 import Glibc
 
@@ -74,8 +74,10 @@ do {
                 for number in 0..<requests {
                     let drafts = (0..<Int.random(in: 1...4, using: &random)).map { _ in draft(&random) }
                     let key = Bool.random(using: &random) ? "\(seed)/\(caller)/\(number)" : nil
-                    let receipt = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
-                    say("\(receipt.firstPosition) \(drafts.count) \(receipt.recordedAt) \(receipt.leafHashes[0])")
+                    let acknowledgement = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
+                    say(
+                        "\(acknowledgement.firstPosition) \(drafts.count) \(acknowledgement.recordedAt) \(acknowledgement.leafHashes[0])"
+                    )
                 }
             }
         }

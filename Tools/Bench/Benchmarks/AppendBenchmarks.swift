@@ -14,7 +14,7 @@ enum AppendBenchmarks {
         return try await compare("append-\(size)", bench, total: total, batch: size)
     }
 
-    /// 64 callers who each append one event and wait for its receipt, against one such caller.
+    /// 64 callers who each append one event and wait for its acknowledgement, against one such caller.
     static func concurrent(_ bench: Bench) async throws -> Measurement {
         let path = bench.newPath("append")
         let log = try EventLog.create(at: path)

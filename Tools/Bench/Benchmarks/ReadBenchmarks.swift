@@ -49,7 +49,7 @@ enum ReadBenchmarks {
         }
     }
 
-    /// One event at a time: from its receipt until a view has it durably.
+    /// One event at a time: from its acknowledgement until a view has it durably.
     static func catchUp(_ bench: Bench) async throws -> Measurement {
         try await bench.withFilledLog { log, ledger in
             let store = try ViewStore(view: RegionYear(), directory: bench.newPath("catch-up"), log: log)

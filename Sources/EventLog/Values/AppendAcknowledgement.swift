@@ -1,7 +1,7 @@
 public import MerkleLog
 
 /// What the log has written for one request. It is given only once the entries are on disk.
-public struct Receipt: Hashable, Sendable {
+public struct AppendAcknowledgement: Hashable, Sendable {
     /// Position of the request's first entry; the others follow without gaps.
     public let firstPosition: UInt64
     /// Version of each entry in its stream, in the order of the drafts.

@@ -13,10 +13,10 @@ extension LogStorage {
         return record
     }
 
-    /// The receipt of a request that was appended before, from the entries themselves.
-    func receipt<Source: Transaction & ~Copyable>(
+    /// The acknowledgement of a request that was appended before, from the entries themselves.
+    func acknowledgement<Source: Transaction & ~Copyable>(
         of record: IdempotencyRecord, _ transaction: borrowing Source
-    ) throws -> Receipt {
+    ) throws -> AppendAcknowledgement {
         var versions: [UInt32] = []
         var hashes: [TreeHash] = []
         var recordedAt: UInt64 = 0
@@ -30,7 +30,7 @@ extension LogStorage {
             recordedAt = header.recordedAt
             return true
         }
-        return Receipt(
+        return AppendAcknowledgement(
             firstPosition: record.firstPosition, versions: versions, leafHashes: hashes, recordedAt: recordedAt,
             isRepeat: true)
     }
