@@ -55,7 +55,7 @@ package struct BlockChanges {
         } catch {
             return park(event.position, String(describing: error))
         }
-        for index in 0..<first.count { add(1, first, index, owner, event.knownAt) }
+        for index in 0..<first.count { Self.add(1, first, index, owner, event.knownAt, &table, &rows) }
     }
 
     // MARK: Later events of a stream
@@ -90,7 +90,8 @@ package struct BlockChanges {
         for (step, owner) in zip(change.steps, owners) {
             for index in 0..<states[step.state].count {
                 for _ in 0..<abs(step.count) {
-                    add(step.count.signum() == 1 ? 1 : -1, states[step.state], index, owner, step.day)
+                    let sign: Int64 = step.count.signum() == 1 ? 1 : -1
+                    Self.add(sign, states[step.state], index, owner, step.day, &table, &rows)
                 }
             }
         }
@@ -112,9 +113,11 @@ package struct BlockChanges {
         newlyParked.append((position, setAside[position] ?? error))
     }
 
+    /// It changes two parts of the value and reads a third: as a method of the whole it would be given a copy of that.
     @inline(__always)
-    private mutating func add(
-        _ sign: Int64, _ buffer: borrowing CellBuffer, _ index: Int, _ owner: OwnerTerms, _ day: Day
+    private static func add(
+        _ sign: Int64, _ buffer: borrowing CellBuffer, _ index: Int, _ owner: OwnerTerms, _ day: Day,
+        _ table: inout CellTable, _ rows: inout DayRows
     ) {
         var (key, row) = buffer.cell(index)
         key.owner = owner
