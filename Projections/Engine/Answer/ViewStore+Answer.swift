@@ -96,8 +96,12 @@ extension AnswerCells {
         filters: [String: Set<String>], withSums: Bool
     ) throws {
         var cells = AnswerCells(view, filters: try Self.columns(of: filters, view))
-        try ViewStore.forEachCell(view, databases, cells.vocabulary, transaction) { key, sums in
-            cells.append(key, withSums ? sums : nil)
+        var isWanted = false
+        try ViewStore.forEachCell(view, databases, cells.vocabulary, transaction) { key in
+            isWanted = cells.wants(key)
+            return isWanted && withSums
+        } _: { key, sums in
+            cells.append(key, isWanted: isWanted, sums)
         }
         self = cells
     }

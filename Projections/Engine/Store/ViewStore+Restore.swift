@@ -25,20 +25,26 @@ extension ViewStore {
     }
 
     /// Walks the cells in the order of their numbers. `rows` holds one row: the sums over all days.
+    ///
+    /// - Parameter isWanted: whether a cell's sums are read, else they are zeros.
     static func forEachCell<Source: Transaction & ~Copyable>(
         _ view: any View, _ databases: ViewDatabases, _ vocabulary: Vocabulary, _ transaction: borrowing Source,
-        _ body: (CellKey, SumRows) throws -> Void
+        where isWanted: (CellKey) -> Bool = { _ in true }, _ body: (CellKey, SumRows) throws -> Void
     ) throws {
         var cursor = try transaction.cursor(databases.cells)
         var rows = SumRows(width: view.measures.count)
         var number = 0
         while try cursor.next() {
             var reader = ByteReader(cursor.value)
+            var place = ByteReader(cursor.key)
             rows.clear()
-            guard cursor.key.copied == ViewDatabases.cellKey(number),
-                let key = ViewDatabases.readKey(&reader, of: view, vocabulary),
-                RowCoding.add(&reader, to: &rows, row: rows.append())
+            guard place.bigEndian() == UInt32(number), place.isAtEnd,
+                let key = ViewDatabases.readKey(&reader, of: view, vocabulary)
             else { throw ProjectionError.damaged(view, "cell \(number) cannot be read") }
+            let row = rows.append()
+            guard !isWanted(key) || RowCoding.add(&reader, to: &rows, row: row) else {
+                throw ProjectionError.damaged(view, "cell \(number) cannot be read")
+            }
             try body(key, rows)
             number += 1
         }

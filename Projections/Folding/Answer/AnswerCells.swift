@@ -18,15 +18,20 @@ package struct AnswerCells {
         rows = SumRows(width: view.measures.count)
     }
 
+    /// Whether a cell is asked for.
+    package func wants(_ key: CellKey) -> Bool {
+        filters.allSatisfy { column, values in values.contains(Self.text(of: key, column, view, vocabulary)) }
+    }
+
     /// Adds a cell.
     ///
-    /// - Parameter sums: one row, with which it begins; nil: with zeros.
-    package mutating func append(_ key: CellKey, _ sums: SumRows?) {
+    /// - Parameters:
+    ///   - isWanted: what ``wants(_:)`` says of it.
+    ///   - sums: one row, with which it begins.
+    package mutating func append(_ key: CellKey, isWanted: Bool, _ sums: SumRows) {
         _ = table.add(key)
-        let row = rows.append()
-        if let sums { rows.add(sums, row: 0, to: row) }
-        isWanted.append(
-            filters.allSatisfy { column, values in values.contains(Self.text(of: key, column, view, vocabulary)) })
+        rows.add(sums, row: 0, to: rows.append())
+        self.isWanted.append(isWanted)
     }
 
     private static func text(of key: CellKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {

@@ -69,6 +69,8 @@ package enum RowCoding {
         appendVarint(UInt64(bitPattern: value << 1 ^ value >> 63), to: &bytes)
     }
 
+    // Inlinable, or other modules would call it without knowing the type.
+    @inlinable
     package static func appendBigEndian<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
         for shift in stride(from: Value.bitWidth - 8, through: 0, by: -8) {
             bytes.append(UInt8(truncatingIfNeeded: value >> Value(shift)))
@@ -78,8 +80,10 @@ package enum RowCoding {
 
 /// Reads stored numbers one after another; nil where the bytes end too soon.
 package struct ByteReader: ~Escapable {
-    private let bytes: RawSpan
-    private var offset = 0
+    @usableFromInline
+    let bytes: RawSpan
+    @usableFromInline
+    var offset = 0
 
     @_lifetime(copy bytes)
     package init(_ bytes: RawSpan) {
@@ -107,6 +111,7 @@ package struct ByteReader: ~Escapable {
         varint().map { Int64(bitPattern: $0 >> 1) ^ -Int64(bitPattern: $0 & 1) }
     }
 
+    @inlinable
     @_lifetime(self: copy self)
     package mutating func bigEndian<Value: FixedWidthInteger & BitwiseCopyable>() -> Value? {
         let size = MemoryLayout<Value>.size
