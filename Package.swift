@@ -133,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "TimelineTests", dependencies: ["Timeline", "Incidents", "LedgerTesting"], swiftSettings: settings),
         .executableTarget(
-            name: "log-test-child", dependencies: ["EventLog"], path: "Tests/Support/EventLogChild",
+            name: "log-test-child", dependencies: ["EventLog", "MerkleLog"], path: "Tests/Support/EventLogChild",
             swiftSettings: settings),
         .testTarget(
             name: "EventLogTests",
@@ -186,7 +186,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
-                "EventLog", "LedgerTesting",
+                "EventLog", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
     ],

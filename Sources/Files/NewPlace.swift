@@ -22,7 +22,7 @@ package enum NewPlace {
         if let present = try? files.contentsOfDirectory(atPath: place.path), !present.isEmpty {
             throw LedgerError(
                 .refused,
-                present.contains(marker)
+                present.contains(where: { $0.hasPrefix(marker) })
                     ? "\(place.path) holds what an interrupted attempt to make \(what) left, or one that still runs. "
                         + "Where none does, remove the folder and repeat."
                     : "\(place.path) is not empty: \(what) is put in a new place.")

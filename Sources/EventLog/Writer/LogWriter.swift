@@ -63,7 +63,7 @@ struct LogWriter {
                     try EventLogError.translating { try storage.environment.write(body) }
                 })
         case .beginSigning(let signing):
-            sealing = Sealing(storage, signing)
+            sealing = Sealing(storage, signing, options)
             sealing?.signHead(known: edge)
         case .settle(let answer):
             // What failed before and does not now is made up for.
