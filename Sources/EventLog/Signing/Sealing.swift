@@ -60,7 +60,7 @@ struct Sealing {
             unkept = note
             waitingSince = waitingSince ?? .now
         } catch {
-            failure = EventLogError(translating: error)
+            fail(error)
         }
     }
 
@@ -75,7 +75,7 @@ struct Sealing {
             guard let unsigned, unsigned.size != unstored?.size else { return }
             sign(unsigned)
         } catch {
-            failure = EventLogError(translating: error)
+            fail(error)
         }
     }
 
@@ -106,10 +106,16 @@ struct Sealing {
             waitingSince = nil
             retry = nil
         } catch {
-            failure = EventLogError(translating: error)
+            fail(error)
             let pause = retry.map { min($0.pause * 2, Self.retries.last) } ?? Self.retries.first
             retry = (.now + pause, pause)
         }
+    }
+
+    private mutating func fail(_ error: any Error) {
+        let error = EventLogError(translating: error)
+        failure = error
+        signing.failed(error)
     }
 
     /// What has failed since it was last asked.
