@@ -174,6 +174,14 @@ let package = Package(
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Forms", "Tables", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Evidence", "LedgerTesting",
+                crypto, protobuf,
+            ],
+            path: "Tests/Support/Fuzzing", swiftSettings: settings),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "LedgerTesting"], swiftSettings: settings),
         .testTarget(name: "HouseTests", path: "Tests/House", swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
@@ -192,3 +200,10 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings the main function: `Tools/fuzz` sets the variable, and builds this alone.
+if Context.environment["INCIDENT_LEDGER_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "ledger-fuzz", dependencies: ["Fuzzing"], path: "Tests/Support/FuzzDriver", swiftSettings: settings))
+}
