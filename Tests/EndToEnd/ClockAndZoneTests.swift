@@ -37,7 +37,9 @@ struct ClockAndZoneTests {
             #expect(run.status == 0 && run.errors.isEmpty, "\(command): \(run.errors)")
         }
         let told = try await history(ledger, "a")
-        #expect(told.map { $0["event"] } == ["recorded", "corrected", "withdrawn", "reinstated"])
+        // A row for each field that an event changed.
+        let types = (1...4).map { version in told.first { $0["version"] == "\(version)" }?["type"] }
+        #expect(types == ["recorded", "corrected", "withdrawn", "reinstated"])
         #expect(
             Set(told.map { $0["recorded_at"] ?? "" }).count == 1 && Set(told.map { $0["known_at"] }) == ["2020-06-01"])
         for (position, dead) in [(1, "1"), (2, "5"), (3, nil), (4, "5")] {
@@ -46,7 +48,8 @@ struct ClockAndZoneTests {
         }
         // The instant has all four, and the one before it none.
         #expect(try await ledger.view("year", ["--as-of", noon]).first?["dead"] == "5")
-        #expect(try await ledger.view("year", ["--as-of", "2020-06-01T11:59:59Z"]).isEmpty)
+        let before = try await ledger.run(["view", "year", "--as-of", "2020-06-01T11:59:59Z"])
+        #expect(before.status == 1 && before.errors.contains("2020-06-01T12:00:00"), "\(before.errors)")
         #expect(try await Program.replay.run([ledger.path]).status == 0)
     }
 
@@ -83,7 +86,8 @@ struct ClockAndZoneTests {
         #expect(try await ledger.view("year", ["--known-by", "2020-02-29"]).first?["dead"] == "2")
         #expect(try await ledger.view("year", ["--known-by", "2020-02-28"]).isEmpty)
         #expect(try await ledger.view("year", ["--as-of", "2020-02-29"]).first?["dead"] == "2")
-        #expect(try await ledger.view("year", ["--as-of", "2020-02-28"]).isEmpty)
+        let before = try await ledger.run(["view", "year", "--as-of", "2020-02-28"])
+        #expect(before.status == 1 && before.errors.contains("2020-02-29"), "\(before.errors)")
     }
 
     @Test(arguments: ["Pacific/Pago_Pago", "Pacific/Kiritimati", "Asia/Manila", "UTC"])

@@ -17,7 +17,7 @@ import Testing
         var mutator = Mutator(target, random)
         let end = ContinuousClock.now + .seconds(Self.minutes * 60)
         var count = 0
-        while count < 500 || (count % 100 != 0 || ContinuousClock.now < end) {
+        while count < 200 || (count % 100 != 0 || ContinuousClock.now < end) {
             let bytes = mutator.next()
             count += 1
             guard let finding = target.finding(in: bytes) else { continue }
