@@ -9,9 +9,11 @@ internal import LMDB
 ///   block: where the view stands). A row is there only if something changed in the block.
 /// - `parked`: position u64be → why the event there could not be processed.
 /// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `columns` → as ``StoredView`` says; `progress` →
-///   ``Progress``.
+///   ``Progress``; `checked` → the position u64be after which every entry was held against the log's tree as it was
+///   folded: alone of all rows no function of the log, but of how it was folded.
 struct ViewDatabases: Sendable {
     static let progressKey = Array("progress".utf8)
+    static let checkedKey = Array("checked".utf8)
     static let viewKey = Array("view".utf8)
 
     let cells: Database
