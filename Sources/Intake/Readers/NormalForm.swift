@@ -1,57 +1,3 @@
-/// Which column of a file means what.
-struct Header: Sendable {
-    /// The names as they stand in the file, for reports.
-    let names: [String]
-    /// The index of each column that the file has.
-    let indices: [Column: Int]
-    /// The columns that mean nothing to the importer, in the order of the file: their cells are kept as they stand.
-    let unknown: [Int]
-
-    /// - Throws: ``ImportError``: `missingColumns`, `repeatedColumn`.
-    init(_ names: [String]) throws(ImportError) {
-        self.names = names
-        var indices: [Column: Int] = [:]
-        var unknown: [Int] = []
-        for (index, name) in names.enumerated() {
-            guard let column = Column.byAlias[normalised(name)] else {
-                unknown.append(index)
-                continue
-            }
-            if let earlier = indices.updateValue(index, forKey: column) {
-                throw ImportError(
-                    .repeatedColumn,
-                    "The columns \"\(names[earlier])\" and \"\(name)\" mean the same; remove one of them.")
-            }
-        }
-        self.indices = indices
-        self.unknown = unknown
-        try requireColumns()
-    }
-
-    private func requireColumns() throws(ImportError) {
-        var absent = Column.required.filter { indices[$0] == nil }.map { "\"\($0.rawValue)\"" }
-        if indices[.date] == nil, indices[.year] == nil {
-            absent.append("\"\(Column.date.rawValue)\" or \"\(Column.year.rawValue)\"")
-        }
-        guard !absent.isEmpty else { return }
-        let list = absent.joined(separator: ", ")
-        let given = names.prefix(12).map { "\"\($0.prefix(60))\"" }.joined(separator: ", ")
-        throw ImportError(
-            .missingColumns,
-            "The file is not an export of the Missing Migrants Project: it has no column \(list)."
-                + " Its columns are \(given)\(names.count > 12 ? " …" : "").")
-    }
-
-    func has(_ column: Column) -> Bool {
-        indices[column] != nil
-    }
-
-    /// The name of a column as it stands in the file; the usual one where the file does not have it.
-    func name(of column: Column) -> String {
-        indices[column].map { names[$0] } ?? column.rawValue
-    }
-}
-
 /// The form in which headers, words of tables and texts for identifiers are compared: lower case, one space for any run
 /// of white space, nothing that has no width, no white space at the edges.
 func normalised(_ text: some StringProtocol) -> String {
@@ -100,4 +46,25 @@ func trimmed(_ text: some StringProtocol) -> String {
     guard let first = scalars.firstIndex(where: { !isEdge($0) }), let last = scalars.lastIndex(where: { !isEdge($0) })
     else { return "" }
     return String(String.UnicodeScalarView(scalars[first...last]))
+}
+
+/// The form in which headings are compared: as words of tables, and with an underscore as a space; of an HXL tag without
+/// spaces.
+func headingForm(_ heading: String) -> String {
+    let words = normalised(heading.replacing("_", with: " "))
+    guard words.hasPrefix("#") else { return words.hasSuffix(":") ? trimmed(words.dropLast()) : words }
+    return words.replacing(" ", with: "")
+}
+
+/// The form in which cells with white space before or after their text are compared with nothing.
+extension ArraySlice<UInt8> {
+    /// Without ASCII white space at the edges; text that may begin or end with other white space is left to ``trimmed(_:)``.
+    var trimmedASCII: ArraySlice<UInt8> {
+        var slice = self
+        while let first = slice.first, first == 0x20 || 0x09...0x0D ~= first { slice.removeFirst() }
+        while let last = slice.last, last == 0x20 || 0x09...0x0D ~= last { slice.removeLast() }
+        return slice
+    }
+
+    var string: String { String(decoding: self, as: UTF8.self) }
 }
