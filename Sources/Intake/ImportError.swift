@@ -21,6 +21,8 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         case contradictoryDates
         /// A word that a mapping refuses.
         case refusedWord
+        /// A row makes a record that lacks what every record of its kind has.
+        case incompleteRecord
         /// There is no mapping of the name.
         case unknownMapping
         /// Many rows of the file are dated after the as-at day.

@@ -96,7 +96,7 @@ extension ImportPlan {
             notices.append("The same file was imported for \(asAt) before: nothing is appended.")
             return
         }
-        if let following = rows.following { notices.append(following.sentence) }
+        notices += rows.notices
         let datasetPlan = try DatasetPlan(
             dataset, years: rows.years, relations: request.relations, held: holdings.datasets, importID: id, asAt: asAt,
             actor: request.actor, covered: covered)

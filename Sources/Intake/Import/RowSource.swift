@@ -36,6 +36,9 @@ protocol RowSource: AnyObject {
     /// How rows without identifiers were followed; nil: there are none.
     var following: RowFollowing? { get }
 
+    /// What a person should know of how rows were told apart, in sentences.
+    var notices: [String] { get }
+
     /// Is told how many rows were made into records, of how many, about a hundred times.
     var progress: ((_ done: Int, _ total: Int) -> Void)? { get set }
 

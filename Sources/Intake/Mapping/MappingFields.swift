@@ -26,6 +26,16 @@ enum MappingFields {
         }
     }
 
+    /// The fields without which no ledger takes a record.
+    static func needed(of kind: RecordKind) -> [String] {
+        switch kind {
+        case .incident: ["kind"]
+        case .operation: ["name"]
+        case .publishedFigure: ["publisher", "measure", "count", "unit"]
+        case .deaths, .arrests, .import, .dataset, .importCells: []
+        }
+    }
+
     private static let text = Rule(readers: [.text, .constant])
     private static let link = Rule(readers: [.link, .text, .constant])
     private static let count = Rule(readers: [.count])

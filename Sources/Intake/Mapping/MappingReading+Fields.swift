@@ -38,6 +38,9 @@ extension MappingReading {
                 }
             }
         }
+        for name in MappingFields.needed(of: kind) where !all.contains(where: { $0.name.text == name }) {
+            fault(json, "A record of \(kind.code) needs \"\(name)\".")
+        }
         if template.fields.isEmpty, faults.isEmpty {
             fault(json, "A record of \(kind.code) takes at least one field.")
         }

@@ -47,8 +47,8 @@ struct NothingWords: Sendable {
     private let longest: Int
 
     static let usual = NothingWords(["null", "na", "n/a", "nan", "-", "\u{2013}", "\u{2014}"])
-    /// White space alone.
-    static let blank = NothingWords([])
+    /// Without `NA`, which is a country.
+    static let ofCountries = NothingWords(["null", "n/a", "nan", "-", "\u{2013}", "\u{2014}"])
 
     init(_ words: some Sequence<String>) {
         self.words = Set(words)
@@ -59,7 +59,8 @@ struct NothingWords: Sendable {
         guard let first = cell.first else { return true }
         // Digits are what most cells of numbers hold.
         if 0x30...0x39 ~= first { return false }
-        if cell.count > longest + 16, !(first == 0x20 || first >= 0x80 || first < 0x20) { return false }
+        // What begins and ends with something that is seen is no shorter for a reader than it is.
+        if cell.count > longest, 0x21..<0x7F ~= first, 0x21..<0x7F ~= cell[cell.endIndex - 1] { return false }
         let text = normalised(cell.string)
         return text.isEmpty || words.contains(text)
     }

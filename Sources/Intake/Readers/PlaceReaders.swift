@@ -181,10 +181,10 @@ final class CountryReader: CellReader {
     private let isKept: Bool
     /// The field takes one.
     private let isSingle: Bool
-    private let nothing: NothingWords?
+    private let nothing: NothingWords
     private var memo = CellMemo<CountryList>()
 
-    init(_ column: CellColumn, separators: Set<Character>?, isKept: Bool, isSingle: Bool, nothing: NothingWords?) {
+    init(_ column: CellColumn, separators: Set<Character>?, isKept: Bool, isSingle: Bool, nothing: NothingWords) {
         self.column = column
         self.separators = separators
         self.isKept = isKept
@@ -198,7 +198,7 @@ final class CountryReader: CellReader {
         let cell = column.bytes(row)
         if cell.isEmpty { return .none }
         let list = memo.value(cell) { cell in
-            if let nothing, nothing.contains(cell) { return CountryList("") }
+            if nothing.contains(cell) { return CountryList("") }
             return separators.map { CountryList(cell.string, separators: $0) } ?? CountryList(cell.string)
         }
         if isKept, let word = list.unknown.first { remarks.refuse(cell.string, column, "\"\(word)\" names no country") }

@@ -98,7 +98,8 @@ final class SourcesReader: CellReader {
             if !cell.isEmpty {
                 let text = text(reading(cell), cell, address, &remarks)
                 locators = addresses(in: text)
-                if addressCell(locators) != text { remarks.keep(text, address) }
+                let isWhole = locators.count == 1 ? locators[0] == text : addressCell(locators) == text
+                if !isWhole { remarks.keep(text, address) }
             }
         }
         let all = sources(publisher: name, addresses: locators)

@@ -19,7 +19,7 @@ extension CompiledMapping {
     /// Words that say nothing to readers of numbers, days and points.
     var nothing: NothingWords { mapping.row.nothing.map { NothingWords($0) } ?? .usual }
 
-    /// The same for texts and countries: there only what a mapping says itself, since `NA` may be a country.
+    /// The same for texts: there only what a mapping says itself.
     private var statedNothing: NothingWords? { mapping.row.nothing.map { NothingWords($0) } }
 
     private func reader(_ reading: Reading, index: Int, _ findings: TableFindings) -> any CellReader {
@@ -48,7 +48,8 @@ extension CompiledMapping {
         case .country:
             return CountryReader(
                 own, separators: field.options["separator"].map { Set($0.joined()) },
-                isKept: field.options["else"] != ["ignore"], isSingle: !reading.rule.isList, nothing: statedNothing)
+                isKept: field.options["else"] != ["ignore"], isSingle: !reading.rule.isList,
+                nothing: statedNothing ?? .ofCountries)
         case .region:
             let scheme = findings.schemes[index] ?? field.options["scheme"]?.first ?? ""
             return RegionReader(own, scheme: scheme, nothing: nothing)

@@ -18,8 +18,13 @@ struct RecordAssembly: Sendable {
     }
 
     /// The records of one row but its incident, by name.
-    func records(_ row: MappedRow, _ known: IdentifiedRow) -> [(id: RecordID, record: Record)] {
-        row.records.enumerated().map { place, made in
+    ///
+    /// - Throws: ``ImportError`` `incompleteRecord` for one that no ledger takes.
+    func records(
+        _ row: MappedRow, _ known: IdentifiedRow
+    ) throws(ImportError) -> [(id: RecordID, record: Record)] {
+        var records: [(id: RecordID, record: Record)] = []
+        for (place, made) in row.records.enumerated() {
             let template = naming.templates[made.template]
             var record = made.record
             if naming.makesIncidents { record.link(to: naming.prefix + known.incident) }
@@ -27,8 +32,10 @@ struct RecordAssembly: Sendable {
                 record.notes.externalIDs.append(ExternalID(scheme: identifierScheme, value: known.given))
             }
             if place == 0, let flag = flag(known) { record.notes.flags.append(flag) }
-            return (naming.name(template.kind, known.rowID, part: template.part), flagged(record))
+            let id = naming.name(template.kind, known.rowID, part: template.part)
+            records.append((id, try flagged(record, row: row.number)))
         }
+        return records
     }
 
     /// What is found in a row's identifier.
@@ -48,8 +55,16 @@ struct RecordAssembly: Sendable {
 
     /// With the flags that the validation of every record finds, as an append sets them: what is compared with the
     /// ledger must be what the ledger holds.
-    private func flagged(_ record: Record) -> Record {
-        record.flagged(record.validate(knownAt: nil, origin: .imported))
+    private func flagged(_ record: Record, row: Int) throws(ImportError) -> Record {
+        let validation = record.validate(knownAt: nil, origin: .imported)
+        if let error = validation.errors.first {
+            throw ImportError(
+                .incompleteRecord,
+                "Row \(row) makes a record of \(record.kind.code) that no ledger takes: \(error.description). Let the mapping say"
+                    + " \(error.field.isEmpty ? "it" : "\"\(error.field)\"") otherwise, or leave such rows out with \"if\"."
+            )
+        }
+        return record.flagged(validation)
     }
 
     /// The incident of all its rows. When, where and on which route is that of the row with the incident's own identifier,
@@ -69,7 +84,7 @@ struct RecordAssembly: Sendable {
             incident.notes.externalIDs = [ExternalID(scheme: incidentScheme, value: name)]
         }
         if rows.count > 1 { incident.notes.sources = try sources(of: rows.map(\.incident), name) }
-        return (naming.name(.incident, name), flagged(.incident(incident)))
+        return (naming.name(.incident, name), try flagged(.incident(incident), row: Int(lead.known.number)))
     }
 
     private func sources(of incidents: [Incident], _ name: String) throws(ImportError) -> [Source] {

@@ -9,6 +9,7 @@ final class RecordSource: RowSource {
     let years: Set<Int32>
     /// How rows without identifiers were followed; nil: there are none.
     let following: RowFollowing?
+    let notices: [String]
     var progress: ((_ done: Int, _ total: Int) -> Void)?
     private let table: StoredTable
     private let mapping: CompiledMapping
@@ -34,6 +35,7 @@ final class RecordSource: RowSource {
         self.findings = findings
         self.file = file
         following = named.following
+        notices = [named.repetition, named.following?.sentence].compactMap(\.self)
         assembly = RecordAssembly(mapping)
         lateCells = late
         self.late = late.map { Int($0.row) }
@@ -95,7 +97,7 @@ final class RecordSource: RowSource {
                 try body(incident.id, incident.record)
             }
             for (index, read) in made.enumerated() {
-                for record in assembly.records(read, rows[first + index]) { try body(record.id, record.record) }
+                for record in try assembly.records(read, rows[first + index]) { try body(record.id, record.record) }
             }
             if (first..<end).contains(where: { $0.isMultiple(of: step) }) { progress?(end, rows.count) }
             first = end

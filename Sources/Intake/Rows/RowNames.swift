@@ -6,6 +6,8 @@ struct NamedRows: Sendable {
     var rows: [IdentifiedRow]
     /// How rows without identifiers were followed; nil: there are none.
     var following: RowFollowing?
+    /// What a person should know of identifiers that several rows have; nil: none is.
+    var repetition: String?
 }
 
 /// Gives every row of a file a name of its own, in the way that changes least of what the dataset said before.
@@ -23,6 +25,7 @@ struct NamedRows: Sendable {
 struct RowNames {
     private var rows: [IdentifiedRow]
     private var following: RowFollowing?
+    private var repetition: String?
     private let naming: RecordNaming
     /// Identifiers as given that look like one that is made here.
     private let taken: Set<String>
@@ -63,7 +66,7 @@ struct RowNames {
     }
 
     /// What they come to.
-    var named: NamedRows { NamedRows(rows: rows, following: following) }
+    var named: NamedRows { NamedRows(rows: rows, following: following, repetition: repetition) }
 
     private struct Slot {
         var id: String
@@ -100,6 +103,15 @@ struct RowNames {
             guard indices.count > 1 else { continue }
             for index in indices { rows[index].finding = .repeated }
         }
+        repetition = Self.repetition(groups.filter { $1.count > 1 })
+    }
+
+    private static func repetition(_ groups: [String: [Int]]) -> String? {
+        guard let first = groups.min(by: { ($0.value[0], $0.key) < ($1.value[0], $1.key) }) else { return nil }
+        let rows = first.value.prefix(3).map { "\($0 + 1)" }.joined(separator: ", ")
+        return (groups.count == 1 ? "1 identifier is" : "\(groups.count) identifiers are")
+            + " that of several rows, first \"\(first.key)\" (rows \(rows)\(first.value.count > 3 ? " …" : "")): each of the rows is"
+            + " a record of its own, told apart by what it says."
     }
 
     /// Rows without an identifier of their own whose incident has one.
