@@ -201,7 +201,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// libFuzzer brings the main function: `Tools/fuzz` sets the variable, and builds this alone.
+// Links with libFuzzer alone: `Tools/fuzz` sets the variable.
 if Context.environment["INCIDENT_LEDGER_FUZZER"] != nil {
     package.targets.append(
         .executableTarget(

@@ -31,7 +31,7 @@ public struct EnvelopeFacts: Hashable, Sendable {
     }
 
     private static func knownAt(_ reader: borrowing WireReader) -> Day? {
-        (try? reader.varint(of: "Entry")).map { Day(number: Int32(truncatingIfNeeded: unzigzag($0))) }
+        (try? reader.varint(of: "Entry")).map { Day(number: unzigzag32($0)) }
     }
 
     private static func dataset(

@@ -12,7 +12,7 @@ extension Facts {
         while try reader.next() {
             if reader.number == 7 { known = try reader.varint(of: "Entry") }
         }
-        return Day(number: Int32(truncatingIfNeeded: unzigzag(known)))
+        return Day(number: unzigzag32(known))
     }
 
     @_lifetime(self: copy self)
@@ -37,7 +37,7 @@ extension Facts {
             case 4: kindCode = try reader.varint(of: "Entry")
             case 5: idSlice = try reader.slice(of: "Entry")
             case 6: typeCode = try reader.varint(of: "Entry")
-            case 7: knownAt = Day(number: Int32(truncatingIfNeeded: unzigzag(try reader.varint(of: "Entry"))))
+            case 7: knownAt = Day(number: unzigzag32(try reader.varint(of: "Entry")))
             case 13: datasetSlice = try reader.slice(of: "Entry")
             case 20...27:
                 guard record == 0 else { throw .badField(reader.number, of: "Entry") }

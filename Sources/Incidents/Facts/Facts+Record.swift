@@ -167,8 +167,7 @@ extension Facts {
             case 3: result.count = try CountFacts(bytes, try reader.slice(of: "OperationResult"), unit: &unit)
             case 4: result.phase = try code(try reader.varint(of: "OperationResult"), for: "the phase")
             case 6:
-                let day = unzigzag(try reader.varint(of: "OperationResult"))
-                result.asAt = Day(number: Int32(truncatingIfNeeded: day))
+                result.asAt = Day(number: unzigzag32(try reader.varint(of: "OperationResult")))
             default: break
             }
         }

@@ -129,7 +129,14 @@ extension RawSpan {
     }
 }
 
-/// The signed value of a `sint32` or `sint64`.
+/// The signed value of a `sint32`: of a number that is longer the lowest 32 bits, as protobuf reads it.
+@inline(__always)
+func unzigzag32(_ value: UInt64) -> Int32 {
+    let value = UInt32(truncatingIfNeeded: value)
+    return Int32(bitPattern: value >> 1) ^ -Int32(bitPattern: value & 1)
+}
+
+/// The signed value of a `sint64`.
 @inline(__always)
 func unzigzag(_ value: UInt64) -> Int64 {
     Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)

@@ -47,7 +47,7 @@ package struct EventOutline: Hashable, Sendable {
             switch reader.number {
             case 4: kindCode = try reader.varint(of: "Entry")
             case 6: typeCode = try reader.varint(of: "Entry")
-            case 7: knownAt = Day(number: Int32(truncatingIfNeeded: unzigzag(try reader.varint(of: "Entry"))))
+            case 7: knownAt = Day(number: unzigzag32(try reader.varint(of: "Entry")))
             case 10: importID = try Self.text(entry, reader.slice(of: "Entry"))
             case 13: dataset = try Self.text(entry, reader.slice(of: "Entry"))
             case 20...49:

@@ -35,6 +35,12 @@ package enum FuzzSeeds {
     static let noteText = (try? Checkpoint(origin: key.name, head: edge.head).text) ?? ""
     private static let note = (try? Checkpoint(origin: key.name, head: edge.head).signed(by: key).description) ?? ""
 
+    /// Entries that two readers once read differently: a day in more than 32 bits.
+    private static let found: [[UInt8]] = [
+        "CQgAAAAAAAAAEQgApAcxrwUAHQEAAAAgAioEw6QtNDACOLGZi5EYdbjMmwJCB2FuYWx5c3RKB2JlY2F1c2WqAWIKEQjWiAIQ3IgCGAEgASjiDzAF"
+            + "Eg8KDU1lZGl0ZXJyYW5lYW4aC2luY2lkZW50LTM5IgQIAhgBSgQQRBgEYgzOlc67zrvOrM60zrFqAsOpcgNlzIF6DNin2YTYs9in2K3ZhA=="
+    ].compactMap { Base64.decode($0) }
+
     /// Of the first of two entries.
     private static let proof: [UInt8] = {
         var tree = TreeFrontier()
@@ -50,7 +56,7 @@ package enum FuzzSeeds {
         case .table:
             texts(tables) + [[0xFF, 0xFE] + "a;b\r\n\"é\";2\r\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }]
         case .json: texts(json)
-        case .entry: entries
+        case .entry: entries + found
         case .note: [Array(note.utf8)]
         case .proof: [proof]
         case .receipt: [Array(receipt.utf8)]
