@@ -153,3 +153,77 @@ import Testing
 
 /// Read once in a process of tests.
 private let keptTables = Mutex<[String: MappedTable]>([:])
+
+/// Forms of exports that others pass on, as small tables.
+@Suite struct ExportFormTests {
+    private func deaths(_ text: String) throws -> (MappedTable, [Deaths]) {
+        let table = try MissingMigrants.table(Array(text.utf8), fileName: "form.csv")
+        return (table, table.deaths)
+    }
+
+    @Test func `names that a program made of the headings are the headings`() throws {
+        for mark in [".", "_"] {
+            let columns = SmallExport.columns.map { $0.replacing(" ", with: mark) }
+            var row: [String: String] = [:]
+            for (name, cell) in SmallExport.row(["Number of Females": "1"]) {
+                row[name.replacing(" ", with: mark)] = cell
+            }
+            let (table, deaths) = try deaths(SmallExport.text([row], columns: columns))
+            #expect(table.mapping.name == "missing-migrants-web-id")
+            #expect(deaths == [try SmallExport.deaths(["Number of Females": "1"])])
+        }
+    }
+
+    @Test func `a table without identifiers and days, with a year and a month, is read whole`() throws {
+        let header =
+            "Incident Type,Incident Year,Reported Month,Region of Origin,Region of Incident,Country of Origin,Number of Dead,"
+            + "Minimum Estimated Number of Missing,Total Number of Dead and Missing,Number of Survivors,Number of Females,"
+            + "Number of Males,Number of Children,Cause of Death,Migration route,Location of death,Information Source,"
+            + "Coordinates,UNSD Geographical Grouping\n"
+        let row =
+            "Incident,2014,January,Central America,North America,Guatemala,1.0,,1,0,1,,,Mixed or unknown,Route,Arizona,PCOME,"
+            + "\"31.650259, -110.366453\",Northern America\n"
+        let (table, deaths) = try deaths(
+            header + row + row
+                + row.replacing("Incident,2014", with: "Cumulative Incident,2015").replacing(
+                    "North America", with: "Eastern Africa"))
+        #expect(table.dataset.id == "missing-migrants-content" && table.dataset.record.regionScheme == "mmp-2021")
+        #expect(deaths.count == 3)
+        let first = try #require(deaths.first { $0.occurred?.year == 2014 })
+        #expect(first.occurred == Period.month(year: 2014, month: 1, basis: .occurred))
+        #expect(first.dead == .exactly(1) && first.females == .exactly(1) && first.survivors == .exactly(0))
+        #expect(first.place.point?.longitudeE7 == -1_103_664_530 && first.countriesOfOrigin == ["GT"])
+        #expect(first.place.regions.map(\.code) == ["North America", "Northern America"])
+    }
+
+    @Test func `a copy of the exchange's table of 2016 under plain names is read as it`() throws {
+        let header =
+            "id,cause_of_death,region_origin,affected_nationality,missing,dead,incident_region,date,source,reliability,lat,lon\n"
+        let rows =
+            "1,Presumed drowning,Middle East,Iraq,1,1,Mediterranean,05/11/2015,IOM Greece,Verified,36.8915,27.2877\n"
+            + "3,Fell from train,Central America & Mexico,Honduras,,1,Central America incl. Mexico,13/11/2015,La Jornada,,15.9,-93.6\n"
+        let (table, deaths) = try deaths(header + rows)
+        #expect(table.mapping.name == "missing-migrants-hdx-2017" && table.notices.isEmpty)
+        let first = try #require(deaths.first { $0.missing == .exactly(1) })
+        #expect(first.occurred?.firstDay == day("2015-11-05") && first.occurred?.basis == .reported)
+        #expect(first.place.point?.latitudeE7 == 368_915_000 && first.countriesOfOrigin == ["IQ"])
+        #expect(first.causeClass == .drowning)
+    }
+
+    @Test func `where only a third party's columns have the coordinates they are the point`() throws {
+        let columns = SmallExport.columns.filter { $0 != "Location Coordinates" } + ["lat", "lon"]
+        let (table, deaths) = try deaths(
+            SmallExport.text([SmallExport.row(["lat": "38.61", "lon": "26.65"])], columns: columns))
+        #expect(deaths.first?.place.point?.longitudeE7 == 266_500_000)
+        #expect(try table.rows(asAt: day("2021-01-01"), known: []) { _ in nil }.file.unknownColumns.isEmpty)
+    }
+
+    @Test func `the words of the regions say of which generation they are`() throws {
+        let text = SmallExport.text([
+            SmallExport.row(["Region of Incident": "Eastern Africa"]),
+            SmallExport.row(["Web ID": "2", "Region of Incident": "Mediterranean"]),
+        ])
+        let (_, deaths) = try deaths(text)
+        #expect(Set(deaths.flatMap(\.place.regions).map(\.scheme)) == ["mmp-2021", "mmp-unsd"])
+    }
+}

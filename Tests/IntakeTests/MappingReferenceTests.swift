@@ -104,3 +104,50 @@ import Testing
         }
     }
 }
+
+/// Mappings that are proposed for tables.
+@Suite struct SuggestionTests {
+    private func suggestion(_ table: String) throws -> (MappingSuggestion, Mapping) {
+        let suggestion = try MappingSuggestion(Array(table.utf8), name: "list")
+        let reading = try MappingReading(Array(suggestion.text.utf8))
+        return (suggestion, try #require(reading.mapping, "\(reading.faults) \(suggestion.text)"))
+    }
+
+    @Test func `each column of a table of deaths is proposed for what it looks like`() throws {
+        let rows = (1...12).map {
+            "\($0),\($0 + 9)/0\($0 % 9 + 1)/2020,Libya,32.\($0),13.1,\($0),\($0 - 1),\($0 + 4),u\($0),1"
+        }
+        let (suggestion, mapping) = try suggestion(
+            "Ref,Date,Country,Lat,Lon,Killed,Killed low,Killed high,Remarks,Prec\n" + rows.joined(separator: "\n"))
+        let fields = try #require(mapping.templates(of: .deaths).first).fields
+        #expect(mapping.row.identifier == ["Ref"])
+        #expect(
+            fields.first { $0.name == "dead" }?.columns == [
+                "count": ["Killed"], "low": ["Killed low"], "high": ["Killed high"],
+            ])
+        #expect(fields.first { $0.name == "occurred" }?.options["order"] == ["dmy"])
+        #expect(fields.first { $0.name == "place.point" }?.columns.count == 2)
+        #expect(Set(fields.map(\.name)) == ["dead", "occurred", "place.point", "place.country", "note"])
+        #expect(suggestion.remarks.contains { $0.contains("\"Prec\"") })
+        let table = try MappedTable(
+            Array(("Ref,Date,Country,Lat,Lon,Killed,Killed low,Killed high,Remarks,Prec\n" + rows[0] + "\n").utf8),
+            fileName: "x", mappings: [mapping])
+        #expect(table.deaths.first?.dead == Count(low: 0, high: 5, qualifier: .between))
+    }
+
+    @Test func `what cannot be told is said, and headings that are known are named`() throws {
+        let (undecided, mapping) = try suggestion("Place,Day,Zorb\nA,05/11/2015,x y z\nB,06/10/2015,q\n")
+        #expect(mapping.records.map(\.kind) == [.incident])
+        for words in [
+            "no column identifies a row", "whether the day or the month comes first",
+            "nothing is proposed for the column \"Zorb\"",
+        ] {
+            #expect(undecided.remarks.contains { $0.contains(words) }, "\(words): \(undecided.remarks)")
+        }
+        let known = try MappingSuggestion(Array(SmallExport.text([SmallExport.row()]).utf8), name: "x")
+        #expect(
+            known.remarks.contains {
+                $0.contains("missing-migrants-web-id, which comes with the program, knows these headings")
+            })
+    }
+}

@@ -60,16 +60,18 @@ extension LogSnapshot {
         return datasets
     }
 
-    /// The years that a dataset's imports cover; of selections, those in which its tolls count.
+    /// The years that a dataset's imports cover; of selections, those in which its records count.
     func years(coveredBy dataset: String) throws -> Set<Int32> {
         let imports = try priorImports().filter { $0.dataset == dataset && !$0.isUndone }
         var years = Set(imports.flatMap(\.years).flatMap { Array($0) })
         guard imports.contains(where: { $0.scope == .partial }) else { return years }
-        try forEachRecord(ofKind: UInt8(RecordKind.deaths.rawValue)) { id in
-            let stream = try heldStream(of: RecordID(kind: .deaths, id: id))
-            guard stream.events.contains(where: { $0.dataset == dataset }) else { return }
-            let said = Timeline(stream.assertions).said(by: .dataset(dataset))
-            if let year = try said?.state.flatMap({ stream.state(at: $0) })?.record().year { years.insert(year) }
+        for kind in SourceDataset.kinds where kind != .incident {
+            try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
+                let stream = try heldStream(of: RecordID(kind: kind, id: id))
+                guard stream.events.contains(where: { $0.dataset == dataset }) else { return }
+                let said = Timeline(stream.assertions).said(by: .dataset(dataset))
+                if let year = try said?.state.flatMap({ stream.state(at: $0) })?.record().year { years.insert(year) }
+            }
         }
         return years
     }

@@ -26,7 +26,7 @@ public import Incidents
 /// ```
 ///
 /// A list of columns has every heading under which publishers have given the same column; headings are compared without
-/// case, without what is not seen, and with `_` as a space. See ``MappingReading`` for what each reader takes.
+/// case, without what is not seen, and with `_`, `.` and `:` as spaces. See ``MappingReading`` for what each reader takes.
 public struct Mapping: Hashable, Sendable {
     /// Of the form of such files.
     public static let format = 1

@@ -68,7 +68,9 @@ final class DateReader: CellReader {
     }
 
     private func isCumulative(_ cell: ArraySlice<UInt8>) -> Bool {
-        guard cell.count >= begins.utf8.count else { return false }
+        guard cell.count >= begins.utf8.count, let first = cell.first else { return false }
+        // Most texts begin with another letter.
+        if 0x21..<0x7F ~= first, first | 0x20 != begins.utf8.first.map({ $0 | 0x20 }) { return false }
         return sums.value(cell.prefix(40)) { normalised($0.string).hasPrefix(begins) }
     }
 

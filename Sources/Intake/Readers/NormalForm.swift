@@ -48,15 +48,14 @@ func trimmed(_ text: some StringProtocol) -> String {
     return String(String.UnicodeScalarView(scalars[first...last]))
 }
 
-/// The form in which headings are compared: as words of tables, and with an underscore as a space; of an HXL tag without
-/// spaces.
+/// The form in which headings are compared: as words of tables, with underscores and points as spaces, since programs make
+/// `number_dead` and `Number.Dead` of `Number Dead`; of an HXL tag without spaces.
 func headingForm(_ heading: String) -> String {
-    let words = normalised(heading.replacing("_", with: " "))
-    guard words.hasPrefix("#") else { return words.hasSuffix(":") ? trimmed(words.dropLast()) : words }
-    return words.replacing(" ", with: "")
+    let isTag = heading.utf8.first { $0 != 0x20 } == 0x23
+    if isTag { return normalised(heading).replacing(" ", with: "") }
+    return normalised(heading.replacing("_", with: " ").replacing(".", with: " ").replacing(":", with: " "))
 }
 
-/// The form in which cells with white space before or after their text are compared with nothing.
 extension ArraySlice<UInt8> {
     /// Without ASCII white space at the edges; text that may begin or end with other white space is left to ``trimmed(_:)``.
     var trimmedASCII: ArraySlice<UInt8> {

@@ -201,7 +201,9 @@ final class CountryReader: CellReader {
             if nothing.contains(cell) { return CountryList("") }
             return separators.map { CountryList(cell.string, separators: $0) } ?? CountryList(cell.string)
         }
-        if isKept, let word = list.unknown.first { remarks.refuse(cell.string, column, "\"\(word)\" names no country") }
+        if isKept, let word = list.unknown.first {
+            remarks.refuse(cell.string, column, "has \"\(word)\", which names no country")
+        }
         if isSingle, list.codes.count > 1 {
             if isKept { remarks.refuse(cell.string, column, "names several countries where one is expected") }
             return .none

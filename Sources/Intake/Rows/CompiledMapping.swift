@@ -102,7 +102,9 @@ struct CompiledMapping: Sendable {
         for field in template.fields {
             guard let rule = rules[field.name], let name = FieldName(rawValue: field.name) else { continue }
             var columns: [String: CellColumn] = [:]
-            for (role, headings) in field.columns.sorted(by: { $0.key < $1.key }) {
+            // Where both stand in one cell, columns of each are a third party's.
+            let isOneCell = field.reader == .point && finder.has(field.columns["point"] ?? [])
+            for (role, headings) in field.columns.sorted(by: { $0.key < $1.key }) where !isOneCell || role == "point" {
                 if let index = try finder.column(headings) {
                     columns[role] = CellColumn(index: index, heading: header[index], field: field.name)
                 } else {
@@ -167,6 +169,8 @@ private struct ColumnFinder {
             indices[headingForm(tag), default: []].append(index)
         }
     }
+
+    func has(_ headings: [String]) -> Bool { headings.contains { indices[headingForm($0)] != nil } }
 
     /// - Throws: ``ImportError`` `repeatedColumn` where the table has two of the column.
     mutating func column(_ headings: [String]) throws(ImportError) -> Int? {

@@ -105,7 +105,8 @@ public struct MappedTable: MappedFile, Sendable {
             ).named
         }
         let file = SourceFile(
-            name: fileName, digest: digest, regionScheme: dataset.record.regionScheme, rowCount: rowCount,
+            name: fileName, digest: digest, regionScheme: Self.regionScheme(compiled, survey.findings),
+            rowCount: rowCount,
             refusedCells: [], unknownColumns: compiled.unknown.map { compiled.header[$0] }, reading: tableReading)
         return RecordSource(
             named, times: survey.times, table: stored, mapping: compiled, findings: survey.findings,

@@ -10,14 +10,14 @@ extension Record {
         switch self {
         case .incident(var record):
             record.place = record.place.content
-            record.route = normalised(record.route)
+            record.route = plainForm(record.route)
             record.notes = record.notes.content
             return .incident(record)
         case .deaths(var record):
             record.incident = ""
             record.place = record.place.content
             for field in [\Deaths.cause, \.route, \.regionOfOrigin, \.countryOfOrigin] {
-                record[keyPath: field] = normalised(record[keyPath: field])
+                record[keyPath: field] = plainForm(record[keyPath: field])
             }
             // They follow from the words.
             if !record.cause.isEmpty { record.causeClass = nil }
@@ -55,8 +55,8 @@ extension Record {
         case .incident(let record): (record.place.name, record.place.sorted, record.occurred)
         case .deaths(let record): (record.place.name, record.place.sorted, record.occurred)
         case .arrests(let record): (record.place.name, record.place.sorted, record.occurred)
-        case .operation(let record): (normalised(record.name), "", record.occurred)
-        case .publishedFigure(let record): (normalised(record.measure), normalised(record.geography), record.period)
+        case .operation(let record): (plainForm(record.name), "", record.occurred)
+        case .publishedFigure(let record): (plainForm(record.measure), plainForm(record.geography), record.period)
         case .import, .dataset, .importCells: ("", "", nil)
         }
     }
@@ -76,21 +76,33 @@ extension Record {
 extension Place {
     fileprivate var content: Place {
         var place = self
-        place.description = normalised(description)
+        place.description = plainForm(description)
         place.point?.text = ""
-        place.regions = regions.map { Region(scheme: $0.scheme, code: normalised($0.code)) }
+        place.regions = regions.map { Region(scheme: $0.scheme, code: plainForm($0.code)) }
         return place
     }
 
-    fileprivate var name: String { normalised(description) }
+    fileprivate var name: String { plainForm(description) }
 
-    fileprivate var sorted: String { country + regions.map { normalised($0.code) }.sorted().joined(separator: "|") }
+    fileprivate var sorted: String { country + regions.map { plainForm($0.code) }.sorted().joined(separator: "|") }
 }
 
 extension Notes {
     fileprivate var content: Notes {
         Notes(
-            sources: sources.map { Source(publisher: normalised($0.publisher), locator: normalised($0.locator)) },
-            note: normalised(note))
+            sources: sources.map { Source(publisher: plainForm($0.publisher), locator: plainForm($0.locator)) },
+            note: plainForm(note))
     }
+}
+
+/// The normal form of a text, with what pages write in the place of a character as the character: an exchange that makes
+/// `&amp;` of `&` says the same.
+private func plainForm(_ text: String) -> String {
+    guard text.utf8.contains(0x26) else { return normalised(text) }
+    var plain = text
+    for (entity, character) in [
+        ("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"),
+        ("&amp;", "&"),
+    ] { plain.replace(entity, with: character) }
+    return normalised(plain)
 }

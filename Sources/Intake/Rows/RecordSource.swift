@@ -70,37 +70,22 @@ final class RecordSource: RowSource {
     func isOfRow(_ kind: RecordKind) -> Bool { kind == assembly.naming.primary.kind || kind != .incident }
 
     /// Gives every record, in the order of incidents, an incident before its rows' records. They are read from the file's
-    /// text anew: it is the smallest form in which all of them can be kept.
+    /// text anew: it is the smallest form in which all of them can be kept. While some are taken, the next are made.
     func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws {
-        let reader = RowReader(mapping, findings)
-        var row = TableRow()
+        let makers = RecordMaking(table: table, mapping: mapping, findings: findings, rows: rows, assembly: assembly)
         var refused: [RefusedCell] = []
         cellFlags = []
-        var first = 0
-        let step = max(1, rows.count / 100)
-        while first < rows.count {
-            var end = first + 1
-            while end < rows.count, rows[end].incident == rows[first].incident { end += 1 }
-            var made: [MappedRow] = []
-            for index in first..<end {
-                try table.read(Int(rows[index].number), into: &row)
-                let read = try reader.read(row)
-                refused += read.refused
-                cellFlags += read.cellFlags.map {
-                    (read.number, Flag(code: $0.code, field: $0.field, detail: "row \(read.number): \($0.detail)"))
-                }
-                made.append(read)
-            }
-            let incidents = made.indices.compactMap { index in made[index].incident.map { (rows[first + index], $0) } }
-            if !incidents.isEmpty {
-                let incident = try assembly.incident(incidents.map { (known: $0.0, incident: $0.1) })
-                try body(incident.id, incident.record)
-            }
-            for (index, read) in made.enumerated() {
-                for record in try assembly.records(read, rows[first + index]) { try body(record.id, record.record) }
-            }
-            if (first..<end).contains(where: { $0.isMultiple(of: step) }) { progress?(end, rows.count) }
-            first = end
+        var next: RecordMaking.Batch? = makers.begin(at: 0)
+        // Nothing is left at work when a record is refused.
+        defer { next?.finish() }
+        while let batch = next {
+            batch.finish()
+            next = batch.end < rows.count ? makers.begin(at: batch.end) : nil
+            if let failure = batch.failure { throw failure }
+            refused += batch.refused
+            cellFlags += batch.cellFlags
+            for made in batch.records { try body(made.id, made.record) }
+            progress?(batch.end, rows.count)
         }
         file.refusedCells = (refused + lateCells).sorted { $0.row < $1.row }
         cellFlags.sort { $0.row < $1.row }

@@ -33,6 +33,7 @@ struct MappingProposal {
             unsure.append(
                 "nothing is proposed for the column \"\(column.heading)\"; its cells would be kept with the import.")
         }
+        if kind == .arrests { unsure.append("each row is taken for an interception: say what kind of incident it is.") }
         unsure.append("the dataset's id, publisher, title and prefix are placeholders: say whose table it is.")
     }
 
@@ -75,6 +76,13 @@ struct MappingProposal {
                 take(end)
                 members.append(("end", Self.headings(end)))
             }
+        }
+        if main != nil, let precision = free().first(where: { $0.has("prec", "precision") && $0.isVocabulary }) {
+            take(precision)
+            members.append(("precision", Self.headings(precision)))
+            members.append(("table", .members(precision.distinct.keys.sorted().map { ($0, .string("day")) })))
+            unsure.append(
+                "how much of a date each word of \"\(precision.heading)\" says is known: day, range, month or year.")
         }
         for word in ["year", "month"] {
             guard
@@ -249,26 +257,34 @@ struct MappingProposal {
             ),
         ]
         if !row.isEmpty { members.append(("row", .members(row))) }
-        if !shared.isEmpty { members.append(("shared", .members(shared))) }
-        members.append(("records", .members([(kind.code, record)])))
+        // What is said of each of several records is said once.
+        let common = shared + (parts.isEmpty ? [] : own)
+        if !common.isEmpty { members.append(("shared", .members(common))) }
+        members.append(("records", .members(records)))
         return JSONValue.members(members).text(isPretty: true)
     }
 
-    private var record: JSONValue {
-        guard parts.isEmpty else {
-            return .array(
-                parts.map { part in
-                    .members(
-                        [
-                            ("part", .string(part.role.code)), ("if", .array([.string(part.heading)])),
-                            ("count", .members([("count", .array([.string(part.heading)]))])),
-                            ("role", .members([("constant", .string(part.role.code))])),
-                        ] + own)
-                })
+    private var records: [(String, JSONValue)] {
+        switch kind {
+        case .arrests: [("incident", .members([Self.kind("interception")])), ("arrests", arrests)]
+        case .deaths: [("deaths", .members(own))]
+        default: [("incident", .members([Self.kind("other")] + own))]
         }
-        let isStated = own.contains { $0.0 == "kind" }
-        let kinds =
-            kind == .incident && !isStated ? [("kind", JSONValue.members([("constant", .string("other"))]))] : []
-        return .members(kinds + own)
+    }
+
+    private static func kind(_ code: String) -> (String, JSONValue) {
+        ("kind", .members([("constant", .string(code))]))
+    }
+
+    private var arrests: JSONValue {
+        guard !parts.isEmpty else { return .members(own) }
+        return .array(
+            parts.map { part in
+                .members([
+                    ("part", .string(part.role.code)), ("if", .array([.string(part.heading)])),
+                    ("count", .members([("count", .array([.string(part.heading)]))])),
+                    ("role", .members([("constant", .string(part.role.code))])),
+                ])
+            })
     }
 }

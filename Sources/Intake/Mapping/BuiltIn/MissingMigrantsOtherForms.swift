@@ -40,18 +40,18 @@ extension BuiltInMappings {
             "regionScheme": "mmp-2014"
           },
           "row": {
-            "identifier": ["#event+id", "id"],
-            "keep": ["#meta+source+reliability", "reliability"]
+            "identifier": ["#event+id", "id", "event id"],
+            "keep": ["#meta+source+reliability", "reliability", "source reliability"]
           },
           "shared": {
-            "occurred": { "date": ["#date+reported", "date"], "order": "auto", "basis": "reported", "required": true },
+            "occurred": { "date": ["#date+reported", "date", "reported date"], "order": "auto", "basis": "reported", "required": true },
             "place.description": null,
-            "place.point": { "latitude": ["#geo+lat", "lat"], "longitude": ["#geo+lon", "lon"] },
+            "place.point": { "latitude": ["#geo+lat", "lat", "latitude"], "longitude": ["#geo+lon", "lon", "longitude"] },
             "place.country": null,
-            "place.region": { "region": ["#region+incident", "incident_region"], "scheme": "mmp-2014", "required": true },
+            "place.region": { "region": ["#region+incident", "incident_region", "region_of_incident"], "scheme": "mmp-2014", "required": true },
             "route": null,
-            "countriesOfOrigin": { "country": ["#affected+nationality", "affected_nationality"], "else": "ignore" },
-            "sources": { "sources": ["#meta+source+name", "source"] }
+            "countriesOfOrigin": { "country": ["#affected+nationality", "affected_nationality", "nationality"], "else": "ignore" },
+            "sources": { "sources": ["#meta+source+name", "source", "source_name"] }
           },
           "records": {
             "deaths": {
@@ -59,11 +59,11 @@ extension BuiltInMappings {
               "missing": { "count": ["#affected+missing", "missing"], "required": true },
               "statedTotal": null, "survivors": null, "females": null, "males": null, "children": null,
               "sourceQuality": null,
-              "regionOfOrigin": { "text": ["#region+origin", "region_origin"] },
-              "countryOfOrigin": { "text": ["#affected+nationality", "affected_nationality"] },
-              "cause": { "text": ["#cause+type", "cause_of_death"] },
+              "regionOfOrigin": { "text": ["#region+origin", "region_origin", "region_of_origin"] },
+              "countryOfOrigin": { "text": ["#affected+nationality", "affected_nationality", "nationality"] },
+              "cause": { "text": ["#cause+type", "cause_of_death", "cause_type"] },
               "causeClass": {
-                "code": ["#cause+type", "cause_of_death"], "separator": ",", "mixed": "mixed-or-unknown", "else": "other",
+                "code": ["#cause+type", "cause_of_death", "cause_type"], "separator": ",", "mixed": "mixed-or-unknown", "else": "other",
                 "drop": ["presumed", "probable", "possible"]
               }
             }

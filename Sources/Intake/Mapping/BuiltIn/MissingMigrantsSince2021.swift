@@ -20,7 +20,7 @@ extension BuiltInMappings {
           },
           "shared": {
             "place.region": [
-              { "region": ["Region of Incident", "Region"], "scheme": "mmp-2021", "required": true },
+              { "region": ["Region of Incident", "Region"], "scheme": ["mmp-2021", "mmp-2014"], "required": true },
               { "region": ["UNSD Geographical Grouping", "UNSD Geographic Grouping"], "scheme": "mmp-unsd" }
             ]
           }
@@ -51,7 +51,7 @@ extension BuiltInMappings {
           },
           "shared": {
             "place.region": [
-              { "region": ["Region of Incident", "Region"], "scheme": "mmp-2021", "required": true },
+              { "region": ["Region of Incident", "Region"], "scheme": ["mmp-2021", "mmp-2014"], "required": true },
               { "region": ["UNSD Geographical Grouping", "UNSD Geographic Grouping"], "scheme": "mmp-unsd" }
             ]
           }

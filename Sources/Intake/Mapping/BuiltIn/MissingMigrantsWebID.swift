@@ -31,15 +31,16 @@ extension BuiltInMappings {
             "place.description": {
               "text": ["Location Description", "Location of Death", "Location of Incident"], "required": true
             },
-            "place.point": { 
-              "point": ["Location Coordinates", "Location Coodinates", "Coordinates", "Location"], "order": "by-region"
-                    },
+            "place.point": {
+              "point": ["Location Coordinates", "Location Coodinates", "Coordinates", "Location"],
+              "latitude": ["Latitude", "Lat"], "longitude": ["Longitude", "Lon", "Long", "Lng"], "order": "by-region"
+            },
             "place.country": { "country": ["Country of Incident"], "else": "keep" },
             "place.region": [
-              { "region": ["Region of Incident", "Region"], "scheme": "mmp-2014", "required": true },
+              { "region": ["Region of Incident", "Region"], "scheme": ["mmp-2014", "mmp-2021"], "required": true },
               { "region": ["UNSD Geographical Grouping", "UNSD Geographic Grouping"], "scheme": "mmp-unsd" }
             ],
-            "route": { "text": ["Migration Route", "Migrant Route", "Migrantion Route"] },
+            "route": { "text": ["Migration Route", "Migrant Route", "Migrantion Route", "Route"] },
             "countriesOfOrigin": { "country": ["Country of Origin"], "else": "ignore" },
             "sources": { "sources": ["Information Source"], "addresses": ["URL", "URLs", "Link"] }
           },
@@ -48,7 +49,10 @@ extension BuiltInMappings {
             "deaths": {
               "dead": { "count": ["Number Dead", "Number of Dead", "Dead"], "required": true },
               "missing": {
-                "count": ["Minimum Estimated Number of Missing", "Number Missing", "Number of Missing", "Missing"],
+                "count": [
+                  "Minimum Estimated Number of Missing", "Number Missing", "Number of Missing", "Missing",
+                  "Estimated Number of Missing", "Minimum Estimated Number Missing"
+                ],
                 "required": true
               },
               "statedTotal": {
