@@ -15,6 +15,16 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         case missingColumns
         /// Two columns have the same meaning.
         case repeatedColumn
+        /// A column of numbers is not there, and one that nobody knows looks like it.
+        case resemblingColumn
+        /// Dates of the file contradict each other in the order of day and month.
+        case contradictoryDates
+        /// A word that a mapping refuses.
+        case refusedWord
+        /// A row makes a record that lacks what every record of its kind has.
+        case incompleteRecord
+        /// There is no mapping of the name.
+        case unknownMapping
         /// Many rows of the file are dated after the as-at day.
         case asAtTooEarly
         /// Another export of the dataset has the same as-at day and other content.
@@ -59,11 +69,13 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
     }
 
     /// Runs `body` and says of what it throws that the file is no table.
-    static func wrapping<Result>(_ body: () throws(TableError) -> Result) throws(ImportError) -> Result {
+    static func wrapping<Result>(
+        as code: Code = .badTable, _ body: () throws(TableError) -> Result
+    ) throws(ImportError) -> Result {
         do throws(TableError) {
             return try body()
         } catch {
-            throw ImportError(error.code == .noFile ? .noFile : .badTable, error.description)
+            throw ImportError(error.code == .noFile ? .noFile : code, error.description)
         }
     }
 

@@ -2421,6 +2421,44 @@ public nonisolated struct WireRefusedCell: Sendable {
   public init() {}
 }
 
+/// By which mapping a table was read, and what was found out of its form.
+public nonisolated struct WireTableReading: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var mapping: String = String()
+
+  public var mappingVersion: UInt32 = 0
+
+  /// SHA-256 of the mapping.
+  public var mappingDigest: Data = Data()
+
+  /// "CSV", "XLSX" or "JSON".
+  public var container: String = String()
+
+  /// Of CSV.
+  public var delimiter: String = String()
+
+  public var encoding: String = String()
+
+  /// Of a workbook.
+  public var sheet: String = String()
+
+  /// The line of a text file, or the row of a sheet, on which the header begins.
+  public var headerRow: UInt32 = 0
+
+  /// Of dates of numbers, where the file decided it: "dmy", "mdy" or "undecided".
+  public var dateOrder: String = String()
+
+  /// Of a workbook: "1900" or "1904".
+  public var dateSystem: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 public nonisolated struct WireImportSummary: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -2534,6 +2572,16 @@ public nonisolated struct WireImport: @unchecked Sendable {
     get {_storage._years}
     set {_uniqueStorage()._years = newValue}
   }
+
+  /// How the file was read; absent where no mapping read it.
+  public var reading: WireTableReading {
+    get {_storage._reading ?? WireTableReading()}
+    set {_uniqueStorage()._reading = newValue}
+  }
+  /// Returns true if `reading` has been explicitly set.
+  public var hasReading: Bool {_storage._reading != nil}
+  /// Clears the value of `reading`. Subsequent reads from it will return its default value.
+  public mutating func clearReading() {_uniqueStorage()._reading = nil}
 
   public var sources: [WireSource] {
     get {_storage._sources}
@@ -4734,6 +4782,81 @@ nonisolated extension WireRefusedCell: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension WireTableReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".TableReading"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}mapping\0\u{3}mapping_version\0\u{3}mapping_digest\0\u{1}container\0\u{1}delimiter\0\u{1}encoding\0\u{1}sheet\0\u{3}header_row\0\u{3}date_order\0\u{3}date_system\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.mapping) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.mappingVersion) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.mappingDigest) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.container) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.delimiter) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.encoding) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.sheet) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.headerRow) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.dateOrder) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.dateSystem) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.mapping.isEmpty {
+      try visitor.visitSingularStringField(value: self.mapping, fieldNumber: 1)
+    }
+    if self.mappingVersion != 0 {
+      try visitor.visitSingularUInt32Field(value: self.mappingVersion, fieldNumber: 2)
+    }
+    if !self.mappingDigest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.mappingDigest, fieldNumber: 3)
+    }
+    if !self.container.isEmpty {
+      try visitor.visitSingularStringField(value: self.container, fieldNumber: 4)
+    }
+    if !self.delimiter.isEmpty {
+      try visitor.visitSingularStringField(value: self.delimiter, fieldNumber: 5)
+    }
+    if !self.encoding.isEmpty {
+      try visitor.visitSingularStringField(value: self.encoding, fieldNumber: 6)
+    }
+    if !self.sheet.isEmpty {
+      try visitor.visitSingularStringField(value: self.sheet, fieldNumber: 7)
+    }
+    if self.headerRow != 0 {
+      try visitor.visitSingularUInt32Field(value: self.headerRow, fieldNumber: 8)
+    }
+    if !self.dateOrder.isEmpty {
+      try visitor.visitSingularStringField(value: self.dateOrder, fieldNumber: 9)
+    }
+    if !self.dateSystem.isEmpty {
+      try visitor.visitSingularStringField(value: self.dateSystem, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireTableReading, rhs: WireTableReading) -> Bool {
+    if lhs.mapping != rhs.mapping {return false}
+    if lhs.mappingVersion != rhs.mappingVersion {return false}
+    if lhs.mappingDigest != rhs.mappingDigest {return false}
+    if lhs.container != rhs.container {return false}
+    if lhs.delimiter != rhs.delimiter {return false}
+    if lhs.encoding != rhs.encoding {return false}
+    if lhs.sheet != rhs.sheet {return false}
+    if lhs.headerRow != rhs.headerRow {return false}
+    if lhs.dateOrder != rhs.dateOrder {return false}
+    if lhs.dateSystem != rhs.dateSystem {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireImportSummary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ImportSummary"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0\u{1}recorded\0\u{1}corrected\0\u{1}withdrawn\0\u{1}reinstated\0\u{1}unchanged\0\u{1}restated\0\u{1}flags\0\u{3}refused_cells\0\u{3}unknown_columns\0\u{1}confirmed\0\u{1}rearranged\0\u{1}disputed\0")
@@ -4861,7 +4984,7 @@ nonisolated extension WireYearRange: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Import"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}file_digest\0\u{3}file_name\0\u{1}publisher\0\u{3}as_at\0\u{1}scheme\0\u{1}dataset\0\u{3}scope_of_file\0\u{1}summary\0\u{1}years\0\u{2}\u{a}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}file_digest\0\u{3}file_name\0\u{1}publisher\0\u{3}as_at\0\u{1}scheme\0\u{1}dataset\0\u{3}scope_of_file\0\u{1}summary\0\u{1}years\0\u{1}reading\0\u{2}\u{9}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _fileDigest: Data = Data()
@@ -4873,6 +4996,7 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     var _scopeOfFile: WireImportScope = .unspecified
     var _summary: WireImportSummary? = nil
     var _years: [WireYearRange] = []
+    var _reading: WireTableReading? = nil
     var _sources: [WireSource] = []
     var _flags: [WireFlag] = []
     var _rawCells: [WireRawCell] = []
@@ -4896,6 +5020,7 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       _scopeOfFile = source._scopeOfFile
       _summary = source._summary
       _years = source._years
+      _reading = source._reading
       _sources = source._sources
       _flags = source._flags
       _rawCells = source._rawCells
@@ -4927,6 +5052,7 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         case 7: try { try decoder.decodeSingularEnumField(value: &_storage._scopeOfFile) }()
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._summary) }()
         case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._years) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._reading) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
         case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
@@ -4970,6 +5096,9 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       if !_storage._years.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._years, fieldNumber: 9)
       }
+      try { if let v = _storage._reading {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
       if !_storage._sources.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
       }
@@ -5000,6 +5129,7 @@ nonisolated extension WireImport: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         if _storage._scopeOfFile != rhs_storage._scopeOfFile {return false}
         if _storage._summary != rhs_storage._summary {return false}
         if _storage._years != rhs_storage._years {return false}
+        if _storage._reading != rhs_storage._reading {return false}
         if _storage._sources != rhs_storage._sources {return false}
         if _storage._flags != rhs_storage._flags {return false}
         if _storage._rawCells != rhs_storage._rawCells {return false}

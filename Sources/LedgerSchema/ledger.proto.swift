@@ -561,6 +561,27 @@ message RefusedCell {
   string reason = 4;
 }
 
+// By which mapping a table was read, and what was found out of its form.
+message TableReading {
+  string mapping = 1;
+  uint32 mapping_version = 2;
+  // SHA-256 of the mapping.
+  bytes mapping_digest = 3;
+  // "CSV", "XLSX" or "JSON".
+  string container = 4;
+  // Of CSV.
+  string delimiter = 5;
+  string encoding = 6;
+  // Of a workbook.
+  string sheet = 7;
+  // The line of a text file, or the row of a sheet, on which the header begins.
+  uint32 header_row = 8;
+  // Of dates of numbers, where the file decided it: "dmy", "mdy" or "undecided".
+  string date_order = 9;
+  // Of a workbook: "1900" or "1904".
+  string date_system = 10;
+}
+
 message ImportSummary {
   uint32 rows = 1;
   uint32 recorded = 2;
@@ -612,6 +633,8 @@ message Import {
   // The years that the file is a complete statement of: as given, or from the first to the last year of a complete
   // file's records; none of a selection.
   repeated YearRange years = 9;
+  // How the file was read; absent where no mapping read it.
+  TableReading reading = 10;
   repeated Source sources = 19;
   repeated Flag flags = 20;
   repeated RawCell raw_cells = 21;

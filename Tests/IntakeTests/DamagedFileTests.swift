@@ -25,7 +25,7 @@ import Testing
             bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random))
         }
         do {
-            let export = try MissingMigrantsExport(bytes, fileName: "damaged.csv")
+            let export = try MissingMigrants.table(bytes, fileName: "damaged.csv")
             var ledger = NaiveLedger()
             let plan = try ledger.run(export, asAt: day("9999-12-31"))
             #expect(plan.recordEvents.count == export.records.count, "seed \(seed)")
@@ -42,7 +42,7 @@ import Testing
         let quote = try #require(bytes[20_000...].firstIndex(of: 0x22))
         let inside = bytes[quote + 1] == 0x2C ? quote + 4 : quote + 2
         let error = #expect(throws: ImportError.self) {
-            try MissingMigrantsExport(Array(bytes[..<inside]), fileName: "cut.csv")
+            try MissingMigrants.table(Array(bytes[..<inside]), fileName: "cut.csv")
         }
         #expect(error?.code == .badTable)
         #expect(error?.description.contains("opens a quoted cell that the file never closes") == true)

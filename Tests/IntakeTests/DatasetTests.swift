@@ -9,8 +9,7 @@ import Testing
     private let webID = "missing-migrants-web-id"
     private let mainID = "missing-migrants-main-id"
 
-    private func main(_ rows: [(main: String, id: String, dead: Int)] = [("M", "A", 2)]) throws -> MissingMigrantsExport
-    {
+    private func main(_ rows: [(main: String, id: String, dead: Int)] = [("M", "A", 2)]) throws -> MappedTable {
         try SmallExport.read(main: rows)
     }
 
@@ -45,8 +44,10 @@ import Testing
         #expect(record(try ledger.run(try SmallExport.read(dead: ["1": 2]), asAt: day("2020-03-01"))).isEmpty)
     }
 
-    @Test func `no dataset's identifiers begin like another's`() {
-        let prefixes = [MissingMigrantsDataset.webID, .mainID, .content].map(\.prefix)
+    @Test func `no dataset's identifiers begin like another's`() throws {
+        let datasets = Dictionary(grouping: BuiltInMappings.missingMigrants, by: \.dataset)
+        let prefixes = try datasets.values.map { try #require(Set($0.map(\.described.prefix)).first) }
+        #expect(datasets.values.allSatisfy { Set($0.map(\.described.prefix)).count == 1 })
         for prefix in prefixes {
             #expect(prefixes.filter { $0.hasPrefix(prefix) } == [prefix])
         }

@@ -5,7 +5,7 @@ import Testing
 @testable import Intake
 
 @Suite struct ImportPlanTests {
-    private func export(_ dead: [String: Int]) throws -> MissingMigrantsExport {
+    private func export(_ dead: [String: Int]) throws -> MappedTable {
         try SmallExport.read(
             dead.sorted { $0.key < $1.key }.map { SmallExport.row(["Web ID": $0.key, "Number Dead": "\($0.value)"]) })
     }
@@ -179,8 +179,8 @@ import Testing
 
     @Test func `progress ends at the last row`() throws {
         var seen: [Int] = []
-        _ = try MissingMigrantsExport(
-            try CutExports.bytes("2020-01-08"), fileName: "x.csv",
+        _ = try MappedTable(
+            try CutExports.bytes("2020-01-08"), fileName: "x.csv", mappings: BuiltInMappings.missingMigrants,
             progress: { done, total in
                 #expect(total == 113)
                 seen.append(done)

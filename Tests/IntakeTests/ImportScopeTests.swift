@@ -8,7 +8,7 @@ import Testing
 
 /// Of what a file is a complete statement, and that nothing of any size is withdrawn without being asked for.
 @Suite struct ImportScopeTests {
-    private func rows(_ export: [(id: String, year: Int, dead: Int)]) throws -> MissingMigrantsExport {
+    private func rows(_ export: [(id: String, year: Int, dead: Int)]) throws -> MappedTable {
         try SmallExport.read(
             export.map {
                 SmallExport.row([
@@ -82,7 +82,7 @@ import Testing
         let before = ledger.streams.count
         let table = try table(try CutExports.bytes("2020-01-16"))
         let text = CSVText.table(header: table.header, rows: try (1...10).map { try table.texts($0) })
-        let selection = try MissingMigrantsExport(Array(text.utf8), fileName: "selection.csv")
+        let selection = try MissingMigrants.table(Array(text.utf8), fileName: "selection.csv")
 
         let error = #expect(throws: ImportError.self) {
             try ledger.run(selection, asAt: day("2020-01-16"), isConfirmed: false)
@@ -168,7 +168,7 @@ import Testing
 
     /// The year 2021 as an export of some weeks before might have had it: fewer rows, some other numbers, and the rows of
     /// one Main ID put together.
-    private func earlierYear() throws -> (export: MissingMigrantsExport, together: Int) {
+    private func earlierYear() throws -> (export: MappedTable, together: Int) {
         let year = try table(try RealExports.bytes("2022-03-24-year-2021"))
         let column = Dictionary(uniqueKeysWithValues: year.header.enumerated().map { ($1, $0) })
         let main = try #require(column["Main ID"])
@@ -200,6 +200,6 @@ import Testing
             rows.append(cells)
         }
         let text = CSVText.table(header: year.header, rows: rows)
-        return (try MissingMigrantsExport(Array(text.utf8), fileName: "earlier.csv"), together)
+        return (try MissingMigrants.table(Array(text.utf8), fileName: "earlier.csv"), together)
     }
 }

@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func `where many rows are of later days it is the as-at day that is wrong`() throws {
-        func file(late: Int, of count: Int) throws -> MissingMigrantsExport {
+        func file(late: Int, of count: Int) throws -> MappedTable {
             try SmallExport.read(
                 (1...count).map {
                     SmallExport.row(

@@ -42,15 +42,15 @@ import Testing
         let mapping = try #require(reading.mapping)
         #expect((mapping.name, mapping.version, mapping.dataset) == ("gendarmerie-arrests", 3, "gendarmerie"))
         #expect(mapping.described.prefix == "gend-")
-        #expect(mapping.identifier == ["Case no.", "Case"])
-        #expect(mapping.incident == ["File no."])
-        let arrests = try #require(mapping.fields[.arrests])
+        #expect(mapping.row.identifier == ["Case no.", "Case"])
+        #expect(mapping.row.incident == ["File no."])
+        let arrests = try #require(mapping.templates(of: .arrests).first).fields
         #expect(arrests.map(\.name) == ["count", "occurred", "place.point", "place.country", "role", "note"])
         #expect(arrests[0].columns == ["count": ["Arrested"], "low": ["At least"], "high": ["At most"]])
-        #expect(arrests[0].options == ["thousands": "."])
+        #expect(arrests[0].options == ["thousands": ["."]])
         #expect(arrests[4].codes == ["boat driver": OffenderRole.allCases[0].code])
         #expect(arrests[5].reader == .constant)
-        #expect(arrests[5].options == ["constant": "From the monthly list"])
+        #expect(arrests[5].options == ["constant": ["From the monthly list"]])
     }
 
     @Test(arguments: [

@@ -170,7 +170,7 @@ private struct Model {
             "\(set) \(scope) on \(day): \(rows.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.dead)/\($0.value.year)/\($0.value.region.prefix(1))" })"
         }
 
-        func file() throws -> MissingMigrantsExport {
+        func file() throws -> MappedTable {
             let cells = rows.sorted { $0.key < $1.key }.map { id, row in
                 SmallExport.row([
                     "Web ID": id, "Main ID": id, "Incident ID": id, "Number Dead": "\(row.dead)",

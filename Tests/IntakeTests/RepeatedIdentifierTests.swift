@@ -7,7 +7,7 @@ import Testing
 /// Rows that share an identifier, or what they say, are told apart with as little change as can be.
 @Suite struct RepeatedIdentifierTests {
     private func rows(_ rows: [(id: String, dead: Int, place: String)], order: [Int]? = nil) throws
-        -> MissingMigrantsExport
+        -> MappedTable
     {
         let all = rows.map {
             SmallExport.row(["Web ID": $0.id, "Number Dead": "\($0.dead)", "Location Description": $0.place])

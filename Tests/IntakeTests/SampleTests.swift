@@ -15,7 +15,7 @@ import Testing
 
     @Test func `the sample of incidents is a partial export without a cell that cannot be read`() throws {
         var ledger = NaiveLedger()
-        let export = try MissingMigrantsExport(try bytes("incidents.csv"), fileName: "incidents.csv")
+        let export = try MissingMigrants.table(try bytes("incidents.csv"), fileName: "incidents.csv")
         let plan = try ledger.run(export, asAt: day("2020-01-08"), scope: .partial)
         #expect(plan.refusedCells.isEmpty)
         #expect(plan.summary.recorded == UInt32(export.records.count))

@@ -192,9 +192,9 @@ import Testing
         let far = try SmallExport.deaths(["Location Coordinates": "-33.9, 18.4"])
         #expect(far.place.point?.latitudeE7 == -339_000_000)
         #expect(flags(far) == ["point-contradicts-region"])
-        let broken = try SmallExport.deaths(["Location Coordinates": "38°36'N 26°39'E"])
+        let broken = try SmallExport.deaths(["Location Coordinates": "38°36'N and east"])
         #expect(broken.place.point == nil)
-        #expect(broken.notes.rawCells == [RawCell(column: "Location Coordinates", text: "38°36'N 26°39'E")])
+        #expect(broken.notes.rawCells == [RawCell(column: "Location Coordinates", text: "38°36'N and east")])
     }
 
     @Test func `several addresses in one cell are several sources, and an odd cell is kept`() throws {
@@ -230,7 +230,7 @@ import Testing
 
     @Test func `another CSV is refused with the columns that it lacks`() {
         let error = #expect(throws: ImportError.self) {
-            try MissingMigrantsExport(Array("name,Region,price\na,b,1\n".utf8), fileName: "prices.csv")
+            try MissingMigrants.table(Array("name,Region,price\na,b,1\n".utf8), fileName: "prices.csv")
         }
         #expect(error?.code == .missingColumns)
         #expect(error?.description.contains("\"Number Dead\"") == true)

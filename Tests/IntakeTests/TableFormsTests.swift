@@ -16,7 +16,7 @@ import Testing
     ]
 
     private func records(_ bytes: [UInt8]) throws -> [RecordID: Record] {
-        try MissingMigrantsExport(bytes, fileName: "the file").records
+        try MissingMigrants.table(bytes, fileName: "the file").records
     }
 
     private func usual() throws -> [RecordID: Record] { try SmallExport.read(rows).records }
@@ -36,7 +36,7 @@ import Testing
 
     @Test func `whatever stands above its header`() throws {
         let text = "Missing Migrants,,,\n\"downloaded\non Monday\"\n,,persons,\n" + SmallExport.text(rows)
-        let export = try MissingMigrantsExport(Array(text.utf8), fileName: "titled.csv")
+        let export = try MissingMigrants.table(Array(text.utf8), fileName: "titled.csv")
         #expect(export.records == (try usual()))
         #expect(export.table.sentences.contains { $0.contains("3 rows above it") })
     }
@@ -51,7 +51,7 @@ import Testing
     @Test func `real workbooks are read whole`() throws {
         for (name, count, dead) in [("2022-05-21", 10_606, 48_423), ("2024-12-17", 17_474, 69_340)] {
             let path = RealExports.data.appending(path: "missing-migrants/export-\(name).xlsx").path
-            let export = try MissingMigrantsExport(path: path)
+            let export = try MissingMigrants.table(path: path)
             #expect(export.rowCount == count)
             var toll = 0
             try export.forEachRecord { _, record in
@@ -64,11 +64,11 @@ import Testing
 
     @Test func `what is no table is refused, and so is a file that is not there`() {
         let page = #expect(throws: ImportError.self) {
-            try MissingMigrantsExport(Array("<!DOCTYPE html>".utf8), fileName: "the file")
+            try MissingMigrants.table(Array("<!DOCTYPE html>".utf8), fileName: "the file")
         }
         #expect(page?.code == .badTable)
         #expect(page?.description.contains("is a web page") == true)
-        let absent = #expect(throws: ImportError.self) { try MissingMigrantsExport(path: "/nowhere/x.csv") }
+        let absent = #expect(throws: ImportError.self) { try MissingMigrants.table(path: "/nowhere/x.csv") }
         #expect(absent?.code == .noFile)
         #expect(absent?.failure == .notFound)
     }

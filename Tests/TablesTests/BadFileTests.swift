@@ -175,4 +175,15 @@ import Testing
         shared.strings = "<si><t>\(long)</t></si>"
         expectRefusal(refusal(shared.bytes), .tooLarge, "1 MiB")
     }
+
+    @Test func `what is asked of a table that cannot have it is refused, and not passed over`() {
+        let workbook = #expect(throws: TableError.self) {
+            try TableFile(TestWorkbook("<row><c><v>1</v></c></row>").bytes, name: "It", TableRequest(encoding: .utf8))
+        }
+        expectRefusal(workbook, .badRequest, "is a workbook", "--encoding")
+        let json = #expect(throws: TableError.self) {
+            try TableFile(Array("[{\"a\": 1}]".utf8), name: "It", TableRequest(headerRow: 2))
+        }
+        expectRefusal(json, .badRequest, "is JSON", "--header-row")
+    }
 }

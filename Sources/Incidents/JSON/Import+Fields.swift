@@ -4,8 +4,7 @@ extension Import: FieldRecord {
     static let own: [Field<Import>] = [
         Field("fileDigest", \.digest), Field("fileName", \.fileName), Field("publisher", \.publisher),
         Field("asAt", \.asAt), Field("scheme", \.columnScheme), Field("dataset", \.dataset), Field("scope", \.scope),
-        Field("years", \.years),
-        Field("summary", \.summary),
+        Field("years", \.years), Field("reading", \.reading), Field("summary", \.summary),
     ]
     /// Without other identifiers: an import is known by its file's digest, and its message has no field for others.
     static let fields = own + Notes.fieldsWithoutIDs.map { Field($0, of: \.notes) }
@@ -14,6 +13,22 @@ extension Import: FieldRecord {
     var digest: HexBytes {
         get { HexBytes(bytes: fileDigest) }
         set { fileDigest = newValue.bytes }
+    }
+}
+
+extension TableReading: FieldObject {
+    static let fields: [Field<TableReading>] = [
+        Field("mapping", \.mapping), Field("version", \.mappingVersion), Field("digest", \.digest),
+        Field("container", \.container), Field("delimiter", \.delimiter), Field("encoding", \.encoding),
+        Field("sheet", \.sheet), Field("headerRow", \.headerRow), Field("dateOrder", \.dateOrder),
+        Field("dateSystem", \.dateSystem),
+    ]
+    static let blank = TableReading()
+    static let isComparedByField = true
+
+    var digest: HexBytes {
+        get { HexBytes(bytes: mappingDigest) }
+        set { mappingDigest = newValue.bytes }
     }
 }
 

@@ -226,6 +226,13 @@ extension RecordJSON {
         "scope": "complete",
         // The years that it is a complete statement of
         "years": ["2014..2020"],
+        // By which mapping it was read, and what was found out of the table
+        "reading": {
+          "mapping": "missing-migrants-web-id", "version": 1,
+          "digest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "container": "CSV", "delimiter": ",", "encoding": "UTF-8", "sheet": "", "headerRow": 1,
+          "dateOrder": "dmy", "dateSystem": "",
+        },
         "summary": {
           "rows": 2, "recorded": 2, "corrected": 0, "withdrawn": 0, "reinstated": 0, "unchanged": 0, "restated": 0,
           "confirmed": 0, "rearranged": 0, "disputed": 0,

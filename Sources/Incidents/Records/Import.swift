@@ -36,6 +36,8 @@ public struct Import: Hashable, Sendable {
     /// The years that the file is a complete statement of: as given, or from the first to the last year of a complete
     /// file's records; none of a selection.
     public var years: [ClosedRange<Int32>] = []
+    /// How the file was read.
+    public var reading = TableReading()
     public var summary = ImportSummary()
     public var notes = Notes()
 
@@ -43,6 +45,30 @@ public struct Import: Hashable, Sendable {
 
     /// The column scheme of a file of published figures, which is an export of no dataset.
     public static let figuresScheme = "published-figures"
+}
+
+/// By which mapping a table was read, and what was found out of its form.
+public struct TableReading: Hashable, Sendable {
+    /// The mapping's name; empty where none read the file.
+    public var mapping = ""
+    public var mappingVersion: UInt32 = 0
+    /// SHA-256 of the mapping: 32 bytes.
+    public var mappingDigest: [UInt8] = []
+    /// `CSV`, `XLSX` or `JSON`.
+    public var container = ""
+    /// Of CSV.
+    public var delimiter = ""
+    public var encoding = ""
+    /// Of a workbook.
+    public var sheet = ""
+    /// The line of a text file, or the row of a sheet, on which the header begins; 0: it has none.
+    public var headerRow: UInt32 = 0
+    /// Of dates of numbers, where the file decided it: `dmy`, `mdy` or `undecided`.
+    public var dateOrder = ""
+    /// Of a workbook: `1900` or `1904`.
+    public var dateSystem = ""
+
+    public init() {}
 }
 
 /// What an import read and appended.

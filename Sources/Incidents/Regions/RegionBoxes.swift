@@ -22,7 +22,7 @@ extension Point {
     /// The rectangles hold each region's countries and the seas that the Missing Migrants Project counts with them, with a
     /// few degrees to spare: only a point that is certainly elsewhere contradicts its region. A contradiction is flagged,
     /// and the point and the region are kept.
-    func contradicts(_ region: Region) -> Bool {
+    package func contradicts(_ region: Region) -> Bool {
         guard boxedSchemes.contains(region.scheme), let box = regionBoxes[region.code.lowercased()] else {
             return false
         }

@@ -39,6 +39,7 @@ extension Import: WireCodable {
         wire.dataset = dataset
         wire.scopeOfFile = wireCode(scope)
         wire.years = years.map(\.wire)
+        if reading != TableReading() { wire.reading = reading.wire }
         if summary != ImportSummary() { wire.summary = summary.wire }
         notes.write(to: &wire)
         return wire
@@ -54,8 +55,40 @@ extension Import: WireCodable {
         dataset = wire.dataset
         scope = try requiredCode(wire.scopeOfFile, "scope")
         years = try wire.years.map(ClosedRange.init(wire:))
+        reading = TableReading(wire: wire.reading)
         summary = ImportSummary(wire: wire.summary)
         notes = try Notes(wire: wire)
+    }
+}
+
+extension TableReading {
+    var wire: WireTableReading {
+        var wire = WireTableReading()
+        wire.mapping = mapping
+        wire.mappingVersion = mappingVersion
+        wire.mappingDigest = Data(mappingDigest)
+        wire.container = container
+        wire.delimiter = delimiter
+        wire.encoding = encoding
+        wire.sheet = sheet
+        wire.headerRow = headerRow
+        wire.dateOrder = dateOrder
+        wire.dateSystem = dateSystem
+        return wire
+    }
+
+    init(wire: WireTableReading) {
+        self.init()
+        mapping = wire.mapping
+        mappingVersion = wire.mappingVersion
+        mappingDigest = [UInt8](wire.mappingDigest)
+        container = wire.container
+        delimiter = wire.delimiter
+        encoding = wire.encoding
+        sheet = wire.sheet
+        headerRow = wire.headerRow
+        dateOrder = wire.dateOrder
+        dateSystem = wire.dateSystem
     }
 }
 

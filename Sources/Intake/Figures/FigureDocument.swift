@@ -62,7 +62,7 @@ struct FigureDocument {
     }
 
     static func day(_ text: String) throws(ImportError) -> Day {
-        guard case .value(let period) = readDate(text, basis: .occurred), period.precision == .day else {
+        guard case .value(let period) = readDate(text, DateForm()), period.precision == .day else {
             throw ImportError(
                 .badFigureField, "The field \"published_on\" says \"\(text)\", which is not a day such as 2020-02-24.")
         }

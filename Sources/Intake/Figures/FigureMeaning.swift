@@ -109,7 +109,7 @@ func readPeriod(_ text: String, asAt: Day? = nil) -> Period? {
     {
         return Period.days(start, asAt)
     }
-    return readDate(text, basis: .occurred).value
+    return readDate(text, DateForm()).value
 }
 
 private func year(_ text: String) -> Int32? {

@@ -68,12 +68,9 @@ struct ExportHistory {
 }
 
 extension Record {
-    /// The year in which an incident or a toll counts; nil: not known, or another kind.
+    /// The year in which it counts; nil: not known, or a kind that counts in none.
     var year: Int32? {
-        switch self {
-        case .incident(let incident): incident.occurred?.year
-        case .deaths(let deaths): deaths.occurred?.year
-        default: nil
-        }
+        if case .publishedFigure(let figure) = self { return figure.period?.year }
+        return occurrence?.year
     }
 }

@@ -31,6 +31,10 @@ public struct ImportPlan: Sendable {
     public var repeats: String?
     /// What was found out of the file's form.
     package var table: TableDescription?
+    /// How rows without identifiers were followed; nil: there are none.
+    public var following: RowFollowing?
+    /// The name and the version of the mapping.
+    public var mapping: (name: String, version: Int)
     /// In the order in which they are appended; none where the file was imported before.
     var events: [PlannedEvent]
 
@@ -44,11 +48,12 @@ extension ImportPlan {
     /// - Parameters:
     ///   - stream: gives one of the known streams.
     ///   - covered: gives the years that another dataset covers.
+    ///   - progress: called with the rows that are compared and their total, about a hundred times.
     /// - Throws: ``ImportError``: `conflictingExport`, `importedOtherwise`, `asAtTooEarly`, `unknownDataset`,
     ///   `contradictoryRelation`, `foreignRecord`; and what `stream` and `covered` throw.
     init<File: MappedFile>(
         _ mapped: File, _ request: ImportRequest, _ holdings: Holdings, stream: (RecordID) throws -> HeldStream,
-        covered: (String) throws -> Set<Int32>
+        covered: (String) throws -> Set<Int32>, progress: ((_ done: Int, _ total: Int) -> Void)? = nil
     ) throws {
         let dataset = mapped.dataset
         let history = ExportHistory(of: dataset.id, holdings.imports)
@@ -57,10 +62,11 @@ extension ImportPlan {
         let rows = try mapped.rows(asAt: request.asAt, known: known) { id in
             try Self.state(of: id, asAt: request.asAt, in: StreamPlan(stream(id), speaker: .dataset(dataset.id)))
         }
+        rows.progress = progress
         let id = repeated ?? Self.importID(mapped, request, holdings.imports)
         var planner = ImportPlanner(
             importID: id, asAt: request.asAt, scope: request.scope, actor: request.actor, history: history,
-            regionScheme: rows.file.columnScheme)
+            regionScheme: rows.file.regionScheme)
         var events: [PlannedEvent] = []
         if repeated == nil {
             events = try planner.plan(rows, known: holdings.known, stream: stream)
@@ -81,13 +87,16 @@ extension ImportPlan {
         rearrangements = tallies.rearrangements
         desk = planner.desk.sorted { $0.record.isBefore($1.record) }
         repeats = repeated
-        notices = []
+        notices = mapped.notices
         obstacles = []
         self.events = []
+        following = rows.following
+        mapping = (rows.file.reading.mapping, Int(rows.file.reading.mappingVersion))
         guard repeated == nil else {
-            notices = ["The same file was imported for \(asAt) before: nothing is appended."]
+            notices.append("The same file was imported for \(asAt) before: nothing is appended.")
             return
         }
+        notices += rows.notices
         let datasetPlan = try DatasetPlan(
             dataset, years: rows.years, relations: request.relations, held: holdings.datasets, importID: id, asAt: asAt,
             actor: request.actor, covered: covered)

@@ -65,7 +65,7 @@ struct ImportPlanner {
             }
         }
         try source.forEachRecord { id, state in
-            flags.add(state)
+            if source.isOfRow(id.kind) { flags.add(state) }
             let stream = try held.contains(id) ? stream(id) : HeldStream(record: id, events: [])
             // Of an incident whose tolls are not all in the file it knows a part: that is no statement about the whole.
             let isPart = id.kind == .incident && incomplete.contains(id.id) || source.unread.contains(id)
@@ -79,7 +79,7 @@ struct ImportPlanner {
     /// Counts what the file states, for one that was imported before.
     mutating func count(_ source: some RowSource) throws {
         try source.forEachRecord { id, state in
-            flags.add(state)
+            if source.isOfRow(id.kind) { flags.add(state) }
             let facts = StateFacts(state, scheme: regionScheme)
             tallies.add(PlannedChange(record: id, kind: .unchanged, before: facts, after: facts))
         }
@@ -116,7 +116,7 @@ struct ImportPlanner {
     /// Whether it matters what is held of a record that the file does not state. Silence of a selection says nothing of it;
     /// but a toll may belong to an incident of which the file states a part.
     private func isAskedFor(_ id: RecordID, _ unread: Set<RecordID>) -> Bool {
-        scope != .partial || id.kind == .deaths || unread.contains(id)
+        scope != .partial || id.kind != .incident || unread.contains(id)
     }
 
     /// A record that the file does not state.

@@ -41,7 +41,8 @@ struct ImportRecord {
         state.fileName = String(file.name.prefix(255))
         state.publisher = dataset.record.publisher
         state.asAt = request.asAt
-        state.columnScheme = file.columnScheme
+        state.columnScheme = file.regionScheme.isEmpty ? file.reading.mapping : file.regionScheme
+        state.reading = file.reading
         state.dataset = dataset.id
         state.scope = request.scope.code
         state.years = complete(of: years)

@@ -15,6 +15,8 @@ public struct ImportRequest: Sendable {
     public var confirmedWithdrawals: Int?
     /// What the file itself may not say: its encoding, the row of its header, its sheet.
     package var table = TableRequest()
+    /// Columns of numbers that may be missing although another looks like them, by either heading.
+    public var acceptedMissing: [String] = []
 
     public init(
         asAt: Day, scope: FileScope = .complete, actor: String, relations: DatasetRelations = DatasetRelations(),

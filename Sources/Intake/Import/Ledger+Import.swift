@@ -6,8 +6,10 @@ public import Ledger
 // The path of an import, in the order of its steps. Each is a value that is handed to the next:
 //
 // 1. file → `TableFile`, what it is; → `StoredTable`: rows of cells, as text.
-// 2. → `MissingMigrantsExport`, a `MappedFile`: columns by their headings, and what each cell says.
-// 3. → `RowSource`: rows as named records of one dataset; rows that share an identifier as they were told apart before.
+// 2. → `MappedTable`, a `MappedFile`: a mapping held against the heading (`CompiledMapping`), and what all rows together
+//    decide (`RowSurvey`): who they are, when they were, the order of dates.
+// 3. → `RecordSource`, a `RowSource`: rows as named records of one dataset. `RowNames` tells rows apart that share an
+//    identifier or have none, as they were before; `RowReader` makes records of a row's cells.
 // 4. `Holdings`: the imports and datasets that the ledger holds, and the names of the dataset's streams.
 // 5. → `ImportPlan`: record by record (`ImportPlanner`, `StreamPlan`), with what later exports go on saying
 //    (`ExportHistory`), what the datasets' records say (`DatasetPlan`), what was counted on the way (`PlanTallies`), the
@@ -42,15 +44,17 @@ extension Ledger {
     /// How often an import is planned anew because somebody else appended while it was being planned.
     static let importAttempts = 5
 
-    /// Takes in an export of the Missing Migrants Project: all that is new in it, or nothing.
+    /// Takes in a table: all that is new in it, or nothing.
     ///
-    /// - Throws: `LedgerError`: `refused` where the file cannot be read as an export or something stands in the plan's way,
-    ///   `conflict` where another file was taken in for the same day, or others go on changing the same records.
-    public func importMissingMigrants(
-        file: String, _ request: ImportRequest, progress: (@Sendable (ImportProgress) -> Void)? = nil
+    /// - Parameter mappings: the one that reads it; of several, the one that knows most of its headings.
+    /// - Throws: `LedgerError`: `refused` where the file cannot be read or something stands in the plan's way, `conflict`
+    ///   where another file was taken in for the same day, or others go on changing the same records.
+    public func importTable(
+        file: String, mappings: [Mapping], _ request: ImportRequest,
+        progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) async throws -> ImportReport {
         do {
-            let export = try Self.read(file, request, progress)
+            let export = try Self.read(file, mappings, request, progress)
             for attempt in 1... {
                 do {
                     return try await append(export, request, progress)
@@ -65,10 +69,9 @@ extension Ledger {
     }
 
     private func append(
-        _ export: MissingMigrantsExport, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
+        _ export: MappedTable, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
     ) async throws -> ImportReport {
-        progress?(ImportProgress(done: 0, total: export.rowCount, phase: "comparing"))
-        let (plan, importCount) = try plan(export, request)
+        let (plan, importCount) = try plan(export, request, progress)
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
         progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
@@ -81,40 +84,45 @@ extension Ledger {
 
     /// Plans an import and appends nothing: for those who want to see first.
     ///
-    /// - Throws: `LedgerError` `refused` where the file cannot be read as an export, `conflict` where another file was taken
-    ///   in for the same day. What else stands in the plan's way is in the plan.
-    public func planMissingMigrants(
-        file: String, _ request: ImportRequest, progress: (@Sendable (ImportProgress) -> Void)? = nil
+    /// - Throws: `LedgerError` `refused` where the file cannot be read, `conflict` where another file was taken in for the
+    ///   same day. What else stands in the plan's way is in the plan.
+    public func planTable(
+        file: String, mappings: [Mapping], _ request: ImportRequest,
+        progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) throws -> ImportPlan {
         do {
-            return try plan(try Self.read(file, request, progress), request).plan
+            return try plan(try Self.read(file, mappings, request, progress), request, progress).plan
         } catch {
             throw LedgerError.wrapping(error, doing: "import \(file)")
         }
     }
 
     private static func read(
-        _ file: String, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
-    ) throws -> MissingMigrantsExport {
+        _ file: String, _ mappings: [Mapping], _ request: ImportRequest,
+        _ progress: (@Sendable (ImportProgress) -> Void)?
+    ) throws -> MappedTable {
         guard request.asAt <= .latestToday else {
             throw LedgerError(
                 .refused,
                 "as-at \(request.asAt) is after today, which is \(Day.today) in universal time (UTC) and nowhere later than "
                     + "\(Day.latestToday): nobody can have said it yet.")
         }
-        return try MissingMigrantsExport(path: file, request.table) { done, total in
+        return try MappedTable(
+            path: file, mappings: mappings, request.table, accepting: request.acceptedMissing
+        ) { done, total in
             progress?(ImportProgress(done: done, total: total, phase: "reading"))
         }
     }
 
     /// - Returns: also how many events of imports there were when it was planned.
     private func plan(
-        _ mapped: MissingMigrantsExport, _ request: ImportRequest
+        _ mapped: MappedTable, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
     ) throws -> (plan: ImportPlan, importCount: UInt64) {
         try log.read { snapshot in
             var plan = try ImportPlan(
                 mapped, request, try snapshot.holdings(of: mapped.dataset), stream: { try snapshot.heldStream(of: $0) },
-                covered: { try snapshot.years(coveredBy: $0) })
+                covered: { try snapshot.years(coveredBy: $0) },
+                progress: { progress?(ImportProgress(done: $0, total: $1, phase: "comparing")) })
             plan.table = mapped.table
             return (plan, snapshot.importCount)
         }

@@ -10,7 +10,7 @@ extension LogSnapshot {
 
     func holdings(of dataset: SourceDataset) throws -> Holdings {
         var known: [RecordID] = []
-        for kind in [RecordKind.incident, .deaths] {
+        for kind in SourceDataset.kinds {
             try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
                 let record = RecordID(kind: kind, id: id)
                 if dataset.mayHold(record) { known.append(record) }

@@ -176,14 +176,15 @@ struct PlanTallies {
     }
 }
 
-/// How many rows have a flag, by its code.
+/// How many records of rows have a flag, by its code.
 struct FlagTallies {
     private var counts: [String: UInt32] = [:]
 
-    /// - Parameter record: of deaths, which each row makes one of; others are not counted.
+    /// - Parameter record: of a row.
     mutating func add(_ record: Record) {
-        guard case .deaths(let deaths) = record, !deaths.notes.flags.isEmpty else { return }
-        for code in Set(deaths.notes.flags.map(\.code)) { counts[code, default: 0] += 1 }
+        let flags = record.notes.flags
+        guard !flags.isEmpty else { return }
+        for code in Set(flags.map(\.code)) { counts[code, default: 0] += 1 }
     }
 
     var inOrderOfCode: [FlagTally] {

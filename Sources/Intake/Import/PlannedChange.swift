@@ -27,7 +27,7 @@ public struct StateFacts: Hashable, Sendable {
     public var year: Int32?
     /// In the scheme of the file's regions; empty where it states none.
     public var region: String
-    /// Of a toll, its incident.
+    /// Of a toll or of arrests, their incident.
     public var incident: String
     /// Lows, in persons; what is not reported is 0.
     public var dead: Int64
@@ -45,6 +45,10 @@ public struct StateFacts: Hashable, Sendable {
             incident = deaths.incident
             (dead, missing) = (deaths.dead.low, deaths.missing.low)
             deadAndMissing = deaths.statedTotal.isReported ? deaths.statedTotal.low : dead.plus(missing)
+        case .arrests(let arrests):
+            region = Self.region(of: arrests.place, scheme)
+            incident = arrests.incident
+        case .operation(let operation): region = Self.region(of: operation.place, scheme)
         default: break
         }
     }

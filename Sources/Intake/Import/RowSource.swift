@@ -8,6 +8,8 @@ protocol MappedFile {
     var dataset: SourceDataset { get }
     /// SHA-256 of its bytes: 32 bytes.
     var digest: [UInt8] { get }
+    /// What a person should know of how the file was understood, in sentences.
+    var notices: [String] { get }
 
     /// Gives every row its name.
     ///
@@ -21,7 +23,8 @@ protocol MappedFile {
 }
 
 /// The rows of a file as named records of one dataset: all that a plan knows of it.
-protocol RowSource {
+protocol RowSource: AnyObject {
+    /// With the cells that could not be read once every record was given.
     var file: SourceFile { get }
     /// Of every record that the file states, each once, in any order.
     var names: [RecordID] { get }
@@ -29,6 +32,18 @@ protocol RowSource {
     var unread: Set<RecordID> { get }
     /// The years in which its tolls count.
     var years: Set<Int32> { get }
+
+    /// How rows without identifiers were followed; nil: there are none.
+    var following: RowFollowing? { get }
+
+    /// What a person should know of how rows were told apart, in sentences.
+    var notices: [String] { get }
+
+    /// Is told how many rows were made into records, of how many, about a hundred times.
+    var progress: ((_ done: Int, _ total: Int) -> Void)? { get set }
+
+    /// Whether records of a kind are those of rows, by which flags are counted: an incident may be that of several.
+    func isOfRow(_ kind: RecordKind) -> Bool
 
     /// Gives every record that the file states, with the flags that it earns.
     func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws
@@ -43,13 +58,15 @@ struct SourceFile: Sendable {
     var name: String
     /// SHA-256 of its bytes: 32 bytes.
     var digest: [UInt8]
-    /// How its columns are to be understood, for example `mmp-2014`.
-    var columnScheme: String
+    /// Of its regions, for example `mmp-2014`; empty where it states none.
+    var regionScheme: String
     var rowCount: Int
     /// Cells that could not be read and rows that could not be taken in, in the order of the file.
     var refusedCells: [RefusedCell]
     /// Headings of columns that mean nothing to the mapping.
     var unknownColumns: [String]
+    /// By which mapping it was read, and what was found out of it.
+    var reading: TableReading
     /// What is found in cells that no record takes, by code.
     var cellFlags: [FlagTally] = []
 }
@@ -60,9 +77,12 @@ struct SourceDataset: Hashable, Sendable {
     /// What the ledger is told of it with its first import.
     var record: Dataset
 
+    /// The kinds of record that a dataset may have.
+    static let kinds: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure]
+
     /// Whether a stream may belong to it.
     func mayHold(_ record: RecordID) -> Bool {
-        (record.kind == .incident || record.kind == .deaths) && record.id.hasPrefix(self.record.prefix)
+        Self.kinds.contains(record.kind) && record.id.hasPrefix(self.record.prefix)
     }
 }
 

@@ -106,9 +106,19 @@ enum TableContent {
     init(_ file: InputFile, _ request: TableRequest, _ isKnown: (String) -> Bool) throws(TableError) {
         switch try FileKind(file) {
         case .workbook:
+            if request.encoding != nil {
+                throw TableError(
+                    .badRequest,
+                    "\(file.name) is a workbook, which says itself how its text is encoded: leave out --encoding.")
+            }
             let workbook = try Workbook(file)
             self = .sheet(workbook, try Self.sheet(of: workbook, request, isKnown))
         case .json:
+            if request.headerRow != nil {
+                throw TableError(
+                    .badRequest,
+                    "\(file.name) is JSON, in which every object names its columns: leave out --header-row.")
+            }
             let (encoding, _) = try TextEncoding.found(in: file, asked: request.encoding)
             var reader = JSONRowReader(TextStream(FileStream(file), encoding))
             var row = TableRow()

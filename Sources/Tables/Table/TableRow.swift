@@ -39,6 +39,9 @@ package struct TableRow: Sendable {
     /// The cell's text in UTF-8.
     package func bytes(_ index: Int) -> ArraySlice<UInt8> { bytes[range(index)] }
 
+    /// Of all cells together.
+    package var byteCount: Int { bytes.count }
+
     package func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
 
     /// All cells as text.

@@ -62,7 +62,7 @@ package enum DateSystem: String, Sendable {
 
     /// A serial number as ISO 8601: a day, with a time where it has one; of less than a day, the time alone. Nil: it is no
     /// day of the years 1900 to 9999.
-    func text(_ serial: Double) -> String? {
+    package func text(_ serial: Double) -> String? {
         guard serial >= 0, serial < 3_000_000 else { return nil }
         var day = Int(serial)
         var rest = Int(((serial - Double(day)) * Double(Self.milliseconds)).rounded())

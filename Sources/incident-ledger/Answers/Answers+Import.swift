@@ -167,43 +167,62 @@ extension Answers {
         ])
     }
 
-    /// What a person should know, a line each.
+    /// What a person should know, a line each, and no more than a screen of it: what is not shown is counted, and said to
+    /// be in the report or in JSON.
     private static func remarks(_ plan: ImportPlan) -> [String] {
-        var lines = plan.desk.map { encounter in
-            switch encounter.outcome {
-            case .disputed(let disputes):
-                "disputed: \(encounter.record): " + disputes.map(sentence).joined(separator: "; ")
-            case .merged: "changed by the publisher, too: \(encounter.record); the desk's corrections stand beside it"
-            case .withdrawn: "withdrawn by the publisher: \(encounter.record), of which the desk had spoken"
-            }
-        }
-        lines += plan.rearrangements.prefix(10).map { found in
-            "re-arranged within incident/\(found.incident), toll \(found.deadAndMissing) unchanged: "
-                + "\(found.withdrawn.joined(separator: " ")) → \(found.recorded.joined(separator: " "))"
-        }
-        if plan.rearrangements.count > 10 { lines.append("… and \(plan.rearrangements.count - 10) more re-arranged") }
+        var lines = few(plan.desk.map(sentence), 8, "more records of which the desk had spoken")
+        lines += few(
+            plan.rearrangements.map { found in
+                "re-arranged within incident/\(found.incident), toll \(found.deadAndMissing) unchanged: "
+                    + "\(found.withdrawn.joined(separator: " ")) → \(found.recorded.joined(separator: " "))"
+            }, 5, "more re-arranged")
         lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
         lines += notRead(plan.refusedCells)
+        lines.append("mapping: \(plan.mapping.name), version \(plan.mapping.version)")
         lines += (plan.table?.sentences ?? []).map { "file: \($0)" }
-        lines += plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }
+        lines += few(
+            plan.summary.unknownColumns.map { "column not recognised: \"\($0)\"; kept with the import" }, 6,
+            "more columns not recognised")
         return lines + plan.notices.map { "note: \($0)" }
     }
 
-    /// A line a cell; of a column that is not understood as a whole the first ones only, and how many more there are.
+    private static func few(_ lines: [String], _ count: Int, _ what: String) -> [String] {
+        guard lines.count > count else { return lines }
+        return lines.prefix(count) + ["… and \(lines.count - count) \(what); --format json lists them"]
+    }
+
+    private static func sentence(_ encounter: DeskEncounter) -> String {
+        switch encounter.outcome {
+        case .disputed(let disputes):
+            "disputed: \(encounter.record): " + disputes.map(sentence).joined(separator: "; ")
+        case .merged: "changed by the publisher, too: \(encounter.record); the desk's corrections stand beside it"
+        case .withdrawn: "withdrawn by the publisher: \(encounter.record), of which the desk had spoken"
+        }
+    }
+
+    /// A line a cell, of each column and altogether the first ones only, and how many more there are.
     private static func notRead(_ cells: [RefusedCell]) -> [String] {
-        let shown = 20
-        var counts: [String: Int] = [:]
+        let (ofColumn, altogether) = (3, 12)
+        var shown: [String: Int] = [:]
+        var left: [String: Int] = [:]
         var lines: [String] = []
         for cell in cells {
-            counts[cell.column, default: 0] += 1
-            guard counts[cell.column, default: 0] <= shown else { continue }
+            guard shown[cell.column, default: 0] < ofColumn, lines.count < altogether else {
+                left[cell.column, default: 0] += 1
+                continue
+            }
+            shown[cell.column, default: 0] += 1
             lines.append(
                 "not read: row \(cell.row), \(cell.column): \"\(cell.text)\": \(cell.reason); kept as it stood")
         }
-        for (column, count) in counts.sorted(by: { $0.key < $1.key }) where count > shown {
-            lines.append("not read: \(count - shown) more of \(column), kept as they stood; --format json lists them")
-        }
-        return lines
+        let most = left.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard !most.isEmpty else { return lines }
+        let columns = most.prefix(5).map { "\($0.value) more of \($0.key)" }.joined(separator: ", ")
+        let others = most.dropFirst(5).reduce(0) { $0 + $1.value }
+        return lines + [
+            "not read: \(columns)\(others > 0 ? ", \(others) more of other columns" : ""), kept as they stood; --report FILE"
+                + " writes them all"
+        ]
     }
 
     private static func sentence(_ dispute: Dispute) -> String {

@@ -9,7 +9,10 @@ import Tables
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take in a publisher's file; what did not change appends nothing.",
-        subcommands: [ImportMissingMigrantsCommand.self, ImportFiguresCommand.self, ImportUndoCommand.self])
+        subcommands: [
+            ImportTableCommand.self, ImportMissingMigrantsCommand.self, ImportFiguresCommand.self,
+            ImportUndoCommand.self,
+        ])
 }
 
 /// `import missing-migrants FILE --as-at DATE`
@@ -17,10 +20,11 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "missing-migrants", abstract: "Take in an export of IOM's Missing Migrants Project.",
         discussion: """
-            Both column schemes are read: that of 2014 (Web ID) and that of 2021 (Main ID, Incident ID). Columns are \
-            found by their header. The file is a table: CSV with any usual delimiter and encoding, an Excel workbook \
-            (.xlsx), a JSON list of objects or JSON lines; what it is, is found out and said. An import is appended whole or not at all; the same file again appends nothing. \
-            A newer export appends what differs: new records, corrections, withdrawals. Exports may be taken in in any \
+            The short form of `import table`: of the mappings that come with the program, the one that knows the file's \
+            headings reads it. Every generation of the exports has one (`mappings` lists them), and so has the form in \
+            which the Humanitarian Data Exchange gives them. The file is a table: CSV with any usual delimiter and \
+            encoding, an Excel workbook (.xlsx), a JSON list of objects or JSON lines; what it is, is found out and said. \
+            An import is appended whole or not at all; the same file again appends nothing. A newer export appends what differs: new records, corrections, withdrawals. Exports may be taken in in any \
             order.
 
             What a complete file lacks is withdrawn. A download of some years is complete for these; a selection is \
@@ -35,51 +39,9 @@ struct ImportMissingMigrantsCommand: AsyncParsableCommand {
         help: "The file; - is standard input.", completion: .file(extensions: ["csv", "tsv", "xlsx", "json", "jsonl"]))
     var file: String
 
-    @Option(
-        help: ArgumentHelp(
-            "The day on which the publisher's dataset was so. File names are not to be trusted for it.",
-            valueName: "YYYY-MM-DD"), transform: Reading.day)
-    var asAt: Day
+    @OptionGroup var options: ImportOptions
 
-    @OptionGroup(title: "Scope") var scope: ScopeOptions
-    @OptionGroup(title: "The table") var table: TableOptions
-    @OptionGroup(title: "Datasets of the same publisher") var relations: RelationOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "How many records the plan withdraws, as somebody has looked at it; another number is refused.",
-            valueName: "number"))
-    var confirmWithdrawals: Int?
-
-    @ArgumentParser.Flag(help: "Print what the import would do, and append nothing.")
-    var dryRun = false
-
-    @Option(help: "Who takes it in: a role or an organisation. Default: $INCIDENT_LEDGER_ACTOR, else \"unstated\".")
-    var actor: String?
-
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var signing: SigningKeyOptions
-    @OptionGroup var ledger: LedgerOptions
-
-    func run() async throws {
-        var request = ImportRequest(
-            asAt: asAt, scope: scope.scope,
-            actor: actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor,
-            relations: relations.relations, confirmedWithdrawals: confirmWithdrawals)
-        request.table = table.request
-        if dryRun {
-            let plan = try await ledger.withLedger(.readOnly) { open in
-                defer { ProgressBar.clear() }
-                return try open.planMissingMigrants(file: file, request, progress: ProgressBar.handler())
-            }
-            return try Answers.importPlan(plan, format.format)
-        }
-        let report = try await ledger.withLedger(.readWrite, signing) { open in
-            defer { ProgressBar.clear() }
-            return try await open.importMissingMigrants(file: file, request, progress: ProgressBar.handler())
-        }
-        try Answers.importReport(report, format.format)
-    }
+    func run() async throws { try await options.run(file, BuiltInMappings.missingMigrants) }
 }
 
 /// What a file may not say of itself.

@@ -51,8 +51,9 @@ import Testing
         let ledger = try signed.open()
         for asAt in RealExports.successive.dropFirst() {
             let file = RealExports.data.appending(path: "missing-migrants/export-\(asAt).csv").path
-            _ = try await ledger.importMissingMigrants(
-                file: file, ImportRequest(asAt: day(asAt), actor: "importer"))
+            _ = try await ledger.importTable(
+                file: file, mappings: BuiltInMappings.missingMigrants, ImportRequest(asAt: day(asAt), actor: "importer")
+            )
         }
         try await ledger.settle()
         ledger.close()

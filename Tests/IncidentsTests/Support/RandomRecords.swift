@@ -167,6 +167,16 @@ extension RandomValues {
             let first = Int32(values.integer(1900...2030))
             return first...first + Int32(values.integer(0...3))
         }
+        record.reading.mapping = text()
+        record.reading.mappingVersion = UInt32(integer(0...9))
+        record.reading.mappingDigest = (0..<32).map { _ in UInt8(integer(0...255)) }
+        record.reading.container = text()
+        record.reading.delimiter = text()
+        record.reading.encoding = text()
+        record.reading.sheet = text()
+        record.reading.headerRow = UInt32(integer(0...9))
+        record.reading.dateOrder = text()
+        record.reading.dateSystem = text()
         record.summary.confirmed = UInt32(integer(0...1000))
         record.summary.rearranged = UInt32(integer(0...1000))
         record.summary.disputed = UInt32(integer(0...1000))

@@ -58,7 +58,7 @@ struct ExportCells {
     }
 
     private static func normal(_ text: String, _ column: String) -> String {
-        if column == "Reported Date" { return readDate(text, basis: .reported).value.map { "\($0.lastDay)" } ?? text }
+        if column == "Reported Date" { return readDate(text, DateForm()).value.map { "\($0.lastDay)" } ?? text }
         if column == "Reported Month" { return readMonth(text).map { "\($0)" } ?? text }
         let isNumber = ["Number", "Total", "Minimum"].contains { column.hasPrefix($0) }
         return isNumber ? text.replacing(",", with: "") : text

@@ -13,26 +13,26 @@ extension Trait where Self == ConditionTrait {
 }
 
 extension RealExports {
-    static func export(_ day: String) throws -> MissingMigrantsExport {
+    static func export(_ day: String) throws -> MappedTable {
         try keptExport("export-\(day).csv") { try bytes(day) }
     }
 }
 
 extension CutExports {
-    static func export(_ day: String) throws -> MissingMigrantsExport {
+    static func export(_ day: String) throws -> MappedTable {
         try keptExport("cut-\(day).csv") { try bytes(day) }
     }
 }
 
 /// Reads a file once in a process of tests, since they ask over and over.
-private func keptExport(_ name: String, _ bytes: () throws -> [UInt8]) throws -> MissingMigrantsExport {
+private func keptExport(_ name: String, _ bytes: () throws -> [UInt8]) throws -> MappedTable {
     if let kept = keptExports.withLock({ $0[name] }) { return kept }
-    let export = try MissingMigrantsExport(try bytes(), fileName: name)
+    let export = try MissingMigrants.table(try bytes(), fileName: name)
     keptExports.withLock { $0[name] = export }
     return export
 }
 
-extension MissingMigrantsExport {
+extension MappedTable {
     /// Every record that the file states, by name; kept, since tests ask over and over.
     var records: [RecordID: Record] {
         if let kept = keptRecords.withLock({ $0[digest] }) { return kept }
@@ -50,7 +50,9 @@ extension MissingMigrantsExport {
     var file: SourceFile {
         if let kept = keptFiles.withLock({ $0[digest] }) { return kept }
         do {
-            let file = try rows(asAt: Day(number: .max), known: []) { _ in nil }.file
+            let rows = try rows(asAt: Day(number: .max), known: []) { _ in nil }
+            try rows.forEachRecord { _, _ in }
+            let file = rows.file
             keptFiles.withLock { $0[digest] = file }
             return file
         } catch {
@@ -92,7 +94,7 @@ extension MissingMigrantsExport {
 }
 
 /// By the file's name.
-private let keptExports = Mutex<[String: MissingMigrantsExport]>([:])
+private let keptExports = Mutex<[String: MappedTable]>([:])
 /// By the digest of the file.
 private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])
 private let keptFiles = Mutex<[[UInt8]: SourceFile]>([:])

@@ -38,7 +38,7 @@ struct NaiveLedger {
     /// of a stream than there is are failures.
     @discardableResult
     mutating func run(
-        _ export: MissingMigrantsExport, asAt: Day, scope: FileScope = .complete,
+        _ export: MappedTable, asAt: Day, scope: FileScope = .complete,
         relations: DatasetRelations = DatasetRelations(), isConfirmed: Bool = true
     ) throws -> CollectedPlan {
         var request = ImportRequest(asAt: asAt, scope: scope, actor: "importer", relations: relations)
@@ -51,7 +51,7 @@ struct NaiveLedger {
         return CollectedPlan(plan: plan, events: try append(plan.events))
     }
 
-    mutating func plan(_ export: MissingMigrantsExport, _ request: ImportRequest) throws -> ImportPlan {
+    mutating func plan(_ export: MappedTable, _ request: ImportRequest) throws -> ImportPlan {
         var reads = reads
         defer { self.reads = reads }
         let known = streams.keys.filter(export.dataset.mayHold)

@@ -1,4 +1,5 @@
 import Incidents
+import Tables
 
 @testable import Intake
 
@@ -34,12 +35,12 @@ enum SmallExport {
 
     static func read(
         _ rows: [[String: String]], columns: [String] = columns
-    ) throws(ImportError) -> MissingMigrantsExport {
-        try MissingMigrantsExport(Array(text(rows, columns: columns).utf8), fileName: "small.csv")
+    ) throws(ImportError) -> MappedTable {
+        try MissingMigrants.table(Array(text(rows, columns: columns).utf8), fileName: "small.csv")
     }
 
     /// Rows of one Web ID each, with a number of dead.
-    static func read(dead: [String: Int], year: Int = 2020) throws(ImportError) -> MissingMigrantsExport {
+    static func read(dead: [String: Int], year: Int = 2020) throws(ImportError) -> MappedTable {
         try read(
             dead.sorted { $0.key < $1.key }.map {
                 row([
@@ -52,7 +53,7 @@ enum SmallExport {
     static let mainColumns = ["Main ID", "Incident ID"] + columns.dropFirst()
 
     /// Rows since 2021, each of a Main ID, an Incident ID and a number of dead.
-    static func read(main rows: [(main: String, id: String, dead: Int)]) throws(ImportError) -> MissingMigrantsExport {
+    static func read(main rows: [(main: String, id: String, dead: Int)]) throws(ImportError) -> MappedTable {
         try read(
             rows.map { row(["Main ID": $0.main, "Incident ID": $0.id, "Number Dead": "\($0.dead)"]) },
             columns: mainColumns)
@@ -62,5 +63,16 @@ enum SmallExport {
     static func deaths(_ changes: [String: String]) throws -> Deaths {
         let export = try read([row(changes)])
         return export.deaths[0]
+    }
+}
+
+/// Reads tables as exports of the Missing Migrants Project.
+enum MissingMigrants {
+    static func table(_ bytes: [UInt8], fileName: String) throws(ImportError) -> MappedTable {
+        try MappedTable(bytes, fileName: fileName, mappings: BuiltInMappings.missingMigrants)
+    }
+
+    static func table(path: String) throws(ImportError) -> MappedTable {
+        try MappedTable(path: path, mappings: BuiltInMappings.missingMigrants)
     }
 }

@@ -69,8 +69,9 @@ final class Bench {
         let ledger = try Ledger.create(at: path)
         defer { ledger.close() }
         let (file, _) = try repeatedExport(rows: max(100, isQuick ? 100 : events / 2))
-        _ = try await ledger.importMissingMigrants(
-            file: file, ImportRequest(asAt: .today, scope: .complete, actor: Workload.actor))
+        _ = try await ledger.importTable(
+            file: file, mappings: BuiltInMappings.missingMigrants,
+            ImportRequest(asAt: .today, scope: .complete, actor: Workload.actor))
         let made = (path, try ledger.head().position)
         imported = made
         return made

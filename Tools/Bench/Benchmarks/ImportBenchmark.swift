@@ -50,8 +50,9 @@ enum ImportBenchmark {
         _ file: String, _ rows: Int, into ledger: Ledger, asAt: Day, as scope: FileScope
     ) async throws -> Duration {
         let (report, time) = try await timedAwaiting {
-            try await ledger.importMissingMigrants(
-                file: file, ImportRequest(asAt: asAt, scope: scope, actor: Workload.actor))
+            try await ledger.importTable(
+                file: file, mappings: BuiltInMappings.missingMigrants,
+                ImportRequest(asAt: asAt, scope: scope, actor: Workload.actor))
         }
         guard Int(report.plan.summary.rows) == rows else {
             throw BenchError("The import read \(report.plan.summary.rows) of \(rows) rows.")

@@ -21,7 +21,8 @@ struct Workload {
     init(export path: String, seed: UInt64, prefix: String) throws {
         self.prefix = prefix
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-        let export = try MissingMigrantsExport(bytes, fileName: URL(filePath: path).lastPathComponent)
+        let export = try MappedTable(
+            bytes, fileName: URL(filePath: path).lastPathComponent, mappings: BuiltInMappings.missingMigrants)
         var incidents: [String: Incident] = [:]
         var tolls: [Deaths] = []
         try export.forEachRecord { id, record in

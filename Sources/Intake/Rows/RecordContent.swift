@@ -1,0 +1,96 @@
+import Crypto
+import Forms
+import Incidents
+
+extension Record {
+    /// What the record says, without who it is, without what follows from that or was remarked of it, and with texts in
+    /// normal form: in which spelling of dates and numbers, with which white space and beside which columns of third parties
+    /// it says so makes no difference.
+    var content: Record {
+        switch self {
+        case .incident(var record):
+            record.place = record.place.content
+            record.route = normalised(record.route)
+            record.notes = record.notes.content
+            return .incident(record)
+        case .deaths(var record):
+            record.incident = ""
+            record.place = record.place.content
+            for field in [\Deaths.cause, \.route, \.regionOfOrigin, \.countryOfOrigin] {
+                record[keyPath: field] = normalised(record[keyPath: field])
+            }
+            // They follow from the words.
+            if !record.cause.isEmpty { record.causeClass = nil }
+            if !record.countryOfOrigin.isEmpty { record.countriesOfOrigin = [] }
+            record.notes = record.notes.content
+            return .deaths(record)
+        case .arrests(var record):
+            record.incident = ""
+            record.place = record.place.content
+            record.notes = record.notes.content
+            return .arrests(record)
+        case .operation(var record):
+            record.place = record.place.content
+            record.notes = record.notes.content
+            return .operation(record)
+        case .publishedFigure(var record):
+            record.notes = record.notes.content
+            return .publishedFigure(record)
+        case .import, .dataset, .importCells: return self
+        }
+    }
+
+    /// SHA-256, the first 16 hexadecimal digits, of ``content``.
+    var contentDigest: String {
+        do {
+            return String(Hex.encode(Array(SHA256.hash(data: try EncodedRecord(content).bytes))).prefix(16))
+        } catch {
+            preconditionFailure("the record of a row of 30,000 bytes is no larger than a message may be: \(error)")
+        }
+    }
+
+    /// Where and when it was, for a bucket of rows that may be the same: the text of the place, the regions and the day.
+    var whereAndWhen: (place: String, regions: String, period: Period?) {
+        switch self {
+        case .incident(let record): (record.place.name, record.place.sorted, record.occurred)
+        case .deaths(let record): (record.place.name, record.place.sorted, record.occurred)
+        case .arrests(let record): (record.place.name, record.place.sorted, record.occurred)
+        case .operation(let record): (normalised(record.name), "", record.occurred)
+        case .publishedFigure(let record): (normalised(record.measure), normalised(record.geography), record.period)
+        case .import, .dataset, .importCells: ("", "", nil)
+        }
+    }
+}
+
+extension Record {
+    /// The identifier of the incident of which it tells a part; nil: of none.
+    var incidentLink: String? {
+        switch self {
+        case .deaths(let record): record.incident.isEmpty ? nil : record.incident
+        case .arrests(let record): record.incident.isEmpty ? nil : record.incident
+        default: nil
+        }
+    }
+}
+
+extension Place {
+    fileprivate var content: Place {
+        var place = self
+        place.description = normalised(description)
+        place.point?.text = ""
+        place.regions = regions.map { Region(scheme: $0.scheme, code: normalised($0.code)) }
+        return place
+    }
+
+    fileprivate var name: String { normalised(description) }
+
+    fileprivate var sorted: String { country + regions.map { normalised($0.code) }.sorted().joined(separator: "|") }
+}
+
+extension Notes {
+    fileprivate var content: Notes {
+        Notes(
+            sources: sources.map { Source(publisher: normalised($0.publisher), locator: normalised($0.locator)) },
+            note: normalised(note))
+    }
+}

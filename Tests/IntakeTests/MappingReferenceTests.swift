@@ -1,0 +1,106 @@
+import Foundation
+import Incidents
+import Testing
+
+@testable import Intake
+
+/// MAPPINGS.md says all of the form, and what it shows is read.
+@Suite struct MappingReferenceTests {
+    private static var text: String {
+        get throws {
+            let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent()
+            return try String(contentsOf: repository.appending(path: "MAPPINGS.md"), encoding: .utf8)
+        }
+    }
+
+    /// What stands under the heading of a reader.
+    private static func section(_ reader: Mapping.Reader) throws -> String {
+        let parts = try text.components(separatedBy: "\n### `\(reader.rawValue)`\n")
+        return String(try #require(parts.dropFirst().first, "no section of \(reader)").prefix { $0 != "#" })
+    }
+
+    @Test(arguments: Mapping.Reader.allCases)
+    func `the reference has every reader with its columns and options`(reader: Mapping.Reader) throws {
+        let section = try Self.section(reader)
+        let table = reader.takesTable ? ["table"] : []
+        for name in reader.furtherColumns + reader.options.keys + table {
+            #expect(section.contains("`\(name)`"), "\(reader): \(name)")
+        }
+        for (name, choices) in reader.options where name != "basis" {
+            for choice in choices where choice.count > 1 {
+                #expect(section.contains("`\(choice)`") || section.contains("\"\(choice)\""), "\(name): \(choice)")
+            }
+        }
+    }
+
+    @Test func `the reference has every field of every kind of record, and each can be set`() throws {
+        let text = try Self.text
+        for kind in MappingFields.kinds {
+            #expect(text.contains("`\(kind.code)`"), "\(kind)")
+            for (name, rule) in MappingFields.rules(of: kind) {
+                #expect(text.contains("`\(name)`"), "\(kind.code).\(name)")
+                #expect(FieldName(rawValue: name) != nil, "\(name)")
+                #expect(!rule.readers.isEmpty)
+            }
+        }
+        for member in [
+            "format", "name", "version", "dataset", "records", "row", "shared", "basedOn", "id", "publisher",
+        ]
+            + ["prefix", "identifierScheme", "regionScheme", "identifier", "incident", "incidentScheme", "form"]
+            + ["nothing", "keep", "part", "if", "required"]
+        {
+            #expect(text.contains("`\(member)`") || text.contains("\"\(member)\""), "\(member)")
+        }
+    }
+
+    @Test func `the mappings that the reference shows are read, and so are those that come with the program`() throws {
+        let blocks = try Self.text.components(separatedBy: "```json\n").dropFirst().map { $0.prefix { $0 != "`" } }
+        #expect(!blocks.isEmpty)
+        for text in try blocks.map(String.init)
+            + BuiltInMappings.names.map({ try #require(BuiltInMappings.text(of: $0)) })
+        {
+            let reading = try MappingReading(Array(text.utf8))
+            #expect(reading.faults.isEmpty, "\(reading.faults)")
+            #expect(reading.mapping != nil)
+        }
+    }
+
+    /// A value of every reader for every field that takes it: each changes the record.
+    @Test(arguments: MappingFields.kinds) func `a value of every field reaches the record`(kind: RecordKind) throws {
+        for (name, rule) in MappingFields.rules(of: kind) {
+            let field = try #require(FieldName(rawValue: name))
+            for reader in rule.readers {
+                let value: MappedValue
+                switch reader {
+                case .text, .link: value = .text("x")
+                case .count: value = .count(.exactly(7))
+                case .date: value = .period(.day(Day(number: 9)))
+                case .country: value = .countries(["IT"])
+                case .region: value = .region(Region(scheme: "m49", code: "380"))
+                case .point: value = .point(Point(latitudeE7: 1, longitudeE7: 2, precision: .asPublished))
+                case .code: value = .codes([try #require(rule.codes.first).raw])
+                case .number: value = .number(3)
+                case .sources: value = .sources([Source(publisher: "x")])
+                case .constant: continue
+                }
+                #expect(changes(kind, field, value), "\(kind.code).\(name) by \(reader)")
+            }
+        }
+    }
+
+    private func changes(_ kind: RecordKind, _ field: FieldName, _ value: MappedValue) -> Bool {
+        func set<Value: MappedRecord & Equatable>(_ empty: Value) -> Bool {
+            var record = empty
+            record.set(field, value)
+            return record != empty
+        }
+        return switch kind {
+        case .incident: set(Incident())
+        case .deaths: set(Deaths())
+        case .arrests: set(Arrests())
+        case .operation: set(Operation())
+        default: set(PublishedFigure())
+        }
+    }
+}
