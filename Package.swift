@@ -133,7 +133,7 @@ let package = Package(
         .testTarget(
             name: "TimelineTests", dependencies: ["Timeline", "Incidents", "LedgerTesting"], swiftSettings: settings),
         .executableTarget(
-            name: "log-test-child", dependencies: ["EventLog"], path: "Tests/Support/EventLogChild",
+            name: "log-test-child", dependencies: ["EventLog", "MerkleLog"], path: "Tests/Support/EventLogChild",
             swiftSettings: settings),
         .testTarget(
             name: "EventLogTests",
@@ -174,6 +174,14 @@ let package = Package(
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Forms", "Tables", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Evidence", "LedgerTesting",
+                crypto, protobuf,
+            ],
+            path: "Tests/Support/Fuzzing", swiftSettings: settings),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "LedgerTesting"], swiftSettings: settings),
         .testTarget(name: "HouseTests", path: "Tests/House", swiftSettings: settings),
         .executableTarget(
             name: "view-test-child",
@@ -186,9 +194,16 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
-                "EventLog", "LedgerTesting",
+                "EventLog", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings the main function: `Tools/fuzz` sets the variable, and builds this alone.
+if Context.environment["INCIDENT_LEDGER_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "ledger-fuzz", dependencies: ["Fuzzing"], path: "Tests/Support/FuzzDriver", swiftSettings: settings))
+}

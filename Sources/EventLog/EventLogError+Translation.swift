@@ -28,6 +28,8 @@ extension EventLogError {
         case let error as EventLogError: self = error
         case let error as LMDBError: self.init(error)
         case let error as MerkleError: self = .damaged("its tree cannot be read: \(error.description)")
+        // What signs and keeps checkpoints says in its own words what it could not do.
+        case let error as LedgerError: self.init(.io, error.description)
         default: self.init(.io, "The log could not go on: \(error).")
         }
     }

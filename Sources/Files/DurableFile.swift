@@ -20,7 +20,13 @@ package enum DurableFile {
     /// - Throws: `LedgerError`: `refused` where something is there.
     package static func makeSecret(_ path: String, holding text: String) throws(LedgerError) {
         try write(text, to: path, flags: O_CREAT | O_EXCL, mode: 0o600)
-        try syncFolder(of: path)
+        do throws(LedgerError) {
+            try syncFolder(of: path)
+        } catch {
+            // Unsafe: Swift lends the string's bytes to the call.
+            unsafe unlink(path)
+            throw error
+        }
     }
 
     private static func write(_ text: String, to path: String, flags: Int32, mode: mode_t) throws(LedgerError) {

@@ -7,6 +7,12 @@ package enum NewPlace {
     /// somebody wants to keep.
     private static let marker = ".unfinished"
 
+    /// Whether a folder holds what an interrupted attempt left.
+    package static func isUnfinished(_ path: String) -> Bool {
+        let present = try? FileManager.default.contentsOfDirectory(atPath: path)
+        return present?.contains { $0.hasPrefix(marker) } ?? false
+    }
+
     /// Fills a folder that is new or empty; leaves nothing behind where that fails.
     ///
     /// - Parameters:
@@ -22,7 +28,7 @@ package enum NewPlace {
         if let present = try? files.contentsOfDirectory(atPath: place.path), !present.isEmpty {
             throw LedgerError(
                 .refused,
-                present.contains(marker)
+                isUnfinished(place.path)
                     ? "\(place.path) holds what an interrupted attempt to make \(what) left, or one that still runs. "
                         + "Where none does, remove the folder and repeat."
                     : "\(place.path) is not empty: \(what) is put in a new place.")

@@ -20,6 +20,18 @@ package enum Output {
         try answer(DisplayWidth.onLines(lines))
     }
 
+    /// Writes the answer of a program that appended or made something.
+    ///
+    /// - Parameter what: a sentence that says that it stays, for the error where the answer cannot be written.
+    package static func answer(afterMaking what: String, _ answer: () throws -> Void) throws {
+        do {
+            try answer()
+        } catch OutputError.failed(let reason) {
+            throw LedgerError(
+                .refused, "The answer could not be written to standard output: \(reason). \(what)")
+        }
+    }
+
     /// Writes a line to standard error. What cannot be said there cannot be said at all, so failures are dropped.
     package static func remark(_ text: String) {
         try? write(text + "\n", to: STDERR_FILENO)

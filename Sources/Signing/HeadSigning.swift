@@ -23,8 +23,11 @@ package struct HeadSigning: Sendable {
 
     /// From now on what is appended is signed.
     ///
+    /// - Parameter failed: is told, on any thread, what keeps a checkpoint from being signed or kept.
     /// - Throws: `LedgerError` with `refused` where the key is not this ledger's.
-    package func begin(with signing: LedgerKey) throws {
+    package func begin(
+        with signing: LedgerKey, failed: @escaping @Sendable (EventLogError) -> Void
+    ) throws {
         guard let key else {
             throw LedgerError(.refused, "\(path) was made without a key; its checkpoints cannot be signed.")
         }
@@ -44,7 +47,7 @@ package struct HeadSigning: Sendable {
                         throw LedgerError(.refused, error.description)
                     }
                 },
-                keep: { note, size in try outside.keep(note, size: size) }))
+                keep: { note, size in try outside.keep(note, size: size) }, failed: failed))
     }
 
     /// Puts the last stored checkpoint outside the database, as it is in the ledger that this is a copy of.

@@ -12,6 +12,10 @@ public enum Speaker: Hashable, Sendable {
         self = dataset.isEmpty ? .desk : .dataset(dataset)
     }
 
+    public var isDesk: Bool {
+        if case .desk = self { true } else { false }
+    }
+
     /// As an event states it; empty: the desk.
     public var dataset: String {
         if case .dataset(let id) = self { id } else { "" }

@@ -21,15 +21,15 @@ public struct Timeline: Hashable, Sendable {
     /// - Parameter assertions: of one stream, in the order of their positions. Those of a second dataset are passed over:
     ///   see ``foreign``.
     public init(_ assertions: [Assertion]) {
-        let dataset = assertions.lazy.map(\.speaker.dataset).first { !$0.isEmpty } ?? ""
-        let own = assertions.filter { $0.speaker == .desk || $0.speaker.dataset == dataset }
+        let dataset = assertions.first { !$0.speaker.isDesk }?.speaker.dataset ?? ""
+        let own = assertions.filter { $0.speaker.isDesk || $0.speaker.dataset == dataset }
         foreign = own.count == assertions.count ? [] : assertions.filter { !own.contains($0) }.map(\.position)
         var states: [UInt64?] = []
         var bases: [Said?] = []
         var desk = Spoken()
         var publisher = Spoken()
         for assertion in own {
-            let isDesk = assertion.speaker == .desk
+            let isDesk = assertion.speaker.isDesk
             let state: UInt64? =
                 switch assertion.type {
                 case .recorded, .corrected, .reinstated: assertion.position
@@ -57,13 +57,14 @@ public struct Timeline: Hashable, Sendable {
     ///   - knownBy: those known after that day are left out; nil: none are.
     /// - Returns: nil where it has said nothing.
     public func said(by speaker: Speaker, asOf position: UInt64 = .max, knownBy day: Day? = nil) -> Said? {
-        lastIndex(asOf: position, knownBy: day) { $0.speaker == speaker }.map(said)
+        let last = lastIndex(asOf: position, knownBy: day, isDesk: speaker.isDesk)
+        return speaker.isDesk || speaker.dataset == dataset ? last.map(said) : nil
     }
 
     /// What desk and dataset say.
     public func standing(asOf position: UInt64 = .max, knownBy day: Day? = nil) -> Standing {
-        let desk = lastIndex(asOf: position, knownBy: day) { $0.speaker == .desk }
-        let publisher = lastIndex(asOf: position, knownBy: day) { $0.speaker != .desk }
+        let desk = lastIndex(asOf: position, knownBy: day, isDesk: true)
+        let publisher = lastIndex(asOf: position, knownBy: day, isDesk: false)
         return standing(desk: desk, publisher: publisher)
     }
 
@@ -72,14 +73,13 @@ public struct Timeline: Hashable, Sendable {
     ///
     /// - Parameter asOf: assertions after that position are not known yet.
     public func standings(from day: Day, asOf position: UInt64 = .max) -> [(from: Day, standing: Standing)] {
-        var desk = lastIndex(asOf: position, knownBy: day) { $0.speaker == .desk }
-        var publisher = lastIndex(asOf: position, knownBy: day) { $0.speaker != .desk }
+        var desk = lastIndex(asOf: position, knownBy: day, isDesk: true)
+        var publisher = lastIndex(asOf: position, knownBy: day, isDesk: false)
         var result = [(from: day, standing: standing(desk: desk, publisher: publisher))]
-        let later = assertions.indices
-            .filter { assertions[$0].position <= position && assertions[$0].knownAt > day }
-            .sorted { (assertions[$0].knownAt, $0) < (assertions[$1].knownAt, $1) }
+        var later = assertions.indices.filter { assertions[$0].position <= position && assertions[$0].knownAt > day }
+        if later.count > 1 { later.sort { (assertions[$0].knownAt, $0) < (assertions[$1].knownAt, $1) } }
         for index in later {
-            if assertions[index].speaker == .desk { desk = index } else { publisher = index }
+            if assertions[index].speaker.isDesk { desk = index } else { publisher = index }
             let next = (from: assertions[index].knownAt, standing: standing(desk: desk, publisher: publisher))
             if result[result.count - 1].from == next.from { result.removeLast() }
             result.append(next)
@@ -97,15 +97,15 @@ public struct Timeline: Hashable, Sendable {
         Said(event: assertions[index].position, state: states[index])
     }
 
-    /// The last assertion ordered by (known at, position).
-    private func lastIndex(
-        asOf position: UInt64, knownBy day: Day?, _ isWanted: (Assertion) -> Bool
-    ) -> Int? {
+    /// The last assertion of the desk or of the dataset, ordered by (known at, position).
+    private func lastIndex(asOf position: UInt64, knownBy day: Day?, isDesk: Bool) -> Int? {
         var last: Int?
-        for (index, assertion) in assertions.enumerated() {
-            guard assertion.position <= position, day.map({ assertion.knownAt <= $0 }) ?? true, isWanted(assertion)
+        // By index: an assertion that is taken out of the array is a copy of a text.
+        for index in assertions.indices {
+            guard assertions[index].position <= position, assertions[index].speaker.isDesk == isDesk,
+                day.map({ assertions[index].knownAt <= $0 }) ?? true
             else { continue }
-            if let last, assertions[last].knownAt > assertion.knownAt { continue }
+            if let last, assertions[last].knownAt > assertions[index].knownAt { continue }
             last = index
         }
         return last

@@ -157,6 +157,51 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place + "/.unfinished"))
     }
 
+    @Test func `a backup of long ago is restored, and has the permissions that the ledger had`() async throws {
+        let ledger = try await TestLedger.make()
+        let past = EventLogOptions(clock: { 1_000_000_000_000_000 })
+        let log = try EventLog(openingAt: ledger.path + "/log", access: .readWrite, options: past)
+        _ = try await log.append(
+            AppendRequest(drafts: [Draft(callerPart: [0x20, 1, 0x2A, 1, 0x61], expected: .any)]))
+        log.close()
+        let files = FileManager.default
+        func mode(_ path: String) throws -> Int? {
+            try files.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        for (name, mode) in [("", 0o750), ("/ledger.json", 0o640), ("/log", 0o750), ("/log/data.mdb", 0o640)] {
+            try files.setAttributes([.posixPermissions: mode], ofItemAtPath: ledger.path + name)
+        }
+        try await ledger.succeed(["backup", ledger.scratch.path("kept.ledger")])
+        try files.removeItem(atPath: ledger.path)
+        try await ledger.succeed(["restore", ledger.scratch.path("kept.ledger")])
+        for (name, wanted) in [("", 0o750), ("/ledger.json", 0o640), ("/log", 0o750), ("/log/data.mdb", 0o640)] {
+            #expect(try mode(ledger.path + name) == wanted, "\(name)")
+        }
+        try await ledger.succeed(["verify"])
+        // The clock is far ahead of its last event, and somebody has looked at it.
+        #expect(try await ledger.run(record("a")).errors.contains("--accept-clock"))
+        try await ledger.succeed(record("a", ["--accept-clock"]))
+    }
+
+    @Test func `a process that reads an old state of the log is named where the views are listed`() async throws {
+        let ledger = try await TestLedger.make()
+        let reader = try Program.viewChild.start(["hold", ledger.path])
+        defer { reader.kill() }
+        try await ledger.wait("the reader") { _ in reader.output.contains("holding") }
+        #expect(try await ledger.run(["views"]).errors.isEmpty)
+        let log = try EventLog(openingAt: ledger.path + "/log", access: .readWrite)
+        for number in 0..<120 {
+            let id = Array("\(number)".utf8)
+            let part = [0x20, 1, 0x2A, UInt8(id.count)] + id
+            _ = try await log.append(AppendRequest(drafts: [Draft(callerPart: part, expected: .any)]))
+        }
+        log.close()
+        let run = try await ledger.run(["views"])
+        #expect(
+            run.errors.contains("Process \(reader.processIdentifier) still reads the log as it was 120 commits ago"),
+            "\(run.errors)")
+    }
+
     // MARK: Files that are not what they seem
 
     @Test func `a backup into the ledger's own folder is refused, also through a link`() async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import LMDB
 import LedgerTesting
+import MerkleLog
 import Synchronization
 import Testing
 
@@ -14,6 +15,7 @@ import Testing
 /// | begin, plan, store, end, commit | error | nothing of it | appended |
 /// | acknowledge | error | all of it | the first acknowledgement |
 /// | notify, sign | acknowledgement | all of it | the first acknowledgement |
+/// | keep, kept | acknowledgement; an error of `settle` | all of it | the first acknowledgement |
 @Suite struct FaultTests {
     typealias Step = EventLogOptions.CommitStep
 
@@ -24,15 +26,15 @@ import Testing
     struct Refusal: Error {}
 
     /// What the table says of a step.
-    private func isThere(_ step: Step) -> Bool { [.acknowledge, .notify, .sign].contains(step) }
-    private func isSeen(_ step: Step) -> Bool { [.notify, .sign].contains(step) }
+    private func isThere(_ step: Step) -> Bool { step == .acknowledge || isSeen(step) }
+    private func isSeen(_ step: Step) -> Bool { [.notify, .sign, .keep, .kept].contains(step) }
 
     private func request(_ count: Int) -> AppendRequest {
         AppendRequest(
             drafts: (0..<count).map { draft(1, "r\($0 % 50)", "text \($0)") }, idempotencyKey: "faulty")
     }
 
-    @Test(arguments: Step.allCases.filter { $0 != .keep }, [3, 5_000])
+    @Test(arguments: Step.allCases.filter { ![.keep, .kept].contains($0) }, [3, 5_000])
     func `a step that fails leaves all of a request or nothing, and the log goes on`(
         _ step: Step, _ count: Int
     ) async throws {
@@ -75,7 +77,7 @@ import Testing
         opened.close()
     }
 
-    @Test(arguments: Step.allCases.filter { $0 != .keep })
+    @Test(arguments: Step.allCases)
     func `a process that ends at a step leaves all of a request or nothing, and the next one goes on`(
         _ step: Step
     ) async throws {
@@ -89,6 +91,59 @@ import Testing
         let opened = try EventLog(openingAt: directory.path("log"), access: .readWrite)
         #expect(try opened.position() == (isThere(step) ? UInt64(drafts) + 1 : 1))
         try await goOn(opened, step, drafts)
+    }
+
+    /// The size of the tree that the note outside the log is of.
+    private var outside: UInt64? {
+        get throws { try Checkpoint(text: try SignedNote(directory.text(of: "log.note")).text).head.size }
+    }
+
+    private func sign(_ log: EventLog) async throws {
+        let (path, key) = (directory.path("log.note"), try SignerKey(generating: "test"))
+        try log.beginSigning(
+            CheckpointSigning(
+                sign: { try Checkpoint(origin: "test", head: $0).signed(by: key).description },
+                keep: { note, _ in try note.write(toFile: path, atomically: true, encoding: .utf8) }))
+        try await log.settle()
+    }
+
+    @Test(arguments: [Step.sign, .keep, .kept])
+    func `a process that ends before its commit is signed leaves no note of what is not there, and the next signs`(
+        _ step: Step
+    ) async throws {
+        let log = try EventLog.create(at: directory.path("log"))
+        try await log.append(draft(1, "r1"))
+        try await sign(log)
+        log.close()
+        let lines = try Child(endingAt: step.rawValue, path: directory.path("log"), drafts: 7).rest()
+        #expect(lines == ["appended"] || (step == .sign && lines.isEmpty))
+        // Only the copy that was made before its transaction could commit is ahead of what is stored, and of no more
+        // than the log has.
+        #expect(try outside == (step == .kept ? 8 : 1))
+        let opened = try EventLog(openingAt: directory.path("log"), access: .readWrite)
+        defer { opened.close() }
+        #expect(try opened.position() == 8)
+        #expect(try opened.read { try $0.lastCheckpoint()?.size } == 1)
+        try await sign(opened)
+        #expect(try opened.read { try $0.lastCheckpoint()?.size } == 8 && outside == 8)
+        #expect(try opened.audit().findings == [])
+    }
+
+    @Test(arguments: [Step.keep, .kept])
+    func `a note that cannot be stored is said when it is waited for, and stored with the next`(_ step: Step)
+        async throws
+    {
+        let isArmed = Mutex(true)
+        var options = EventLogOptions()
+        options.atStep = { now in if now == step, isArmed.withLock({ $0 }) { throw Refusal() } }
+        let log = try EventLog.create(at: directory.path("log"), options: options)
+        await #expect(throws: EventLogError.self) { try await sign(log) }
+        #expect(try await log.append(draft(1, "a")).firstPosition == 1)
+        #expect(await asyncCode { try await log.settle() } == .io)
+        isArmed.withLock { $0 = false }
+        try await log.settle()
+        #expect(try log.read { try $0.lastCheckpoint()?.size } == 1 && outside == 1)
+        log.close()
     }
 
     @Test func `a commit that is given up in the middle of a block leaves the tail as it was`() async throws {

@@ -48,6 +48,30 @@ import Testing
         #expect(try await follower.value == 1)
     }
 
+    @Test func `who follows is woken for another process's commits also after the log could not be read for a while`()
+        async throws
+    {
+        var signals = log.commits().makeAsyncIterator()
+        try await Task.sleep(for: .milliseconds(100))
+        // For longer than between two looks.
+        takeEveryReader { usleep(300_000) }
+        // More rounds than looks that failed can have left signals that nobody has taken.
+        for seed in 1...4 {
+            let child = try Child(appendingTo: directory.path("log"), seed: UInt64(seed), requests: 1)
+            #expect(child.rest().last == "done")
+            try #require(await signals.next() != nil)
+        }
+    }
+
+    /// Runs `body` while no further snapshot is to be had.
+    private func takeEveryReader(_ body: () -> Void) {
+        do {
+            try log.read { _ in takeEveryReader(body) }
+        } catch {
+            body()
+        }
+    }
+
     @Test func `a follower ends when the log is closed`() async throws {
         try await log.append(draft(1, "a"))
         let (log, started) = (log, AsyncStream.makeStream(of: Void.self))

@@ -18,6 +18,7 @@ import Testing
         let kept = Mutex<[UInt64]>([])
         let attempts = Atomic<Int>(0)
         let isBroken = Atomic<Bool>(false)
+        let failures = Atomic<Int>(0)
 
         var signing: CheckpointSigning {
             CheckpointSigning(
@@ -26,7 +27,7 @@ import Testing
                     attempts.add(1, ordering: .relaxed)
                     if isBroken.load(ordering: .relaxed) { throw Refusal() }
                     kept.withLock { $0.append(size) }
-                })
+                }, failed: { [self] _ in failures.add(1, ordering: .relaxed) })
         }
     }
 
@@ -60,6 +61,16 @@ import Testing
         try await log.settle()
         #expect(keeper.kept.withLock { $0 } == [2])
         log.close()
+    }
+
+    @Test func `that a note could not be kept is told also where nobody waits for it`() async throws {
+        let keeper = Keeper()
+        keeper.isBroken.store(true, ordering: .relaxed)
+        let log = try EventLog.create(at: directory.path("log"))
+        try log.beginSigning(keeper.signing)
+        try await log.append(draft(1, "a"))
+        log.close()
+        #expect(keeper.failures.load(ordering: .relaxed) > 0)
     }
 
     @Test func `everybody who closes a log waits for what was handed in before`() async throws {

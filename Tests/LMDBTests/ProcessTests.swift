@@ -1,7 +1,8 @@
 import Foundation
-import LMDB
 import LedgerTesting
 import Testing
+
+@testable import LMDB
 
 @Suite struct ProcessTests {
     let directory: TemporaryFolder
@@ -51,6 +52,19 @@ import Testing
         #expect(try environment.clearStaleReaders() == 1)
         // What the dead reader kept is now free: the same work takes no more room.
         #expect(try rewrite() < 200_000)
+    }
+
+    @Test func `a process that writes clears the slots of readers that died meanwhile, now and then`() throws {
+        let environment = try Environment(path: directory.path("env"), databases: ["entries"])
+        defer { environment.close() }
+        let child = try Child("hold-reader", directory.path("env"))
+        #expect(child.line() == "reading")
+        #expect(try environment.openSnapshots().map(\.process) == [child.processIdentifier])
+        child.kill()
+        environment.clearDeadReaders()
+        #expect(try environment.openSnapshots().count == 1)
+        environment.clearDeadReaders(every: 0)
+        #expect(try environment.openSnapshots().isEmpty)
     }
 
     @Test func `opening clears the slots of dead readers`() throws {

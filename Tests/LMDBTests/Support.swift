@@ -96,6 +96,8 @@ final class Child {
         }
     }
 
+    var processIdentifier: Int32 { process.processIdentifier }
+
     /// Kills the child with a signal that it cannot see coming, and waits until it is gone.
     func kill() {
         Glibc.kill(process.processIdentifier, SIGKILL)

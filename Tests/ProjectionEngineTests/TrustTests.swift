@@ -60,6 +60,40 @@ import Testing
         #expect(try diverged.ownedAnswer() == fixture.fresh())
     }
 
+    @Test(arguments: [true, false])
+    func `an entry that was changed and can still be read is damage where a view takes it in with the newest`(
+        _ isNew: Bool
+    ) async throws {
+        let fixture = try Fixture("an entry that was changed and can still be read")
+        for number in 1...300 { try await fixture.appendDeaths("r\(number)", dead: 1) }
+        let store = try fixture.store()
+        if !isNew { try store.catchUp(through: 5) }
+        store.close()
+        fixture.log.close()
+        // One dead becomes another number of dead: the last byte but one field's.
+        try alter(fixture.folder.path + "/log", "entries", [0, 0, 0, 0, 0, 0, 0, 7]) { entry in
+            let dead = entry.lastIndex(of: 2) ?? 0
+            entry[dead] = 4
+        }
+        fixture.log = try EventLog(openingAt: fixture.folder.path + "/log", access: .readWrite)
+        let opened = try fixture.store()
+        defer { opened.close() }
+        #expect { try opened.catchUp() } throws: { ($0 as? EventLogError)?.code == .damaged(position: 7) }
+        #expect(try opened.position() == (isNew ? 0 : 5))
+        // Where so many are taken in that they are not hashed, that is said, and a replay finds it.
+        let fold = try fixture.store(in: fixture.folder.path + "/at-once")
+        defer { fold.close() }
+        try fold.catchUp(checkingLast: 100)
+        // Calendar blocks have 64 events here: the last one begins within the last hundred.
+        #expect(try fold.status().checkedAfter == 256)
+        #expect(throws: ProjectionError.self) {
+            try Replay.compare([fold], with: fixture.log, directory: fixture.folder.path)
+        }
+        try await fixture.appendDeaths("after")
+        try fold.catchUp(checkingLast: 100)
+        #expect(try fold.status().checkedAfter == 256 && fold.position() == 301)
+    }
+
     @Test func `for reading only a view is never built, and never trusted blindly`() async throws {
         let fixture = try Fixture("for reading only")
         try await fixture.append(30)

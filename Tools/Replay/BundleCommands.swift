@@ -29,7 +29,9 @@ struct ExportBundleCommand: ParsableCommand {
         defer { open.close() }
         let done = try open.exportBundle(to: bundle) { ProgressLine.show($0) }
         ProgressLine.clear()
-        try Output.tell(BundleText.of(done, at: bundle) + "\n")
+        try Output.answer(afterMaking: "The bundle is there all the same.") {
+            try Output.tell(BundleText.of(done, at: bundle) + "\n")
+        }
     }
 }
 
@@ -89,7 +91,9 @@ struct ImportBundleCommand: ParsableCommand {
     func run() throws {
         let head = try Ledger.importBundle(at: bundle, to: ledger) { ProgressLine.show($0) }
         ProgressLine.clear()
-        try Output.tell("imported \(head.position) events to \(ledger)\n")
+        try Output.answer(afterMaking: "The ledger is there all the same.") {
+            try Output.tell("imported \(head.position) events to \(ledger)\n")
+        }
     }
 }
 

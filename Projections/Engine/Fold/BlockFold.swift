@@ -40,12 +40,8 @@ struct BlockFold {
     /// Something of the block was parked: later blocks, which may have replaced it, must not be taken over.
     var hasParked: Bool { views.contains { !$0.newlyParked.isEmpty } }
 
-    /// Forgets the last block, and begins another one.
-    mutating func begin(_ folds: [KeptFold]) {
-        for index in views.indices { begin(view: index, folds[index].fold.parked, folds[index].fold.setAside) }
-        for kind in seen.indices { seen[kind] = 0 }
-    }
-
+    /// Forgets the last block in one view, and begins another one.
+    ///
     /// - Parameters:
     ///   - parked: the events before the block that the view has parked.
     ///   - setAside: events to park without trying them, and why.
@@ -63,6 +59,7 @@ struct BlockFold {
         _ positions: ClosedRange<UInt64>, of snapshot: borrowing LogSnapshot, hashes: Bool, _ attempts: AttemptFile?
     ) throws {
         end = positions.upperBound
+        for kind in seen.indices { seen[kind] = 0 }
         var run = TreeRun(after: positions.lowerBound - 1)
         try snapshot.forEachEntry(from: positions.lowerBound, through: positions.upperBound) { position, entry in
             attempts?.trying = position

@@ -5,59 +5,47 @@ internal import Foundation
 internal import MerkleLog
 internal import Synchronization
 
-/// Folds the log into several views at once, so that each entry is read once: as many blocks at a time as there are
-/// threads, taken over in their order.
+/// Folds the log into several views at once, so that each entry is read once: blocks are read by as many threads as there
+/// are processors, and taken over in their order while later ones are read.
 struct FoldThreads {
     private(set) var folds: [KeptFold]
-    private let threads: [FoldThread]
+    private let readers: [BlockReader]
 
-    /// Two blocks for each processor, so that one which takes longer does not keep the others waiting; not more than
-    /// sixteen, because what follows a block is done by fewer.
+    /// A block for each processor and one that is taken over; not more than sixteen, because that is done by fewer.
     static var standardCount: Int { min(ProcessInfo.processInfo.activeProcessorCount * 2, 16) }
 
+    /// - Parameter count: how many blocks are in memory at most.
     init(_ folds: [KeptFold], count: Int = standardCount) {
         self.folds = folds
-        threads = (0..<max(1, count)).map { _ in FoldThread(folds.map(\.fold.view)) }
+        readers = (0..<max(1, count)).map { _ in BlockReader(folds.map(\.fold.view)) }
     }
 
     /// Leaves a view out from now on.
     mutating func remove(at index: Int) {
         folds.remove(at: index)
-        for thread in threads { thread.block.remove(at: index) }
+        for reader in readers { reader.block.remove(at: index) }
     }
 
-    /// Folds the first blocks of a stretch, one for each thread at most.
+    /// Folds a stretch, or the first blocks of it: up to one in which something was parked, or after which so much has
+    /// changed in a view that it should be stored.
     ///
     /// - Parameters:
-    ///   - isAlone: on the calling thread only.
+    ///   - isAlone: the first block only, on the calling thread.
     ///   - tree: gets the entries' hashes where there is one.
     ///   - attempts: is told each event that is tried, where one thread folds.
     /// - Returns: the last position that was folded.
-    /// - Throws: what the log throws.
+    /// - Throws: what the log throws; some views may then have folded more than others.
     func fold(
         _ positions: ClosedRange<UInt64>, of log: EventLog, tree: inout TreeFrontier?, isAlone: Bool = false,
         _ attempts: AttemptFile? = nil
     ) throws -> UInt64 {
-        let pieces = pieces(of: positions, count: isAlone ? 1 : threads.count)
-        let hashes = tree != nil
-        let attempts = pieces.count == 1 ? attempts : nil
-        for index in pieces.indices { threads[index].block.begin(folds) }
-        try Self.concurrently(pieces.count) { index in
-            // A snapshot of its own: one is used by one thread at a time.
-            try log.read { try threads[index].block.read(pieces[index], of: $0, hashes: hashes, attempts) }
-        }
-        let last = pieces.indices.first { threads[$0].block.hasParked } ?? pieces.count - 1
-        try Self.concurrently(folds.count) { view in
-            for thread in 0...last {
-                let block = threads[thread].block
-                folds[view].fold.add(
-                    block.views[view], of: block.vocabulary, seen: block.seen, through: block.end, thread: thread)
-            }
-        }
-        for thread in 0...last {
-            if let run = threads[thread].block.tree { tree?.append(run) }
-        }
-        return threads[last].block.end
+        let pieces = pieces(of: positions, count: isAlone ? 1 : .max)
+        let line = FoldLine(
+            pieces, folds, readers, hashes: tree != nil, pieces.count == 1 ? attempts : nil)
+        let workers = min(pieces.count, readers.count, max(1, ProcessInfo.processInfo.activeProcessorCount))
+        try Self.concurrently(workers) { _ in try line.work(log) }
+        for run in line.runs { tree?.append(run) }
+        return line.end
     }
 
     /// A stretch has more than one block, so that it is worth several threads.
@@ -92,8 +80,8 @@ struct FoldThreads {
     }
 }
 
-/// What one thread reads. Unchecked because ``FoldThreads`` lends it to one thread at a time.
-private final class FoldThread: @unchecked Sendable {
+/// What one block is read into. Unchecked because a ``FoldLine`` lends it to one thread at a time.
+final class BlockReader: @unchecked Sendable {
     var block: BlockFold
 
     init(_ views: [any View]) {

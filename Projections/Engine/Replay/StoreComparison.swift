@@ -144,7 +144,7 @@ struct Comparison {
 
     // MARK: Names
 
-    private static func name(_ key: CellKey, _ view: any View, _ vocabulary: Vocabulary) -> String {
+    private static func name(_ key: OwnedKey, _ view: any View, _ vocabulary: Vocabulary) -> String {
         let columns = view.keys.enumerated().map { index, column in
             switch column.kind {
             case .text: "\(column.name)=\(vocabulary.text(key[index]))"

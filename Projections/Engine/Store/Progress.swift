@@ -11,6 +11,15 @@ struct LogPoint: Sendable {
         logID = snapshot.logID
         root = try snapshot.root(at: position)
     }
+
+    /// Where a tree was carried on to with the entries after a position, once it is the log's.
+    ///
+    /// - Throws: `EventLogError` with `damaged` where one of them is not as it was appended.
+    init(_ snapshot: borrowing LogSnapshot, checking tree: TreeFrontier, after position: UInt64) throws {
+        try snapshot.check(tree, after: position)
+        logID = snapshot.logID
+        root = tree.root
+    }
 }
 
 /// How far a view has come, and on which log: row `progress` of database `meta`.

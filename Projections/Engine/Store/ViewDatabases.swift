@@ -9,9 +9,11 @@ internal import LMDB
 ///   block: where the view stands). A row is there only if something changed in the block.
 /// - `parked`: position u64be → why the event there could not be processed.
 /// - `meta`: `view` → name ‖ 00 ‖ version in decimal; `columns` → as ``StoredView`` says; `progress` →
-///   ``Progress``.
+///   ``Progress``; `checked` → the position u64be after which every entry was held against the log's tree as it was
+///   folded: alone of all rows no function of the log, but of how it was folded.
 struct ViewDatabases: Sendable {
     static let progressKey = Array("progress".utf8)
+    static let checkedKey = Array("checked".utf8)
     static let viewKey = Array("view".utf8)
 
     let cells: Database
@@ -54,7 +56,7 @@ struct ViewDatabases: Sendable {
     /// The stored form of a cell's key: for each column a text as `length varint ‖ UTF-8`, or a number as u32be, which
     /// is 0 for nothing and otherwise the number with its highest bit flipped; then its owner: the voice as u8, the dataset
     /// as such a text and the year as such a number.
-    static func appendKey(_ key: CellKey, of view: any View, _ vocabulary: Vocabulary, to bytes: inout [UInt8]) {
+    static func appendKey(_ key: OwnedKey, of view: any View, _ vocabulary: Vocabulary, to bytes: inout [UInt8]) {
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
             case .number: RowCoding.appendBigEndian(key[index].raw, to: &bytes)
@@ -64,7 +66,7 @@ struct ViewDatabases: Sendable {
                 bytes += text.utf8
             }
         }
-        bytes.append(key.owner.voice?.rawValue ?? 0)
+        bytes.append(key.owner.voice.rawValue)
         let dataset = vocabulary.text(key.owner.dataset)
         RowCoding.appendVarint(UInt64(dataset.utf8.count), to: &bytes)
         bytes += dataset.utf8
@@ -72,7 +74,7 @@ struct ViewDatabases: Sendable {
     }
 
     /// Reads what ``appendKey(_:of:_:to:)`` wrote; nil where the bytes are something else.
-    static func readKey(_ reader: inout ByteReader, of view: any View, _ vocabulary: Vocabulary) -> CellKey? {
+    static func readKey(_ reader: inout ByteReader, of view: any View, _ vocabulary: Vocabulary) -> OwnedKey? {
         var terms = [Term](repeating: .none, count: CellKey.maximumColumns)
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
@@ -88,6 +90,6 @@ struct ViewDatabases: Sendable {
             let year: UInt32 = reader.bigEndian()
         else { return nil }
         let owner = OwnerTerms(dataset: vocabulary.term(dataset), voice: voice, year: Term(raw: year))
-        return CellKey(terms, owner: owner)
+        return OwnedKey(CellKey(terms), owner: owner)
     }
 }

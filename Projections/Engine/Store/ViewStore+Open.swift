@@ -98,6 +98,7 @@ extension ViewStore {
         try transaction.put(databases.meta, key: ViewDatabases.viewKey, value: identity(of: view))
         try transaction.put(databases.meta, key: StoredView.columnsKey, value: StoredView.columns(of: view))
         try transaction.put(databases.meta, key: ViewDatabases.progressKey, value: progress.bytes)
+        try storeChecked(after: 0, databases, &transaction)
     }
 
     private static func identity(of view: any View) -> [UInt8] {

@@ -8,6 +8,8 @@ public struct ViewStatus: Hashable, Sendable {
     public var version: UInt32
     /// The last position that it has folded.
     public var position: UInt64
+    /// Every entry after this position was held against the log's tree when the view took it in.
+    public var checkedAfter: UInt64
     /// The log's last position.
     public var head: UInt64
     /// The events that it has seen of each kind are as many as the log had at its position.
@@ -42,7 +44,8 @@ extension ViewStore {
                 let logged = try logged(through: progress.position, snapshot)
                 return ViewStatus(
                     name: view.name, version: view.version, position: progress.position,
-                    head: snapshot.head.position, isCounted: logged == progress.seen,
+                    checkedAfter: try checkedAfter(transaction), head: snapshot.head.position,
+                    isCounted: logged == progress.seen,
                     seen: Self.byKind(progress.seen), logged: Self.byKind(logged), parked: parked,
                     byteCount: try environment.information().usedSize)
             }

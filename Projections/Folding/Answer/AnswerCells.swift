@@ -19,7 +19,7 @@ package struct AnswerCells {
     }
 
     /// Whether a cell is asked for.
-    package func wants(_ key: CellKey) -> Bool {
+    package func wants(_ key: OwnedKey) -> Bool {
         filters.allSatisfy { column, values in values.contains(Self.text(of: key, column, view, vocabulary)) }
     }
 
@@ -28,13 +28,13 @@ package struct AnswerCells {
     /// - Parameters:
     ///   - isWanted: what ``wants(_:)`` says of it.
     ///   - sums: one row, with which it begins.
-    package mutating func append(_ key: CellKey, isWanted: Bool, _ sums: SumRows) {
+    package mutating func append(_ key: OwnedKey, isWanted: Bool, _ sums: SumRows) {
         _ = table.add(key)
         rows.add(sums, row: 0, to: rows.append())
         self.isWanted.append(isWanted)
     }
 
-    private static func text(of key: CellKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
+    private static func text(of key: OwnedKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
         switch view.keys[column].kind {
         case .text: vocabulary.text(key[column])
         case .number: key[column].number.map { String($0) } ?? ""
@@ -69,7 +69,7 @@ package struct AnswerCells {
 /// The order of rows: by the key columns from left to right, then by their owner.
 private struct RowOrder {
     private let columns: [KeyColumn]
-    private let keys: [CellKey]
+    private let keys: [OwnedKey]
     /// The place of each text of the vocabulary among all of them, by UTF-8 bytes.
     private let rank: [UInt32]
 

@@ -55,7 +55,7 @@ package struct BlockChanges {
         } catch {
             return park(event.position, String(describing: error))
         }
-        for index in 0..<first.count { Self.add(1, first, index, owner, event.knownAt, &table, &rows) }
+        Self.add(1, first, owner, event.knownAt, &table, &rows)
     }
 
     // MARK: Later events of a stream
@@ -88,11 +88,8 @@ package struct BlockChanges {
     package mutating func finish(at position: UInt64, _ change: TimelineChange, _ owners: [OwnerTerms]) {
         if let problem { return park(position, problem) }
         for (step, owner) in zip(change.steps, owners) {
-            for index in 0..<states[step.state].count {
-                for _ in 0..<abs(step.count) {
-                    let sign: Int64 = step.count.signum() == 1 ? 1 : -1
-                    Self.add(sign, states[step.state], index, owner, step.day, &table, &rows)
-                }
+            for _ in 0..<abs(step.count) {
+                Self.add(Int64(step.count.signum()), states[step.state], owner, step.day, &table, &rows)
             }
         }
     }
@@ -116,11 +113,14 @@ package struct BlockChanges {
     /// It changes two parts of the value and reads a third: as a method of the whole it would be given a copy of that.
     @inline(__always)
     private static func add(
-        _ sign: Int64, _ buffer: borrowing CellBuffer, _ index: Int, _ owner: OwnerTerms, _ day: Day,
-        _ table: inout CellTable, _ rows: inout DayRows
+        _ sign: Int64, _ buffer: borrowing CellBuffer, _ owner: OwnerTerms, _ day: Day, _ table: inout CellTable,
+        _ rows: inout DayRows
     ) {
-        var (key, row) = buffer.cell(index)
-        key.owner = owner
-        rows.add(sign, buffer, row: row, cell: table.find(key) ?? table.add(key), day: day)
+        rows.begin()
+        for index in 0..<buffer.count {
+            let key = OwnedKey(buffer.key(index), owner: owner)
+            rows.choose(cell: table.find(key) ?? table.add(key), day: day)
+        }
+        rows.add(sign, buffer)
     }
 }

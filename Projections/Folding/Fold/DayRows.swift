@@ -19,6 +19,10 @@ package struct DayRows {
     /// For each cell the row that was used last: most events of a batch are known at the same day.
     private var last: [(day: Int32, row: Int32)] = []
 
+    /// Its first ``chosenCount`` are in use.
+    private var chosen: [Int] = []
+    private var chosenCount = 0
+
     package init(width: Int) {
         rows = SumRows(width: width)
     }
@@ -28,10 +32,22 @@ package struct DayRows {
 
     package var count: Int { table.count }
 
+    // A record's cells: all their rows are found before anything is added, which asks once for all of them whether the
+    // memory is shared.
+
+    package mutating func begin() { chosenCount = 0 }
+
+    /// Chooses the row of the record's next cell.
     @inline(__always)
-    package mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, row: Int, cell: Int, day: Day) {
-        rows.add(sign, buffer, row: row, to: index(cell, day))
+    package mutating func choose(cell: Int, day: Day) {
+        let index = index(cell, day)
+        if chosenCount == chosen.count { chosen.append(index) } else { chosen[chosenCount] = index }
+        chosenCount += 1
     }
+
+    /// Adds the record's cells to the rows that were chosen for them, `sign` being 1 or −1.
+    @inline(__always)
+    package mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer) { rows.add(sign, buffer, to: chosen) }
 
     /// Adds a row of other rows.
     package mutating func add(_ other: SumRows, row: Int, cell: Int, day: Day) {

@@ -43,7 +43,7 @@ package struct FoldCells {
 
     /// The number of the cell with a key that is given in the words of another vocabulary.
     private mutating func find(
-        _ key: CellKey, of words: Vocabulary, _ view: any View, _ vocabulary: Vocabulary
+        _ key: OwnedKey, of words: Vocabulary, _ view: any View, _ vocabulary: Vocabulary
     ) -> Int {
         var terms = [Term](repeating: .none, count: CellKey.maximumColumns)
         for (index, column) in view.keys.enumerated() {
@@ -52,7 +52,7 @@ package struct FoldCells {
             case .text: terms[index] = vocabulary.term(words.text(key[index]))
             }
         }
-        let own = CellKey(terms, owner: key.owner.translated(from: words, to: vocabulary))
+        let own = OwnedKey(CellKey(terms), owner: key.owner.translated(from: words, to: vocabulary))
         if let known = table.find(own) { return known }
         _ = present.append()
         return table.add(own)

@@ -4,10 +4,8 @@ package protocol NumberedKey: Equatable {
     var spread: UInt64 { get }
 }
 
-extension CellKey: NumberedKey {}
-
 /// Numbers the cells of a view in the order in which they were first met.
-package typealias CellTable = NumberTable<CellKey>
+package typealias CellTable = NumberTable<OwnedKey>
 
 /// Numbers keys 0, 1, 2 … in the order in which they were first met, and finds the numbers by key.
 package struct NumberTable<Key: NumberedKey> {
@@ -33,7 +31,7 @@ package struct NumberTable<Key: NumberedKey> {
     /// Adds a key that is not there yet, and gives its number.
     package mutating func add(_ key: Key) -> Int {
         keys.append(key)
-        if keys.count * 2 > places.count {
+        if keys.count * 4 > places.count {
             places = [UInt32](repeating: 0, count: places.count * 2)
             for number in keys.indices { place(number) }
         } else {

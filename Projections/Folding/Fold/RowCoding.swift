@@ -8,18 +8,12 @@ package enum RowCoding {
     package static func append(_ rows: SumRows, row: Int, to bytes: inout [UInt8]) {
         let records = rows.records[row]
         appendSigned(records, to: &bytes)
-        var (stated, inexact): (UInt64, UInt64) = (0, 0)
-        for measure in 0..<rows.width {
-            let sum = rows.sum(measure, of: row)
-            if sum.isReported { stated |= 1 << UInt64(measure) }
-            if sum.exactValue == nil { inexact |= 1 << UInt64(measure) }
-        }
+        let (stated, inexact) = rows.measures(of: row)
         appendVarint(stated, to: &bytes)
         appendVarint(inexact, to: &bytes)
         var rest = stated
         while rest != 0 {
-            let measure = rest.trailingZeroBitCount
-            rest &= rest &- 1
+            let measure = SumRows.takeFirst(of: &rest)
             let sum = rows.sum(measure, of: row)
             appendSigned(sum.low, to: &bytes)
             appendSigned(records &- sum.reported, to: &bytes)
@@ -38,8 +32,7 @@ package enum RowCoding {
         rows.add(records: records, to: row)
         var rest = stated
         while rest != 0 {
-            let measure = rest.trailingZeroBitCount
-            rest &= rest &- 1
+            let measure = SumRows.takeFirst(of: &rest)
             guard let low = reader.signed(), let unreported = reader.signed() else { return false }
             var (spread, unbounded, approximate): (Int64, Int64, Int64) = (0, 0, 0)
             if inexact & 1 << UInt64(measure) != 0 {

@@ -55,7 +55,12 @@ public struct CellBuffer {
     ///
     /// - Precondition: a cell was begun, and the view has that measure.
     public mutating func add(_ count: CountFacts, to measure: Int) {
-        if count.isReported { add(Sum(count), to: measure) }
+        // Nearly all are exact.
+        if count.qualifier == .exact {
+            add(Sum(exactly: count.low), to: measure)
+        } else if count.isReported {
+            add(Sum(count), to: measure)
+        }
     }
 
     /// Adds a number, for example 1 record, to a measure of the cell that was begun last.
@@ -78,7 +83,11 @@ public struct CellBuffer {
     }
 
     @inline(__always)
-    package func cell(_ index: Int) -> (key: CellKey, row: Int) { cells[index] }
+    package func key(_ index: Int) -> CellKey { cells[index].key }
+
+    /// The row of a cell.
+    @inline(__always)
+    package func row(_ index: Int) -> Int { cells[index].row }
 
     @inline(__always)
     package func statedMeasures(ofRow row: Int) -> UInt64 { row == rowCount - 1 ? lastStated : stated[row] }

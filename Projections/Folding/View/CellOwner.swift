@@ -49,7 +49,7 @@ extension CellOwner: CustomStringConvertible {
     }
 }
 
-/// A cell's owner in terms of a vocabulary: the last word of its key.
+/// A cell's owner in terms of a vocabulary, as one word.
 package struct OwnerTerms: Hashable, Sendable {
     /// The year's term low, above it 30 bits of the dataset's term, and the voice.
     package let word: UInt64
@@ -68,28 +68,54 @@ package struct OwnerTerms: Hashable, Sendable {
         word = UInt64(high) << 32 | UInt64(year.raw)
     }
 
-    /// Of a key as a view gives it.
-    @inline(__always)
-    package static var none: OwnerTerms { OwnerTerms(word: 0) }
-
     /// Of what the desk says on its own.
     @inline(__always)
     package static var desk: OwnerTerms { OwnerTerms(dataset: .none, voice: .desk, year: .none) }
 
     package var dataset: Term { Term(raw: UInt32(truncatingIfNeeded: word >> 32) & (1 << Self.datasetBits - 1)) }
 
-    /// Nil only of a key as a view gives it.
-    package var voice: Voice? { Voice(rawValue: UInt8(word >> 62)) }
+    package var voice: Voice {
+        // Always a voice's number: of two bits, and the word is made of voices only.
+        Voice(rawValue: UInt8(word >> 62)) ?? .desk
+    }
 
     package var year: Term { Term(raw: UInt32(truncatingIfNeeded: word)) }
 
     /// The same in the numbers of another vocabulary.
     package func translated(from words: Vocabulary, to own: Vocabulary) -> OwnerTerms {
-        guard dataset != .none, let voice else { return self }
+        guard dataset != .none else { return self }
         return OwnerTerms(dataset: own.term(words.text(dataset)), voice: voice, year: year)
     }
 
     package func owner(in vocabulary: Vocabulary) -> CellOwner {
-        CellOwner(dataset: vocabulary.text(dataset), voice: voice ?? .desk, year: year.number)
+        CellOwner(dataset: vocabulary.text(dataset), voice: voice, year: year.number)
+    }
+}
+
+/// What a cell is found by: the key that a view gives it, and whose it is, of which no view knows.
+package struct OwnedKey: Hashable, Sendable {
+    package let key: CellKey
+    package let owner: OwnerTerms
+
+    @inline(__always)
+    package init(_ key: CellKey, owner: OwnerTerms) {
+        self.key = key
+        self.owner = owner
+    }
+
+    /// The term of a column of the view's key.
+    package subscript(column: Int) -> Term { key[column] }
+
+    @inline(__always)
+    package static func == (left: OwnedKey, right: OwnedKey) -> Bool {
+        left.key == right.key && left.owner.word == right.owner.word
+    }
+}
+
+extension OwnedKey: NumberedKey {
+    @inline(__always)
+    package var spread: UInt64 {
+        let product = (key.spread ^ owner.word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return product.high ^ product.low
     }
 }

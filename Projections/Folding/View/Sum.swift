@@ -23,6 +23,7 @@ public struct Sum: Hashable, Sendable {
     }
 
     /// One number of records, for example.
+    @inline(__always)
     public init(exactly value: Int64) {
         parts = SIMD4(value, value, 1, 0)
     }

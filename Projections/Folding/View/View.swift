@@ -54,15 +54,15 @@ public struct KeyColumn: Hashable, Sendable {
     public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number, isSpelled: false) }
 }
 
-/// The key of a cell: one term for each key column of its view, in their order, and whose cell it is, which no view says.
+/// The key of a cell: one term for each key column of its view, in their order.
 public struct CellKey: Hashable, Sendable {
     public static let maximumColumns = 8
 
     // Two terms a word, the first one low: four words are compared faster than eight terms.
-    private var words: (UInt64, UInt64, UInt64, UInt64)
-    /// Set by the engine.
-    package var owner: OwnerTerms = .none
+    @usableFromInline
+    var words: (UInt64, UInt64, UInt64, UInt64)
 
+    @inlinable
     @inline(__always)
     public init(
         _ first: Term, _ second: Term = .none, _ third: Term = .none, _ fourth: Term = .none, _ fifth: Term = .none,
@@ -74,13 +74,13 @@ public struct CellKey: Hashable, Sendable {
     }
 
     /// - Precondition: ``maximumColumns`` terms.
-    package init(_ terms: [Term], owner: OwnerTerms) {
+    package init(_ terms: [Term]) {
         self.init(terms[0], terms[1], terms[2], terms[3], terms[4], terms[5], terms[6], terms[7])
-        self.owner = owner
     }
 
+    @inlinable
     @inline(__always)
-    private static func word(_ low: Term, _ high: Term) -> UInt64 { UInt64(low.raw) | UInt64(high.raw) << 32 }
+    static func word(_ low: Term, _ high: Term) -> UInt64 { UInt64(low.raw) | UInt64(high.raw) << 32 }
 
     /// - Precondition: a column from 0 to ``maximumColumns`` − 1.
     package subscript(column: Int) -> Term {
@@ -98,7 +98,7 @@ public struct CellKey: Hashable, Sendable {
     @inline(__always)
     public static func == (left: CellKey, right: CellKey) -> Bool {
         (left.words.0 ^ right.words.0) | (left.words.1 ^ right.words.1) | (left.words.2 ^ right.words.2)
-            | (left.words.3 ^ right.words.3) | (left.owner.word ^ right.owner.word) == 0
+            | (left.words.3 ^ right.words.3) == 0
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -106,9 +106,9 @@ public struct CellKey: Hashable, Sendable {
     }
 
     @inline(__always)
-    package var spread: UInt64 {
+    var spread: UInt64 {
         let first = (words.0 ^ 0x9FB2_1C65_1E98_DF25).multipliedFullWidth(by: words.1 ^ 0xA076_1D64_78BD_642F)
-        let rest = words.2 ^ (words.3 << 16 | words.3 >> 48) ^ owner.word &* 0x9E37_79B9_7F4A_7C15
+        let rest = words.2 ^ (words.3 << 16 | words.3 >> 48)
         let second = (first.high ^ first.low ^ rest).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
         return second.high ^ second.low
     }

@@ -19,6 +19,19 @@ extension EventLog {
         return try body(snapshot)
     }
 
+    /// The processes that read the log as it was many commits ago, the oldest first: while one does, what was replaced in
+    /// the file since is not used again, and the file grows.
+    ///
+    /// - Parameter commits: at least so many ago.
+    /// - Throws: `.closed`, `.io`.
+    public func oldReaders(after commits: Int) throws(EventLogError) -> [(process: Int32, commits: Int)] {
+        try EventLogError.translating {
+            let newest = try storage.environment.information().lastTransaction - commits
+            let old = try storage.environment.openSnapshots().filter { $0.number <= newest }
+            return old.sorted { $0.number < $1.number }.map { ($0.process, newest + commits - $0.number) }
+        }
+    }
+
     /// Position of the last entry, in a form that is cheap to ask for often.
     ///
     /// - Throws: `.closed`, `.damaged`, `.io`.

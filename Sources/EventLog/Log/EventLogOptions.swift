@@ -25,6 +25,8 @@ public struct EventLogOptions: Sendable {
         case notify, sign
         /// The note of an earlier commit, in a transaction of its own.
         case keep
+        /// The note is kept outside, and that transaction is not committed yet.
+        case kept
     }
 
     /// The system's clock.

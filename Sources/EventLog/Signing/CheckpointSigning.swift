@@ -2,7 +2,7 @@ public import MerkleLog
 
 /// Who signs the tree's head after each commit, and where the last checkpoint is kept besides the log.
 ///
-/// Both closures are called on the writer's thread, one at a time.
+/// The closures are called on the writer's thread, one at a time.
 public struct CheckpointSigning: Sendable {
     /// Gives the text of the signed note for a head. The same head should give the same text.
     public var sign: @Sendable (TreeHead) throws -> String
@@ -10,13 +10,18 @@ public struct CheckpointSigning: Sendable {
     /// meanwhile. May be called again with the same note, and with an older one than another process has kept, which
     /// must then stay.
     public var keep: @Sendable (_ note: String, _ size: UInt64) throws -> Void
+    /// Is told what kept a checkpoint from being signed, stored or kept, as it happens: also where nobody waits for it,
+    /// between two appends and when the log is closed.
+    public var failed: @Sendable (EventLogError) -> Void
 
     public init(
         sign: @escaping @Sendable (TreeHead) throws -> String,
-        keep: @escaping @Sendable (_ note: String, _ size: UInt64) throws -> Void
+        keep: @escaping @Sendable (_ note: String, _ size: UInt64) throws -> Void,
+        failed: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) {
         self.sign = sign
         self.keep = keep
+        self.failed = failed
     }
 }
 
@@ -30,7 +35,8 @@ extension EventLog {
     /// append, is it kept outside. A process that is killed before leaves its last commits unsigned: the next one that
     /// signs makes up for it.
     ///
-    /// - Throws: `.readOnly`, `.closed`. What fails later is thrown by ``settle()``.
+    /// - Throws: `.readOnly`, `.closed`. What fails later is told to ``CheckpointSigning/failed``, and thrown by
+    ///   ``settle()``.
     public func beginSigning(_ signing: CheckpointSigning) throws(EventLogError) {
         guard let writer else { throw .readOnly }
         try writer.beginSigning(signing)

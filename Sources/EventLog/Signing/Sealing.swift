@@ -18,6 +18,7 @@ struct Sealing {
 
     private let storage: LogStorage
     private let signing: CheckpointSigning
+    private let atStep: @Sendable (EventLogOptions.CommitStep) throws -> Void
     private var unstored: Note?
     private var unkept: Note?
     /// When the oldest note that is not kept outside was made.
@@ -26,9 +27,10 @@ struct Sealing {
     /// When what failed is tried again, and how long it waits after that.
     private var retry: (at: ContinuousClock.Instant, pause: Duration)?
 
-    init(_ storage: LogStorage, _ signing: CheckpointSigning) {
+    init(_ storage: LogStorage, _ signing: CheckpointSigning, _ options: EventLogOptions) {
         self.storage = storage
         self.signing = signing
+        atStep = options.atStep
     }
 
     /// Whether a note waits.
@@ -58,7 +60,7 @@ struct Sealing {
             unkept = note
             waitingSince = waitingSince ?? .now
         } catch {
-            failure = EventLogError(translating: error)
+            fail(error)
         }
     }
 
@@ -73,7 +75,7 @@ struct Sealing {
             guard let unsigned, unsigned.size != unstored?.size else { return }
             sign(unsigned)
         } catch {
-            failure = EventLogError(translating: error)
+            fail(error)
         }
     }
 
@@ -87,24 +89,33 @@ struct Sealing {
     /// To be called once the transaction that ``store(_:)`` wrote to is on disk.
     mutating func stored() { unstored = nil }
 
-    /// Stores and keeps what waits.
+    /// Stores and keeps what waits. A crash before the copy outside is made leaves the last commits unsigned; one after it
+    /// leaves a copy of what was committed and signed, and is stored by the next process that signs.
     mutating func settle() {
         guard isWaiting else { return }
         do {
+            try atStep(.keep)
             try storage.environment.write { transaction in
                 try store(&transaction)
                 // Inside the transaction, which is the lock that keeps other processes from keeping theirs meanwhile.
                 if let unkept { try signing.keep(unkept.text, unkept.size) }
+                try atStep(.kept)
             }
             unstored = nil
             unkept = nil
             waitingSince = nil
             retry = nil
         } catch {
-            failure = EventLogError(translating: error)
+            fail(error)
             let pause = retry.map { min($0.pause * 2, Self.retries.last) } ?? Self.retries.first
             retry = (.now + pause, pause)
         }
+    }
+
+    private mutating func fail(_ error: any Error) {
+        let error = EventLogError(translating: error)
+        failure = error
+        signing.failed(error)
     }
 
     /// What has failed since it was last asked.

@@ -6,10 +6,30 @@ extension LogSnapshot {
     ///
     /// - Throws: `.outOfRange` when the log has fewer; `.damaged`, `.io`.
     public func root(at size: UInt64) throws(EventLogError) -> TreeHash {
+        try tree(at: size).root
+    }
+
+    /// The tree over the first `size` entries, to be carried on with those that follow.
+    ///
+    /// - Throws: as ``root(at:)``.
+    public func tree(at size: UInt64) throws(EventLogError) -> TreeFrontier {
         guard size <= head.position else {
             throw EventLogError(.outOfRange, "There is no tree of size \(size): the log has \(head.position) entries.")
         }
-        return try EventLogError.translating { try storage.edge(at: size, transaction).root }
+        return try EventLogError.translating { try storage.edge(at: size, transaction).frontier }
+    }
+
+    /// Holds a tree that was carried on with entries as they were read against the one that the log keeps.
+    ///
+    /// - Parameter position: of the last entry before those.
+    /// - Throws: `.damaged` with the position of an entry that is not as it was appended; `.outOfRange`, `.io`.
+    public func check(_ tree: TreeFrontier, after position: UInt64) throws(EventLogError) {
+        // Of the last entries no hash is stored but the end's root.
+        let root = tree.size == head.position ? head.root : try root(at: tree.size)
+        guard tree.root != root else { return }
+        for changed in position..<tree.size { try checkEntry(at: changed + 1) }
+        throw .damaged(
+            position + 1, "the entries from position \(position + 1) to \(tree.size) do not have the root \(root).")
     }
 
     /// The hashes of a tile of the tree, as far as it has been filled: none after its end, 256 once it is full.

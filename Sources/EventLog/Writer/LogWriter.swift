@@ -18,8 +18,6 @@ struct LogWriter {
     private var tail = Tail()
     /// How many jobs wait if all callers that were just answered come back.
     private var expected = 0
-    /// When the slots of dead readers were cleared last: opening does it, too.
-    private var cleared = ContinuousClock.now
     /// Nil where this process does not sign.
     private var sealing: Sealing?
 
@@ -63,7 +61,7 @@ struct LogWriter {
                     try EventLogError.translating { try storage.environment.write(body) }
                 })
         case .beginSigning(let signing):
-            sealing = Sealing(storage, signing)
+            sealing = Sealing(storage, signing, options)
             sealing?.signHead(known: edge)
         case .settle(let answer):
             // What failed before and does not now is made up for.
@@ -92,7 +90,6 @@ struct LogWriter {
         do {
             // 1. Begin: the one write lock. A crash leaves the lock to the next process, which notices.
             try options.atStep(.begin)
-            try clearDeadReaders()
             var transaction = try storage.environment.beginWrite()
             var commit = try Commit(storage, known: known, now: options.clock(), transaction)
             // 2. Look up and plan: what the log says of streams and keys, and what becomes of each request.
@@ -133,13 +130,6 @@ struct LogWriter {
         //    answer waits for it: the note is stored with the next commit in any case.
         try? options.atStep(.sign)
         if appended > 0 { sealing?.sign(edge.head) }
-    }
-
-    /// The snapshots of processes that died would keep pages from being used again for as long as this one runs.
-    private mutating func clearDeadReaders() throws {
-        guard cleared + .seconds(60) < .now else { return }
-        try storage.environment.clearStaleReaders()
-        cleared = .now
     }
 
     /// The answers to the requests of a commit.

@@ -7,7 +7,7 @@ import LedgerSchema
 import MerkleLog
 
 /// `manifest.json`: what a bundle is. It is written last, so that an export that was interrupted has none.
-struct BundleManifest {
+package struct BundleManifest {
     static let name = "manifest.json"
     static let currentFormat = 1
     /// In bytes; what is longer is not read.
@@ -31,7 +31,7 @@ struct BundleManifest {
     var shape: BundleShape { BundleShape(size: head.size) }
 
     /// The file's only form: members in this order, two spaces of indentation, a newline at the end.
-    var text: String {
+    package var text: String {
         let names: [(String, JSONValue)] =
             [
                 ("formatVersion", .integer(Self.currentFormat)),
@@ -69,7 +69,7 @@ extension BundleManifest {
     /// Reads a manifest strictly: the only accepted bytes are those that ``text`` writes.
     ///
     /// - Throws: `LedgerError`: `refused` for a newer format; ``BundleFinding``.
-    init(_ bytes: [UInt8]) throws {
+    package init(_ bytes: [UInt8]) throws {
         // The format is read first and alone: a newer one may have any other members.
         guard let format = try? JSONDecoder().decode(Format.self, from: Data(bytes)), format.formatVersion > 0 else {
             throw Self.finding("states no format version.")

@@ -29,7 +29,7 @@ extension ViewReceipt {
     }
 
     /// The file's text: `FORMAT.md` has its form.
-    var text: String {
+    package var text: String {
         SealedObject.text([
             ("formatVersion", .integer(Self.currentFormat)), ("logId", .string(logID)), ("origin", .string(origin)),
             ("view", view.json), ("source", source.json), ("question", question.json),
@@ -39,7 +39,7 @@ extension ViewReceipt {
         ])
     }
 
-    init(_ bytes: [UInt8]) throws(NotAReceipt) {
+    package init(_ bytes: [UInt8]) throws(NotAReceipt) {
         struct Format: Decodable { var formatVersion: Int }
         let data = Data(bytes)
         let format = try? JSONDecoder().decode(Format.self, from: data).formatVersion
@@ -117,8 +117,8 @@ extension ViewReceipt {
 }
 
 /// Why bytes are not a receipt's: completes the sentence "FILE … ."
-struct NotAReceipt: Error {
-    let reason: String
+package struct NotAReceipt: Error {
+    package let reason: String
 
     init(_ reason: String) { self.reason = reason }
 }

@@ -42,12 +42,14 @@ private struct Verifier {
     private let file: LedgerFile
     private let log: EventLog
     private let key: VerifierKey?
+    private let report: AuditReport
     private var verification: Verification
     private var hasOutsideCopy = true
 
     init(_ file: LedgerFile, _ log: EventLog, _ report: AuditReport) throws {
         self.file = file
         self.log = log
+        self.report = report
         key = try file.key()
         verification = Verification(
             logID: file.logID, origin: file.origin, title: file.title, verifierKey: file.publicKey,
@@ -75,6 +77,8 @@ private struct Verifier {
         }
         try log.read { snapshot in
             try snapshot.forEachCheckpoint { size, note in
+                // What was signed since the audit read the log is of entries that it has not seen.
+                guard size <= verification.position else { return false }
                 verification.checkpoints += 1
                 verification.signedSize = size
                 group.append((size, note))
@@ -83,12 +87,26 @@ private struct Verifier {
             }
         }
         checkGroup()
+        try checkStoredSince()
         if let bad {
             // Said first: a checkpoint that was altered explains that its root is not the log's.
             verification.findings.insert(
                 .init(
                     check: AuditFinding.Check.checkpoints.rawValue, position: bad.size,
                     description: "The stored checkpoint of \(bad.size) events has been altered: \(bad.reason)"), at: 0)
+        }
+    }
+
+    /// Compares the roots of all checkpoints where some were stored since the audit: another process had signed a head that
+    /// the audit saw, and stored its note only then.
+    private mutating func checkStoredSince() throws {
+        guard report.findings.isEmpty, verification.checkpoints > report.checkpointCount else { return }
+        try log.read { snapshot in
+            try snapshot.forEachCheckpoint { size, note in
+                guard size <= report.head.position else { return false }
+                if let stored = try? SignedNote(note) { _ = check(stored, "the stored checkpoint of \(size) events") }
+                return true
+            }
         }
     }
 

@@ -38,7 +38,7 @@ public struct EnvelopeFacts: Hashable, Sendable {
         _ reader: borrowing WireReader, _ entry: RawSpan, _ vocabulary: Vocabulary
     ) -> Term? {
         guard let slice = try? reader.slice(of: "Entry") else { return nil }
-        return try? vocabulary.term(entry.extracting(slice.start..<slice.end))
+        return try? vocabulary.repeatedTerm(entry.extracting(slice.start..<slice.end))
     }
 }
 

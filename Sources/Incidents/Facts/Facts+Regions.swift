@@ -12,17 +12,23 @@ public struct RegionTerms: Hashable, Sendable {
 /// The regions of one record; the first four need no memory of their own.
 public struct RegionList: Sequence, Sendable {
     public private(set) var count = 0
-    private var first = RegionTerms(scheme: .none, code: .none)
-    private var second = RegionTerms(scheme: .none, code: .none)
-    private var third = RegionTerms(scheme: .none, code: .none)
-    private var fourth = RegionTerms(scheme: .none, code: .none)
-    private var rest: [RegionTerms] = []
+    @usableFromInline
+    var first = RegionTerms(scheme: .none, code: .none)
+    @usableFromInline
+    var second = RegionTerms(scheme: .none, code: .none)
+    @usableFromInline
+    var third = RegionTerms(scheme: .none, code: .none)
+    @usableFromInline
+    var fourth = RegionTerms(scheme: .none, code: .none)
+    @usableFromInline
+    var rest: [RegionTerms] = []
 
     init() {}
 
     public var isEmpty: Bool { count == 0 }
 
     /// - Precondition: `index` is from 0 to `count - 1`.
+    @inlinable
     public subscript(index: Int) -> RegionTerms {
         precondition(index < count)
         return switch index {

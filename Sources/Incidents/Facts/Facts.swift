@@ -88,7 +88,11 @@ extension Facts {
     }
 
     /// The identifier of the dataset that says it; nothing: the desk.
-    public var dataset: Term { get throws(FactsError) { try term(datasetSlice) } }
+    public var dataset: Term {
+        get throws(FactsError) {
+            try vocabulary.repeatedTerm(bytes.extracting(datasetSlice.start..<datasetSlice.end))
+        }
+    }
 
     /// The migration route, as published.
     public var route: Term { get throws(FactsError) { try term(routeSlice) } }

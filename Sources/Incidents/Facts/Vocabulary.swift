@@ -10,6 +10,9 @@ public final class Vocabulary {
     @exclusivity(unchecked) private var regionMessages = Words()
     @exclusivity(unchecked) private var regions: [RegionTerms] = [RegionTerms(scheme: .none, code: .none)]
 
+    /// What ``repeatedTerm(_:)`` gave last.
+    @exclusivity(unchecked) private var last = Term.none
+
     public init() {}
 
     /// The number of distinct texts, the empty one included.
@@ -36,6 +39,18 @@ public final class Vocabulary {
 
     /// The text of a number that this vocabulary gave; the empty text for one that it did not.
     public func text(_ term: Term) -> String { unsafe words.text(term) }
+
+    /// As ``term(_:)``, for a text that most entries have in common with the one before.
+    ///
+    /// - Throws: `notText` if it is new and not UTF-8.
+    @inline(__always)
+    func repeatedTerm(_ bytes: RawSpan) throws(FactsError) -> Term {
+        if bytes.byteCount == 0 { return .none }
+        if unsafe last != .none, unsafe words.equals(bytes, Int(last.raw)) { return unsafe last }
+        let term = try term(bytes)
+        unsafe last = term
+        return term
+    }
 
     /// The number of a text that lies in an entry.
     ///
@@ -105,7 +120,7 @@ private struct Words {
     }
 
     @inline(__always)
-    private func equals(_ bytes: RawSpan, _ number: Int) -> Bool {
+    func equals(_ bytes: RawSpan, _ number: Int) -> Bool {
         let start = ends[number - 1]
         guard ends[number] - start == bytes.byteCount else { return false }
         // Unsafe only for types with padding; a byte has none.

@@ -30,6 +30,29 @@ extension Environment {
         }
     }
 
+    /// The snapshots that are being read now, in all processes; those of this one, too.
+    ///
+    /// - Throws: `.closed`, or what the system refuses.
+    public func openSnapshots() throws(LMDBError) -> [OpenSnapshot] {
+        let operation = "listing the readers"
+        return try admitted(operation) { () throws(LMDBError) in
+            var lines: [String] = []
+            // Unsafe: the environment is kept open; the C library hands its lines to the closure during the call, which
+            // copies them to where the pointer leads, a variable that lives as long.
+            let result = unsafe withUnsafeMutablePointer(to: &lines) { lines in
+                unsafe mdb_reader_list(
+                    native,
+                    { line, lines in
+                        guard let line = unsafe line, let lines = unsafe lines else { return 0 }
+                        unsafe lines.assumingMemoryBound(to: [String].self).pointee.append(String(cString: line))
+                        return 0
+                    }, lines)
+            }
+            if result < 0 { throw LMDBError(native: result, path: path, operation: operation) }
+            return lines.flatMap { $0.split(separator: "\n") }.compactMap { OpenSnapshot($0) }
+        }
+    }
+
     /// Clears the reader slots of processes that died, whose snapshots would keep pages from being used again.
     ///
     /// - Returns: how many were cleared.
@@ -43,5 +66,20 @@ extension Environment {
             try check(unsafe mdb_reader_check(native, &dead), operation)
             return Int(dead)
         }
+    }
+}
+
+/// A snapshot that some process is reading: pages that were replaced since are not used again while it does.
+public struct OpenSnapshot: Hashable, Sendable {
+    /// The process's identifier.
+    public let process: Int32
+    /// The number of the commit that it sees.
+    public let number: Int
+
+    /// Reads a line of the C library's list: process, thread, and the commit's number, or `-` where nothing is read now.
+    init?(_ line: Substring) {
+        let words = line.split(separator: " ")
+        guard words.count == 3, let process = Int32(words[0]), let number = Int(words[2]) else { return nil }
+        (self.process, self.number) = (process, number)
     }
 }

@@ -28,6 +28,8 @@ public final class Environment: Sendable {
     let isUnlocked: Bool
     /// When all pages were checked last.
     private let checkedAt: Atomic<Int>
+    /// When the slots of dead readers were cleared last, in seconds since 1970.
+    private let clearedAt = Atomic<Int>(Int(time(nil)))
     /// Whether this process has committed anything.
     private let hasWritten = Atomic<Bool>(false)
 
@@ -107,6 +109,18 @@ public final class Environment: Sendable {
 
     /// To be called after each commit that succeeded.
     func committed() { hasWritten.store(true, ordering: .relaxed) }
+
+    /// Clears the slots of readers that died since, at most once a minute: the pages of their snapshots could not be used
+    /// again for as long as this process runs.
+    ///
+    /// - Parameter seconds: at least so long since the last time.
+    func clearDeadReaders(every seconds: Int = 60) {
+        let (now, last) = (Int(time(nil)), clearedAt.load(ordering: .relaxed))
+        guard now - last >= seconds || now < last else { return }
+        clearedAt.store(now, ordering: .relaxed)
+        // Unsafe: the caller keeps the environment open. Where it fails, it is done a minute later.
+        _ = unsafe mdb_reader_check(native, nil)
+    }
 
     /// Checks all pages inside a process's first write transaction, unless that was done within a day: a page that the
     /// list of free pages holds by mistake would be written over.

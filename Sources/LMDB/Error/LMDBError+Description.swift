@@ -17,7 +17,7 @@ extension LMDBError.Code {
         case .readersFull: "all reader slots are taken; end some readers or open with a larger maxReaders"
         case .alreadyOpen: "this process has the environment open already; share the open one"
         case .corrupted: "the data is damaged; restore it from a copy"
-        case .failed: "the end of an earlier commit could not be written; close it and open it again"
+        case .failed: "the end of a commit could not be written; close it and open it again"
         case .versionMismatch: "the data was written by another version of LMDB"
         case .invalidFile: "this is not an LMDB environment"
         case .diskFull: "the disk is full; make room and try again"

@@ -17,7 +17,7 @@ public struct LMDBError: Error, Hashable, Sendable {
         case alreadyOpen
         /// The file's pages contradict each other: restore a copy.
         case corrupted
-        /// The end of an earlier commit could not be written: close the environment and open it again.
+        /// The end of this or an earlier commit could not be written: close the environment and open it again.
         case failed
         /// The file was made by another version of LMDB's format.
         case versionMismatch

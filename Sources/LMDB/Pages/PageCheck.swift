@@ -77,7 +77,7 @@ struct Seal: Equatable {
     /// What is remembered for a directory; nil where nothing is.
     init?(in path: String) {
         guard let text = Self.read(path + "/seal") else { return nil }
-        let parts = text.split(separator: " ")
+        let parts = text.split { $0 == " " || $0 == "\n" }
         guard parts.count == 8, let checkedAt = Int(parts[7]) else { return nil }
         state = parts.dropLast().joined(separator: " ")
         self.checkedAt = checkedAt

@@ -19,6 +19,7 @@ public struct WriteTransaction: ~Copyable, Transaction {
         if environment.options.readOnly { throw environment.error(.readOnly, operation) }
         try environment.refuseSecondWriter(operation)
         try environment.enter(operation)
+        environment.clearDeadReaders()
         var transaction: OpaquePointer?
         // Unsafe: the environment is kept open; what begins here is this value's own.
         let result = unsafe mdb_txn_begin(environment.native, nil, 0, &transaction)
@@ -69,8 +70,13 @@ public struct WriteTransaction: ~Copyable, Transaction {
         environment.setWriter(nil)
         defer { environment.leave() }
         // Unsafe: the transaction is this value's own, and ends here.
-        try environment.check(unsafe mdb_txn_commit(native), operation)
-        environment.committed()
+        let result = unsafe mdb_txn_commit(native)
+        if result == MDB_SUCCESS { return environment.committed() }
+        // Where the C library could not write the page that makes a commit count, it does not know what is on disk.
+        if environment.hasFailed {
+            throw environment.error(.failed, operation, "what was being committed may be there all the same, or not")
+        }
+        throw LMDBError(native: result, path: environment.path, operation: operation)
     }
 
     /// Forgets the changes; dropping the transaction does the same.
@@ -84,6 +90,15 @@ extension Environment {
     ///   ``beginRead()``; `.failed` after a commit that did.
     public func beginWrite() throws(LMDBError) -> WriteTransaction {
         try WriteTransaction(self)
+    }
+
+    /// Whether a commit has failed such that the C library refuses every transaction from then on; it says so only then.
+    var hasFailed: Bool {
+        var transaction: OpaquePointer?
+        // Unsafe in both: the caller keeps the environment open; what begins here ends here.
+        let result = unsafe mdb_txn_begin(native, nil, UInt32(MDB_RDONLY), &transaction)
+        if result == MDB_SUCCESS { unsafe mdb_txn_abort(transaction) }
+        return result == MDB_PANIC
     }
 
     /// Runs `body` in a write transaction, which is committed when it returns and aborted when it throws.

@@ -7,7 +7,8 @@ import Signing
 extension Ledger {
     /// Copies the ledger as it is at one position to a new place, while others go on writing to it.
     ///
-    /// A backup is a ledger without its views, which are rebuilt where they are asked for. It never holds a signing key.
+    /// A backup is a ledger without its views, which are rebuilt where they are asked for. It never holds a signing key. Who
+    /// may read the ledger may read the backup, and nobody else.
     ///
     /// - Parameter path: where; nothing may be there yet except an empty directory.
     /// - Returns: what the backup holds.
@@ -20,10 +21,25 @@ extension Ledger {
                 .refused,
                 "\(place) lies inside the ledger's own folder: a backup is put elsewhere, best on another disk.")
         }
+        let isNew = !FileManager.default.fileExists(atPath: place)
         return try NewPlace.fill(path, with: "a ledger", doing: "back up to") { place in
             try log.backup(to: place.appending(path: "log").path)
-            return try Self.complete(place, file)
+            let head = try Self.complete(place, file)
+            for name in [LedgerFile.name, CheckpointFile.name] { try copyMode(of: name, to: place) }
+            // A folder that somebody has made for it keeps its own.
+            if isNew { try copyMode(of: "", to: place) }
+            return head
         }
+    }
+
+    /// Gives a file of a copy the permissions that it has in the ledger; its owner may write to it in any case.
+    private func copyMode(of name: String, to copy: URL) throws {
+        let files = FileManager.default
+        let (own, other) = (URL(filePath: path).appending(path: name).path, copy.appending(path: name).path)
+        guard files.fileExists(atPath: own), files.fileExists(atPath: other),
+            let mode = try files.attributesOfItem(atPath: own)[.posixPermissions] as? Int
+        else { return }
+        try files.setAttributes([.posixPermissions: mode | (name.isEmpty ? 0o700 : 0o600)], ofItemAtPath: other)
     }
 
     /// A path without links, also where its end is not there yet.

@@ -40,30 +40,37 @@ public final class Ledger: Sendable {
             throw LedgerError(.refused, "A title is one line of 1 to 200 bytes of UTF-8, without control characters.")
         }
         let url = URL(filePath: path).standardizedFileURL
-        if FileManager.default.fileExists(atPath: url.appending(path: LedgerFile.name).path) {
+        if FileManager.default.fileExists(atPath: url.appending(path: LedgerFile.name).path),
+            !NewPlace.isUnfinished(url.path)
+        {
             throw LedgerError(.refused, "There is a ledger at \(url.path) already.")
         }
         if let regionScheme { try checkScheme(regionScheme) }
         try keyPath.map { try LedgerKey.checkKeyPlace($0, ledger: url.path) }
-        return try NewPlace.fill(path, with: "a ledger", doing: "make a ledger at") { place in
-            let log = try EventLog.create(at: place.appending(path: "log").path)
-            var key: LedgerKey?
-            do {
-                let logID = log.logID.description
-                let origin = origin ?? defaultOrigin(of: logID)
-                key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
-                let file = LedgerFile(
-                    logID: logID, origin: origin, title: title, publicKey: key?.verifierKey, regionScheme: regionScheme)
-                // Last: without it the place is no ledger, so that one cut short is not taken for one.
-                try file.write(at: place)
-                let ledger = Ledger(path: place.path, file: file, log: log)
-                if let key { try ledger.signing.begin(with: key) }
-                return ledger
-            } catch {
-                log.close()
-                key?.remove()
-                throw error
+        var key: LedgerKey?
+        do {
+            return try NewPlace.fill(path, with: "a ledger", doing: "make a ledger at") { place in
+                let log = try EventLog.create(at: place.appending(path: "log").path)
+                do {
+                    let logID = log.logID.description
+                    let origin = origin ?? defaultOrigin(of: logID)
+                    key = try keyPath.map { try LedgerKey(makingAt: $0, name: origin) }
+                    let file = LedgerFile(
+                        logID: logID, origin: origin, title: title, publicKey: key?.verifierKey,
+                        regionScheme: regionScheme)
+                    // Last: without it the place is no ledger, so that one cut short is not taken for one.
+                    try file.write(at: place)
+                    let ledger = Ledger(path: place.path, file: file, log: log)
+                    if let key { try ledger.beginSigning(with: key) }
+                    return ledger
+                } catch {
+                    log.close()
+                    throw error
+                }
             }
+        } catch {
+            key?.remove()
+            throw error
         }
     }
 
@@ -110,7 +117,13 @@ public final class Ledger: Sendable {
         guard access == .readWrite else { return }
         try signing.checkContinuity()
         if !acceptsClock { try checkClock() }
-        if let key { try signing.begin(with: key) }
+        if let key { try beginSigning(with: key) }
+    }
+
+    private func beginSigning(with key: LedgerKey) throws {
+        try signing.begin(with: key) { [weak self] error in
+            self?.say("A checkpoint could not be signed or kept yet: \(error.description)")
+        }
     }
 
     private init(path: String, file: LedgerFile, log: EventLog) {

@@ -13,6 +13,9 @@ public struct ViewState: Hashable, Sendable {
     public var folder: String?
     /// The last position that it has folded.
     public var position: UInt64
+    /// Every event after this position was held against the log's tree when the view took it in; those up to it were taken
+    /// in at once, as they lay in the log.
+    public var checkedAfter: UInt64
     /// The log's last position.
     public var head: UInt64
     /// For how long the oldest event that it has not folded has been in the log.
@@ -71,6 +74,21 @@ extension Ledger {
         }
     }
 
+    /// A reader that lags by fewer commits costs nobody much.
+    private static let oldSnapshot = 100
+
+    /// A sentence for each process that has read the log as it was for so long that its file grows for it.
+    ///
+    /// - Throws: `LedgerError`.
+    public func readerRemarks() throws -> [String] {
+        try LedgerError.wrapping {
+            try log.oldReaders(after: Self.oldSnapshot).map { reader in
+                "Process \(reader.process) still reads the log as it was \(reader.commits) commits ago: its file grows while "
+                    + "it does. Where that process hangs, end it."
+            }
+        }
+    }
+
     func states(of view: any View) throws -> [ViewState] {
         let report = KeeperReport.read(view, in: viewsDirectory)
         let keeper = KeeperReport.keeper(of: view, in: viewsDirectory)
@@ -89,7 +107,8 @@ extension Ledger {
         let decisions = ParkingDecision.standing(in: path, logID: logID, view: status.name, version: status.version)
         return ViewState(
             name: status.name, version: Int(status.version), folder: folder, position: status.position,
-            head: status.head, lagSeconds: lagSeconds(status), eventsPerSecond: isKept ? report?.eventsPerSecond : nil,
+            checkedAfter: status.checkedAfter, head: status.head, lagSeconds: lagSeconds(status),
+            eventsPerSecond: isKept ? report?.eventsPerSecond : nil,
             isComplete: status.isComplete,
             parked: status.parked.map {
                 .init(
@@ -105,7 +124,8 @@ extension Ledger {
     private func notBuilt(_ view: any View) throws -> ViewState {
         let head = try log.position()
         return ViewState(
-            name: view.name, version: Int(view.version), folder: nil, position: 0, head: head, lagSeconds: 0,
+            name: view.name, version: Int(view.version), folder: nil, position: 0, checkedAfter: 0, head: head,
+            lagSeconds: 0,
             eventsPerSecond: nil, isComplete: true, parked: [], events: [], lastError: nil, lastErrorAt: nil,
             byteCount: 0, isLive: true, isKept: false)
     }

@@ -3,7 +3,8 @@
 /// Load it once, append leaves, store the tiles that were completed, and store the partial tiles at the end of the
 /// batch. Each leaf costs two hashes on average, and the root at most one for each 1 bit of the size.
 public struct TreeEdge: Hashable, Sendable {
-    private var frontier: TreeFrontier
+    /// What of it a tree needs to be carried on, without its tiles.
+    public private(set) var frontier: TreeFrontier
     /// The hashes of the unfinished tile at each level, 0 to 255 of them; always one element for each level.
     private var levels: [[TreeHash]]
 

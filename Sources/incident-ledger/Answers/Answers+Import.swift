@@ -8,6 +8,12 @@ import Tables
 extension Answers {
     /// What an import read and appended.
     static func importReport(_ report: ImportReport, _ format: OutputFormat) throws {
+        try Output.answer(afterMaking: "What import/\(report.plan.importID) says was taken in all the same.") {
+            try tell(report, format)
+        }
+    }
+
+    private static func tell(_ report: ImportReport, _ format: OutputFormat) throws {
         let plan = report.plan
         let positions: [(name: String, value: JSONValue)] = [
             ("already imported", .bool(report.alreadyImported)),

@@ -10,8 +10,9 @@ extension Answers {
         let table = TextTable(
             columns: [
                 .init(name: "name"), .init(name: "version", isNumber: true), .init(name: "live"),
-                .init(name: "position", isNumber: true), .init(name: "head", isNumber: true),
-                .init(name: "lag", isNumber: true), .init(name: "lag_seconds", isNumber: true),
+                .init(name: "position", isNumber: true), .init(name: "checked_after", isNumber: true),
+                .init(name: "head", isNumber: true), .init(name: "lag", isNumber: true),
+                .init(name: "lag_seconds", isNumber: true),
                 .init(name: "events_per_second", isNumber: true), .init(name: "complete"),
                 .init(name: "lacking", isNumber: true), .init(name: "parked", isNumber: true),
                 .init(name: "dropped", isNumber: true), .init(name: "bytes", isNumber: true), .init(name: "worker"),
@@ -49,7 +50,8 @@ extension Answers {
 extension ViewState {
     fileprivate var cells: [String] {
         [
-            name, "\(version)", isLive ? "yes" : "no", "\(position)", "\(head)", "\(lag)", "\(lagSeconds)",
+            name, "\(version)", isLive ? "yes" : "no", "\(position)", "\(checkedAfter)", "\(head)", "\(lag)",
+            "\(lagSeconds)",
             eventsPerSecond.map { "\($0)" } ?? "", isComplete ? "yes" : "no", "\(lacking)", "\(undecided.count)",
             "\(parked.count - undecided.count)", "\(byteCount)", isKept ? "yes" : "no", lastError ?? "",
         ]
@@ -58,7 +60,8 @@ extension ViewState {
     fileprivate var json: JSONValue {
         .members([
             ("name", .string(name)), ("version", .integer(version)), ("folder", .optional(folder)),
-            ("live", .bool(isLive)), ("position", .integer(position)), ("head", .integer(head)),
+            ("live", .bool(isLive)), ("position", .integer(position)),
+            ("checkedAfter", .integer(checkedAfter)), ("head", .integer(head)),
             ("lag", .integer(lag)), ("lagSeconds", .number(lagSeconds)),
             ("eventsPerSecond", eventsPerSecond.map { .number($0) } ?? .null), ("complete", .bool(isComplete)),
             ("lacking", .integer(lacking)),

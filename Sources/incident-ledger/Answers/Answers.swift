@@ -26,19 +26,9 @@ enum Answers {
 
     /// That an event is on disk, what it changed, and what was implausible in it and kept.
     static func acknowledge(_ made: Acknowledgement, _ verb: String, _ format: OutputFormat) throws {
-        try afterAppending(
-            "\(made.record) is \(verb) all the same: version \(made.version), position \(made.position)."
+        try Output.answer(
+            afterMaking: "\(made.record) is \(verb) all the same: version \(made.version), position \(made.position)."
         ) { try tell(made, verb, format) }
-    }
-
-    /// Writes the answer of a command that appended. Where that fails, the error says what stays.
-    static func afterAppending(_ what: String, _ answer: () throws -> Void) throws {
-        do {
-            try answer()
-        } catch OutputError.failed(let reason) {
-            throw LedgerError(
-                .refused, "The answer could not be written to standard output: \(reason). \(what)")
-        }
     }
 
     private static func tell(_ made: Acknowledgement, _ verb: String, _ format: OutputFormat) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Incidents
 import Intake
 import Ledger
@@ -146,7 +147,7 @@ struct ImportUndoCommand: AsyncParsableCommand {
         let report = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.undoImport(id, actor: actor, reason: reason)
         }
-        try Answers.afterAppending("import/\(report.importID) is undone all the same.") {
+        try Output.answer(afterMaking: "import/\(report.importID) is undone all the same.") {
             try Answers.undoReport(report, format.format)
         }
     }
@@ -189,7 +190,7 @@ struct ImportFiguresCommand: AsyncParsableCommand {
                 file: file, publisher: publisher ?? "", citation: citation ?? "", actor: statement.actorOrDefault,
                 knownAt: statement.knownAt)
         }
-        try Answers.afterAppending("What import/\(report.importID) says was taken in all the same.") {
+        try Output.answer(afterMaking: "What import/\(report.importID) says was taken in all the same.") {
             try Answers.figuresReport(report, format.format)
         }
     }

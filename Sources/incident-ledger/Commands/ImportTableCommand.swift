@@ -121,10 +121,10 @@ struct ImportOptions: ParsableArguments {
             defer { ProgressBar.clear() }
             return try await open.importTable(file: file, mappings: mappings, request, progress: progress)
         }
-        try Answers.afterAppending("What import/\(made.plan.importID) says was taken in all the same.") {
+        try Output.answer(afterMaking: "What import/\(made.plan.importID) says was taken in all the same.") {
             try write(made.plan, file)
-            try Answers.importReport(made, format.format)
         }
+        try Answers.importReport(made, format.format)
     }
 
     private func write(_ plan: ImportPlan, _ file: String) throws {

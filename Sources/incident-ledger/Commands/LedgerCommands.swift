@@ -33,14 +33,22 @@ struct InitCommand: AsyncParsableCommand {
         let keyPath = SigningKeyOptions.namedPath(key) ?? LedgerKey.defaultPath(ofLedgerAt: ledger.path)
         let made = try Ledger.create(at: ledger.path, title: title, keyPath: keyPath, regionScheme: scheme)
         defer { made.close() }
-        try await made.settle()
-        try Output.answer(
-            """
-            Made an empty ledger at \(made.path). Its log is \(made.logID).
-            Its signing key is in \(keyPath); auditors verify with
-            \(made.verifierKey ?? "")
+        do {
+            try await made.settle()
+        } catch {
+            Output.remark(
+                "The ledger is made, but its first checkpoint could not be signed; the next command that has the key makes "
+                    + "up for it: \(error)")
+        }
+        try Output.answer(afterMaking: "The ledger is there all the same.") {
+            try Output.answer(
+                """
+                Made an empty ledger at \(made.path). Its log is \(made.logID).
+                Its signing key is in \(keyPath); auditors verify with
+                \(made.verifierKey ?? "")
 
-            """)
+                """)
+        }
     }
 }
 
@@ -63,7 +71,9 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let head = try await ledger.withLedger(.readOnly) { try $0.backup(to: to) }
-        try Answers.copied(head, "Backed up to \(to)", format.format)
+        try Output.answer(afterMaking: "The backup is there all the same.") {
+            try Answers.copied(head, "Backed up to \(to)", format.format)
+        }
     }
 }
 
@@ -84,6 +94,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         let head = try Ledger.restore(from: from, to: ledger.path)
-        try Answers.copied(head, "Restored to \(ledger.path)", format.format)
+        try Output.answer(afterMaking: "The ledger is there all the same.") {
+            try Answers.copied(head, "Restored to \(ledger.path)", format.format)
+        }
     }
 }

@@ -1,12 +1,14 @@
 // The other process in the tests of the log. Usage: log-test-child append PATH SEED REQUESTS CALLERS
 //                                            or: log-test-child end-at PATH STEP DRAFTS
 //
-// The second appends one request and ends, as a kill does, before a step of its commit.
+// The second appends one request and ends, as a kill does, before a step of its commit, or of keeping the note of it: it
+// signs, and keeps its notes in PATH.note.
 //
 // It appends random requests and says on standard output, a line each, what it was promised:
 // FIRST COUNT RECORDED-AT LEAF-HASH-OF-THE-FIRST. A line is written only once its acknowledgement is there.
 import EventLog
 import Glibc
+import MerkleLog
 
 let arguments = CommandLine.arguments
 if arguments.count == 5, arguments[1] == "end-at" { await endAt(arguments[3], Int(arguments[4]) ?? 0) }
@@ -34,12 +36,26 @@ struct Random: RandomNumberGenerator {
     }
 }
 
+/// Puts a note in a file, whole or not at all.
+@Sendable func keep(_ note: String, _ path: String) {
+    guard let file = fopen(path + ".new", "w") else { return }
+    fputs(note, file)
+    fclose(file)
+    rename(path + ".new", path)
+}
+
 /// Appends a request of drafts to fifty records, and ends before a step of its commit.
 func endAt(_ step: String, _ count: Int) async -> Never {
     do {
         var options = EventLogOptions()
         options.atStep = { if $0.rawValue == step { _exit(9) } }
         let log = try EventLog(openingAt: arguments[2], access: .readWrite, options: options)
+        let outside = arguments[2] + ".note"
+        let key = try SignerKey(generating: "test")
+        try log.beginSigning(
+            CheckpointSigning(
+                sign: { try Checkpoint(origin: "test", head: $0).signed(by: key).description },
+                keep: { note, _ in keep(note, outside) }))
         let drafts = (0..<count).map { number in
             let (id, text) = (Array("r\(number % 50)".utf8), Array("text \(number)".utf8))
             let part = [0x20, 1, 0x2A, UInt8(id.count)] + id + [0x4A, UInt8(text.count)] + text

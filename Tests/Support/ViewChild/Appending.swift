@@ -40,6 +40,28 @@ enum Appending {
         }
     }
 
+    /// Requests of a few deaths records each, until it is ended; says of each before it that it begins, and after it what was
+    /// promised: its first position and its leaf hashes.
+    static func batches(_ ledger: String, prefix: String) async throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)
+        var random = SeededGenerator(seed: UInt64(prefix) ?? 0)
+        for batch in 0... {
+            let drafts = try (0..<Int.random(in: 1...30, using: &random)).map { number in
+                var entry = WireEntry()
+                (entry.kind, entry.id, entry.type) = (.deaths, "b\(prefix)-\(batch)-\(number)", .recorded)
+                (entry.knownAt, entry.actor) = (18_000, "desk")
+                (entry.deaths.occurred.firstDay, entry.deaths.occurred.lastDay) = (17_897, 18_261)
+                (entry.deaths.occurred.year, entry.deaths.occurred.precision) = (2_019, .year)
+                entry.deaths.occurred.basis = .occurred
+                (entry.deaths.dead.low, entry.deaths.dead.qualifier) = (1, .exact)
+                return Draft(callerPart: try entry.serializedBytes(), expected: .absent)
+            }
+            say("begins \(drafts.count)")
+            let made = try await log.append(AppendRequest(drafts: drafts))
+            say("promised \(made.firstPosition) " + made.leafHashes.map { "\($0)" }.joined(separator: " "))
+        }
+    }
+
     /// That the record of an import no longer stands, which the command line may not say.
     static func withdraw(_ ledger: String, importNamed id: String) async throws {
         let log = try EventLog(openingAt: ledger + "/log", access: .readWrite)

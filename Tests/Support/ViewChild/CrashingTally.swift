@@ -67,6 +67,16 @@ enum Keeping {
 
 /// Reads a view as the worker has stored it.
 enum Reading {
+    /// One snapshot of the log, until the process is ended or the tests are gone.
+    static func hold(_ ledger: String) throws {
+        let log = try EventLog(openingAt: ledger + "/log", access: .readOnly)
+        try log.read { snapshot in
+            say("holding \(snapshot.head.position)")
+            let parent = getppid()
+            while getppid() == parent { sleep(1) }
+        }
+    }
+
     /// Every event of the log adds one deaths record: so a view that has half a batch shows another number than its
     /// position.
     static func run(_ ledger: String, count: Int) throws {

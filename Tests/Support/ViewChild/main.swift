@@ -2,6 +2,8 @@
 //
 // view-test-child append LEDGER SEED [COUNT]   appends so many random events, else until it is ended
 // view-test-child deaths LEDGER                appends records with one dead each until it is ended
+// view-test-child batches LEDGER PREFIX        appends requests of a few records until it is ended, and says what was promised
+// view-test-child hold LEDGER                  reads the log as it is now until it is ended
 // view-test-child poison LEDGER                appends one event that no view can read, and says its position
 // view-test-child huge LEDGER                  appends records whose counts are too large to be summed
 // view-test-child huge-deaths LEDGER           appends one such deaths record, known on 2019-06-01, and says its position
@@ -23,6 +25,8 @@ do {
     case ("append", 1): try await Appending.run(ledger, seed: UInt64(rest[0]) ?? 0)
     case ("append", 2): try await Appending.run(ledger, seed: UInt64(rest[0]) ?? 0, count: Int(rest[1]) ?? 0)
     case ("deaths", 0): try await Appending.deaths(ledger)
+    case ("batches", 1): try await Appending.batches(ledger, prefix: rest[0])
+    case ("hold", 0): try Reading.hold(ledger)
     case ("poison", 0): try await Appending.poison(ledger)
     case ("huge", 0): try await HugeCounts.append(ledger)
     case ("huge-deaths", 0): try await HugeCounts.appendDeaths(ledger)

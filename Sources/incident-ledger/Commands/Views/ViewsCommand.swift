@@ -30,7 +30,8 @@ struct ViewsListCommand: AsyncParsableCommand {
         discussion: """
             lag: events that it has not folded yet; a view that is asked catches up first. complete: it lacks no event up \
             to its position. lacking: parked events that nothing later supersedes. parked: \
-            those that nobody has decided about. live: it answers. worker: one keeps it now.
+            those that nobody has decided about. checked_after: every event after it was hashed, and held against the log's \
+            tree, when the view took it in. live: it answers. worker: one keeps it now.
             """)
 
     @OptionGroup var format: FormatOptions
@@ -38,7 +39,7 @@ struct ViewsListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let states = try await ledger.withLedger(.readOnly) { open in
-            if let remark = open.clockRemark() { Output.remark(remark) }
+            for remark in try [open.clockRemark()].compactMap({ $0 }) + open.readerRemarks() { Output.remark(remark) }
             return try open.viewStates()
         }
         try Answers.views(states, format.format)
