@@ -25,26 +25,26 @@ import Testing
         String(repeating: "é", count: 300),
     ]
 
-    private static func mutated(_ json: Any, _ random: inout SeededGenerator, _ depth: Int = 0) -> Any {
-        if Int.random(in: 0..<(depth < 2 ? 60 : 14), using: &random) == 0 { return value(&random) }
+    private static func mutated(_ json: Any, _ random: inout SeededGenerator, rarely: Int, _ depth: Int = 0) -> Any {
+        if Int.random(in: 0..<(rarely * (depth < 2 ? 60 : 14)), using: &random) == 0 { return value(&random) }
         switch json {
         case let object as [String: Any]:
             var result: [String: Any] = [:]
             for (name, member) in object.sorted(by: { $0.key < $1.key }) {
-                switch Int.random(in: 0..<40, using: &random) {
+                switch Int.random(in: 0..<(40 * rarely), using: &random) {
                 case 0: continue
-                case 1: result[random.pick(names)] = mutated(member, &random, depth + 1)
+                case 1: result[random.pick(names)] = mutated(member, &random, rarely: rarely, depth + 1)
                 case 2:
                     result[random.pick(names)] = value(&random)
                     fallthrough
-                default: result[name] = mutated(member, &random, depth + 1)
+                default: result[name] = mutated(member, &random, rarely: rarely, depth + 1)
                 }
             }
             return result
         case let list as [Any]:
-            var result = list.map { mutated($0, &random, depth + 1) }
-            if Int.random(in: 0..<10, using: &random) == 0 { result.append(value(&random)) }
-            if Int.random(in: 0..<10, using: &random) == 0, let first = result.first { result.append(first) }
+            var result = list.map { mutated($0, &random, rarely: rarely, depth + 1) }
+            if Int.random(in: 0..<(10 * rarely), using: &random) == 0 { result.append(value(&random)) }
+            if Int.random(in: 0..<(10 * rarely), using: &random) == 0, let first = result.first { result.append(first) }
             return result
         default: return json
         }
@@ -77,7 +77,9 @@ import Testing
             let source = random.pick(sources)
             let json = try JSONSerialization.jsonObject(with: Data(source.utf8))
             let bytes = Array(
-                try JSONSerialization.data(withJSONObject: Self.mutated(json, &random), options: [.fragmentsAllowed]))
+                try JSONSerialization.data(
+                    withJSONObject: Self.mutated(json, &random, rarely: round % 3 == 0 ? 200 : 1 + round % 5),
+                    options: [.fragmentsAllowed]))
             let place = "round \(round) of seed \(random.seed)"
             do {
                 let reading = try MappingReading(bytes)

@@ -63,9 +63,11 @@ extension Record {
     /// The record with the flags that validation finds: those it found before and no longer does are gone, those that
     /// an importer set stay. Applying it twice changes nothing.
     public func flagged(_ validation: Validation) -> Record {
-        let own = Set(FlagCode.allCases.map(\.rawValue))
+        let before = notes.flags
+        // Most records have none.
+        if before.isEmpty, validation.flags.isEmpty { return self }
         var copy = self
-        copy.notes.flags = notes.flags.filter { !own.contains($0.code) } + validation.flags
+        copy.notes.flags = before.filter { FlagCode(rawValue: $0.code) == nil } + validation.flags
         return copy
     }
 

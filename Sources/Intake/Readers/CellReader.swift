@@ -20,7 +20,8 @@ enum MappedValue {
 
 /// Makes a value of the cells of a row: compiled once for a table, and then asked for each row.
 ///
-/// A reader remembers what it made of cells that come again, so it belongs to one thread.
+/// A reader remembers what it made of cells that come again, so it belongs to one thread. What it remembers is asked for each
+/// cell, and is not checked for a second access, which a memo never makes: it asks for nothing but the cell's value.
 protocol CellReader: AnyObject {
     /// The columns that it reads, in the order in which a person would name them.
     var columns: [CellColumn] { get }

@@ -20,7 +20,7 @@ final class CodeReader: CellReader {
     private let otherwise: Otherwise
     private let isList: Bool
     private let nothing: NothingWords
-    private var memo = CellMemo<Reading>()
+    @exclusivity(unchecked) private var memo = CellMemo<Reading>()
 
     private enum Reading {
         case blank

@@ -21,10 +21,10 @@ final class DateReader: CellReader {
     /// How the text of a row that sums up a period begins, in normal form.
     private let begins: String
     private let nothing: NothingWords
-    private var dates = CellMemo<CellReading<Period>>()
-    private var months = CellMemo<Int32?>()
-    private var sums = CellMemo<Bool>()
-    private var numeric = CellMemo<NumericDate?>()
+    @exclusivity(unchecked) private var dates = CellMemo<CellReading<Period>>()
+    @exclusivity(unchecked) private var months = CellMemo<Int32?>()
+    @exclusivity(unchecked) private var sums = CellMemo<Bool>()
+    @exclusivity(unchecked) private var numeric = CellMemo<NumericDate?>()
 
     init(
         _ column: Columns, _ form: DateForm, precisions: [String: DatePrecision], begins: String, nothing: NothingWords

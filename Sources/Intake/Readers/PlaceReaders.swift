@@ -7,7 +7,7 @@ final class RegionReader: CellReader {
     private let column: CellColumn
     private let scheme: String
     private let nothing: NothingWords
-    private var memo = CellMemo<CellReading<(code: String, isCode: Bool)>>()
+    @exclusivity(unchecked) private var memo = CellMemo<CellReading<(code: String, isCode: Bool)>>()
 
     init(_ column: CellColumn, scheme: String, nothing: NothingWords) {
         self.column = column
@@ -182,7 +182,7 @@ final class CountryReader: CellReader {
     /// The field takes one.
     private let isSingle: Bool
     private let nothing: NothingWords
-    private var memo = CellMemo<CountryList>()
+    @exclusivity(unchecked) private var memo = CellMemo<CountryList>()
 
     init(_ column: CellColumn, separators: Set<Character>?, isKept: Bool, isSingle: Bool, nothing: NothingWords) {
         self.column = column

@@ -5,7 +5,7 @@ import Tables
 final class TextReader: CellReader {
     private let column: CellColumn
     private let nothing: NothingWords?
-    private var memo = CellMemo<CellReading<String>>()
+    @exclusivity(unchecked) private var memo = CellMemo<CellReading<String>>()
 
     /// - Parameter nothing: nil: every text says something.
     init(_ column: CellColumn, nothing: NothingWords?) {
@@ -76,7 +76,7 @@ final class SourcesReader: CellReader {
     private let publisher: CellColumn?
     private let address: CellColumn?
     private let nothing: NothingWords?
-    private var publishers = CellMemo<CellReading<String>>()
+    @exclusivity(unchecked) private var publishers = CellMemo<CellReading<String>>()
 
     init(_ publisher: CellColumn?, addresses: CellColumn?, nothing: NothingWords?) {
         self.publisher = publisher
