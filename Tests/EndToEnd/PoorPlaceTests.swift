@@ -91,10 +91,17 @@ import Testing
 
     // MARK: Full disks
 
-    /// Mounts a small disk that nobody else sees, fills it, and reads and writes there.
+    /// What small disks are made of: memory, which is refused page by page, and a file system of a disk's kind in a file, which
+    /// keeps a journal and gives out its blocks later than they are written to.
+    private static let smallDisks = [
+        "mount -t tmpfs -o size=4m,mode=0777 tmpfs \"$1\"",
+        "dd if=/dev/zero of=\"$1/disk\" bs=1M count=8 2>/dev/null && mkfs.ext4 -q -F -m 0 \"$1/disk\" "
+            + "&& mount -o loop \"$1/disk\" \"$1\"",
+    ]
+
+    /// Fills a disk that nobody else sees, and reads and writes there.
     private static let fullDisk = """
         set -u
-        mount -t tmpfs -o size=4m,mode=0777 tmpfs "$1" || exit 9
         cd "$1"
         say() { echo "$1 $?"; }
         record() {
@@ -126,16 +133,17 @@ import Testing
         "$0" backup copy.ledger --ledger a.ledger >/dev/null; say backup
         """
 
-    @Test func `on a full disk appends are refused and say so, readers go on, and so does work once there is room`()
-        async throws
-    {
+    @Test(arguments: smallDisks)
+    func `on a full disk appends are refused and say so, readers go on, and so does work once there is room`(
+        _ mounting: String
+    ) async throws {
         let unshare = Program(url: URL(filePath: "/usr/bin/unshare"))
         let flags = geteuid() == 0 ? "-m" : "-rm"
         // Where the system lets nobody mount, there is no small disk to be had.
         guard try await unshare.run([flags, "/bin/true"]).status == 0 else { return }
         let place = try TemporaryFolder()
         let run = try await unshare.run([
-            flags, "/bin/bash", "-c", Self.fullDisk, Program.ledger.url.path, place.path,
+            flags, "/bin/bash", "-c", "\(mounting) || exit 9\n" + Self.fullDisk, Program.ledger.url.path, place.path,
         ])
         if run.status == 9 { return }
         #expect(
