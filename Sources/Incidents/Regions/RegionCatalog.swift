@@ -60,7 +60,7 @@ extension RegionCatalog {
 }
 
 /// The number of characters to insert, remove or replace to make one text of the other (Levenshtein).
-func editDistance(_ left: String, _ right: String) -> Int {
+package func editDistance(_ left: String, _ right: String) -> Int {
     let target = Array(right)
     var row = Array(0...target.count)
     for (index, character) in left.enumerated() {

@@ -98,7 +98,11 @@ struct ColumnCheck {
         }
         let counts = mapping.absent.filter { $0.isCount && !$0.field.isEmpty }.map { "\"\($0.headings[0])\"" }
         return counts.isEmpty
-            ? [] : ["The table has no column \(counts.joined(separator: ", ")): what they would say is not reported."]
+            ? []
+            : [
+                "The table has no column \(counts.joined(separator: ", ")): what they would say is not reported,"
+                    + " also of records of which an earlier file said it, where this one corrects them."
+            ]
     }
 
     private func holdsNumbers(_ column: Int) throws(ImportError) -> Bool {
@@ -127,11 +131,11 @@ enum Resemblance {
 
     /// - Parameters: in the form in which headings are compared.
     static func isNear(_ known: String, _ other: String) -> Bool {
-        if edits(known, other) <= max(1, min(known.count, other.count) / 8) { return true }
+        if editDistance(known, other) <= max(1, min(known.count, other.count) / 8) { return true }
         let (left, right) = (words(known), words(other))
         guard !left.isEmpty, right.count <= left.count + 1 else { return false }
         return left.allSatisfy { word in
-            right.contains { $0 == word || word.count >= 4 && edits(word, $0) <= 1 }
+            right.contains { $0 == word || word.count >= 4 && editDistance(word, $0) <= 1 }
         }
     }
 
@@ -139,21 +143,5 @@ enum Resemblance {
     private static func words(_ heading: String) -> [String] {
         heading.split { !$0.isLetter && !$0.isNumber }.map { $0.hasSuffix("s") ? String($0.dropLast()) : String($0) }
             .filter { !common.contains($0) }
-    }
-
-    /// The number of characters to insert, remove or replace (Levenshtein).
-    private static func edits(_ left: String, _ right: String) -> Int {
-        let target = Array(right)
-        var row = Array(0...target.count)
-        for (index, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for column in 0..<target.count {
-                let replaced = diagonal + (target[column] == character ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
-            }
-        }
-        return row[target.count]
     }
 }
