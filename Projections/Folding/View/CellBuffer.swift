@@ -92,6 +92,19 @@ public struct CellBuffer {
     @inline(__always)
     package func statedMeasures(ofRow row: Int) -> UInt64 { row == rowCount - 1 ? lastStated : stated[row] }
 
+    /// What the record adds where it may count or not: of every measure from 0 on, or up to 0.
+    package var possible: CellBuffer {
+        var possible = self
+        for row in 0..<rowCount {
+            var rest = statedMeasures(ofRow: row)
+            while rest != 0 {
+                let measure = SumRows.takeFirst(of: &rest)
+                possible.sums[row * width + measure] = sums[row * width + measure].possible
+            }
+        }
+        return possible
+    }
+
     package mutating func clear() {
         count = 0
         rowCount = 0

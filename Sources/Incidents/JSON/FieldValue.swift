@@ -213,6 +213,8 @@ extension FieldValue where Self: Coded {
 }
 
 extension ImportScope: FieldValue {}
+extension RecordKind: FieldValue {}
+extension LinkRelation: FieldValue {}
 extension Qualifier: FieldValue {}
 extension DatePrecision: FieldValue {}
 extension DateBasis: FieldValue {}
