@@ -55,7 +55,7 @@ extension Import: WireCodable {
         dataset = wire.dataset
         scope = try requiredCode(wire.scopeOfFile, "scope")
         years = try wire.years.map(ClosedRange.init(wire:))
-        reading = TableReading(wire: wire.reading)
+        reading = try TableReading(wire: wire.reading)
         summary = ImportSummary(wire: wire.summary)
         notes = try Notes(wire: wire)
     }
@@ -74,10 +74,17 @@ extension TableReading {
         wire.headerRow = headerRow
         wire.dateOrder = dateOrder
         wire.dateSystem = dateSystem
+        wire.stated = stated.map { stated in
+            var wire = WireStatedFields()
+            wire.kind = wireCode(stated.kind)
+            wire.part = stated.part
+            wire.fields = stated.fields
+            return wire
+        }
         return wire
     }
 
-    init(wire: WireTableReading) {
+    init(wire: WireTableReading) throws(ValidationError) {
         self.init()
         mapping = wire.mapping
         mappingVersion = wire.mappingVersion
@@ -89,6 +96,9 @@ extension TableReading {
         headerRow = wire.headerRow
         dateOrder = wire.dateOrder
         dateSystem = wire.dateSystem
+        stated = try wire.stated.map { wire throws(ValidationError) in
+            StatedFields(kind: try requiredCode(wire.kind, "reading.stated.kind"), part: wire.part, fields: wire.fields)
+        }
     }
 }
 
