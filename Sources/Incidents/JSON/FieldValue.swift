@@ -227,7 +227,6 @@ extension FieldValue where Self: Coded {
 
 extension RecordKind: FieldValue {}
 extension ImportScope: FieldValue {}
-extension RecordKind: FieldValue {}
 extension LinkRelation: FieldValue {}
 extension Qualifier: FieldValue {}
 extension DatePrecision: FieldValue {}
