@@ -108,7 +108,7 @@ private struct RowOrder {
         }
         let (a, b) = (keys[left].owner, keys[right].owner)
         if a.dataset != b.dataset { return rank[Int(a.dataset.raw)] < rank[Int(b.dataset.raw)] }
-        if a.voice != b.voice { return a.word >> 62 < b.word >> 62 }
+        if a.voice != b.voice { return a.voice < b.voice }
         return a.year.raw < b.year.raw
     }
 }

@@ -28,6 +28,7 @@ package struct EncodedRecord: Hashable, Sendable {
                 case .import(let record): try record.wire.serializedBytes()
                 case .dataset(let record): try record.wire.serializedBytes()
                 case .importCells(let record): try record.wire.serializedBytes()
+                case .link(let record): try record.wire.serializedBytes()
                 }
         } catch {
             throw ValidationError(
@@ -49,6 +50,7 @@ package struct EncodedRecord: Hashable, Sendable {
         case .import: .import(try decoded())
         case .dataset: .dataset(try decoded())
         case .importCells: .importCells(try decoded())
+        case .link: .link(try decoded())
         }
     }
 

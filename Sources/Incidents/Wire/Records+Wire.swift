@@ -11,6 +11,7 @@ extension Record {
         case .import(let record): .import(record.wire)
         case .dataset(let record): .datasetRecord(record.wire)
         case .importCells(let record): .importCells(record.wire)
+        case .link(let record): .link(record.wire)
         }
     }
 
@@ -24,6 +25,7 @@ extension Record {
         case .import(let wire): self = .import(try Import(wire: wire))
         case .datasetRecord(let wire): self = .dataset(try Dataset(wire: wire))
         case .importCells(let wire): self = .importCells(try ImportCells(wire: wire))
+        case .link(let wire): self = .link(try Link(wire: wire))
         }
     }
 }
