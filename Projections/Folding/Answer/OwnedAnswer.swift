@@ -98,6 +98,12 @@ public struct OwnedAnswer: Hashable, Sendable {
 }
 
 extension OwnedAnswer {
+    /// What is known of links makes a difference to what is to be said: they act in some row, or datasets may overlap.
+    package var restsOnLinks: Bool {
+        rows.contains { $0.owner.voice.isOfLinks }
+            || Set(rows.lazy.filter { $0.owner.voice == .said }.map(\.owner.dataset)).count > 1
+    }
+
     /// SHA-256 of the rows as CSV, in lower-case hexadecimal: the same rows always give the same digest.
     ///
     /// A row has its owner's dataset, voice and year, its key, the number of records, and of each sum the lowest and the

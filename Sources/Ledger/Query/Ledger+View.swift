@@ -56,7 +56,9 @@ extension Ledger {
     private func answer(_ query: Query, of view: any View, _ owned: OwnedAnswer) throws -> Answer {
         let known = try log.read { try $0.knownDatasets(asOf: query.position, knownBy: query.knownBy) }
         let force = DatasetsInForce(known, chosen: query.datasets.map { Set($0) })
-        let links = try log.read { try $0.knownLinks(asOf: query.position, knownBy: query.knownBy) }
+        let links =
+            try owned.restsOnLinks
+            ? log.read { try $0.knownLinks(asOf: query.position, knownBy: query.knownBy) } : KnownLinks()
         let asked = ViewVersion(of: try Self.registeredView(query.view))
         do {
             return try Answer(query, of: view, owned, force, links, asked: asked)

@@ -63,12 +63,13 @@ struct DuplicatesFindCommand: AsyncParsableCommand {
         commandName: "find", abstract: "Find records that may be about the same people.",
         discussion: """
             Deaths and arrests of different datasets, and of the desk, are compared by these rules; two incidents are found \
-            where records of theirs are. Of the \(DuplicateRule.all[0].name) rule, for example, \
-            \(DuplicateRule.all[0].worth.same) of \(DuplicateRule.all[0].worth.found) pairs were the same people, where it \
-            was measured.
+            where records of theirs are. In brackets stands how many of the pairs that a rule found were judged the same, \
+            on two exports of one publisher whose identifiers have nothing in common.
 
-            \(DuplicateRule.all.map { "  \($0.name): \($0.summary) (\($0.worth.same) of \($0.worth.found))" }
-                .joined(separator: "\n"))
+            \(DuplicateRule.all.map { rule in
+                "  \(rule.name): \(rule.summary)\(rule.isWithinDatasets ? ", also within one dataset" : "")"
+                    + " (\(rule.worth.same) of \(rule.worth.found))"
+            }.joined(separator: "\n"))
 
             Nothing is recorded without --record. With it, what is found is suspected from then on, and what no rule finds \
             any more is suspected no longer; what somebody has decided stays.
