@@ -8,35 +8,49 @@ package struct AnswerCells {
     package private(set) var isWanted: [Bool] = []
     package var rows: SumRows
 
-    /// The values of the rows that are asked for, by the index of their column.
-    private let filters: [(column: Int, values: Set<String>)]
-    /// For each filter what it says of the terms that were met: many cells have the same.
-    private var verdicts: [[Term: Bool]]
+    private var filters: [Filter]
 
     /// - Parameter filters: for indices of key columns the values of the rows to show.
     package init(_ view: any View, filters: [(column: Int, values: Set<String>)]) {
         self.view = view
-        self.filters = filters
-        verdicts = filters.map { _ in [:] }
+        self.filters = filters.map { Filter(column: $0.column, kind: view.keys[$0.column].kind, values: $0.values) }
         rows = SumRows(width: view.measures.count)
     }
 
     /// Whether a cell is asked for.
     package mutating func wants(_ key: OwnedKey) -> Bool {
-        for (index, filter) in filters.enumerated() {
-            let term = key[filter.column]
-            if let known = verdicts[index][term] {
-                if known { continue } else { return false }
-            }
-            let text = Self.text(of: key, filter.column, view, vocabulary)
-            let isAsked =
-                view.keys[filter.column].kind == .regions
-                ? CountedRegions(text: text).regions.contains { filter.values.contains($0.description) }
-                : filter.values.contains(text)
-            verdicts[index][term] = isAsked
-            if !isAsked { return false }
-        }
+        for index in filters.indices where !filters[index].wants(key, vocabulary) { return false }
         return true
+    }
+
+    /// What is asked of one column.
+    private struct Filter {
+        let column: Int
+        let kind: KeyColumn.Kind
+        let values: Set<String>
+        /// By the number of a text what is said of it, since many cells have the same: 0 nothing yet, 1 yes, 2 no.
+        private var verdicts: [UInt8] = []
+        /// Of a column of numbers what is asked for.
+        private let numbers: [Term]
+
+        init(column: Int, kind: KeyColumn.Kind, values: Set<String>) {
+            (self.column, self.kind, self.values) = (column, kind, values)
+            numbers = values.compactMap { $0.isEmpty ? Term.none : Int32($0).map { .number($0) } }
+        }
+
+        mutating func wants(_ key: OwnedKey, _ vocabulary: Vocabulary) -> Bool {
+            let term = key[column]
+            if kind == .number { return numbers.contains(term) }
+            let index = Int(term.raw)
+            while verdicts.count <= index { verdicts.append(0) }
+            if verdicts[index] == 0 { verdicts[index] = isAsked(vocabulary.text(term)) ? 1 : 2 }
+            return verdicts[index] == 1
+        }
+
+        private func isAsked(_ text: String) -> Bool {
+            guard kind == .regions else { return values.contains(text) }
+            return CountedRegions(text: text).regions.contains { values.contains($0.description) }
+        }
     }
 
     /// Adds a cell.
