@@ -9,23 +9,18 @@ extension Event {
     ///   another kind than the record, and where an import carries identifiers that its message has no field for.
     public func callerPart() throws(ValidationError) -> [UInt8] {
         try checkState()
-        var wire = WireEntry()
-        wire.kind = wireCode(record.kind)
-        wire.id = record.id
-        wire.type = wireCode(type)
-        wire.knownAt = knownAt.number
-        wire.actor = actor
-        wire.reason = reason
-        wire.importID = importID
-        wire.dataset = dataset
-        wire.record = state?.wire
-        do {
-            return try wire.serializedBytes()
-        } catch {
-            throw ValidationError(
-                code: .unreadableEntry, given: record.description, problem: "could not be written: \(error)",
-                allowed: "a message of less than 2 GB")
-        }
+        var writer = WireWriter()
+        writer.reserve(512)
+        writer.code(4, Optional(record.kind))
+        writer.text(5, record.id)
+        writer.code(6, Optional(type))
+        writer.signed(7, knownAt.number)
+        writer.text(8, actor)
+        writer.text(9, reason)
+        writer.text(10, importID)
+        writer.text(13, dataset)
+        if let state { writer.message(19 + UInt32(state.kind.rawValue), state) }
+        return writer.bytes
     }
 
     /// Reads an entry, or a caller's part. Fields of a newer program are passed over.

@@ -109,7 +109,7 @@ struct ImportPlanner {
 
     /// Equal bytes say the same; where they differ, the states are compared: a newer program may have put more into them.
     private func isSame(_ state: Record, _ position: UInt64, _ plan: inout StreamPlan) throws -> Bool {
-        if let held = plan.held.state(at: position), held == (try EncodedRecord(state)) { return true }
+        if let held = plan.held.state(at: position), held == EncodedRecord(state) { return true }
         return try plan.record(at: position) == state
     }
 
