@@ -2454,6 +2454,27 @@ public nonisolated struct WireTableReading: Sendable {
   /// Of a workbook: "1900" or "1904".
   public var dateSystem: String = String()
 
+  /// What the file's columns state, by kind of record: a field that is not among them stays as the dataset had it.
+  public var stated: [WireStatedFields] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireStatedFields: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireRecordKind = .unspecified
+
+  /// Where a row makes several records of the kind: what follows the row's identifier in their names.
+  public var part: String = String()
+
+  /// Paths of fields, in their order. "place.regions:m49": only the region of that scheme.
+  public var fields: [String] = []
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -4784,7 +4805,7 @@ nonisolated extension WireRefusedCell: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireTableReading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".TableReading"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}mapping\0\u{3}mapping_version\0\u{3}mapping_digest\0\u{1}container\0\u{1}delimiter\0\u{1}encoding\0\u{1}sheet\0\u{3}header_row\0\u{3}date_order\0\u{3}date_system\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}mapping\0\u{3}mapping_version\0\u{3}mapping_digest\0\u{1}container\0\u{1}delimiter\0\u{1}encoding\0\u{1}sheet\0\u{3}header_row\0\u{3}date_order\0\u{3}date_system\0\u{1}stated\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4802,6 +4823,7 @@ nonisolated extension WireTableReading: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 8: try { try decoder.decodeSingularUInt32Field(value: &self.headerRow) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.dateOrder) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.dateSystem) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.stated) }()
       default: break
       }
     }
@@ -4838,6 +4860,9 @@ nonisolated extension WireTableReading: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.dateSystem.isEmpty {
       try visitor.visitSingularStringField(value: self.dateSystem, fieldNumber: 10)
     }
+    if !self.stated.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.stated, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4852,6 +4877,47 @@ nonisolated extension WireTableReading: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.headerRow != rhs.headerRow {return false}
     if lhs.dateOrder != rhs.dateOrder {return false}
     if lhs.dateSystem != rhs.dateSystem {return false}
+    if lhs.stated != rhs.stated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireStatedFields: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".StatedFields"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}part\0\u{1}fields\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.part) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.fields) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if !self.part.isEmpty {
+      try visitor.visitSingularStringField(value: self.part, fieldNumber: 2)
+    }
+    if !self.fields.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.fields, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireStatedFields, rhs: WireStatedFields) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.part != rhs.part {return false}
+    if lhs.fields != rhs.fields {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

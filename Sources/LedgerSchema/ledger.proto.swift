@@ -580,6 +580,16 @@ message TableReading {
   string date_order = 9;
   // Of a workbook: "1900" or "1904".
   string date_system = 10;
+  // What the file's columns state, by kind of record: a field that is not among them stays as the dataset had it.
+  repeated StatedFields stated = 11;
+}
+
+message StatedFields {
+  RecordKind kind = 1;
+  // Where a row makes several records of the kind: what follows the row's identifier in their names.
+  string part = 2;
+  // Paths of fields, in their order. "place.regions:m49": only the region of that scheme.
+  repeated string fields = 3;
 }
 
 message ImportSummary {

@@ -157,7 +157,7 @@ import Testing
         }
         let table = try read(["number of females"])
         #expect(
-            table.notices.contains { $0.contains("no column \"Number of Females\"") && $0.contains("also of records") })
+            table.notices.contains { $0.contains("no column \"Number of Females\"") && $0.contains("keep it") })
         #expect(try read(["Females (number of them)"]).rowCount == 1)
         // Words are no numbers.
         let words = SmallExport.text([SmallExport.row(["Females (number of them)": "several"])], columns: columns)

@@ -94,6 +94,15 @@ extension FieldObject {
         return merged
     }
 
+    static func completed(_ own: Self, from earlier: Self, at path: String, stating stated: Set<String>) -> Self {
+        guard isComparedByField else { return stated.contains(path) ? own : earlier }
+        var completed = own
+        for field in fields {
+            field.complete(&completed, earlier, path.isEmpty ? field.name : "\(path).\(field.name)", stated)
+        }
+        return completed
+    }
+
     private static func unknownKey(_ key: String, at path: String, among names: [String]) -> ValidationError {
         let near = suggestions(for: key, among: names)
         return ValidationError(

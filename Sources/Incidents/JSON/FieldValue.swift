@@ -22,6 +22,9 @@ protocol FieldValue: Equatable, Sendable {
 
     /// The three-way merge of ``Record/merged(base:desk:dataset:)``, of this value.
     static func merged(base: Self, desk: Self, dataset: Self, at path: String, disputes: inout [Dispute]) -> Self
+
+    /// What ``Record/completed(from:stating:)`` makes of this value.
+    static func completed(_ own: Self, from earlier: Self, at path: String, stating fields: Set<String>) -> Self
 }
 
 extension FieldValue {
@@ -35,6 +38,10 @@ extension FieldValue {
 
     static func merged(base: Self, desk: Self, dataset: Self, at path: String, disputes: inout [Dispute]) -> Self {
         mergedWhole(Sides(base: base, desk: desk, dataset: dataset), at: path, disputes: &disputes)
+    }
+
+    static func completed(_ own: Self, from earlier: Self, at path: String, stating fields: Set<String>) -> Self {
+        fields.contains(path) ? own : earlier
     }
 
     /// The value of the side that changed it; the desk's, disputed, where both did and to different values.
@@ -79,6 +86,7 @@ struct Field<Root: Sendable>: Sendable {
     var read: @Sendable (JSONValue, inout Root, String, inout [ValidationError]) -> Void
     var differences: @Sendable (Root, Root, String) -> [FieldDifference]
     var merge: @Sendable (_ sides: Sides<Root>, inout Root, String, inout [Dispute]) -> Void
+    var complete: @Sendable (_ own: inout Root, _ earlier: Root, String, _ stating: Set<String>) -> Void
 
     init<Value: FieldValue>(_ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable) {
         self.name = name
@@ -93,6 +101,10 @@ struct Field<Root: Sendable>: Sendable {
             root[keyPath: path] = Value.merged(
                 base: sides.base[keyPath: path], desk: sides.desk[keyPath: path], dataset: sides.dataset[keyPath: path],
                 at: place, disputes: &disputes)
+        }
+        complete = { own, earlier, place, fields in
+            own[keyPath: path] = Value.completed(
+                own[keyPath: path], from: earlier[keyPath: path], at: place, stating: fields)
         }
     }
 
@@ -109,6 +121,7 @@ struct Field<Root: Sendable>: Sendable {
                 base: sides.base[keyPath: path], desk: sides.desk[keyPath: path], dataset: sides.dataset[keyPath: path])
             field.merge(parts, &root[keyPath: path], place, &disputes)
         }
+        complete = { field.complete(&$0[keyPath: path], $1[keyPath: path], $2, $3) }
     }
 }
 
@@ -212,6 +225,7 @@ extension FieldValue where Self: Coded {
     }
 }
 
+extension RecordKind: FieldValue {}
 extension ImportScope: FieldValue {}
 extension Qualifier: FieldValue {}
 extension DatePrecision: FieldValue {}

@@ -21,7 +21,7 @@ extension TableReading: FieldObject {
         Field("mapping", \.mapping), Field("version", \.mappingVersion), Field("digest", \.digest),
         Field("container", \.container), Field("delimiter", \.delimiter), Field("encoding", \.encoding),
         Field("sheet", \.sheet), Field("headerRow", \.headerRow), Field("dateOrder", \.dateOrder),
-        Field("dateSystem", \.dateSystem),
+        Field("dateSystem", \.dateSystem), Field("stated", \.stated),
     ]
     static let blank = TableReading()
     static let isComparedByField = true
@@ -29,6 +29,18 @@ extension TableReading: FieldObject {
     var digest: HexBytes {
         get { HexBytes(bytes: mappingDigest) }
         set { mappingDigest = newValue.bytes }
+    }
+}
+
+extension StatedFields: FieldObject {
+    static let fields: [Field<StatedFields>] = [
+        Field("kind", \.kind), Field("part", \.part), Field("fields", \.fields),
+    ]
+    static let blank = StatedFields(kind: .deaths, fields: [])
+    static let required: Set<String> = ["kind"]
+
+    var fieldText: String {
+        kind.code + (part.isEmpty ? "" : " \(part)") + ": " + fields.joined(separator: ", ")
     }
 }
 

@@ -232,6 +232,7 @@ extension RecordJSON {
           "digest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
           "container": "CSV", "delimiter": ",", "encoding": "UTF-8", "sheet": "", "headerRow": 1,
           "dateOrder": "dmy", "dateSystem": "",
+          "stated": [{ "kind": "deaths", "fields": ["dead", "missing", "occurred"] }],
         },
         "summary": {
           "rows": 2, "recorded": 2, "corrected": 0, "withdrawn": 0, "reinstated": 0, "unchanged": 0, "restated": 0,

@@ -67,8 +67,25 @@ public struct TableReading: Hashable, Sendable {
     public var dateOrder = ""
     /// Of a workbook: `1900` or `1904`.
     public var dateSystem = ""
+    /// What the file's columns state, by kind of record; empty: all that a record holds.
+    public var stated: [StatedFields] = []
 
     public init() {}
+}
+
+/// The fields of one kind of record for which a file has columns: what it does not state of a record stays as it was.
+public struct StatedFields: Hashable, Sendable {
+    public var kind: RecordKind
+    /// Where a row makes several records of the kind: what follows the row's identifier in their names.
+    public var part: String
+    /// Paths in lowerCamelCase, ascending. `place.regions:m49`: only the region of that scheme.
+    public var fields: [String]
+
+    public init(kind: RecordKind, part: String = "", fields: [String]) {
+        self.kind = kind
+        self.part = part
+        self.fields = fields
+    }
 }
 
 /// What an import read and appended.

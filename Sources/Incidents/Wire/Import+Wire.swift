@@ -51,7 +51,7 @@ extension Import: WireCodable {
         dataset = wire.dataset
         scope = try requiredCode(wire.scopeOfFile, "scope")
         years = try wire.years.map(ClosedRange.init(wire:))
-        reading = TableReading(wire: wire.reading)
+        reading = try TableReading(wire: wire.reading)
         summary = ImportSummary(wire: wire.summary)
         notes = try Notes(wire: wire)
     }
@@ -69,9 +69,10 @@ extension TableReading: WireWritable {
         writer.uint(8, headerRow)
         writer.text(9, dateOrder)
         writer.text(10, dateSystem)
+        writer.messages(11, stated)
     }
 
-    init(wire: WireTableReading) {
+    init(wire: WireTableReading) throws(ValidationError) {
         self.init()
         mapping = wire.mapping
         mappingVersion = wire.mappingVersion
@@ -83,6 +84,9 @@ extension TableReading: WireWritable {
         headerRow = wire.headerRow
         dateOrder = wire.dateOrder
         dateSystem = wire.dateSystem
+        stated = try wire.stated.map { wire throws(ValidationError) in
+            StatedFields(kind: try requiredCode(wire.kind, "reading.stated.kind"), part: wire.part, fields: wire.fields)
+        }
     }
 }
 
@@ -120,6 +124,14 @@ extension ImportSummary: WireWritable {
         confirmed = wire.confirmed
         rearranged = wire.rearranged
         disputed = wire.disputed
+    }
+}
+
+extension StatedFields: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.code(1, Optional(kind))
+        writer.text(2, part)
+        writer.texts(3, fields)
     }
 }
 

@@ -5,7 +5,8 @@ import Timeline
 ///
 /// They count in the order of their as-at days, and those of one day in the order in which they were imported; one that
 /// was undone does not count. Each says something of a record by its row, or by its silence, where its scope covers the
-/// year in which the record counts so far: that there is no such record. Of every other record it says nothing.
+/// year in which the record counts so far: that there is no such record. Of every other record it says nothing; and of a
+/// record for which it has a row, nothing of the fields for which it has no column (``SpokenFields``).
 ///
 /// An import may come in late. Then each later export must go on saying what it said: where an event as of an earlier day
 /// would be taken for its statement, the plan also states, as of its day, what it had said. That needs no more than the
@@ -47,7 +48,14 @@ struct ExportHistory {
     private static func said(
         by export: PriorImport, after current: Record?, in plan: inout StreamPlan
     ) throws -> Record? {
-        if let row = try row(of: export, in: &plan) { return row }
+        let record = plan.held.record
+        if !export.fields.speaks(of: record) {
+            let isWithdrawn = plan.held.events.contains { $0.importID == export.id && $0.type == .withdrawn }
+            return isWithdrawn ? nil : current
+        }
+        if let row = try row(of: export, in: &plan) {
+            return try export.fields.completed(row, of: record, from: current)
+        }
         guard let current, !export.scope.covers(current.year) else { return nil }
         return current
     }

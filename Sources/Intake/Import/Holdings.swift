@@ -36,6 +36,7 @@ struct PriorImport: Hashable, Sendable {
     var scope: FileScope
     /// The years that the file is a complete statement of.
     var years: [ClosedRange<Int32>]
+    var fields: SpokenFields
     /// Of the event that recorded it, the last of its request.
     var position: UInt64
     /// It was undone, and says nothing any more.
@@ -51,6 +52,7 @@ struct PriorImport: Hashable, Sendable {
         digest = state.fileDigest
         scope = FileScope(state)
         years = state.years
+        fields = SpokenFields(state.reading.stated)
     }
 }
 

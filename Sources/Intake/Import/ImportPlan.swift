@@ -96,7 +96,7 @@ extension ImportPlan {
             notices.append("The same file was imported for \(asAt) before: nothing is appended.")
             return
         }
-        notices += rows.notices
+        notices += rows.notices + planner.unstated.sentences
         let datasetPlan = try DatasetPlan(
             dataset, years: rows.years, relations: request.relations, held: holdings.datasets, importID: id, asAt: asAt,
             actor: request.actor, covered: covered)

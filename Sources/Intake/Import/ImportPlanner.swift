@@ -4,7 +4,7 @@ import Timeline
 /// Decides what an import appends, from what a file says and what the ledger holds: a pure function.
 ///
 /// For each record, what the file says is held against what its dataset said by the file's as-at day; what the desk says
-/// plays no part. What differs is said as of that day. What the file lacks within its scope is withdrawn. What it repeats
+/// plays no part. What the file has no column for stands as the dataset had it. What differs is said as of that day. What the file lacks within its scope is withdrawn. What it repeats
 /// is confirmed where its silence would not have said so. Then each later export is kept saying what it said: see
 /// ``ExportHistory``.
 ///
@@ -26,6 +26,7 @@ struct ImportPlanner {
     /// How many tolls of the file have a flag, by its code.
     private(set) var flags = FlagTallies()
     private(set) var desk: [DeskEncounter] = []
+    private(set) var unstated = UnstatedFields()
     /// As of the as-at day.
     private var events: [PlannedEvent] = []
     /// As of later days.
@@ -59,8 +60,10 @@ struct ImportPlanner {
         let held = Set(known)
         let stated = Set(source.names)
         var incomplete: Set<String> = []
+        let fields = SpokenFields(source.file.reading.stated)
         for id in known where !stated.contains(id) && isAskedFor(id, source.unread) {
-            if let incident = try pass(over: try stream(id), isUnread: source.unread.contains(id)) {
+            let isUnread = source.unread.contains(id) || !fields.speaks(of: id) && source.hasRow(of: id, stated)
+            if let incident = try pass(over: try stream(id), isUnread: isUnread) {
                 incomplete.insert(incident)
             }
         }
@@ -70,7 +73,7 @@ struct ImportPlanner {
             // Of an incident whose tolls are not all in the file it knows a part: that is no statement about the whole.
             let isPart = id.kind == .incident && incomplete.contains(id.id) || source.unread.contains(id)
             if try isPart && leave(stream) { return }
-            try take(state, stream)
+            try take(state, stream, fields)
         }
         tallies.findRearrangements()
         return events.sorted(by: PlannedEvent.isBefore) + restatements.sorted(by: PlannedEvent.isBefore)
@@ -86,12 +89,16 @@ struct ImportPlanner {
     }
 
     /// A record that the file states.
-    private mutating func take(_ state: Record, _ stream: HeldStream) throws {
+    private mutating func take(_ row: Record, _ stream: HeldStream, _ fields: SpokenFields) throws {
         try check(stream)
-        let after = StateFacts(state, scheme: regionScheme)
         var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
         let said = plan.said(by: asAt)
-        if let position = said?.state, try isSame(state, position, &plan) {
+        // Equal bytes say the same, and are never read.
+        let isRepeated = said?.state.flatMap { stream.state(at: $0) } == EncodedRecord(row)
+        let earlier = isRepeated ? row : try plan.record(at: said?.state)
+        let state = try earlier.map { try complete(row, of: stream.record, from: $0, fields) } ?? row
+        let after = StateFacts(state, scheme: regionScheme)
+        guard state != earlier else {
             if scope.covers(after.year) {
                 tallies.add(PlannedChange(record: stream.record, kind: .unchanged, before: after, after: after))
             } else {
@@ -101,16 +108,20 @@ struct ImportPlanner {
             }
             return
         }
-        let before = try plan.record(at: said?.state).map { StateFacts($0, scheme: regionScheme) }
+        let before = earlier.map { StateFacts($0, scheme: regionScheme) }
         let kind: PlannedChange.Kind = said == nil ? .recorded : before == nil ? .reinstated : .corrected
         tallies.add(PlannedChange(record: stream.record, kind: kind, before: before, after: after))
         try say(state, &plan, counted: after)
     }
 
-    /// Equal bytes say the same; where they differ, the states are compared: a newer program may have put more into them.
-    private func isSame(_ state: Record, _ position: UInt64, _ plan: inout StreamPlan) throws -> Bool {
-        if let held = plan.held.state(at: position), held == EncodedRecord(state) { return true }
-        return try plan.record(at: position) == state
+    /// What the dataset says by a row.
+    private mutating func complete(
+        _ row: Record, of record: RecordID, from earlier: Record, _ fields: SpokenFields
+    ) throws -> Record {
+        guard row != earlier else { return row }
+        let state = try fields.completed(row, of: record, from: earlier)
+        unstated.add(row: row, state: state, earlier: earlier) { fields.states($0, of: record) }
+        return state
     }
 
     /// Whether it matters what is held of a record that the file does not state. Silence of a selection says nothing of it;

@@ -30,6 +30,11 @@ protocol RowSource: AnyObject {
     var names: [RecordID] { get }
     /// Records of which the file has a row that cannot be taken in: nothing is said of them, not even by silence.
     var unread: Set<RecordID> { get }
+    /// Whether the file has the row of which a record would be one, had the file the columns for it.
+    ///
+    /// - Parameter stated: ``names``.
+    func hasRow(of record: RecordID, _ stated: Set<RecordID>) -> Bool
+
     /// The years in which its tolls count.
     var years: Set<Int32> { get }
 

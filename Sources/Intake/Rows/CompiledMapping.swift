@@ -27,6 +27,8 @@ struct CompiledMapping: Sendable {
         /// The column without which there is no such record.
         var condition: Int?
         var fields: [(name: FieldName, reading: Int)]
+
+        func states(_ name: FieldName) -> Bool { fields.contains { $0.name == name } }
     }
 
     let mapping: Mapping
@@ -152,6 +154,33 @@ struct CompiledMapping: Sendable {
             .missingColumns,
             "The table is not one of the mapping \(mapping.name) (\(mapping.described.title)): it has no column \(list)."
                 + " Its columns are \(given)\(header.count > 12 ? " …" : "").")
+    }
+}
+
+extension CompiledMapping {
+    /// The fields for which the table has columns, by what its rows make.
+    func stated(_ findings: TableFindings) -> [StatedFields] {
+        let makesIncidents = templates.contains { $0.kind == .incident }
+        var result: [StatedFields] = []
+        for template in templates {
+            var fields = Set(template.fields.flatMap { paths(of: $0.name, reading: $0.reading, findings) })
+            if identifier != nil || incident != nil { fields.insert("externalIds") }
+            if makesIncidents, template.kind == .deaths || template.kind == .arrests { fields.insert("incident") }
+            result.append(StatedFields(kind: template.kind, part: template.part, fields: fields.sorted()))
+        }
+        return result
+    }
+
+    /// What a mapping calls a field, by the paths of a record.
+    private func paths(of name: FieldName, reading: Int, _ findings: TableFindings) -> [String] {
+        switch name {
+        case .region:
+            let scheme = findings.schemes[reading] ?? readings[reading].field.options["scheme"]?.first
+            return [scheme.map { "place.regions:\($0)" } ?? "place.regions"]
+        // A figure's unit is a part of its count.
+        case .unit: return ["count"]
+        default: return [name.rawValue]
+        }
     }
 }
 

@@ -126,6 +126,7 @@ public struct MappedTable: MappedFile, Sendable {
         reading.headerRow = UInt32(clamping: table.headerLine ?? 0)
         reading.dateOrder = survey.findings.dateOrder?.rawValue ?? ""
         reading.dateSystem = table.dateSystem?.rawValue ?? ""
+        reading.stated = compiled.stated(survey.findings)
         return reading
     }
 

@@ -100,8 +100,8 @@ struct ColumnCheck {
         return counts.isEmpty
             ? []
             : [
-                "The table has no column \(counts.joined(separator: ", ")): what they would say is not reported,"
-                    + " also of records of which an earlier file said it, where this one corrects them."
+                "The table has no column \(counts.joined(separator: ", ")): what they would say is not reported; records of"
+                    + " which an earlier file said it keep it."
             ]
     }
 

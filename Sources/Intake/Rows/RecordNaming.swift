@@ -37,6 +37,14 @@ struct RecordNaming: Sendable {
         return id.hasSuffix("." + primary.part) ? id.dropLast(primary.part.count + 1) : nil
     }
 
+    /// The identifiers of the rows of which a record may be one, made by whatever mapping of the dataset: with a part after
+    /// it, or without.
+    func rowIDs(of record: RecordID) -> [String] {
+        guard record.id.hasPrefix(prefix) else { return [] }
+        let id = record.id.dropFirst(prefix.count)
+        return [String(id)] + (id.lastIndex(of: ".").map { [String(id[..<$0])] } ?? [])
+    }
+
     /// An identifier and its number among those that are shared: of `A~2`, `A` and 2; of `A`, `A` and 1.
     static func numbered(_ id: some StringProtocol) -> (id: String, number: Int) {
         guard let mark = id.lastIndex(of: "~"), let number = Int(id[id.index(after: mark)...]), number > 1 else {

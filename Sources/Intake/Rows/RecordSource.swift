@@ -69,6 +69,13 @@ final class RecordSource: RowSource {
 
     func isOfRow(_ kind: RecordKind) -> Bool { kind == assembly.naming.primary.kind || kind != .incident }
 
+    func hasRow(of record: RecordID, _ stated: Set<RecordID>) -> Bool {
+        assembly.naming.rowIDs(of: record).contains { row in
+            let primary = assembly.naming.primary
+            return stated.contains(assembly.naming.name(primary.kind, row, part: primary.part))
+        }
+    }
+
     /// Gives every record, in the order of incidents, an incident before its rows' records. They are read from the file's
     /// text anew: it is the smallest form in which all of them can be kept. While some are taken, the next are made.
     func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws {

@@ -60,7 +60,8 @@ final class RowReader {
         switch template.kind {
         case .deaths:
             var deaths = fill(Deaths(), template)
-            deaths.dropNeedlessTotal()
+            // Without a column for a part, a total is more than the parts that are stated.
+            if template.states(.dead), template.states(.missing) { deaths.dropNeedlessTotal() }
             point = point ?? deaths.place.point
             return .deaths(isFirst ? remarked(deaths) : deaths)
         case .arrests:
