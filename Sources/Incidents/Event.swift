@@ -14,10 +14,12 @@ public struct Event: Hashable, Sendable {
     public var dataset: String
     /// The record's whole state as this speaker says it; nil for *withdrawn* and *confirmed*, and only then.
     public var state: Record?
+    /// Of a state that is what a row of a file says, and nothing else: a digest of that row; empty: there is none.
+    public var rowDigest: [UInt8]
 
     public init(
         type: EventType, record: RecordID, knownAt: Day, actor: String, reason: String = "", importID: String = "",
-        dataset: String = "", state: Record?
+        dataset: String = "", state: Record?, rowDigest: [UInt8] = []
     ) {
         self.type = type
         self.record = record
@@ -27,6 +29,7 @@ public struct Event: Hashable, Sendable {
         self.importID = importID
         self.dataset = dataset
         self.state = state
+        self.rowDigest = rowDigest
     }
 }
 

@@ -1288,6 +1288,13 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     set {_uniqueStorage()._dataset = newValue}
   }
 
+  /// Of a state that is what a row of a file says, and nothing else: a digest of that row, so that a later file with the same
+  /// row need not be read. FORMAT.md says what is digested.
+  public var rowDigest: Data {
+    get {_storage._rowDigest}
+    set {_uniqueStorage()._rowDigest = newValue}
+  }
+
   /// Only on the first entry of a request: its idempotency key and the number of entries in the request.
   public var idempotencyKey: String {
     get {_storage._idempotencyKey}
@@ -2810,7 +2817,7 @@ nonisolated extension WireImportScope: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{2}\u{7}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}row_digest\0\u{2}\u{6}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -2824,6 +2831,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _reason: String = String()
     var _importID: String = String()
     var _dataset: String = String()
+    var _rowDigest: Data = Data()
     var _idempotencyKey: String = String()
     var _requestSize: UInt32 = 0
     var _record: WireEntry.OneOf_Record?
@@ -2848,6 +2856,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _reason = source._reason
       _importID = source._importID
       _dataset = source._dataset
+      _rowDigest = source._rowDigest
       _idempotencyKey = source._idempotencyKey
       _requestSize = source._requestSize
       _record = source._record
@@ -2882,6 +2891,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 11: try { try decoder.decodeSingularStringField(value: &_storage._idempotencyKey) }()
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._requestSize) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._dataset) }()
+        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._rowDigest) }()
         case 20: try {
           var v: WireIncident?
           var hadOneofValue = false
@@ -3037,6 +3047,9 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._dataset.isEmpty {
         try visitor.visitSingularStringField(value: _storage._dataset, fieldNumber: 13)
       }
+      if !_storage._rowDigest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._rowDigest, fieldNumber: 14)
+      }
       switch _storage._record {
       case .incident?: try {
         guard case .incident(let v)? = _storage._record else { preconditionFailure() }
@@ -3092,6 +3105,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._importID != rhs_storage._importID {return false}
         if _storage._dataset != rhs_storage._dataset {return false}
+        if _storage._rowDigest != rhs_storage._rowDigest {return false}
         if _storage._idempotencyKey != rhs_storage._idempotencyKey {return false}
         if _storage._requestSize != rhs_storage._requestSize {return false}
         if _storage._record != rhs_storage._record {return false}

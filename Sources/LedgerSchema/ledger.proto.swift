@@ -45,6 +45,9 @@ message Entry {
   // The identifier of the dataset that says it: of the publisher's body of records that the record belongs to. Empty:
   // the desk says it, the people who use this ledger.
   string dataset = 13;
+  // Of a state that is what a row of a file says, and nothing else: a digest of that row, so that a later file with the same
+  // row need not be read. FORMAT.md says what is digested.
+  bytes row_digest = 14;
   // Only on the first entry of a request: its idempotency key and the number of entries in the request.
   string idempotency_key = 11;
   uint32 request_size = 12;

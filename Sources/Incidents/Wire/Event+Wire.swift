@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LedgerSchema
 internal import SwiftProtobuf
 
@@ -8,6 +9,13 @@ extension Event {
     /// - Throws: ``ValidationError`` with code `stateDoesNotFit` where the state is missing, is not wanted, or is of
     ///   another kind than the record, and where an import carries identifiers that its message has no field for.
     public func callerPart() throws(ValidationError) -> [UInt8] {
+        try callerPart(stating: nil)
+    }
+
+    /// The same.
+    ///
+    /// - Parameter encoded: the state, where somebody has encoded it before.
+    package func callerPart(stating encoded: EncodedRecord?) throws(ValidationError) -> [UInt8] {
         try checkState()
         var writer = WireWriter()
         writer.reserve(512)
@@ -19,7 +27,11 @@ extension Event {
         writer.text(9, reason)
         writer.text(10, importID)
         writer.text(13, dataset)
-        if let state { writer.message(19 + UInt32(state.kind.rawValue), state) }
+        writer.bytes(14, rowDigest)
+        if let state {
+            let field = 19 + UInt32(state.kind.rawValue)
+            if let encoded { writer.message(field, encoded: encoded.bytes) } else { writer.message(field, state) }
+        }
         return writer.bytes
     }
 
@@ -40,7 +52,7 @@ extension Event {
         self.init(
             type: try requiredCode(wire.type, "type"), record: RecordID(kind: kind, id: wire.id),
             knownAt: Day(number: wire.knownAt), actor: wire.actor, reason: wire.reason, importID: wire.importID,
-            dataset: wire.dataset, state: state)
+            dataset: wire.dataset, state: state, rowDigest: [UInt8](wire.rowDigest))
         try checkState()
     }
 

@@ -10,10 +10,10 @@ public import Ledger
 //    decide (`RowSurvey`): who they are, when they were, the order of dates.
 // 3. → `RecordSource`, a `RowSource`: rows as named records of one dataset. `RowNames` tells rows apart that share an
 //    identifier or have none, as they were before; `RowReader` makes records of a row's cells.
-// 4. `Holdings`: the imports and datasets that the ledger holds, and the names of the dataset's streams.
+// 4. `Holdings`: the imports and datasets that the ledger holds; `HeldRecords`: its streams, one by one.
 // 5. → `ImportPlan`: record by record (`ImportPlanner`, `StreamPlan`), with what later exports go on saying
 //    (`ExportHistory`), what the datasets' records say (`DatasetPlan`), what was counted on the way (`PlanTallies`), the
-//    import's own record (`ImportRecord`), and what stands in its way.
+//    import's own record (`ImportRecord`), and what stands in its way. Its events lie in a temporary file (`Spool`).
 // 6. → one request to the log, all or nothing. Somebody who appended meanwhile sends it back to step 4.
 
 /// How far an import has come.
@@ -118,10 +118,14 @@ extension Ledger {
     private func plan(
         _ mapped: MappedTable, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
     ) throws -> (plan: ImportPlan, importCount: UInt64) {
-        try log.read { snapshot in
+        // Threads that read rows have snapshots of their own. They may be later ones: what an import would say otherwise by
+        // them is another import, which sends this one back, or another version of a stream.
+        let lookUp: RowRepeats.LookUp = { [log] records in
+            try log.read { snapshot in try records.map { try snapshot.stream(of: $0) } }
+        }
+        return try log.read { snapshot in
             var plan = try ImportPlan(
-                mapped, request, try snapshot.holdings(of: mapped.dataset), stream: { try snapshot.heldStream(of: $0) },
-                covered: { try snapshot.years(coveredBy: $0) },
+                mapped, request, try snapshot.holdings, in: snapshot, lookUp: lookUp,
                 progress: { progress?(ImportProgress(done: $0, total: $1, phase: "comparing")) })
             plan.table = mapped.table
             return (plan, snapshot.importCount)
@@ -134,10 +138,21 @@ extension ImportPlan {
     ///
     /// - Parameter count: of events of imports when it was planned: another import of the dataset meanwhile might touch
     ///   none of these streams and still change the plan.
-    fileprivate func appendRequest(afterImports count: UInt64) -> AppendRequest {
-        AppendRequest(
-            drafts: events.map { Draft($0) }, idempotencyKey: idempotencyKey,
-            expectedCounts: [UInt8(RecordKind.import.rawValue): count])
+    fileprivate func appendRequest(afterImports count: UInt64) -> LongRequest {
+        LongRequest(
+            count: events.count, idempotencyKey: idempotencyKey,
+            expectedCounts: [UInt8(RecordKind.import.rawValue): count]
+        ) { [events] take in
+            var drafts: [Draft] = []
+            try events.readAll { event in
+                drafts.append(Draft(event))
+                if drafts.count == 1_024 {
+                    try take(drafts)
+                    drafts.removeAll(keepingCapacity: true)
+                }
+            }
+            if !drafts.isEmpty { try take(drafts) }
+        }
     }
 }
 

@@ -90,24 +90,23 @@ public struct MappedTable: MappedFile, Sendable {
     ///
     /// - Throws: what `body` throws.
     public func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws {
-        try rows(asAt: Day(number: .max), known: []) { _ in nil }.forEachRecord(body)
+        try rows(asAt: Day(number: .max), in: NoRecords()).forEachRecord { stated in
+            if let record = stated.record { try body(stated.id, record) }
+        }
     }
 
-    func rows(asAt: Day, known: Set<RecordID>, held: (RecordID) throws -> Record?) throws -> RecordSource {
+    func rows(asAt: Day, in ledger: borrowing some HeldRecords & ~Copyable) throws -> RecordSource {
         let late = survey.times.indices.filter { survey.times[$0].firstDay > asAt }.map { $0 + 1 }
         try check(late, asAt)
         let naming = RecordNaming(compiled)
         let reader = PrimaryReader(stored, compiled, survey.findings, naming)
-        let named = try withoutActuallyEscaping(held) { held in
-            try RowNames(
-                survey.rows, naming, hasIdentifiers: compiled.identifier != nil, known: known, held: held,
-                read: reader.record
-            ).named
-        }
+        let named = try RowNames(
+            survey.rows, naming, hasIdentifiers: compiled.identifier != nil, of: dataset, by: asAt, in: ledger,
+            read: reader.record
+        ).named
         let file = SourceFile(
             name: fileName, digest: digest, regionScheme: Self.regionScheme(compiled, survey.findings),
-            rowCount: rowCount,
-            refusedCells: [], unknownColumns: compiled.unknown.map { compiled.header[$0] }, reading: tableReading)
+            rowCount: rowCount, unknownColumns: compiled.unknown.map { compiled.header[$0] }, reading: tableReading)
         return RecordSource(
             named, times: survey.times, table: stored, mapping: compiled, findings: survey.findings,
             late: try late.map { try dateCell(ofRow: $0, asAt) }, file: file)
@@ -167,10 +166,10 @@ extension MappedTable {
         guard 1...rowCount ~= number else {
             throw ImportError(.badTable, "The table has \(rowCount) rows after its header, and no row \(number).")
         }
-        var row = TableRow()
+        var (stored, row) = (stored.reader, TableRow())
         try stored.read(number, into: &row)
         let readings = RowReader(compiled, survey.findings).explain(row)
-        let source = try rows(asAt: Day(number: .max), known: []) { _ in nil }
+        let source = try rows(asAt: Day(number: .max), in: NoRecords())
         let records = try source.records(ofRow: number)
         let used = Set(compiled.unknown)
         return RowExplanation(
@@ -194,13 +193,13 @@ public struct RowExplanation: Sendable {
 
 /// Reads of rows the record by which they are followed from file to file.
 private final class PrimaryReader {
-    private let table: StoredTable
+    private var table: StoredReader
     private let naming: RecordNaming
     private let reader: RowReader
     private var row = TableRow()
 
     init(_ table: StoredTable, _ mapping: CompiledMapping, _ findings: TableFindings, _ naming: RecordNaming) {
-        self.table = table
+        self.table = table.reader
         self.naming = naming
         reader = RowReader(mapping, findings)
     }

@@ -48,9 +48,9 @@ struct RowSurvey: Sendable {
         var words = SchemeWords(mapping)
         var evidence = DateEvidence()
         let step = max(1, table.count / 100)
-        var row = TableRow()
+        var (stored, row) = (table.reader, TableRow())
         for number in 1...table.count {
-            try ImportError.wrapping { () throws(TableError) in try table.read(number, into: &row) }
+            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
             try Self.checkSize(row)
             rows.append(try Self.identified(row, mapping))
             words.add(row)
@@ -67,7 +67,7 @@ struct RowSurvey: Sendable {
         // What was read before the order was known.
         readers = DateReaders(mapping, findings)
         for number in 1...table.count {
-            try ImportError.wrapping { () throws(TableError) in try table.read(number, into: &row) }
+            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
             times[number - 1] = readers.time(row)
         }
     }

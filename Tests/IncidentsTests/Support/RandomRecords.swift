@@ -36,7 +36,8 @@ extension RandomValues {
         let state = record()
         return Event(
             type: type, record: RecordID(kind: state.kind, id: text()), knownAt: day(), actor: text(), reason: text(),
-            importID: text(), dataset: text(), state: type.carriesState ? state : nil)
+            importID: text(), dataset: text(), state: type.carriesState ? state : nil,
+            rowDigest: chance() ? [] : (0..<16).map { _ in UInt8(integer(0...255)) })
     }
 
     private mutating func incident() -> Incident {
