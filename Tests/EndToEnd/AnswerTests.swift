@@ -31,8 +31,8 @@ struct AnswerTests {
             [], ["--year", "2014"], ["--year", "2019"], ["--region", "(none)"], ["--group", "Americas"],
         ] {
             let question = ["region-year"] + options
-            #expect(try await ledger.succeed(["view"] + question).contains("region-year v2, scheme mmp-2014, "))
-            #expect(try await remarks(ledger, question).contains("region-year v2, scheme mmp-2014, "), "\(options)")
+            #expect(try await ledger.succeed(["view"] + question).contains("region-year v3, scheme mmp-2014, "))
+            #expect(try await remarks(ledger, question).contains("region-year v3, scheme mmp-2014, "), "\(options)")
             #expect(try await provenance(ledger, question)["scheme"] as? String == "mmp-2014", "\(options)")
         }
         #expect(try await ledger.view("region-year", ["--year", "2014"]).map { $0["region"] } == ["(none)"])

@@ -18,7 +18,7 @@ struct RecordingTests {
                 Mediterranean,2020,0,1,3,1,4,,,,
 
                 """)
-        #expect(csv.errors.contains("region-year v2") && csv.errors.contains("sha256 "))
+        #expect(csv.errors.contains("region-year v3") && csv.errors.contains("sha256 "))
 
         struct Answer: Decodable {
             struct Provenance: Decodable {

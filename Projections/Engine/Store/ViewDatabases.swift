@@ -60,7 +60,7 @@ struct ViewDatabases: Sendable {
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
             case .number: RowCoding.appendBigEndian(key[index].raw, to: &bytes)
-            case .text:
+            case .text, .regions:
                 let text = vocabulary.text(key[index])
                 RowCoding.appendVarint(UInt64(text.utf8.count), to: &bytes)
                 bytes += text.utf8
@@ -81,7 +81,7 @@ struct ViewDatabases: Sendable {
             case .number:
                 guard let raw: UInt32 = reader.bigEndian() else { return nil }
                 terms[index] = Term(raw: raw)
-            case .text:
+            case .text, .regions:
                 guard let text = reader.text() else { return nil }
                 terms[index] = vocabulary.term(text)
             }

@@ -20,7 +20,11 @@ package struct AnswerCells {
 
     /// Whether a cell is asked for.
     package func wants(_ key: OwnedKey) -> Bool {
-        filters.allSatisfy { column, values in values.contains(Self.text(of: key, column, view, vocabulary)) }
+        filters.allSatisfy { column, values in
+            let text = Self.text(of: key, column, view, vocabulary)
+            guard view.keys[column].kind == .regions else { return values.contains(text) }
+            return CountedRegions(text: text).regions.contains { values.contains($0.description) }
+        }
     }
 
     /// Adds a cell.
@@ -36,7 +40,7 @@ package struct AnswerCells {
 
     private static func text(of key: OwnedKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
         switch view.keys[column].kind {
-        case .text: vocabulary.text(key[column])
+        case .text, .regions: vocabulary.text(key[column])
         case .number: key[column].number.map { String($0) } ?? ""
         }
     }

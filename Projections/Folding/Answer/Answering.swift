@@ -5,8 +5,8 @@ package import Timeline
 extension Answer {
     /// Answers a question from what a view's cells say: a pure function.
     ///
-    /// The steps, each a value handed to the next: which rows are counted (datasets, voices) → one scheme, and a row for
-    /// what has no region in it → years and regions that are asked for → one spelling → rows of the same key added up →
+    /// The steps, each a value handed to the next: which rows are counted (datasets, voices) → the regions of one scheme, and a row for
+    /// what has none in it → years and regions that are asked for → one spelling → rows of the same key added up →
     /// ranked, where that is asked → provenance.
     ///
     /// - Parameters:

@@ -3,8 +3,7 @@ internal import Incidents
 /// Which columns of a view's key an answer shows, and what it does with the rows of the others.
 struct KeyLayout {
     private let view: any View
-    let scheme: Int?
-    let region: Int?
+    private let region: Int?
     private let year: Int?
     /// The columns that are shown, by their place in the view's key.
     let shown: [Int]
@@ -13,11 +12,10 @@ struct KeyLayout {
     init(_ view: any View, isByYearOnly: Bool) {
         self.view = view
         let names = view.keys.map(\.name)
-        scheme = names.firstIndex(of: "scheme")
-        region = scheme == nil ? nil : names.firstIndex(of: "region")
+        region = view.regionsColumn
         year = names.firstIndex(of: "year")
-        let hidden = isByYearOnly ? [scheme, region] : [scheme]
-        shown = view.keys.indices.filter { !hidden.contains($0) }
+        let hidden = isByYearOnly ? region : nil
+        shown = view.keys.indices.filter { $0 != hidden }
     }
 
     func columns(withReported: Bool) -> [Answer.Column] {
@@ -36,39 +34,20 @@ struct KeyLayout {
     /// The text columns of which one thing may be spelled in several ways.
     var spelled: [Int] { shown.filter { view.keys[$0].isSpelled } }
 
-    /// The rows of one scheme, and one named ``Answer/noRegion`` for what has no region in it: together they are all
-    /// records, whatever schemes these name.
-    ///
-    /// A view with regions also has every record in a cell without scheme and region. What has no region in the scheme is
-    /// that less the scheme's regions.
+    /// The rows with the region that they have in one scheme, and ``Answer/noRegion`` where they have none in it: together
+    /// they are all records, whatever schemes these name.
     func inScheme(_ rows: [OwnedRow], _ name: String?) -> [OwnedRow] {
-        guard let scheme, let region, let name else { return rows }
-        var result: [OwnedRow] = []
-        var rest: [RestKey: OwnedRow] = [:]
-        for row in rows {
-            if row.key[scheme] == name {
-                result.append(row)
-            } else if !row.key[scheme].isEmpty || !row.key[region].isEmpty {
-                continue
-            }
-            var key = row.key
-            (key[scheme], key[region]) = (name, Answer.noRegion)
-            let place = RestKey(owner: row.owner, key: key)
-            var left =
-                rest[place] ?? OwnedRow(owner: row.owner, key: key, sums: row.sums.map { _ in .zero }, records: 0)
-            let isTotal = row.key[scheme].isEmpty
-            for index in left.sums.indices {
-                if isTotal { left.sums[index] += row.sums[index] } else { left.sums[index] -= row.sums[index] }
-            }
-            left.records += isTotal ? row.records : -row.records
-            rest[place] = left
+        guard let region, let name else { return rows }
+        // Few different texts.
+        var known: [String: String] = [:]
+        return rows.map { row in
+            var row = row
+            let text = row.key[region]
+            let code = known[text] ?? CountedRegions(text: text)[name] ?? Answer.noRegion
+            known[text] = code
+            row.key[region] = code
+            return row
         }
-        return result + rest.values.filter { $0.records != 0 || $0.sums.contains { $0 != .zero } }
-    }
-
-    private struct RestKey: Hashable {
-        var owner: CellOwner
-        var key: [String]
     }
 
     /// Whether a row is of the years and regions that are asked for.

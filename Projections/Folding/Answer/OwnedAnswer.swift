@@ -7,7 +7,8 @@ public struct ViewQuery: Hashable, Sendable {
     public var asOf: UInt64?
     /// Leaves out what was known only after that day; nil for everything.
     public var knownBy: Day?
-    /// For a key column the values of the rows to show; columns that are not named are not restricted.
+    /// For a key column the values of the rows to show; columns that are not named are not restricted. Of regions a row has
+    /// several: one of them, as `scheme:code`, is enough.
     public var filters: [String: Set<String>]
 
     public init(asOf: UInt64? = nil, knownBy: Day? = nil, filters: [String: Set<String>] = [:]) {
@@ -43,7 +44,8 @@ extension ViewColumn {
 /// A row of a view before it is asked whose parts of it count: a cell of one owner.
 public struct OwnedRow: Hashable, Sendable {
     public var owner: CellOwner
-    /// One text for each key column of the view; numbers in decimal, nothing where not stated.
+    /// One text for each key column of the view; numbers in decimal, nothing where not stated; regions as `CountedRegions`
+    /// writes them.
     public var key: [String]
     /// One sum for each measure of the view.
     public var sums: [Sum]

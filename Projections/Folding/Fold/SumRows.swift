@@ -32,15 +32,15 @@ package struct SumRows {
     package mutating func add(_ sign: Int64, _ cells: borrowing CellBuffer, to rows: borrowing [Int]) {
         for cell in 0..<cells.count {
             records[rows[cell]] &+= sign
-            used[rows[cell]] |= cells.statedMeasures(ofRow: cells.row(cell))
+            used[rows[cell]] |= cells.statedMeasures(of: cell)
         }
         let width = width
         // Spans, so that whether the array is shared is asked once for the record.
         let added = cells.sums.span
         var sums = sums.mutableSpan
         for cell in 0..<cells.count {
-            let (from, to) = (cells.row(cell) * width, rows[cell] * width)
-            var rest = cells.statedMeasures(ofRow: cells.row(cell))
+            let (from, to) = (cell * width, rows[cell] * width)
+            var rest = cells.statedMeasures(of: cell)
             while rest != 0 {
                 let measure = Self.takeFirst(of: &rest)
                 if sign > 0 {

@@ -2,20 +2,18 @@ public import Incidents
 
 /// What one record adds to the cells of a view. Used again for each event, so that none costs an allocation.
 ///
-/// A record states few of a view's measures, and often adds the same to several cells: so each row keeps which measures
-/// are stated, and several cells may have one row.
+/// A record states few of a view's measures: so each cell keeps which ones are stated.
 public struct CellBuffer {
     /// The number of measures of the view.
     package let width: Int
-    /// The cells in use; after them, as after the rows, lies memory of earlier events.
+    /// The cells in use; after them lies memory of earlier events.
     package private(set) var count = 0
-    private var cells: [(key: CellKey, row: Int)] = []
-    private var rowCount = 0
-    /// For each row but the last the measures that are stated, one bit each.
+    private var keys: [CellKey] = []
+    /// For each cell but the last the measures that are stated, one bit each.
     private var stated: [UInt64] = []
-    /// The same of the last row.
+    /// The same of the last cell.
     private var lastStated: UInt64 = 0
-    /// `width` sums for each row; those that are not stated hold what an earlier event left.
+    /// `width` sums for each cell; those that are not stated hold what an earlier event left.
     package private(set) var sums: [Sum] = []
 
     package init(width: Int) {
@@ -24,30 +22,15 @@ public struct CellBuffer {
 
     /// Begins a cell, to which the following calls add.
     public mutating func begin(_ key: CellKey) {
-        if rowCount == stated.count {
+        if count > 0 { stated[count - 1] = lastStated }
+        if count == keys.count {
+            keys.append(key)
             stated.append(0)
             sums.append(contentsOf: repeatElement(.zero, count: width))
-        }
-        if rowCount > 0 { stated[rowCount - 1] = lastStated }
-        lastStated = 0
-        rowCount += 1
-        append(key)
-    }
-
-    /// Makes whatever is added to the cell that was begun last be added to another cell as well.
-    ///
-    /// - Precondition: a cell was begun.
-    public mutating func alsoAdd(to key: CellKey) {
-        precondition(rowCount > 0, "no cell was begun")
-        append(key)
-    }
-
-    private mutating func append(_ key: CellKey) {
-        if count == cells.count {
-            cells.append((key, rowCount - 1))
         } else {
-            cells[count] = (key, rowCount - 1)
+            keys[count] = key
         }
+        lastStated = 0
         count += 1
     }
 
@@ -72,28 +55,23 @@ public struct CellBuffer {
 
     @inline(__always)
     private mutating func add(_ sum: Sum, to measure: Int) {
-        precondition(measure >= 0 && measure < width && rowCount > 0, "the view has no such measure, or began no cell")
-        let (row, bit) = (rowCount - 1, UInt64(1) << UInt64(measure))
+        precondition(measure >= 0 && measure < width && count > 0, "the view has no such measure, or began no cell")
+        let (cell, bit) = (count - 1, UInt64(1) << UInt64(measure))
         if lastStated & bit == 0 {
             lastStated |= bit
-            sums[row * width + measure] = sum
+            sums[cell * width + measure] = sum
         } else {
-            sums[row * width + measure].addPart(sum)
+            sums[cell * width + measure].addPart(sum)
         }
     }
 
     @inline(__always)
-    package func key(_ index: Int) -> CellKey { cells[index].key }
-
-    /// The row of a cell.
-    @inline(__always)
-    package func row(_ index: Int) -> Int { cells[index].row }
+    package func key(_ cell: Int) -> CellKey { keys[cell] }
 
     @inline(__always)
-    package func statedMeasures(ofRow row: Int) -> UInt64 { row == rowCount - 1 ? lastStated : stated[row] }
+    package func statedMeasures(of cell: Int) -> UInt64 { cell == count - 1 ? lastStated : stated[cell] }
 
     package mutating func clear() {
         count = 0
-        rowCount = 0
     }
 }

@@ -31,6 +31,9 @@ public protocol View: Sendable {
 
 extension View {
     public var countsOfRecords: Set<String> { [] }
+
+    /// The column of regions; nil: it has none.
+    package var regionsColumn: Int? { keys.firstIndex { $0.kind == .regions } }
 }
 
 /// A column of a view's key.
@@ -40,6 +43,9 @@ public struct KeyColumn: Hashable, Sendable {
         case text
         /// Sorted by its value.
         case number
+        /// The regions in which a record counts, one of each scheme, as `CountedRegions` writes them: an answer shows those
+        /// of one scheme.
+        case regions
     }
 
     public let name: String
@@ -50,6 +56,9 @@ public struct KeyColumn: Hashable, Sendable {
     public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: false) }
 
     public static func published(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: true) }
+
+    /// `region` in answers.
+    public static let regions = KeyColumn(name: "region", kind: .regions, isSpelled: false)
 
     public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number, isSpelled: false) }
 }

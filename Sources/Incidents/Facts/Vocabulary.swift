@@ -6,9 +6,10 @@ public final class Vocabulary {
     // Unsafe in what follows: accesses are not checked for exclusivity, which would cost as much as the look-ups. No method
     // calls another one, or anything that it was given, while it changes one of these.
     @exclusivity(unchecked) private var words = Words()
-    /// `Region` messages as they lie in entries, of which a log has few different ones, and what each of them says.
+    /// `Region` messages as they lie in entries, of which a log has few different ones.
     @exclusivity(unchecked) private var regionMessages = Words()
-    @exclusivity(unchecked) private var regions: [RegionTerms] = [RegionTerms(scheme: .none, code: .none)]
+    /// What a list of regions becomes by one more: by the term of the list, and below it the number of the message.
+    @exclusivity(unchecked) private var longerLists: [UInt64: Term] = [:]
 
     /// What ``repeatedTerm(_:)`` gave last.
     @exclusivity(unchecked) private var last = Term.none
@@ -25,16 +26,17 @@ public final class Vocabulary {
         return unsafe words.find(bytes) ?? words.add(bytes)
     }
 
-    /// What a `Region` message says, where its bytes were met before.
+    /// What a list of regions becomes by a `Region` message, where it has become that before.
     @inline(__always)
-    func region(_ message: RawSpan) -> RegionTerms? {
-        unsafe regionMessages.find(message).map { unsafe regions[Int($0.raw)] }
+    func regions(_ list: Term, and message: RawSpan) -> Term? {
+        guard let number = unsafe regionMessages.find(message) else { return nil }
+        return unsafe longerLists[UInt64(list.raw) << 32 | UInt64(number.raw)]
     }
 
-    /// Remembers what a `Region` message says that was not met before.
-    func remember(_ region: RegionTerms, as message: RawSpan) {
-        _ = unsafe regionMessages.add(message)
-        unsafe regions.append(region)
+    /// Remembers what a list becomes by a message.
+    func remember(_ longer: Term, as list: Term, and message: RawSpan) {
+        let number = unsafe regionMessages.find(message) ?? regionMessages.add(message)
+        unsafe longerLists[UInt64(list.raw) << 32 | UInt64(number.raw)] = longer
     }
 
     /// The text of a number that this vocabulary gave; the empty text for one that it did not.

@@ -37,8 +37,7 @@ extension Ledger {
             ] {
                 let answer = try stored(view, position: position, knownBy: moment.knownBy)
                 let places = measures.compactMap { view.measures.firstIndex(of: $0) }
-                let scheme = view.keys.firstIndex { $0.name == "scheme" }
-                for row in answer.rows where row.owner.voice == .said && (scheme.map { row.key[$0].isEmpty } ?? true) {
+                for row in answer.rows where row.owner.voice == .said {
                     let count = places.reduce(0) { $0 + row.sums[$1].low }
                     guard count != 0 else { continue }
                     held[row.owner.dataset, default: (0, [])].records += count

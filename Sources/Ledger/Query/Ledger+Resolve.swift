@@ -27,12 +27,18 @@ extension Ledger {
     private func scheme(
         _ request: ViewRequest, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce
     ) throws(LedgerError) -> String? {
-        guard let column = view.keys.firstIndex(where: { $0.name == "scheme" }) else { return nil }
+        guard let column = view.regionsColumn else { return nil }
+        // What is left out, such as a dataset that another has succeeded, has no say.
+        var records: [String: Int64] = [:]
+        var schemes: Set<String> = []
+        for row in owned.rows {
+            let named = CountedRegions(text: row.key[column]).regions.map(\.scheme)
+            schemes.formUnion(named)
+            guard force.isCounted(row.owner.dataset, year: row.owner.year) else { continue }
+            for scheme in named { records[scheme, default: 0] += row.records }
+        }
         if let scheme = request.scheme {
-            guard
-                owned.rows.contains(where: { $0.key[column] == scheme })
-                    || RegionCatalog.schemes.contains(where: { $0.name == scheme })
-            else {
+            guard schemes.contains(scheme) || RegionCatalog.schemes.contains(where: { $0.name == scheme }) else {
                 throw LedgerError(
                     .notFound,
                     "There is no region scheme \"\(scheme)\"; there are: "
@@ -41,12 +47,6 @@ extension Ledger {
             return scheme
         }
         if let own = file.regionScheme { return own }
-        // What is left out, such as a dataset that another has succeeded, has no say.
-        var records: [String: Int64] = [:]
-        for row in owned.rows
-        where !row.key[column].isEmpty && force.isCounted(row.owner.dataset, year: row.owner.year) {
-            records[row.key[column], default: 0] += row.records
-        }
         return records.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? RegionCatalog.schemes[0].name
     }
 
@@ -55,10 +55,8 @@ extension Ledger {
         _ request: ViewRequest, in scheme: String, of view: any View, _ owned: OwnedAnswer
     ) throws(LedgerError) -> [String]? {
         guard !request.regions.isEmpty || request.group != nil else { return nil }
-        guard let schemeColumn = view.keys.firstIndex(where: { $0.name == "scheme" }),
-            let regionColumn = view.keys.firstIndex(where: { $0.name == "region" })
-        else { return nil }
-        let inUse = Set(owned.rows.lazy.filter { $0.key[schemeColumn] == scheme }.map { $0.key[regionColumn] })
+        guard let column = view.regionsColumn else { return nil }
+        let inUse = Set(owned.rows.compactMap { CountedRegions(text: $0.key[column])[scheme] })
         do {
             let catalogue = try? RegionCatalog.scheme(named: scheme)
             var regions: Set<String> = []

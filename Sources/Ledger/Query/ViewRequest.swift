@@ -53,7 +53,7 @@ extension ViewRequest {
         if !years.isEmpty, !names.contains("year") {
             throw LedgerError(.usage, "View \(name) has no years: leave --year out.")
         }
-        if isRegional, !names.contains("scheme") {
+        if isRegional, view.regionsColumn == nil {
             throw LedgerError(.usage, "View \(name) has no regions: leave --scheme, --region and --group out.")
         }
         guard let ranking else { return }

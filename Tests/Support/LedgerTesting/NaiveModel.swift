@@ -99,7 +99,7 @@ package struct NaiveModel {
         switch view {
         case "region-year":
             guard let (period, place) = toll(entry) else { return [] }
-            return regions(place).map { (ModelKey([.text($0.scheme), .text($0.code), period.0]), tollSums(entry)) }
+            return [(ModelKey([.text(regions(place)), period.0]), tollSums(entry))]
         case "year": return toll(entry).map { [(ModelKey([$0.0.0]), tollSums(entry))] } ?? []
         case "month": return toll(entry).map { [(ModelKey([$0.0.0, $0.0.1]), tollSums(entry))] } ?? []
         case "route-year":
@@ -113,13 +113,13 @@ package struct NaiveModel {
         }
     }
 
-    /// The total, and the first region of each scheme.
-    private func regions(_ place: WirePlace) -> [(scheme: String, code: String)] {
-        var regions = [("", "")]
+    /// The first region of each scheme, a line each, in the order of the schemes: none of its names has a colon.
+    private func regions(_ place: WirePlace) -> String {
+        var regions: [(scheme: String, code: String)] = []
         for region in place.regions where !region.scheme.isEmpty && !region.code.isEmpty {
-            if !regions.contains(where: { $0.0 == region.scheme }) { regions.append((region.scheme, region.code)) }
+            if !regions.contains(where: { $0.scheme == region.scheme }) { regions.append((region.scheme, region.code)) }
         }
-        return regions
+        return regions.sorted { $0.scheme < $1.scheme }.map { "\($0.scheme):\($0.code)" }.joined(separator: "\n")
     }
 
     private func when(_ period: WirePeriod?) -> (ModelPart, ModelPart) {
@@ -177,9 +177,7 @@ package struct NaiveModel {
         var roles = Array(repeating: ModelSum(), count: 9)
         roles[arrests.role == .unspecified ? 8 : arrests.role.rawValue - 1] = count
         let year = when(arrests.hasOccurred ? arrests.occurred : nil).0
-        return regions(arrests.place).map {
-            (ModelKey([.text($0.scheme), .text($0.code), year]), [ModelSum(1), count] + roles)
-        }
+        return [(ModelKey([.text(regions(arrests.place)), year]), [ModelSum(1), count] + roles)]
     }
 
     private func operationCells(_ entry: WireEntry) -> [(ModelKey, [ModelSum])] {
