@@ -66,6 +66,7 @@ struct ImportPlanner {
             let incident = try pass(over: try ledger.stream(of: id), isUnread: isUnread)
             if let incident, source.states(RecordID(kind: .incident, id: incident)) { incomplete.insert(incident) }
         }
+        tallies.isNew = isNew
         if !isNew, let lookUp {
             source.repeats = RowRepeats(lookUp: lookUp, dataset: dataset.id, asAt: asAt, scheme: regionScheme)
         }

@@ -79,6 +79,8 @@ struct PlanTallies {
     private var places: [Place: ImportCell] = [:]
     /// Of tolls, without those that leave one as it is: as many as the file has rows.
     private let changes = Spool<PlannedChange>()
+    /// Nothing was stated before: no rows are arranged anew.
+    var isNew = false
     /// Some of them were stated before; some come or go.
     private var (hasOld, hasMoved) = (false, false)
     /// The changes of the largest tolls, the largest first.
@@ -108,7 +110,7 @@ struct PlanTallies {
         guard change.record.kind == .deaths else { return }
         addToll(change)
         guard change.kind != .unchanged, change.kind != .confirmed else { return }
-        try changes.append(change)
+        if !isNew { try changes.append(change) }
         if change.before != nil { hasOld = true }
         if change.before == nil || change.after == nil { hasMoved = true }
         addLargest(change)

@@ -93,7 +93,9 @@ package struct TableRow: Sendable {
         result.removeAll(keepingCapacity: true)
         func append(_ number: Int) {
             // Unsafe: the pointer is used only inside the closure, while the value is lent.
-            unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) { unsafe result.append(contentsOf: $0) }
+            unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) {
+                unsafe result.append(contentsOf: $0)
+            }
         }
         append(line)
         append(sheetRow)
@@ -109,7 +111,10 @@ package struct TableRow: Sendable {
         // Unsafe: the pointer is used only inside the closure, and each load is checked against its end.
         unsafe source.withUnsafeBytes { all in
             func number(_ offset: Int) -> Int {
-                Int(UInt32(littleEndian: unsafe all.loadUnaligned(fromByteOffset: range.lowerBound + offset, as: UInt32.self)))
+                Int(
+                    UInt32(
+                        littleEndian: unsafe all.loadUnaligned(
+                            fromByteOffset: range.lowerBound + offset, as: UInt32.self)))
             }
             line = number(0)
             sheetRow = number(4)
