@@ -18,12 +18,19 @@ public import Ledger
 
 /// How far an import has come.
 public struct ImportProgress: Hashable, Sendable {
-    /// Rows read.
+    /// Rows of the file, or events to append, with which the phase is done.
     public var done: Int
-    /// Rows in the file.
+    /// How many there are; 0: that is not known yet.
     public var total: Int
-    /// What is being done, in a word or two.
-    public var phase: String
+    public var phase: Phase
+
+    /// In their order; what each does with what it counts.
+    public enum Phase: String, Sendable {
+        case reading = "rows read"
+        case lookingThrough = "rows looked through"
+        case comparing = "rows compared"
+        case appending = "events appended"
+    }
 }
 
 /// What came of an import.
@@ -74,8 +81,10 @@ extension Ledger {
         let (plan, importCount) = try plan(export, request, progress)
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
-        progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
-        let acknowledgement = try await log.append(plan.appendRequest(afterImports: importCount))
+        let events = plan.appendRequest(afterImports: importCount) { done, total in
+            progress?(ImportProgress(done: done, total: total, phase: .appending))
+        }
+        let acknowledgement = try await log.append(events)
         var report = ImportReport(plan: plan, positions: acknowledgement.positions)
         guard request.relations.isSuccession else { return report }
         report.leftBehind = try amendmentsLeftBehind().count
@@ -110,7 +119,7 @@ extension Ledger {
         return try MappedTable(
             path: file, mappings: mappings, request.table, accepting: request.acceptedMissing
         ) { done, total in
-            progress?(ImportProgress(done: done, total: total, phase: "reading"))
+            progress?(ImportProgress(done: done, total: total, phase: total == 0 ? .reading : .lookingThrough))
         }
     }
 
@@ -126,7 +135,7 @@ extension Ledger {
         return try log.read { snapshot in
             var plan = try ImportPlan(
                 mapped, request, try snapshot.holdings, in: snapshot, lookUp: lookUp,
-                progress: { progress?(ImportProgress(done: $0, total: $1, phase: "comparing")) })
+                progress: { progress?(ImportProgress(done: $0, total: $1, phase: .comparing)) })
             plan.table = mapped.table
             return (plan, snapshot.importCount)
         }
@@ -136,19 +145,26 @@ extension Ledger {
 extension ImportPlan {
     /// All of the plan, or nothing.
     ///
-    /// - Parameter count: of events of imports when it was planned: another import of the dataset meanwhile might touch
-    ///   none of these streams and still change the plan.
-    fileprivate func appendRequest(afterImports count: UInt64) -> LongRequest {
+    /// - Parameters:
+    ///   - count: of events of imports when it was planned: another import of the dataset meanwhile might touch none of these
+    ///     streams and still change the plan.
+    ///   - progress: called with the events that are appended and their total, now and then.
+    fileprivate func appendRequest(
+        afterImports count: UInt64, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) -> LongRequest {
         LongRequest(
             count: events.count, idempotencyKey: idempotencyKey,
             expectedCounts: [UInt8(RecordKind.import.rawValue): count]
         ) { [events] take in
-            var drafts: [Draft] = []
+            var (drafts, done) = ([Draft](), 0)
+            progress(0, events.count)
             try events.readAll { event in
                 drafts.append(Draft(event))
                 if drafts.count == 1_024 {
                     try take(drafts)
+                    done += drafts.count
                     drafts.removeAll(keepingCapacity: true)
+                    if done.isMultiple(of: 16_384) { progress(done, events.count) }
                 }
             }
             if !drafts.isEmpty { try take(drafts) }

@@ -29,7 +29,8 @@ public struct MappedTable: MappedFile, Sendable {
     ///   - mappings: the one that reads it; of several, the one that knows most of its headings.
     ///   - request: what the file itself may not say: its encoding, the row of its header, its sheet.
     ///   - accepted: columns of numbers that may be missing although another looks like them, by either heading.
-    ///   - progress: called with the rows that are done and their total, about a hundred times.
+    ///   - progress: called with the rows that are done and their total, 0 as long as that is not known: about a hundred
+    ///     times for each of two readings.
     /// - Throws: ``ImportError``: `badTable`, `missingColumns`, `repeatedColumn`, `resemblingColumn`, `contradictoryDates`,
     ///   `rowTooLarge`, `badIdentifier`.
     package init(
@@ -66,7 +67,9 @@ public struct MappedTable: MappedFile, Sendable {
         _ file: TableFile, fileName: String, _ mappings: [Mapping], _ accepted: [String],
         _ progress: ((_ done: Int, _ total: Int) -> Void)?
     ) throws(ImportError) {
-        let stored = try ImportError.wrapping { () throws(TableError) in try StoredTable(file) }
+        let stored = try ImportError.wrapping { () throws(TableError) in
+            try StoredTable(file) { progress?($0, 0) }
+        }
         compiled = try MappingChoice.best(of: mappings, for: stored, tags: file.tags)
         mapping = compiled.mapping
         notices = try ColumnCheck(compiled, stored).notices(accepting: accepted)

@@ -50,9 +50,14 @@ final class RecordSource: RowSource {
         var years: Set<Int32> = []
         for (index, time) in times.enumerated() where !isLate.contains(index + 1) { years.insert(time.year) }
         self.years = years.subtracting([.min])
-        rows = (isLate.isEmpty ? named.rows : named.rows.filter { !isLate.contains(Int($0.number)) })
-            .sorted { ($0.incident, $0.rowID) < ($1.incident, $1.rowID) }
-        stated = StatedNames(rows, naming)
+        let rows = isLate.isEmpty ? named.rows : named.rows.filter { !isLate.contains(Int($0.number)) }
+        func isBefore(_ left: IdentifiedRow, _ right: IdentifiedRow) -> Bool {
+            (left.incident, left.rowID) < (right.incident, right.rowID)
+        }
+        // Rows that are in order are not copied.
+        let isSorted = zip(rows, rows.dropFirst()).allSatisfy { !isBefore($1, $0) }
+        self.rows = isSorted ? rows : rows.sorted(by: isBefore)
+        stated = StatedNames(self.rows, naming)
     }
 
     func states(_ record: RecordID) -> Bool { stated.contains(record) }
@@ -77,6 +82,7 @@ final class RecordSource: RowSource {
         for cell in lateCells { try refused.spool.append(cell, row: cell.row) }
         cellFlags = RowSpool()
         var tallies: [String: UInt32] = [:]
+        var nextStep = 0
         while let batch = try making.next() {
             for cell in batch.refused { try refused.spool.append(cell, row: cell.row) }
             for (row, flag) in batch.cellFlags {
@@ -84,7 +90,10 @@ final class RecordSource: RowSource {
                 tallies[flag.code, default: 0] += 1
             }
             for record in batch.records { try body(record) }
-            progress?(batch.rows.upperBound, rows.count)
+            if batch.rows.upperBound >= nextStep || batch.rows.upperBound == rows.count {
+                progress?(batch.rows.upperBound, rows.count)
+                nextStep = batch.rows.upperBound + rows.count / 100
+            }
         }
         refused.spool.finish()
         cellFlags.finish()

@@ -58,7 +58,6 @@ struct RowNames {
             if number > 1 || id.hasPrefix("row-") { numbered[id, default: []].append(number) }
         }
         self.numbered = numbered.mapValues { $0.sorted() }
-        for index in rows.indices { self.rows[index].rowID = rows[index].given }
         try nameShared(ledger)
         try nameOfIncidents(ledger)
         try nameByContent(ledger, hasIdentifiers: hasIdentifiers)
@@ -98,17 +97,13 @@ struct RowNames {
 
     /// Rows that share an identifier, and those whose identifier was shared before.
     private mutating func nameShared(_ ledger: borrowing some HeldRecords & ~Copyable) throws {
-        var first: [String: Int] = Dictionary(minimumCapacity: rows.count)
-        var groups: [String: [Int]] = [:]
-        for index in rows.indices where !rows[index].given.isEmpty {
-            let id = rows[index].given
-            if let earlier = first.updateValue(index, forKey: id) {
-                groups[id, default: [earlier]].append(index)
-            } else if numbered[id] != nil {
-                groups[id] = [index]
+        var groups = sharing()
+        if !numbered.isEmpty {
+            for index in rows.indices
+            where !rows[index].given.isEmpty && numbered[rows[index].given] != nil && groups[rows[index].given] == nil {
+                groups[rows[index].given] = [index]
             }
         }
-        first = [:]
         for (id, indices) in groups {
             let slots = try ([1] + (numbered[id] ?? [])).compactMap { try slot(id, $0, ledger) }
             try name(indices, as: id, slots)
@@ -116,6 +111,28 @@ struct RowNames {
             for index in indices { rows[index].finding = .repeated }
         }
         repetition = Self.repetition(groups.filter { $1.count > 1 })
+    }
+
+    /// The rows that share an identifier, by it. Identifiers are compared where their hashes are equal: a table of all of
+    /// them would hold more than all else that is held of rows.
+    private func sharing() -> [String: [Int]] {
+        var hashes: [(hash: Int, index: Int32)] = []
+        hashes.reserveCapacity(rows.count)
+        for index in rows.indices where !rows[index].given.isEmpty {
+            hashes.append((rows[index].given.hashValue, Int32(index)))
+        }
+        hashes.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
+        var groups: [String: [Int]] = [:]
+        var first = 0
+        while first < hashes.count {
+            let end = hashes[first...].firstIndex { $0.hash != hashes[first].hash } ?? hashes.count
+            if end - first > 1 {
+                let alike = Dictionary(grouping: hashes[first..<end].map { Int($0.index) }) { rows[$0].given }
+                groups.merge(alike.filter { $1.count > 1 }) { old, _ in old }
+            }
+            first = end
+        }
+        return groups
     }
 
     private static func repetition(_ groups: [String: [Int]]) -> String? {
@@ -150,7 +167,7 @@ struct RowNames {
             for index in indices {
                 // The row is known under the identifier that the record had before.
                 let slot = held.first { $0.id == rows[index].rowID }
-                if let value = slot?.record.notes.externalIDs.first?.value { rows[index].given = value }
+                if let value = slot?.record.notes.externalIDs.first?.value { rows[index].know(as: value) }
             }
         }
     }

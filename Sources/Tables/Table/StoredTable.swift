@@ -9,8 +9,12 @@ package struct StoredTable: Sendable {
     fileprivate let rows: SpillFile
     fileprivate let offsets: [Int]
 
+    /// How many rows are read before that is told.
+    private static let step = 1 << 14
+
+    /// - Parameter progress: called with the rows that are read, now and then; how many there are is not known before.
     /// - Throws: ``TableError``: those of reading, and `noRows`.
-    package init(_ file: TableFile) throws(TableError) {
+    package init(_ file: TableFile, progress: ((_ done: Int) -> Void)? = nil) throws(TableError) {
         let rows = try SpillFile()
         var offsets = [0]
         var width = file.header.count
@@ -22,6 +26,7 @@ package struct StoredTable: Sendable {
             try rows.append(bytes[...])
             offsets.append(rows.count)
             width = max(width, row.count)
+            if row.number.isMultiple(of: Self.step) { progress?(row.number) }
         }
         guard offsets.count > 1 else {
             throw TableError(.noRows, "The file has a header and no rows; an export of nothing is not imported.")

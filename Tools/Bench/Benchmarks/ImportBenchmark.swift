@@ -71,7 +71,7 @@ enum ImportBenchmark {
                 file: file, mappings: BuiltInMappings.missingMigrants,
                 ImportRequest(asAt: asAt, scope: scope, actor: Workload.actor)
             ) { progress in
-                if progress.phase != "appending", let watch { own.withLock { $0 = watch.most } }
+                if progress.phase != .appending, let watch { own.withLock { $0 = watch.most } }
             }
         }
         guard Int(report.plan.summary.rows) == rows else {
