@@ -158,7 +158,8 @@ let package = Package(
         .testTarget(
             name: "ComparisonTests",
             dependencies: [
-                "Comparison", "Folding", "Incidents", "Timeline", "EventLog", "Ledger", "Intake", "LedgerTesting",
+                "Forms", "Comparison", "Folding", "Incidents", "Timeline", "EventLog", "Ledger", "Intake",
+                "LedgerTesting",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -12,14 +12,16 @@ public struct Event: Hashable, Sendable {
     public var importID: String
     /// The identifier of the dataset that says it; empty: the desk, the people who use this ledger.
     public var dataset: String
-    /// The record's whole state as this speaker says it; nil for *withdrawn* and *confirmed*, and only then.
+    /// The record's whole state as this speaker says it; nil for *withdrawn*, *confirmed* and *linked*, and only then.
     public var state: Record?
+    /// What a link makes of the record's part in sums, for *linked*, and only then.
+    public var partInSums: PartInSums?
     /// Of a state that is what a row of a file says, and nothing else: a digest of that row; empty: there is none.
     public var rowDigest: [UInt8]
 
     public init(
         type: EventType, record: RecordID, knownAt: Day, actor: String, reason: String = "", importID: String = "",
-        dataset: String = "", state: Record?, rowDigest: [UInt8] = []
+        dataset: String = "", state: Record?, partInSums: PartInSums? = nil, rowDigest: [UInt8] = []
     ) {
         self.type = type
         self.record = record
@@ -29,6 +31,7 @@ public struct Event: Hashable, Sendable {
         self.importID = importID
         self.dataset = dataset
         self.state = state
+        self.partInSums = partInSums
         self.rowDigest = rowDigest
     }
 }

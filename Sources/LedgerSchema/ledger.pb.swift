@@ -43,6 +43,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case `import` // = 6
   case dataset // = 7
   case importCells // = 8
+  case link // = 9
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -60,6 +61,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 6: self = .import
     case 7: self = .dataset
     case 8: self = .importCells
+    case 9: self = .link
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -75,6 +77,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .import: return 6
     case .dataset: return 7
     case .importCells: return 8
+    case .link: return 9
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -90,6 +93,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .import,
     .dataset,
     .importCells,
+    .link,
   ]
 
 }
@@ -104,6 +108,9 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// The same speaker says again what it said by the known-at day, as of this event's own position.
   case confirmed // = 5
+
+  /// A link says how the record counts from now on; what its speakers say of it stays as it is.
+  case linked // = 6
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -118,6 +125,7 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 3: self = .withdrawn
     case 4: self = .reinstated
     case 5: self = .confirmed
+    case 6: self = .linked
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -130,6 +138,7 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .withdrawn: return 3
     case .reinstated: return 4
     case .confirmed: return 5
+    case .linked: return 6
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -142,6 +151,7 @@ public nonisolated enum WireEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
     .withdrawn,
     .reinstated,
     .confirmed,
+    .linked,
   ]
 
 }
@@ -1216,6 +1226,110 @@ public nonisolated enum WireImportScope: SwiftProtobuf.Enum, Swift.CaseIterable 
 
 }
 
+public nonisolated enum WireLinkRelation: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Rules take the two for one, and nobody has decided.
+  case suspected // = 1
+  case same // = 2
+  case different // = 3
+
+  /// The record is a part of the other.
+  case partOf // = 4
+
+  /// Of two datasets: the pairs of their records were looked for.
+  case searched // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .suspected
+    case 2: self = .same
+    case 3: self = .different
+    case 4: self = .partOf
+    case 5: self = .searched
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .suspected: return 1
+    case .same: return 2
+    case .different: return 3
+    case .partOf: return 4
+    case .searched: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireLinkRelation] = [
+    .unspecified,
+    .suspected,
+    .same,
+    .different,
+    .partOf,
+    .searched,
+  ]
+
+}
+
+public nonisolated enum WireSumPart: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// As though there were no link.
+  case whole // = 1
+
+  /// Perhaps: its counts from 0 on.
+  case possible // = 2
+
+  /// It is left out.
+  case none // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .whole
+    case 2: self = .possible
+    case 3: self = .none
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .whole: return 1
+    case .possible: return 2
+    case .none: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireSumPart] = [
+    .unspecified,
+    .whole,
+    .possible,
+    .none,
+  ]
+
+}
+
 /// One event. The first three fields are written by the ledger, in this order and at fixed width, so that they
 /// are always the first 23 bytes; what follows them is what the caller sent (the "caller's part").
 public nonisolated struct WireEntry: @unchecked Sendable {
@@ -1288,6 +1402,16 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     set {_uniqueStorage()._dataset = newValue}
   }
 
+  /// Only of an event that is linked, and always of one: what a link makes of the record's part in sums.
+  public var partInSums: WirePartInSums {
+    get {_storage._partInSums ?? WirePartInSums()}
+    set {_uniqueStorage()._partInSums = newValue}
+  }
+  /// Returns true if `partInSums` has been explicitly set.
+  public var hasPartInSums: Bool {_storage._partInSums != nil}
+  /// Clears the value of `partInSums`. Subsequent reads from it will return its default value.
+  public mutating func clearPartInSums() {_uniqueStorage()._partInSums = nil}
+
   /// Of a state that is what a row of a file says, and nothing else: a digest of that row, so that a later file with the same
   /// row need not be read. FORMAT.md says what is digested.
   public var rowDigest: Data {
@@ -1306,7 +1430,7 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     set {_uniqueStorage()._requestSize = newValue}
   }
 
-  /// The record's whole state as this speaker says it; absent when it is withdrawn or confirmed. The field number is
+  /// The record's whole state as this speaker says it; absent when it is withdrawn, confirmed or linked. The field number is
   /// 20 + kind - 1.
   public var record: OneOf_Record? {
     get {return _storage._record}
@@ -1377,9 +1501,17 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     set {_uniqueStorage()._record = .importCells(newValue)}
   }
 
+  public var link: WireLink {
+    get {
+      if case .link(let v)? = _storage._record {return v}
+      return WireLink()
+    }
+    set {_uniqueStorage()._record = .link(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
-  /// The record's whole state as this speaker says it; absent when it is withdrawn or confirmed. The field number is
+  /// The record's whole state as this speaker says it; absent when it is withdrawn, confirmed or linked. The field number is
   /// 20 + kind - 1.
   public nonisolated enum OneOf_Record: Equatable, Sendable {
     case incident(WireIncident)
@@ -1390,6 +1522,7 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     case `import`(WireImport)
     case datasetRecord(WireDataset)
     case importCells(WireImportCells)
+    case link(WireLink)
 
   }
 
@@ -2719,16 +2852,69 @@ public nonisolated struct WireDataset: Sendable {
   public init() {}
 }
 
+/// Two records of one kind that may be about the same people. Its identifier is the first 16 bytes, in lower-case
+/// hexadecimal, of SHA-256(kind 00 one 00 two) with the kind's word and the two identifiers in the order of their bytes.
+public nonisolated struct WireLink: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var ofKind: WireRecordKind = .unspecified
+
+  /// The identifier of the record whose part in sums it changes: the smaller one of a suspicion, the one that is not
+  /// counted of two that are the same, the part.
+  public var record: String = String()
+
+  /// The identifier of the record that counts beside it.
+  public var other: String = String()
+
+  public var relation: WireLinkRelation = .unspecified
+
+  /// The names of the rules that took the two for one; none where somebody linked them by hand.
+  public var rules: [String] = []
+
+  public var sources: [WireSource] = []
+
+  public var flags: [WireFlag] = []
+
+  public var rawCells: [WireRawCell] = []
+
+  public var note: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// What a link makes of the part of the event's record in sums, where they also count the other record's dataset.
+public nonisolated struct WirePartInSums: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The identifier of the link.
+  public var link: String = String()
+
+  public var part: WireSumPart = .unspecified
+
+  /// The identifier of the dataset of the other record; empty: the desk's.
+  public var beside: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "incidentledger.v1"
 
 nonisolated extension WireRecordKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0\u{1}RECORD_KIND_LINK\0")
 }
 
 nonisolated extension WireEventType: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_TYPE_UNSPECIFIED\0\u{1}EVENT_TYPE_RECORDED\0\u{1}EVENT_TYPE_CORRECTED\0\u{1}EVENT_TYPE_WITHDRAWN\0\u{1}EVENT_TYPE_REINSTATED\0\u{1}EVENT_TYPE_CONFIRMED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EVENT_TYPE_UNSPECIFIED\0\u{1}EVENT_TYPE_RECORDED\0\u{1}EVENT_TYPE_CORRECTED\0\u{1}EVENT_TYPE_WITHDRAWN\0\u{1}EVENT_TYPE_REINSTATED\0\u{1}EVENT_TYPE_CONFIRMED\0\u{1}EVENT_TYPE_LINKED\0")
 }
 
 nonisolated extension WireQualifier: SwiftProtobuf._ProtoNameProviding {
@@ -2815,9 +3001,17 @@ nonisolated extension WireImportScope: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_SCOPE_UNSPECIFIED\0\u{1}IMPORT_SCOPE_COMPLETE\0\u{1}IMPORT_SCOPE_YEARS\0\u{1}IMPORT_SCOPE_PARTIAL\0")
 }
 
+nonisolated extension WireLinkRelation: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0LINK_RELATION_UNSPECIFIED\0\u{1}LINK_RELATION_SUSPECTED\0\u{1}LINK_RELATION_SAME\0\u{1}LINK_RELATION_DIFFERENT\0\u{1}LINK_RELATION_PART_OF\0\u{1}LINK_RELATION_SEARCHED\0")
+}
+
+nonisolated extension WireSumPart: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SUM_PART_UNSPECIFIED\0\u{1}SUM_PART_WHOLE\0\u{1}SUM_PART_POSSIBLE\0\u{1}SUM_PART_NONE\0")
+}
+
 nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}row_digest\0\u{2}\u{6}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{3}row_digest\0\u{2}\u{5}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -2831,6 +3025,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _reason: String = String()
     var _importID: String = String()
     var _dataset: String = String()
+    var _partInSums: WirePartInSums? = nil
     var _rowDigest: Data = Data()
     var _idempotencyKey: String = String()
     var _requestSize: UInt32 = 0
@@ -2856,6 +3051,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _reason = source._reason
       _importID = source._importID
       _dataset = source._dataset
+      _partInSums = source._partInSums
       _rowDigest = source._rowDigest
       _idempotencyKey = source._idempotencyKey
       _requestSize = source._requestSize
@@ -2891,7 +3087,8 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 11: try { try decoder.decodeSingularStringField(value: &_storage._idempotencyKey) }()
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._requestSize) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._dataset) }()
-        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._rowDigest) }()
+        case 14: try { try decoder.decodeSingularMessageField(value: &_storage._partInSums) }()
+        case 15: try { try decoder.decodeSingularBytesField(value: &_storage._rowDigest) }()
         case 20: try {
           var v: WireIncident?
           var hadOneofValue = false
@@ -2996,6 +3193,19 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
             _storage._record = .importCells(v)
           }
         }()
+        case 28: try {
+          var v: WireLink?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .link(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .link(v)
+          }
+        }()
         default: break
         }
       }
@@ -3047,8 +3257,11 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       if !_storage._dataset.isEmpty {
         try visitor.visitSingularStringField(value: _storage._dataset, fieldNumber: 13)
       }
+      try { if let v = _storage._partInSums {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+      } }()
       if !_storage._rowDigest.isEmpty {
-        try visitor.visitSingularBytesField(value: _storage._rowDigest, fieldNumber: 14)
+        try visitor.visitSingularBytesField(value: _storage._rowDigest, fieldNumber: 15)
       }
       switch _storage._record {
       case .incident?: try {
@@ -3083,6 +3296,10 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         guard case .importCells(let v)? = _storage._record else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
       }()
+      case .link?: try {
+        guard case .link(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+      }()
       case nil: break
       }
     }
@@ -3105,6 +3322,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._importID != rhs_storage._importID {return false}
         if _storage._dataset != rhs_storage._dataset {return false}
+        if _storage._partInSums != rhs_storage._partInSums {return false}
         if _storage._rowDigest != rhs_storage._rowDigest {return false}
         if _storage._idempotencyKey != rhs_storage._idempotencyKey {return false}
         if _storage._requestSize != rhs_storage._requestSize {return false}
@@ -5398,6 +5616,116 @@ nonisolated extension WireDataset: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.flags != rhs.flags {return false}
     if lhs.rawCells != rhs.rawCells {return false}
     if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLink: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Link"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}of_kind\0\u{1}record\0\u{1}other\0\u{1}relation\0\u{1}rules\0\u{2}\u{e}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.ofKind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.record) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.other) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.relation) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.rules) }()
+      case 19: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
+      case 20: try { try decoder.decodeRepeatedMessageField(value: &self.flags) }()
+      case 21: try { try decoder.decodeRepeatedMessageField(value: &self.rawCells) }()
+      case 22: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.ofKind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ofKind, fieldNumber: 1)
+    }
+    if !self.record.isEmpty {
+      try visitor.visitSingularStringField(value: self.record, fieldNumber: 2)
+    }
+    if !self.other.isEmpty {
+      try visitor.visitSingularStringField(value: self.other, fieldNumber: 3)
+    }
+    if self.relation != .unspecified {
+      try visitor.visitSingularEnumField(value: self.relation, fieldNumber: 4)
+    }
+    if !self.rules.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.rules, fieldNumber: 5)
+    }
+    if !self.sources.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.sources, fieldNumber: 19)
+    }
+    if !self.flags.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.flags, fieldNumber: 20)
+    }
+    if !self.rawCells.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rawCells, fieldNumber: 21)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 22)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireLink, rhs: WireLink) -> Bool {
+    if lhs.ofKind != rhs.ofKind {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs.other != rhs.other {return false}
+    if lhs.relation != rhs.relation {return false}
+    if lhs.rules != rhs.rules {return false}
+    if lhs.sources != rhs.sources {return false}
+    if lhs.flags != rhs.flags {return false}
+    if lhs.rawCells != rhs.rawCells {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePartInSums: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".PartInSums"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}link\0\u{1}part\0\u{1}beside\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.link) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.part) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.beside) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.link.isEmpty {
+      try visitor.visitSingularStringField(value: self.link, fieldNumber: 1)
+    }
+    if self.part != .unspecified {
+      try visitor.visitSingularEnumField(value: self.part, fieldNumber: 2)
+    }
+    if !self.beside.isEmpty {
+      try visitor.visitSingularStringField(value: self.beside, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WirePartInSums, rhs: WirePartInSums) -> Bool {
+    if lhs.link != rhs.link {return false}
+    if lhs.part != rhs.part {return false}
+    if lhs.beside != rhs.beside {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,14 +45,16 @@ message Entry {
   // The identifier of the dataset that says it: of the publisher's body of records that the record belongs to. Empty:
   // the desk says it, the people who use this ledger.
   string dataset = 13;
+  // Only of an event that is linked, and always of one: what a link makes of the record's part in sums.
+  PartInSums part_in_sums = 14;
   // Of a state that is what a row of a file says, and nothing else: a digest of that row, so that a later file with the same
   // row need not be read. FORMAT.md says what is digested.
-  bytes row_digest = 14;
+  bytes row_digest = 15;
   // Only on the first entry of a request: its idempotency key and the number of entries in the request.
   string idempotency_key = 11;
   uint32 request_size = 12;
 
-  // The record's whole state as this speaker says it; absent when it is withdrawn or confirmed. The field number is
+  // The record's whole state as this speaker says it; absent when it is withdrawn, confirmed or linked. The field number is
   // 20 + kind - 1.
   oneof record {
     Incident incident = 20;
@@ -63,6 +65,7 @@ message Entry {
     Import import = 25;
     Dataset dataset_record = 26;
     ImportCells import_cells = 27;
+    Link link = 28;
   }
 
   // 50 to 59 are kept for sealed fields: SHA-256(32 random bytes followed by the ciphertext), never the text itself.
@@ -79,6 +82,7 @@ enum RecordKind {
   RECORD_KIND_IMPORT = 6;
   RECORD_KIND_DATASET = 7;
   RECORD_KIND_IMPORT_CELLS = 8;
+  RECORD_KIND_LINK = 9;
 }
 
 enum EventType {
@@ -89,6 +93,8 @@ enum EventType {
   EVENT_TYPE_REINSTATED = 4;
   // The same speaker says again what it said by the known-at day, as of this event's own position.
   EVENT_TYPE_CONFIRMED = 5;
+  // A link says how the record counts from now on; what its speakers say of it stays as it is.
+  EVENT_TYPE_LINKED = 6;
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -697,6 +703,59 @@ message Dataset {
   repeated RawCell raw_cells = 21;
   string note = 22;
   reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Links
+
+enum LinkRelation {
+  LINK_RELATION_UNSPECIFIED = 0;
+  // Rules take the two for one, and nobody has decided.
+  LINK_RELATION_SUSPECTED = 1;
+  LINK_RELATION_SAME = 2;
+  LINK_RELATION_DIFFERENT = 3;
+  // The record is a part of the other.
+  LINK_RELATION_PART_OF = 4;
+  // Of two datasets: the pairs of their records were looked for.
+  LINK_RELATION_SEARCHED = 5;
+}
+
+// Two records of one kind that may be about the same people. Its identifier is the first 16 bytes, in lower-case
+// hexadecimal, of SHA-256(kind 00 one 00 two) with the kind's word and the two identifiers in the order of their bytes.
+message Link {
+  RecordKind of_kind = 1;
+  // The identifier of the record whose part in sums it changes: the smaller one of a suspicion, the one that is not
+  // counted of two that are the same, the part.
+  string record = 2;
+  // The identifier of the record that counts beside it.
+  string other = 3;
+  LinkRelation relation = 4;
+  // The names of the rules that took the two for one; none where somebody linked them by hand.
+  repeated string rules = 5;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+enum SumPart {
+  SUM_PART_UNSPECIFIED = 0;
+  // As though there were no link.
+  SUM_PART_WHOLE = 1;
+  // Perhaps: its counts from 0 on.
+  SUM_PART_POSSIBLE = 2;
+  // It is left out.
+  SUM_PART_NONE = 3;
+}
+
+// What a link makes of the part of the event's record in sums, where they also count the other record's dataset.
+message PartInSums {
+  // The identifier of the link.
+  string link = 1;
+  SumPart part = 2;
+  // The identifier of the dataset of the other record; empty: the desk's.
+  string beside = 3;
 }
 
 """#

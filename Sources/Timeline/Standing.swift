@@ -10,8 +10,14 @@ public struct Standing: Hashable, Sendable {
     public var desk: Said?
     /// What the dataset said when the desk last spoke.
     public var base: Said?
+    /// What links make of the record's part in sums; nobody has spoken of it by them.
+    public var links: LinkedParts
 
-    public init(dataset: String = "", said: Said? = nil, desk: Said? = nil, base: Said? = nil) {
+    public init(
+        dataset: String = "", said: Said? = nil, desk: Said? = nil, base: Said? = nil,
+        links: LinkedParts = LinkedParts()
+    ) {
+        self.links = links
         self.dataset = dataset
         self.said = said
         self.desk = desk

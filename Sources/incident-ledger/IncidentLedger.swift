@@ -35,7 +35,9 @@ struct IncidentLedger: AsyncParsableCommand {
                     ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
                     FollowCommand.self, DatasetsCommand.self, DisputesCommand.self,
                 ]),
-            CommandGroup(name: "Comparing", subcommands: [ChangesCommand.self, ReconcileCommand.self]),
+            CommandGroup(
+                name: "Comparing",
+                subcommands: [ChangesCommand.self, ReconcileCommand.self, DuplicatesCommand.self]),
             CommandGroup(
                 name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),

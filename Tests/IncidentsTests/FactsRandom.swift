@@ -17,16 +17,19 @@ struct FactsRandom {
         entry.position = position
         entry.recordedAt = random.next()
         entry.version = UInt32.random(in: 1...(.max), using: &random)
-        let kind = Int.random(in: 1...8, using: &random)
+        let kind = Int.random(in: 1...9, using: &random)
         entry.kind = WireRecordKind(rawValue: kind) ?? .incident
         entry.id = "r-" + word()
-        entry.type = WireEventType(rawValue: Int.random(in: 1...5, using: &random)) ?? .recorded
+        entry.type = WireEventType(rawValue: Int.random(in: 1...6, using: &random)) ?? .recorded
         entry.knownAt = Int32.random(in: -100_000...100_000, using: &random)
         entry.actor = word()
         entry.reason = word()
         if chance() { (entry.idempotencyKey, entry.requestSize) = (word(), 3) }
         if chance() { entry.dataset = word() }
-        if entry.type != .withdrawn, entry.type != .confirmed { setRecord(kind, &entry) }
+        if entry.type == .linked {
+            entry.partInSums = .with { ($0.link, $0.part, $0.beside) = (word(), .none, word()) }
+        }
+        if ![.withdrawn, .confirmed, .linked].contains(entry.type) { setRecord(kind, &entry) }
         return entry
     }
 
@@ -39,7 +42,8 @@ struct FactsRandom {
         case 5: entry.publishedFigure = .with { $0.citation = "x" }
         case 6: entry.import = .with { $0.fileName = "x" }
         case 7: entry.datasetRecord = .with { $0.title = "x" }
-        default: entry.importCells = .with { $0.import = "x" }
+        case 8: entry.importCells = .with { $0.import = "x" }
+        default: entry.link = .with { $0.record = "x" }
         }
     }
 

@@ -102,6 +102,20 @@ import Testing
         }
     }
 
+    @Test func `what a link makes of a record goes with an event that is linked, and with no other`() throws {
+        let id = RecordID(kind: .deaths, id: "a")
+        let part = PartInSums(link: "l", part: .possible, beside: "web")
+        let linked = Event(
+            type: .linked, record: id, knownAt: Day(number: 1), actor: "test", state: nil, partInSums: part)
+        #expect(try Event(entry: linked.callerPart()) == linked)
+        for (type, part) in [(EventType.linked, nil), (.confirmed, part)] {
+            let event = Event(
+                type: type, record: id, knownAt: Day(number: 1), actor: "test", state: nil, partInSums: part)
+            let error = #expect(throws: ValidationError.self) { try event.callerPart() }
+            #expect(error?.code == .stateDoesNotFit && error?.field == "partInSums")
+        }
+    }
+
     @Test func `the wire form of every kind has its number`() throws {
         for kind in RecordKind.allCases {
             let event = Event(

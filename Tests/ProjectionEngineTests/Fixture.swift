@@ -57,13 +57,24 @@ final class Fixture {
         var entry = WireEntry()
         (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, id, type, 18_000 + day)
         entry.dataset = dataset
-        if type != .withdrawn, type != .confirmed {
+        if type != .withdrawn, type != .confirmed, type != .linked {
             entry.deaths.occurred.year = year
             // Without them a period cannot be decoded whole, as putting two states together needs.
             (entry.deaths.occurred.precision, entry.deaths.occurred.basis) = (.year, .occurred)
             (entry.deaths.dead.low, entry.deaths.dead.qualifier) = (dead, .exact)
             if let missing { (entry.deaths.missing.low, entry.deaths.missing.qualifier) = (missing, .exact) }
         }
+        return try await append(entry)
+    }
+
+    /// Appends what a link makes of a deaths record's part in sums.
+    @discardableResult
+    func link(
+        _ id: String, _ part: WireSumPart, beside dataset: String, on day: Int32 = 1, link: String = "l"
+    ) async throws -> UInt64 {
+        var entry = WireEntry()
+        (entry.kind, entry.id, entry.type, entry.knownAt) = (.deaths, id, .linked, 18_000 + day)
+        (entry.partInSums.link, entry.partInSums.part, entry.partInSums.beside) = (link, part, dataset)
         return try await append(entry)
     }
 
@@ -88,7 +99,9 @@ final class Fixture {
         return try store.ownedAnswer(query).rows.map { row in
             let (owner, sums) = (row.owner, row.sums.dropFirst().map(\.description).filter { !$0.isEmpty })
             let whose =
-                owner == .desk ? "desk" : "\(owner.dataset) \(owner.voice.code) \(owner.year.map { "\($0)" } ?? "–")"
+                owner == .desk
+                ? "desk"
+                : "\(owner.datasetText.replacing("\u{1F}", with: " ")) \(owner.voice.code) \(owner.year.map { "\($0)" } ?? "–")"
             return (["\(row.key.joined(separator: " ")) | \(whose) | \(row.records) records"] + sums)
                 .joined(separator: " ")
         }

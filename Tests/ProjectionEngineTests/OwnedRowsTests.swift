@@ -92,6 +92,40 @@ import Testing
         #expect(try fixture.rows(store, asOf: 1) == ["deaths 2019 | desk | 1 records 4"])
     }
 
+    @Test func `what links take away and leave is summed apart, by the datasets beside which they do`() async throws {
+        let fixture = try Fixture("what links take away")
+        try await fixture.say("a", on: 1, dead: 4, by: "one")
+        try await fixture.say("a", .corrected, on: 2, dead: 6)
+        try await fixture.say("b", on: 1, dead: 3)
+        try await fixture.link("a", .possible, beside: "two", on: 5)
+        try await fixture.link("a", .none, beside: "three", on: 7, link: "m")
+        try await fixture.link("b", .none, beside: "one", on: 5)
+        let store = try fixture.store()
+        try store.catchUp()
+        let own = [
+            "deaths 2019 | desk | 1 records 3", "deaths 2019 | one said 2019 | 1 records 4",
+            "deaths 2019 | one amended 2019 | 0 records 2",
+        ]
+        #expect(try Set(fixture.rows(store, knownBy: 4)) == Set(own))
+        #expect(
+            try Set(fixture.rows(store, knownBy: 6)).subtracting(own) == [
+                "deaths 2019 |  =one left-out 2019 | -1 records -3",
+                "deaths 2019 | one ?two left-out 2019 | -1 records -6",
+                "deaths 2019 | one ?two possible 2019 | 1 records 0..6",
+            ])
+        #expect(
+            try Set(fixture.rows(store)).subtracting(own) == [
+                "deaths 2019 |  =one left-out 2019 | -1 records -3",
+                "deaths 2019 | one =three ?two left-out 2019 | -1 records -6",
+                "deaths 2019 | one =three ?two possible 2019 | 1 records 0..6",
+            ])
+        try await fixture.link("a", .whole, beside: "", on: 9)
+        try await fixture.link("a", .whole, beside: "", on: 9, link: "m")
+        try store.catchUp()
+        #expect(
+            try Set(fixture.rows(store)).subtracting(own) == ["deaths 2019 |  =one left-out 2019 | -1 records -3"])
+    }
+
     @Test func `an export that comes in late counts for its own days only`() async throws {
         let fixture = try Fixture("an export that comes in late")
         try await fixture.say("a", on: 1, dead: 10, by: "one")

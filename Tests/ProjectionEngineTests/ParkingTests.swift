@@ -23,6 +23,22 @@ import Testing
         #expect(try operations.status().parked.isEmpty)
     }
 
+    @Test func `an event that links a record and does not say how it counts is lacking, whatever is said of it later`()
+        async throws
+    {
+        let fixture = try Fixture("a link that does not say how")
+        try await fixture.say("a", on: 1, dead: 4, by: "one")
+        let poison = try await fixture.say("a", .linked, on: 2)
+        try await fixture.link("a", .possible, beside: "two", on: 3)
+        try await fixture.say("a", .corrected, on: 4, dead: 5, by: "one")
+        let store = try fixture.store()
+        #expect(try store.catchUp().parked == 1)
+        #expect(try store.ownedAnswer().parked == [poison])
+        #expect(try store.ownedAnswer(ViewQuery(knownBy: Day(number: 18_001))).isComplete)
+        #expect(
+            try fixture.rows(store).contains("deaths 2019 | one ?two possible 2019 | 1 records 0..5"))
+    }
+
     @Test func `an entry of a kind that no view knows is parked nowhere, and counted`() async throws {
         let fixture = try Fixture("an entry of an unknown kind")
         var entry = WireEntry()

@@ -20,28 +20,35 @@ import Timeline
         var random = SeededGenerator(for: "changes add up to what stands")
         for _ in 0..<300 {
             var assertions: [Assertion] = []
+            var links: [LinkStatement] = []
             var changes: [TimelineChange] = []
             for position in 1...UInt64.random(in: 2...12, using: &random) {
                 let speaker: Speaker = random.chance(35) ? .desk : .dataset("set")
-                assertions.append(
-                    assertion(
-                        position, Int32.random(in: 0...5, using: &random), random.pick(EventType.allCases), speaker))
-                let last = assertions[assertions.count - 1]
-                changes.append(TimelineChange(of: position, knownAt: last.knownAt, in: Timeline(assertions)))
+                let (day, type) = (Int32.random(in: 0...5, using: &random), random.pick(EventType.allCases))
+                if type == .linked {
+                    links.append(link(position, day, &random))
+                } else {
+                    assertions.append(assertion(position, day, type, speaker))
+                }
+                let timeline = Timeline(assertions, links: links)
+                changes.append(TimelineChange(of: position, knownAt: Day(number: day), in: timeline))
             }
-            let timeline = Timeline(assertions)
-            for position in 0...UInt64(assertions.count) {
+            let timeline = Timeline(assertions, links: links)
+            for position in 0...UInt64(changes.count) {
                 for day in 0...5 {
                     var sums: [Added: Int] = [:]
                     for change in changes.prefix(Int(position)) {
                         for step in change.steps where step.day <= Day(number: Int32(day)) {
-                            sums[Added(voice: step.voice, state: change.states[step.state]), default: 0] += step.count
+                            let added = Added(
+                                voice: step.voice, state: change.states[step.state], linked: step.linked)
+                            sums[added, default: 0] += step.count
                         }
                     }
                     let standing = timeline.standing(asOf: position, knownBy: Day(number: Int32(day)))
                     var expected: [Added: Int] = [:]
                     for piece in standing.pieces {
-                        expected[Added(voice: piece.voice, state: piece.state), default: 0] += piece.sign
+                        let added = Added(voice: piece.voice, state: piece.state, linked: piece.linked)
+                        expected[added, default: 0] += piece.sign
                     }
                     #expect(sums.filter { $0.value != 0 } == expected, "as of \(position), day \(day): \(assertions)")
                 }
@@ -52,6 +59,24 @@ import Timeline
     private struct Added: Hashable {
         var voice: Voice
         var state: Standing.Outcome
+        var linked: String
+    }
+
+    private func link(_ position: UInt64, _ day: Int32, _ random: inout SeededGenerator) -> LinkStatement {
+        let part = PartInSums(
+            link: random.pick(["p", "q"]), part: random.pick(SumPart.allCases), beside: random.pick(["", "a", "b"]))
+        return LinkStatement(position: position, knownAt: Day(number: day), part: part)
+    }
+
+    @Test func `a link takes the record away in a voice of its own, and leaves what others say of it as it was`() {
+        let assertions = [assertion(1, 1, .recorded)]
+        let part = PartInSums(link: "l", part: .possible, beside: "other")
+        let links = [LinkStatement(position: 2, knownAt: Day(number: 4), part: part)]
+        let change = TimelineChange(of: 2, knownAt: Day(number: 4), in: Timeline(assertions, links: links))
+        #expect(change.states == [.state(1)])
+        #expect(change.steps.map(\.voice) == [.leftOut, .possible])
+        #expect(change.steps.map(\.count) == [-1, 1])
+        #expect(change.steps.allSatisfy { $0.linked == "set\u{1F}?other" && $0.day == Day(number: 4) })
     }
 
     @Test func `a confirmation changes nothing and reads nothing`() {

@@ -12,10 +12,19 @@ import Testing
         var model = Model()
         var assertions: [Assertion] = []
         var states: [UInt64: Record] = [:]
+        var links: [LinkStatement] = []
         for position in 1...UInt64(2 + random.below(14)) {
             let speaker: Speaker = random.below(3) == 0 ? .desk : .dataset("set")
             let day = Day(number: Int32(random.below(6)))
             let type = EventType.allCases[random.below(EventType.allCases.count)]
+            if type == .linked {
+                let part = PartInSums(
+                    link: ["p", "q"][random.below(2)], part: SumPart.allCases[random.below(3)],
+                    beside: ["", "a", "b"][random.below(3)])
+                links.append(LinkStatement(position: position, knownAt: day, part: part))
+                model.add(part, day: Int(day.number))
+                continue
+            }
             var fields: [String: Int64]?
             if type.carriesState {
                 let toll = ["dead": Int64(random.below(3)), "missing": Int64(random.below(3))]
@@ -25,8 +34,8 @@ import Testing
             assertions.append(Assertion(position: position, knownAt: day, type: type, speaker: speaker))
             model.add(isDesk: speaker == .desk, day: Int(day.number), type: type, fields: fields)
         }
-        let timeline = Timeline(assertions)
-        for position in 0...UInt64(assertions.count) {
+        let timeline = Timeline(assertions, links: links)
+        for position in 0...UInt64(assertions.count + links.count) {
             let stretches = timeline.standings(from: Day(number: 0), asOf: position)
             for day in 0...6 {
                 let standing = timeline.standing(asOf: position, knownBy: Day(number: Int32(day)))
@@ -40,6 +49,9 @@ import Testing
                 let published = standing.published.resolved { states[$0] }.state.map(Model.fields)
                 #expect(
                     published == model.said(isDesk: false, asOf: Int(position), knownBy: day).fields, "seed \(seed)")
+                #expect(
+                    standing.links == model.linked(asOf: Int(position), knownBy: day),
+                    "seed \(seed), as of \(position), day \(day)")
                 let stretch = stretches.last { $0.from <= Day(number: Int32(day)) }
                 #expect(stretch?.standing == standing, "seed \(seed), as of \(position), day \(day)")
             }
@@ -67,7 +79,27 @@ private struct Model {
     /// By position and day, what the publisher had said when the desk spoke last.
     var bases: [[Saying]] = [Array(repeating: Saying(), count: 7)]
 
-    mutating func add(isDesk: Bool, day: Int, type: EventType, fields: [String: Int64]?) {
+    /// By position and day, for each link what it says and the day on which it did.
+    var links: [[[String: (part: PartInSums, on: Int)]]] = [Array(repeating: [:], count: 7)]
+
+    /// What a link says: nobody speaks of the record by it.
+    mutating func add(_ part: PartInSums, day: Int) {
+        repeatAll()
+        let now = links.count - 1
+        for later in day..<7 where links[now][later][part.link].map({ $0.on <= day }) ?? true {
+            links[now][later][part.link] = (part, day)
+        }
+    }
+
+    func linked(asOf position: Int, knownBy day: Int) -> LinkedParts {
+        let said = links[position][day].values.map(\.part)
+        let beside = { (part: SumPart) in Set(said.filter { $0.part == part }.map(\.beside)).sorted() }
+        return LinkedParts(leftOutBeside: beside(.none), possibleBeside: beside(.possible))
+    }
+
+    /// What was said before a position is said at it, too.
+    private mutating func repeatAll() {
+        links.append(links[links.count - 1])
         for side in [true, false] {
             var speaking = side ? desk : publisher
             speaking.table.append(speaking.table[speaking.table.count - 1])
@@ -75,6 +107,10 @@ private struct Model {
             if side { desk = speaking } else { publisher = speaking }
         }
         bases.append(bases[bases.count - 1])
+    }
+
+    mutating func add(isDesk: Bool, day: Int, type: EventType, fields: [String: Int64]?) {
+        repeatAll()
         let now = desk.table.count - 1
         var speaking = isDesk ? desk : publisher
         var saying = Saying(isSilent: false, fields: fields)

@@ -62,7 +62,7 @@ import Views
 extension NaiveModel.Row {
     fileprivate init(_ row: OwnedRow) {
         self.init(
-            dataset: row.owner.dataset, voice: row.owner.voice.code, year: row.owner.year, key: row.key,
+            dataset: row.owner.datasetText, voice: row.owner.voice.code, year: row.owner.year, key: row.key,
             records: row.records, sums: row.sums.map { [$0.low, $0.high, $0.unbounded, $0.approximate, $0.reported] })
     }
 }

@@ -107,8 +107,8 @@ extension BlockFold {
         _ event: borrowing Facts, _ kind: UInt8, _ snapshot: borrowing LogSnapshot
     ) throws {
         let takers = views.indices.filter { views[$0].wanted[Int(kind)] && !views[$0].parkIfSetAside(event.position) }
-        let assertions = try streams.assertions(through: event, in: snapshot)
-        let timeline = Timeline(assertions)
+        let statements = try streams.statements(through: event, in: snapshot)
+        let timeline = statements.timeline()
         if timeline.foreign.last == event.position {
             let dataset = vocabulary.text(try event.dataset)
             return park(
@@ -116,12 +116,14 @@ extension BlockFold {
         }
         var common: [Int] = []
         for index in takers {
-            let parked = views[index].parked(of: assertions.lazy.map(\.position))
+            let parked =
+                views[index].parked(of: statements.assertions.lazy.map(\.position))
+                + views[index].parked(of: statements.links.lazy.map(\.position))
             if parked.isEmpty {
                 common.append(index)
             } else {
                 // What the view has parked decides nothing in it.
-                try take(event, in: Timeline(assertions.filter { !parked.contains($0.position) }), [index], snapshot)
+                try take(event, in: statements.timeline(without: parked), [index], snapshot)
             }
         }
         if !common.isEmpty { try take(event, in: timeline, common, snapshot) }
@@ -145,7 +147,11 @@ extension BlockFold {
         }
         let dataset = vocabulary.term(timeline.dataset)
         let owners = change.steps.map { step in
-            step.voice == .desk ? .desk : OwnerTerms(dataset: dataset, voice: step.voice, year: years[step.state])
+            step.voice == .desk
+                ? .desk
+                : OwnerTerms(
+                    dataset: step.voice.isOfLinks ? vocabulary.term(step.linked) : dataset, voice: step.voice,
+                    year: years[step.state])
         }
         for index in takers { views[index].finish(at: event.position, change, owners) }
     }

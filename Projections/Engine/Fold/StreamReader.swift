@@ -13,25 +13,54 @@ struct StreamReader {
         self.vocabulary = vocabulary
     }
 
-    /// What was asserted in an event's stream, up to the event.
+    /// What was asserted in a stream, and what links said of its record; in the order of their positions.
+    struct Statements {
+        var assertions: [Assertion] = []
+        var links: [LinkStatement] = []
+
+        /// Without those at some positions.
+        func timeline(without left: [UInt64] = []) -> Timeline {
+            if left.isEmpty { return Timeline(assertions, links: links) }
+            return Timeline(
+                assertions.filter { !left.contains($0.position) }, links: links.filter { !left.contains($0.position) })
+        }
+
+        fileprivate mutating func add(_ entry: RawSpan, at position: UInt64, _ day: Day) {
+            // One that cannot be read is parked in every view, and decides nothing.
+            guard let part = try? Facts.partInSums(entry: entry) else { return }
+            links.append(LinkStatement(position: position, knownAt: day, part: part))
+        }
+    }
+
+    /// What was said in an event's stream, up to the event.
     ///
-    /// - Throws: what the log throws; `FactsError` where the event does not say of which record, or by whom, it is.
-    mutating func assertions(
+    /// - Throws: what the log throws; `FactsError` where the event does not say of which record, or by whom, it is, or how
+    ///   a record that it links counts.
+    mutating func statements(
         through event: borrowing Facts, in snapshot: borrowing LogSnapshot
-    ) throws -> [Assertion] {
+    ) throws -> Statements {
         // Not by way of the vocabulary, which would grow with the number of corrections.
         let stream = StreamID(kind: UInt8(event.kind.rawValue), id: try event.idText)
-        var assertions: [Assertion] = []
+        var statements = Statements()
         for position in try snapshot.positions(of: stream, through: event.position - 1) {
             // One whose envelope cannot be read is parked in every view, and decides nothing.
             guard let entry = try snapshot.entry(at: position) else { continue }
             let envelope = EnvelopeFacts(entry: entry, vocabulary: vocabulary)
             guard let day = envelope.knownAt, let type = envelope.type, let dataset = envelope.dataset
             else { continue }
-            assertions.append(assertion(position, day, type, dataset))
+            if type == .linked {
+                statements.add(entry, at: position, day)
+            } else {
+                statements.assertions.append(assertion(position, day, type, dataset))
+            }
         }
-        assertions.append(assertion(event.position, event.knownAt, event.type, try event.dataset))
-        return assertions
+        if event.type == .linked {
+            statements.links.append(
+                LinkStatement(position: event.position, knownAt: event.knownAt, part: try event.partInSums))
+        } else {
+            statements.assertions.append(assertion(event.position, event.knownAt, event.type, try event.dataset))
+        }
+        return statements
     }
 
     private mutating func assertion(_ position: UInt64, _ day: Day, _ type: EventType, _ dataset: Term) -> Assertion {

@@ -100,7 +100,8 @@ extension ViewStore {
             let end = try limit(last, from: first, attempts, &live.fold)
             var tree: TreeFrontier?
             if try log.position() - progress.position <= newest {
-                tree = try log.read { try $0.tree(at: progress.position) }
+                let isKept = live.tree?.size == progress.position && live.tree?.root == progress.root
+                tree = try isKept ? live.tree : log.read { try $0.tree(at: progress.position) }
             }
             try fold(first...end, live, attempts, &tree)
             // What cannot be taken in because its bytes were changed is damage, and no view's trouble.
@@ -110,6 +111,7 @@ extension ViewStore {
             let point: LogPoint
             if let tree {
                 point = try log.read { try LogPoint($0, checking: tree, after: progress.position) }
+                live.tree = tree
             } else {
                 point = try log.read { try LogPoint($0, at: position) }
                 try Self.storeChecked(after: position, databases, &transaction)

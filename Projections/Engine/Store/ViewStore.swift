@@ -1,6 +1,7 @@
 package import EventLog
 public import Folding
 internal import LMDB
+internal import MerkleLog
 internal import Synchronization
 
 /// One view on disk: its cells as of every position and known by every day, true up to where it stands.
@@ -103,6 +104,9 @@ final class LiveFold: @unchecked Sendable {
 
     /// False while it may be ahead of the files: it is then read from them again.
     var isStored = true
+    /// The log's tree where the fold stood last, once entries were held against it: the log keeps no hashes of its newest
+    /// entries, and would read them all again.
+    var tree: TreeFrontier?
 
     init(_ view: any View, _ blocks: Blocks) {
         kept = KeptFold(Fold(view, blocks: blocks))

@@ -90,6 +90,11 @@ public struct Provenance: Hashable, Sendable {
     public var overlaps: [DatasetOverlap]
     /// By how much what is held differs from what was published, over all rows; only measures that differ.
     public var amendments: [Amendment]
+    /// What links between records do in it.
+    public var links: ActingLinks
+    /// Pairs of datasets that the rows count for the same years, and of whose records every pair that was found has been
+    /// decided: no ``overlaps`` any more.
+    public var settled: [LinkedDatasets]
     /// Datasets of whose years some are left out, and with them the desk's amendments to these.
     public var leftBehind: [String]
     /// No parked event decides anything in it.

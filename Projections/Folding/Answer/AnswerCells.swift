@@ -10,21 +10,33 @@ package struct AnswerCells {
 
     /// The values of the rows that are asked for, by the index of their column.
     private let filters: [(column: Int, values: Set<String>)]
+    /// For each filter what it says of the terms that were met: many cells have the same.
+    private var verdicts: [[Term: Bool]]
 
     /// - Parameter filters: for indices of key columns the values of the rows to show.
     package init(_ view: any View, filters: [(column: Int, values: Set<String>)]) {
         self.view = view
         self.filters = filters
+        verdicts = filters.map { _ in [:] }
         rows = SumRows(width: view.measures.count)
     }
 
     /// Whether a cell is asked for.
-    package func wants(_ key: OwnedKey) -> Bool {
-        filters.allSatisfy { column, values in
-            let text = Self.text(of: key, column, view, vocabulary)
-            guard view.keys[column].kind == .regions else { return values.contains(text) }
-            return CountedRegions(text: text).regions.contains { values.contains($0.description) }
+    package mutating func wants(_ key: OwnedKey) -> Bool {
+        for (index, filter) in filters.enumerated() {
+            let term = key[filter.column]
+            if let known = verdicts[index][term] {
+                if known { continue } else { return false }
+            }
+            let text = Self.text(of: key, filter.column, view, vocabulary)
+            let isAsked =
+                view.keys[filter.column].kind == .regions
+                ? CountedRegions(text: text).regions.contains { filter.values.contains($0.description) }
+                : filter.values.contains(text)
+            verdicts[index][term] = isAsked
+            if !isAsked { return false }
         }
+        return true
     }
 
     /// Adds a cell.
@@ -96,7 +108,7 @@ private struct RowOrder {
         }
         let (a, b) = (keys[left].owner, keys[right].owner)
         if a.dataset != b.dataset { return rank[Int(a.dataset.raw)] < rank[Int(b.dataset.raw)] }
-        if a.voice != b.voice { return a.word >> 62 < b.word >> 62 }
+        if a.voice != b.voice { return a.voice < b.voice }
         return a.year.raw < b.year.raw
     }
 }

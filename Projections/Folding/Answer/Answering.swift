@@ -13,10 +13,12 @@ extension Answer {
     ///   - view: the view whose cells `owned` has: `region-year` also for the years of some regions.
     ///   - owned: all of its cells at the question's moment.
     ///   - force: the datasets at the same moment.
+    ///   - links: what is known of links at the same moment.
     ///   - asked: name and version of the view that was asked.
     /// - Throws: ``AnswerError`` where a sum is too large to be stated.
     package init(
-        _ query: Query, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce, asked: ViewVersion
+        _ query: Query, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce, _ links: KnownLinks,
+        asked: ViewVersion
     ) throws(AnswerError) {
         let counted = CountedRows(owned.rows, query, force)
         let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view)
@@ -24,11 +26,15 @@ extension Answer {
         let spelled = Spellings(layout, counted.rows).applied(to: selected)
         columns = layout.columns(withReported: query.withReported)
         rows = try layout.added(spelled)
+        let overlaps = force.overlaps(of: CountedRows.years(of: selected))
+        // What was published knows of no links.
+        let settled = query.isAsPublished ? [] : overlaps.compactMap(links.settled)
         provenance = Provenance(
             logID: owned.logID, query: query, version: asked.version,
             source: ViewVersion(name: owned.view, version: Int(owned.version)), datasets: counted.datasets,
-            overlaps: force.overlaps(of: CountedRows.years(of: selected)),
-            amendments: Self.amendments(view, selected), leftBehind: counted.leftBehind, isComplete: owned.isComplete,
+            overlaps: overlaps.filter { query.isAsPublished || links.settled($0) == nil },
+            amendments: Self.amendments(view, selected), links: ActingLinks(view, selected, links, force),
+            settled: settled, leftBehind: counted.leftBehind, isComplete: owned.isComplete,
             parked: UInt64(owned.parked.count), digest: "")
         if let ranking = query.ranking {
             (columns, rows) = try ranking.ranked(self, of: view, scheme: query.scheme ?? "")
@@ -67,6 +73,7 @@ private struct CountedRows {
                 }
                 continue
             }
+            if row.owner.voice.isOfLinks, !Self.acts(row.owner, force) { continue }
             rows.append(row)
         }
         let counted = Set(rows.map(\.owner.dataset))
@@ -77,6 +84,15 @@ private struct CountedRows {
                 asAt: force.dataset(id).lastAsAt)
         }
         leftBehind = behind.sorted()
+    }
+
+    /// Whether links change a sum of the datasets in force as a row of theirs says.
+    private static func acts(_ owner: CellOwner, _ force: DatasetsInForce) -> Bool {
+        switch owner.links.part(in: force, year: owner.year) {
+        case .whole: false
+        case .possible: true
+        case .none: owner.voice == .leftOut
+        }
     }
 
     /// By identifier, the desk last.

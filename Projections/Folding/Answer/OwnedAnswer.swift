@@ -108,7 +108,7 @@ extension OwnedAnswer {
             CanonicalCSV.text(
                 columns: header + ["additions"] + columns.filter(\.isMeasure).map(\.name),
                 rows: rows.map { row in
-                    [row.owner.dataset, row.owner.voice.code, row.owner.year.map { String($0) } ?? ""] + row.key
+                    [row.owner.datasetText, row.owner.voice.code, row.owner.year.map { String($0) } ?? ""] + row.key
                         + [String(row.records)]
                         + row.sums.map { "\($0.low) \($0.high) \($0.reported) \($0.unbounded) \($0.approximate)" }
                 }))

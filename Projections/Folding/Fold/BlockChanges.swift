@@ -89,7 +89,12 @@ package struct BlockChanges {
         if let problem { return park(position, problem) }
         for (step, owner) in zip(change.steps, owners) {
             for _ in 0..<abs(step.count) {
-                Self.add(Int64(step.count.signum()), states[step.state], owner, step.day, &table, &rows)
+                let sign = Int64(step.count.signum())
+                if step.voice == .possible {
+                    Self.add(sign, states[step.state].possible, owner, step.day, &table, &rows)
+                } else {
+                    Self.add(sign, states[step.state], owner, step.day, &table, &rows)
+                }
             }
         }
     }

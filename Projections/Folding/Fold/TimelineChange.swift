@@ -8,14 +8,25 @@ package struct Piece: Hashable, Sendable {
     package var state: Standing.Outcome
     /// 1 or −1.
     package var sign: Int
+    /// Of the voices of links: whose record it is, and beside which datasets, as ``LinkedParts/text(after:)`` writes it.
+    package var linked = ""
 }
 
 extension Standing {
     /// What the record adds to sums.
     ///
     /// What a dataset says, and what the desk's amendments make of it less that, are summed apart; together they are what
-    /// the ledger holds.
+    /// the ledger holds. What links change of that is summed apart again, so that a sum can do without them.
     package var pieces: [Piece] {
+        let own = ownPieces
+        guard !links.isEmpty, merged != .absent else { return own }
+        let text = links.text(after: dataset)
+        let leftOut = [Piece(voice: .leftOut, state: merged, sign: -1, linked: text)]
+        if links.possibleBeside.isEmpty { return own + leftOut }
+        return own + leftOut + [Piece(voice: .possible, state: merged, sign: 1, linked: text)]
+    }
+
+    private var ownPieces: [Piece] {
         let (merged, published) = (merged, published)
         guard said != nil else {
             return merged == .absent ? [] : [Piece(voice: .desk, state: merged, sign: 1)]
@@ -42,8 +53,11 @@ package struct TimelineChange: Hashable, Sendable {
         package var voice: Voice
         /// The index of the state in ``states``.
         package var state: Int
+        /// As ``Piece/linked``.
+        package var linked: String
 
-        package init(day: Day, count: Int, voice: Voice, state: Int) {
+        package init(day: Day, count: Int, voice: Voice, state: Int, linked: String = "") {
+            self.linked = linked
             self.day = day
             self.count = count
             self.voice = voice
@@ -85,7 +99,7 @@ package struct TimelineChange: Hashable, Sendable {
             state = states.count
             states.append(piece.state)
         }
-        steps.append(Step(day: day, count: count, voice: piece.voice, state: state))
+        steps.append(Step(day: day, count: count, voice: piece.voice, state: state, linked: piece.linked))
     }
 }
 
@@ -94,7 +108,9 @@ private struct Difference {
     private(set) var counts: [(count: Int, piece: Piece)] = []
 
     mutating func add(_ count: Int, _ piece: Piece) {
-        let same = counts.firstIndex { $0.piece.voice == piece.voice && $0.piece.state == piece.state }
+        let same = counts.firstIndex {
+            $0.piece.voice == piece.voice && $0.piece.state == piece.state && $0.piece.linked == piece.linked
+        }
         if let same { counts[same].count += count } else { counts.append((count, piece)) }
     }
 }

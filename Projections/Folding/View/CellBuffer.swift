@@ -71,6 +71,19 @@ public struct CellBuffer {
     @inline(__always)
     package func statedMeasures(of cell: Int) -> UInt64 { cell == count - 1 ? lastStated : stated[cell] }
 
+    /// What the record adds where it may count or not: of every measure from 0 on, or up to 0.
+    package var possible: CellBuffer {
+        var possible = self
+        for cell in 0..<count {
+            var rest = statedMeasures(of: cell)
+            while rest != 0 {
+                let measure = SumRows.takeFirst(of: &rest)
+                possible.sums[cell * width + measure] = sums[cell * width + measure].possible
+            }
+        }
+        return possible
+    }
+
     package mutating func clear() {
         count = 0
     }

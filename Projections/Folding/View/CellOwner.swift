@@ -1,4 +1,5 @@
 package import Incidents
+public import Timeline
 
 /// In which voice a part of a sum is said.
 public enum Voice: UInt8, CaseIterable, Hashable, Sendable, Comparable {
@@ -8,12 +9,21 @@ public enum Voice: UInt8, CaseIterable, Hashable, Sendable, Comparable {
     case amended = 2
     /// What the desk says of a record that no dataset has spoken of.
     case desk = 3
+    /// What links take away: records that they leave out or make only possible, less than nothing.
+    case leftOut = 4
+    /// What links leave of records that are only possible: their counts from 0 on.
+    case possible = 5
+
+    /// It is summed apart because of links, whoever says what of the record.
+    public var isOfLinks: Bool { self == .leftOut || self == .possible }
 
     public var code: String {
         switch self {
         case .said: "said"
         case .amended: "amended"
         case .desk: "desk"
+        case .leftOut: "left-out"
+        case .possible: "possible"
         }
     }
 
@@ -27,9 +37,12 @@ public struct CellOwner: Hashable, Sendable {
     public var voice: Voice
     /// The year that the records count in; nil where it is not known, and for what the desk says on its own.
     public var year: Int32?
+    /// Of the voices of links, beside which datasets they act.
+    public var links: LinkedParts
 
-    public init(dataset: String, voice: Voice, year: Int32?) {
+    public init(dataset: String, voice: Voice, year: Int32?, links: LinkedParts = LinkedParts()) {
         self.dataset = dataset
+        self.links = links
         self.voice = voice
         self.year = year
     }
@@ -45,22 +58,35 @@ extension CellOwner: CustomStringConvertible {
         case .said: "said by \(dataset) \(years)"
         case .amended: "amended by the desk in \(dataset) \(years)"
         case .desk: "said by the desk"
+        case .leftOut: "left out by links of \(whose) \(years) beside \(others)"
+        case .possible: "only possible by links of \(whose) \(years) beside \(others)"
         }
     }
+
+    private var whose: String { dataset.isEmpty ? DatasetsInForce.desk : dataset }
+
+    private var others: String {
+        (links.leftOutBeside + links.possibleBeside).map { $0.isEmpty ? DatasetsInForce.desk : $0 }
+            .joined(separator: ", ")
+    }
+
+    /// The dataset as one text, with the datasets beside which links act.
+    package var datasetText: String { links.isEmpty ? dataset : links.text(after: dataset) }
 }
 
 /// A cell's owner in terms of a vocabulary, as one word.
 package struct OwnerTerms: Hashable, Sendable {
-    /// The year's term low, above it 30 bits of the dataset's term, and the voice.
+    /// The year's term low, above it 29 bits of the dataset's term, and the voice. Of the voices of links the dataset's term
+    /// is that of the text that also names the datasets beside which they act.
     package let word: UInt64
 
-    private static let datasetBits: UInt32 = 30
+    private static let datasetBits: UInt32 = 29
 
     @inline(__always)
     private init(word: UInt64) { self.word = word }
 
     /// - Parameter dataset: ``Incidents/Term/none`` for the desk's own.
-    /// - Precondition: the vocabulary has fewer than 2^30 texts, which would take more memory than there is.
+    /// - Precondition: the vocabulary has fewer than 2^29 texts, which would take more memory than there is.
     @inline(__always)
     package init(dataset: Term, voice: Voice, year: Term) {
         precondition(dataset.raw >> Self.datasetBits == 0, "the vocabulary has too many texts")
@@ -75,8 +101,8 @@ package struct OwnerTerms: Hashable, Sendable {
     package var dataset: Term { Term(raw: UInt32(truncatingIfNeeded: word >> 32) & (1 << Self.datasetBits - 1)) }
 
     package var voice: Voice {
-        // Always a voice's number: of two bits, and the word is made of voices only.
-        Voice(rawValue: UInt8(word >> 62)) ?? .desk
+        // Always a voice's number: the word is made of voices only.
+        Voice(rawValue: UInt8(word >> 61)) ?? .desk
     }
 
     package var year: Term { Term(raw: UInt32(truncatingIfNeeded: word)) }
@@ -88,7 +114,10 @@ package struct OwnerTerms: Hashable, Sendable {
     }
 
     package func owner(in vocabulary: Vocabulary) -> CellOwner {
-        CellOwner(dataset: vocabulary.text(dataset), voice: voice, year: year.number)
+        let text = vocabulary.text(dataset)
+        guard voice.isOfLinks else { return CellOwner(dataset: text, voice: voice, year: year.number) }
+        let (own, links) = LinkedParts.read(text)
+        return CellOwner(dataset: own, voice: voice, year: year.number, links: links)
     }
 }
 

@@ -57,6 +57,13 @@ public struct Sum: Hashable, Sendable {
     /// As a difference it changes no number, though it may change how many report it.
     public var addsNothing: Bool { low == 0 && high == 0 && parts[3] == 0 }
 
+    /// What it is where all of it may count or none of it.
+    public var possible: Sum {
+        var possible = self
+        (possible.parts[0], possible.parts[1]) = (min(low, 0), max(high, 0))
+        return possible
+    }
+
     /// The value, where every part states exactly one.
     public var exactValue: Int64? {
         low == high && parts[3] == 0 ? low : nil

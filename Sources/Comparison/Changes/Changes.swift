@@ -13,6 +13,8 @@ public enum ChangeKind: String, CaseIterable, Sendable {
     case reinstated
     /// It was known at the first moment and not at the second, which lies before it.
     case unknown
+    /// It says what it said, and links make something else of its part in sums.
+    case linked
     /// It says what it said, and its dataset has been succeeded for its year, or is counted again: of what accounts for a
     /// figure only, not of records.
     case leftOut = "left out"

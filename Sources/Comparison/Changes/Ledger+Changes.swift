@@ -23,7 +23,7 @@ extension Ledger {
                 let happened = try snapshot.events(betweenHorizons: old, new)
                 for (record, events) in happened {
                     let stream = try snapshot.stream(of: record, through: last)
-                    report.add(record, events, old.held(stream), new.held(stream))
+                    report.add(record, events, old.seen(stream), new.seen(stream))
                     report.addEffects(stream, old, new)
                 }
                 if old.force != new.force {
@@ -70,20 +70,30 @@ private struct Horizon {
     /// What is held then; nil where nothing is known.
     func held(_ stream: RecordStream) -> HeldRecord? { stream.held(asOf: position, knownBy: knownBy) }
 
-    /// The state that sums count then; nil: none.
-    func counted(_ stream: RecordStream) -> Record? {
-        guard let held = held(stream), let state = held.state,
-            datasets.isCounted(held.standing.dataset, year: state.occurrence?.year)
-        else { return nil }
-        return state
+    /// The same, and what links make of its part in sums.
+    func seen(_ stream: RecordStream) -> SeenRecord {
+        let held = held(stream)
+        return SeenRecord(
+            held: held, part: held?.standing.links.part(in: datasets, year: held?.state?.occurrence?.year) ?? .whole)
+    }
+
+    /// What sums count then; nil: nothing.
+    func counted(_ stream: RecordStream) -> CountedState? {
+        let seen = seen(stream)
+        guard isInForce(seen.held), let state = seen.held?.state, seen.part != .none else { return nil }
+        return CountedState(state: state, isPossible: seen.part == .possible)
+    }
+
+    private func isInForce(_ held: HeldRecord?) -> Bool {
+        guard let held, let state = held.state else { return false }
+        return datasets.isCounted(held.standing.dataset, year: state.occurrence?.year)
     }
 
     /// What became of a record that stands at both moments and is counted at one only, in words; nil: nothing.
     static func succession(_ stream: RecordStream, _ old: Horizon, _ new: Horizon) -> String? {
-        guard let before = old.held(stream)?.state, let after = new.held(stream)?.state else { return nil }
-        let (id, wasCounted, isCounted) = (
-            stream.timeline.dataset, old.counted(stream) != nil, new.counted(stream) != nil
-        )
+        let (was, now) = (old.held(stream), new.held(stream))
+        guard let before = was?.state, let after = now?.state else { return nil }
+        let (id, wasCounted, isCounted) = (stream.timeline.dataset, old.isInForce(was), new.isInForce(now))
         if wasCounted, !isCounted, let successor = new.datasets.successor(of: id, for: after.occurrence?.year) {
             return "\(id) are no longer counted: \(successor) has succeeded it"
         }
@@ -92,6 +102,20 @@ private struct Horizon {
         }
         return nil
     }
+}
+
+/// A record as it is seen from a moment.
+private struct SeenRecord {
+    /// Nil where nothing is known.
+    var held: HeldRecord?
+    var part: SumPart
+}
+
+/// What sums count of a record.
+private struct CountedState: Equatable {
+    var state: Record
+    /// Perhaps: from 0 on.
+    var isPossible: Bool
 }
 
 extension LogSnapshot {
@@ -125,7 +149,8 @@ extension LogSnapshot {
 
 extension RecordChange {
     /// Nil where both moments say the same.
-    fileprivate init?(_ record: RecordID, _ events: [HappenedEvent], _ before: HeldRecord?, _ after: HeldRecord?) {
+    fileprivate init?(_ record: RecordID, _ events: [HappenedEvent], _ was: SeenRecord, _ now: SeenRecord) {
+        let (before, after) = (was.held, now.held)
         let (old, new) = (before?.state, after?.state)
         let kind: ChangeKind
         switch (before, after) {
@@ -134,8 +159,8 @@ extension RecordChange {
         // Recorded and withdrawn in between: nothing stands at either moment.
         case (nil, _): if new == nil { return nil } else { kind = .added }
         default:
-            if old == new { return nil }
-            kind = new == nil ? .withdrawn : old == nil ? .reinstated : .corrected
+            if old == new, new == nil || was.part == now.part { return nil }
+            kind = old == new ? .linked : new == nil ? .withdrawn : old == nil ? .reinstated : .corrected
         }
         self.init(
             record: record, kind: kind, before: before?.said, after: after?.said,
@@ -157,7 +182,7 @@ extension HeldRecord {
 extension ChangesReport {
     /// What happened to a record, and what it came to.
     fileprivate mutating func add(
-        _ record: RecordID, _ events: [HappenedEvent], _ before: HeldRecord?, _ after: HeldRecord?
+        _ record: RecordID, _ events: [HappenedEvent], _ before: SeenRecord, _ after: SeenRecord
     ) {
         for event in events { happened[record.kind, default: [:]][event.type, default: 0] += 1 }
         if let change = RecordChange(record, events, before, after) {
@@ -180,11 +205,14 @@ extension ChangesReport {
     }
 
     /// The effects that a record changes, as they are with it.
-    private func sums(with before: Record?, _ after: Record?) throws(SumError) -> [EffectKey: TollSum] {
+    private func sums(
+        with before: CountedState?, _ after: CountedState?
+    ) throws(SumError) -> [EffectKey: TollSum] {
         var sums: [EffectKey: TollSum] = [:]
-        for (state, isNew) in [(before, false), (after, true)] {
-            guard let state else { continue }
-            let toll = try TollSum(state)
+        for (counted, isNew) in [(before, false), (after, true)] {
+            guard let counted else { continue }
+            let (state, own) = (counted.state, try TollSum(counted.state))
+            let toll = counted.isPossible ? own.possible : own
             guard !toll.isZero else { continue }
             // As the views do, once in each scheme.
             var schemes: Set<String> = []

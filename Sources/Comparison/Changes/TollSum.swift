@@ -33,6 +33,13 @@ public struct TollSum: Hashable, Sendable {
         }
     }
 
+    /// What it is where all of it may count or none of it.
+    var possible: TollSum {
+        var possible = self
+        for index in sums.indices { possible.sums[index] = sums[index].possible }
+        return possible
+    }
+
     public var isZero: Bool { sums.allSatisfy(\.addsNothing) }
 
     /// Adds another toll.

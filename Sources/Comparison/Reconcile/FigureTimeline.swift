@@ -82,7 +82,14 @@ struct FigureTimeline {
     private func value(
         of standing: Standing, _ stream: RecordStream, _ basis: FigureBasis, _ force: DatasetsInForce
     ) throws(SumError) -> Sum {
-        try scope.value(of: state(of: standing, stream, basis, force))
+        let state = state(of: standing, stream, basis, force)
+        // What was published knows of no links.
+        guard case .held = basis else { return try scope.value(of: state) }
+        switch standing.links.part(in: force, year: state?.occurrence?.year) {
+        case .whole: return try scope.value(of: state)
+        case .possible: return try scope.value(of: state).possible
+        case .none: return .zero
+        }
     }
 
     /// The value from each known-by day on at which it changed, with all that the log holds.
@@ -121,7 +128,7 @@ struct FigureTimeline {
         guard !effect.addsNothing else { return nil }
         let kind: ChangeKind =
             old == new
-            ? .leftOut
+            ? before.links == after.standing.links ? .leftOut : .linked
             : before.isUnspoken ? .added : new == nil ? .withdrawn : old == nil ? .reinstated : .corrected
         var event = after.event
         if case .held = basis {

@@ -71,6 +71,7 @@ struct ContentsTally {
             case .withdrawn: kind.withdrawn += 1
             case .reinstated: kind.reinstated += 1
             case .confirmed: kind.confirmed += 1
+            case .linked: kind.linked += 1
             }
         }
         actors[Array(event.actor.utf8), default: 0] += 1

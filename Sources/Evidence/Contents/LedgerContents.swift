@@ -22,12 +22,14 @@ public struct LedgerContents: Hashable, Sendable {
         public var withdrawn: UInt64 = 0
         public var reinstated: UInt64 = 0
         public var confirmed: UInt64 = 0
+        /// Of links: what they say of how a record counts.
+        public var linked: UInt64 = 0
         /// Records that stand.
         public var standingRecords: UInt64 = 0
         /// Records that are withdrawn.
         public var withdrawnRecords: UInt64 = 0
 
-        public var events: UInt64 { recorded + corrected + withdrawn + reinstated + confirmed }
+        public var events: UInt64 { recorded + corrected + withdrawn + reinstated + confirmed + linked }
     }
 
     public struct ActorCount: Hashable, Sendable {

@@ -27,6 +27,8 @@ extension Coded {
 extension RecordKind: Coded {}
 extension ImportScope: Coded {}
 extension EventType: Coded {}
+extension LinkRelation: Coded {}
+extension SumPart: Coded {}
 extension Qualifier: Coded {}
 extension DatePrecision: Coded {}
 extension DateBasis: Coded {}

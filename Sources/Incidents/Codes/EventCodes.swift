@@ -11,6 +11,8 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
     case dataset = 7
     /// Cells of a file that no field of a record takes.
     case importCells = 8
+    /// How two records belong together.
+    case link = 9
 
     public var code: String {
         switch self {
@@ -22,6 +24,7 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
         case .import: "import"
         case .dataset: "dataset"
         case .importCells: "import-cells"
+        case .link: "link"
         }
     }
 }
@@ -36,6 +39,8 @@ public enum EventType: Int32, CaseIterable, Sendable {
     case reinstated = 4
     /// The same speaker says again what it said by the known-at day: it carries no state.
     case confirmed = 5
+    /// A link says how the record counts from now on: it carries that, and no state.
+    case linked = 6
 
     public var code: String {
         switch self {
@@ -44,6 +49,7 @@ public enum EventType: Int32, CaseIterable, Sendable {
         case .withdrawn: "withdrawn"
         case .reinstated: "reinstated"
         case .confirmed: "confirmed"
+        case .linked: "linked"
         }
     }
 
@@ -51,7 +57,7 @@ public enum EventType: Int32, CaseIterable, Sendable {
     public var carriesState: Bool {
         switch self {
         case .recorded, .corrected, .reinstated: true
-        case .withdrawn, .confirmed: false
+        case .withdrawn, .confirmed, .linked: false
         }
     }
 }

@@ -227,6 +227,7 @@ extension FieldValue where Self: Coded {
 
 extension RecordKind: FieldValue {}
 extension ImportScope: FieldValue {}
+extension LinkRelation: FieldValue {}
 extension Qualifier: FieldValue {}
 extension DatePrecision: FieldValue {}
 extension DateBasis: FieldValue {}

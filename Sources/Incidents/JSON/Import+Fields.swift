@@ -111,7 +111,7 @@ extension ImportCellRow: FieldObject {
 
 extension Notes {
     /// Without identifiers under which others know the record.
-    fileprivate static var fieldsWithoutIDs: [Field<Notes>] { fields.filter { $0.name != "externalIds" } }
+    static var fieldsWithoutIDs: [Field<Notes>] { fields.filter { $0.name != "externalIds" } }
 }
 
 extension Dataset: FieldRecord {

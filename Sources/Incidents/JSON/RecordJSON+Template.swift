@@ -11,6 +11,7 @@ extension RecordJSON {
             case .import: importTemplate
             case .dataset: datasetTemplate
             case .importCells: importCellsTemplate
+            case .link: linkTemplate
             }
         let lines = (fields + (kind.hasExternalIDs ? commonNotes : importNotes)).split(separator: "\n")
         return "\(head(kind)){\n" + lines.map { "  \($0)\n" }.joined() + "}\n"
@@ -250,6 +251,19 @@ extension RecordJSON {
         // The columns that no field of a record takes, and what stood in them, row by row
         "columns": ["latitude", "longitude"],
         "rows": [{ "row": 1, "texts": ["38.61", "26.65"] }],
+
+        """
+
+    static let linkTemplate = """
+        // The kind of both records: \(Link.kinds.map(\.code).joined(separator: ", ")); of a search, dataset
+        "ofKind": "deaths",
+        // The record whose part in sums it changes, and the one that counts beside it
+        "record": "4f1c2a9be07d3358",
+        "other": "mmp-52773",
+        // \(LinkRelation.allowedCodes)
+        "relation": "suspected",
+        // The rules that took the two for one
+        "rules": ["place"],
 
         """
 

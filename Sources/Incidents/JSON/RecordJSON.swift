@@ -31,6 +31,7 @@ public enum RecordJSON {
             case .import: Import.readObject(json, at: "", errors: &errors).map(Record.import)
             case .dataset: Dataset.readObject(json, at: "", errors: &errors).map(Record.dataset)
             case .importCells: ImportCells.readObject(json, at: "", errors: &errors).map(Record.importCells)
+            case .link: Link.readObject(json, at: "", errors: &errors).map(Record.link)
             }
         guard let record else { throw ValidationErrors(errors) }
         return record
@@ -47,10 +48,11 @@ public enum RecordJSON {
         case .import(let record): .object(Import.members(of: record))
         case .dataset(let record): .object(Dataset.members(of: record))
         case .importCells(let record): .object(ImportCells.members(of: record))
+        case .link(let record): .object(Link.members(of: record))
         }
     }
 
-    /// An event; its state under `state`, null where it carries none.
+    /// An event; its state under `state`, null where it carries none, and under `partInSums` what a link makes of it.
     public static func value(of event: Event) -> JSONValue {
         .object(members(of: event))
     }
@@ -88,6 +90,6 @@ public enum RecordJSON {
             JSONValue.Member("importId", .string(event.importID)),
             JSONValue.Member("dataset", .string(event.dataset)),
             JSONValue.Member("state", event.state.map(value(of:)) ?? .null),
-        ]
+        ] + (event.partInSums.map { [JSONValue.Member("partInSums", $0.json)] } ?? [])
     }
 }

@@ -1,3 +1,5 @@
+internal import Forms
+
 /// A record: its own fields, then those that every kind carries.
 protocol FieldRecord: FieldObject {
     static var own: [Field<Self>] { get }
@@ -79,4 +81,27 @@ extension PublishedFigure: FieldRecord {
         Field("dataset", \.dataset),
     ]
     static let fields = own + Notes.fields.map { Field($0, of: \.notes) }
+}
+
+extension Link: FieldRecord {
+    init() {
+        self.init(kind: .deaths, record: "", other: "", relation: .suspected)
+    }
+
+    static let own: [Field<Link>] = [
+        Field("ofKind", \.kind), Field("record", \.record), Field("other", \.other), Field("relation", \.relation),
+        Field("rules", \.rules),
+    ]
+    static let fields = own + Notes.fieldsWithoutIDs.map { Field($0, of: \.notes) }
+    static let required: Set<String> = ["ofKind", "record", "other", "relation"]
+}
+
+extension PartInSums {
+    /// As an event shows it.
+    var json: JSONValue {
+        .object([
+            JSONValue.Member("link", .string(link)), JSONValue.Member("part", .string(part.code)),
+            JSONValue.Member("beside", .string(beside)),
+        ])
+    }
 }

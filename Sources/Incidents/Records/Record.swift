@@ -8,6 +8,7 @@ public enum Record: Hashable, Sendable {
     case `import`(Import)
     case dataset(Dataset)
     case importCells(ImportCells)
+    case link(Link)
 
     public var kind: RecordKind {
         switch self {
@@ -19,6 +20,7 @@ public enum Record: Hashable, Sendable {
         case .import: .import
         case .dataset: .dataset
         case .importCells: .importCells
+        case .link: .link
         }
     }
 }
@@ -40,8 +42,9 @@ public struct RecordID: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RecordKind {
-    /// Whether the record can be known under others' identifiers: an import is known by its file's digest.
-    var hasExternalIDs: Bool { self != .import && self != .importCells }
+    /// Whether the record can be known under others' identifiers: an import is known by its file's digest, a link by its
+    /// records.
+    var hasExternalIDs: Bool { self != .import && self != .importCells && self != .link }
 }
 
 extension Record {
@@ -52,7 +55,7 @@ extension Record {
         case .deaths(let record): record.occurred
         case .arrests(let record): record.occurred
         case .operation(let record): record.occurred
-        case .publishedFigure, .import, .dataset, .importCells: nil
+        case .publishedFigure, .import, .dataset, .importCells, .link: nil
         }
     }
 }

@@ -103,8 +103,23 @@ extension Checker {
     private mutating func refuseIDs(_ notes: Notes) {
         guard let id = notes.externalIDs.first else { return }
         refuse(
-            .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)", "has no place in an import",
-            allowed: "nothing: an import is known by its file's digest")
+            .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)", "has no place in an import or a link",
+            allowed: "nothing: an import is known by its file's digest, a link by its records")
+    }
+
+    mutating func check(_ link: Link) {
+        let kinds = link.relation == .searched ? [.dataset] : Link.kinds
+        if !kinds.contains(link.kind) {
+            refuse(
+                .outOfRange, "ofKind", given: link.kind.code, "is no kind that is linked so",
+                allowed: kinds.map(\.code).joined(separator: ", "))
+        }
+        check(link.linked)
+        check(link.beside)
+        if link.record == link.other {
+            refuse(.outOfRange, "other", given: link.other, "is the record itself", allowed: "another record")
+        }
+        refuseIDs(link.notes)
     }
 
     mutating func check(_ dataset: Dataset) {

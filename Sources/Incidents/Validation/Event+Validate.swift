@@ -15,6 +15,7 @@ extension Event {
                 .tooLate, "knownAt", given: knownAt.description, "lies in the future", allowed: "\(today) or earlier")
         }
         if !dataset.isEmpty { checker.check(RecordID(kind: .dataset, id: dataset)) }
+        if let partInSums { checker.check(RecordID(kind: .link, id: partInSums.link)) }
         do { try checkState() } catch { checker.result.errors.append(error) }
         var copy = self
         if let state {

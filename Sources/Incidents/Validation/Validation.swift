@@ -43,6 +43,7 @@ extension Record {
         case .import(let record): checker.check(record)
         case .dataset(let record): checker.check(record)
         case .importCells(let record): checker.check(record)
+        case .link(let record): checker.check(record)
         }
         checker.check(notes)
         if needsSource, notes.sources.isEmpty, origin != .imported {
@@ -56,7 +57,7 @@ extension Record {
         switch self {
         case .incident, .deaths, .arrests: true
         case .operation(let operation): operation.results.isEmpty
-        case .publishedFigure, .import, .dataset, .importCells: false
+        case .publishedFigure, .import, .dataset, .importCells, .link: false
         }
     }
 
@@ -83,6 +84,7 @@ extension Record {
             case .import(let record): record.notes
             case .dataset(let record): record.notes
             case .importCells(let record): record.notes
+            case .link(let record): record.notes
             }
         }
         set {
@@ -111,6 +113,9 @@ extension Record {
             case .importCells(var record):
                 record.notes = newValue
                 self = .importCells(record)
+            case .link(var record):
+                record.notes = newValue
+                self = .link(record)
             }
         }
     }

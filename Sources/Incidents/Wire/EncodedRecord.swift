@@ -32,6 +32,7 @@ package struct EncodedRecord: Hashable, Sendable {
         case .import: .import(try decoded())
         case .dataset: .dataset(try decoded())
         case .importCells: .importCells(try decoded())
+        case .link: .link(try decoded())
         }
     }
 

@@ -6,8 +6,9 @@ extension Event {
     /// The bytes that the caller hands to the log: an entry without position, recording time and version, which the
     /// log writes before them. Fields stand in the order of their numbers, so that equal events have equal bytes.
     ///
-    /// - Throws: ``ValidationError`` with code `stateDoesNotFit` where the state is missing, is not wanted, or is of
-    ///   another kind than the record, and where an import carries identifiers that its message has no field for.
+    /// - Throws: ``ValidationError`` with code `stateDoesNotFit` where the state, or what a link makes of the record, is
+    ///   missing, is not wanted, or is of another kind than the record, and where the state carries identifiers that its
+    ///   message has no field for.
     public func callerPart() throws(ValidationError) -> [UInt8] {
         try callerPart(stating: nil)
     }
@@ -27,7 +28,8 @@ extension Event {
         writer.text(9, reason)
         writer.text(10, importID)
         writer.text(13, dataset)
-        writer.bytes(14, rowDigest)
+        writer.message(14, partInSums)
+        writer.bytes(15, rowDigest)
         if let state {
             let field = 19 + UInt32(state.kind.rawValue)
             if let encoded { writer.message(field, encoded: encoded.bytes) } else { writer.message(field, state) }
@@ -52,12 +54,16 @@ extension Event {
         self.init(
             type: try requiredCode(wire.type, "type"), record: RecordID(kind: kind, id: wire.id),
             knownAt: Day(number: wire.knownAt), actor: wire.actor, reason: wire.reason, importID: wire.importID,
-            dataset: wire.dataset, state: state, rowDigest: [UInt8](wire.rowDigest))
+            dataset: wire.dataset, state: state,
+            partInSums: wire.hasPartInSums ? try value(wire.partInSums, "partInSums") : nil,
+            rowDigest: [UInt8](wire.rowDigest))
         try checkState()
     }
 
-    /// What withdraws or confirms a record has no state, every other event has one of its record's kind.
+    /// What withdraws, confirms or links a record has no state, every other event has one of its record's kind; what links
+    /// it says how it counts.
     func checkState() throws(ValidationError) {
+        try checkPart()
         let given = state?.kind.code ?? ""
         guard let state else {
             guard type.carriesState else { return }
@@ -72,8 +78,18 @@ extension Event {
         if !state.kind.hasExternalIDs, let id = state.notes.externalIDs.first {
             throw ValidationError(
                 code: .stateDoesNotFit, field: "externalIds", given: "\(id.scheme):\(id.value)",
-                problem: "has no place in an import", allowed: "nothing: an import is known by its file's digest")
+                problem: "has no place in an import or a link",
+                allowed: "nothing: an import is known by its file's digest, a link by its records")
         }
+    }
+
+    private func checkPart() throws(ValidationError) {
+        guard (type == .linked) != (partInSums != nil) else { return }
+        throw ValidationError(
+            code: .stateDoesNotFit, field: "partInSums", given: partInSums?.part.code ?? "",
+            problem: type == .linked
+                ? "is missing in an event that is \"linked\"" : "is stated in an event that is \"\(type.code)\"",
+            allowed: type == .linked ? SumPart.allowedCodes : "nothing")
     }
 
     private static func misfit(_ given: String, _ problem: String, _ allowed: String) -> ValidationError {

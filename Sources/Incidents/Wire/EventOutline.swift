@@ -54,7 +54,7 @@ package struct EventOutline: Hashable, Sendable {
             case 7: knownAt = Day(number: unzigzag32(try reader.varint(of: "Entry")))
             case 10: importID = try Self.text(entry, reader.slice(of: "Entry"))
             case 13: dataset = try Self.text(entry, reader.slice(of: "Entry"))
-            case 14: rowDigest = try Self.copy(entry, reader.slice(of: "Entry"))
+            case 15: rowDigest = try Self.copy(entry, reader.slice(of: "Entry"))
             case 20...49:
                 guard field == 0 else { throw .badField(reader.number, of: "Entry") }
                 field = reader.number

@@ -66,8 +66,10 @@ extension WirePublishedFigure: WireNotes {}
 extension WireDataset: WireNotes {}
 extension WireImport: WireNotes, WireNotesWithoutIDs {}
 extension WireImportCells: WireNotes, WireNotesWithoutIDs {}
+extension WireLink: WireNotes, WireNotesWithoutIDs {}
 
-/// An import's own identifiers are its digest and the record's: its messages have no field for others.
+/// An import's own identifiers are its digest and the record's, a link's its records': their messages have no field for
+/// others.
 protocol WireNotesWithoutIDs {}
 
 extension WireNotesWithoutIDs {

@@ -12,6 +12,7 @@ extension Record: WireWritable {
         case .import(let record): record.write(to: &writer)
         case .dataset(let record): record.write(to: &writer)
         case .importCells(let record): record.write(to: &writer)
+        case .link(let record): record.write(to: &writer)
         }
     }
 
@@ -25,6 +26,7 @@ extension Record: WireWritable {
         case .import(let wire): self = .import(try Import(wire: wire))
         case .datasetRecord(let wire): self = .dataset(try Dataset(wire: wire))
         case .importCells(let wire): self = .importCells(try ImportCells(wire: wire))
+        case .link(let wire): self = .link(try Link(wire: wire))
         }
     }
 }

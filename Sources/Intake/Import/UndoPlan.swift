@@ -18,7 +18,8 @@ public struct UndoReport: Hashable, Sendable {
         switch type {
         case .withdrawn: withdrawn += 1
         case .reinstated, .recorded: reinstated += 1
-        case .corrected, .confirmed: corrected += 1
+        // A link is no statement of a speaker's, and no undoing makes one.
+        case .corrected, .confirmed, .linked: corrected += 1
         }
     }
 }

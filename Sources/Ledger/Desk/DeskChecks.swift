@@ -1,6 +1,7 @@
 import EventLog
 import Forms
 import Incidents
+import Timeline
 
 /// What the ledger finds implausible in what the desk states by looking at other records, beside what the validation of
 /// every record finds (`Incidents.FlagCode`).
@@ -18,11 +19,13 @@ extension Ledger {
     /// what it was found by does. Links are looked up at every statement.
     ///
     /// - Parameter old: the state that is replaced; nil: none is.
+    /// - Returns: the state, and the record of a dataset that it looks like, where it has just been found.
     func checkedBesideOthers(
         _ state: Record, of record: RecordID, replacing old: Record?, _ type: EventType, _ statement: Statement
-    ) throws(LedgerError) -> Record {
+    ) throws(LedgerError) -> (state: Record, published: RecordID?) {
         try LedgerError.wrapping {
             try log.read { snapshot in
+                var published: RecordID?
                 var flags = state.notes.flags.filter { $0.code != DeskFlagCode.noSuchRecord.rawValue }
                 // A request that is sent again must say what it said, whatever has been recorded meanwhile.
                 if let key = statement.idempotencyKey, let sent = try snapshot.acknowledgement(forKey: key) {
@@ -34,13 +37,20 @@ extension Ledger {
                         flags.removeAll { $0.code == DeskFlagCode.looksLike.rawValue }
                     }
                     if type == .recorded, let other = try snapshot.lookalike(of: state, except: record) {
-                        flags.append(.desk(.looksLike, "", "\(other) has the same days, place and counts"))
+                        let isPublished = try !(snapshot.stream(of: other, through: .max).timeline.dataset.isEmpty)
+                        let suspicion =
+                            "; it counts from 0 on until `duplicates decide` says whether the two are the same"
+                        flags.append(
+                            .desk(
+                                .looksLike, "",
+                                "\(other) has the same days, place and counts\(isPublished ? suspicion : "")"))
+                        if isPublished { published = other }
                     }
                     flags += try snapshot.brokenLinks(of: state)
                 }
                 var checked = state
                 checked.notes.flags = flags
-                return checked
+                return (checked, published)
             }
         }
     }

@@ -17,6 +17,7 @@ extension Ledger {
                 "To withdraw the record of an import would leave standing what it said: `import undo \(record.id)` makes all"
                     + " of it void.")
         }
+        try Self.refuseLink(record)
         let stream = try stream(of: record)
         let day = try knownAt(statement)
         if let sent = try sentBefore(statement) { return try await withdraw(sent, as: record, day, statement) }
@@ -33,6 +34,7 @@ extension Ledger {
         }
         guard linked.isEmpty || policy != .refuse else { throw Self.refusal(of: record, linked) }
         let with = policy == .withdraw ? linked : []
+        if policy != .leave { try checkNothingIsLeftOut(beside: [record] + with) }
         let streams = try [stream] + with.map { try self.stream(of: $0) }
         let expected = streams.enumerated().map { index, stream in
             index == 0 ? stream.expectation(statement) : .exact(stream.events.last?.version ?? 0)
@@ -77,12 +79,29 @@ extension Ledger {
         }
     }
 
+    /// What is left out of sums beside a record would be in none once that is withdrawn.
+    private func checkNothingIsLeftOut(beside records: [RecordID]) throws {
+        for record in records {
+            let leftOut = try LedgerError.wrapping { try log.read { try $0.recordsLeftOut(beside: record) } }
+                .filter { !records.contains($0) }
+            guard !leftOut.isEmpty else { continue }
+            throw LedgerError(
+                .refused,
+                "\(Self.named(leftOut)) is left out of sums, being the same as or a part of \(record): `duplicates undecide` "
+                    + "takes that back. --leave-linked leaves it so, and answers will say what they lack; nothing was "
+                    + "withdrawn.")
+        }
+    }
+
+    private static func named(_ records: [RecordID]) -> String {
+        records.prefix(10).map(\.description).joined(separator: ", ")
+            + (records.count > 10 ? " and \(records.count - 10) more" : "")
+    }
+
     private static func refusal(of record: RecordID, _ linked: [RecordID]) -> LedgerError {
-        let named = linked.prefix(10).map(\.description).joined(separator: ", ")
-        let more = linked.count > 10 ? " and \(linked.count - 10) more" : ""
         return LedgerError(
             .refused,
-            "\(linked.count) standing record(s) hang on \(record): \(named)\(more). --with-linked withdraws them with it, "
+            "\(linked.count) standing record(s) hang on \(record): \(named(linked)). --with-linked withdraws them with it, "
                 + "--leave-linked leaves them as they are; nothing was withdrawn.")
     }
 }

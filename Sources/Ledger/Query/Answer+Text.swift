@@ -32,7 +32,7 @@ extension Provenance {
     /// For people: what was asked of which log, what is counted, and the digest. Programs that read CSV find it on standard
     /// error.
     public var lines: [String] {
-        [head, "sha256 \(digest)"] + countedLines + overlapLines + deskLines + incompleteLines
+        [head, "sha256 \(digest)"] + countedLines + overlapLines + deskLines + linkLines + incompleteLines
     }
 
     private var head: String {
@@ -56,6 +56,30 @@ extension Provenance {
                 + "same people may be in both. Say how they belong together: `incident-ledger correct dataset "
                 + "\(overlap.right)` with --succeeds or --beside \(overlap.left)."
         }
+    }
+
+    private var linkLines: [String] {
+        let decided = settled.map { pair in
+            "\(pair.left) and \(pair.right) are both counted, and every pair of their records that was found has been decided: "
+                + "\(pair.same) the same or a part, \(pair.different) different"
+        }
+        guard !links.isNone else { return decided }
+        var lines: [String] = []
+        if links.possible > 0 {
+            lines.append("\(links.possible) record(s) count from 0 on: suspected to be the same as others that count")
+        }
+        if links.leftOut > 0 {
+            lines.append("\(links.leftOut) record(s) are left out: the same as, or a part of, others that count")
+        }
+        if !links.effect.isEmpty {
+            let sums = links.effect.map { "\($0.measure) \($0.sum.difference)" }.joined(separator: ", ")
+            lines.append("what links change: \(sums); `incident-ledger duplicates` lists them")
+        }
+        let adrift = links.adrift.map { link in
+            "ADRIFT: \(link.record) is \(link.relation.part == .none ? "left out" : "only possible") beside "
+                + "\(link.other), which \(link.reason): `incident-ledger duplicates undecide` or `decide` says how it counts."
+        }
+        return decided + lines + adrift
     }
 
     private var deskLines: [String] {
@@ -111,8 +135,44 @@ extension Provenance {
                         .members([("measure", .string($0.measure)), ("value", .number(orText: $0.sum.description))])
                     })
             ),
+            ("links", links.json),
+            (
+                "settled",
+                .array(
+                    settled.map { pair in
+                        .members([
+                            ("datasets", .array([.string(pair.left), .string(pair.right)])),
+                            ("same", .integer(pair.same)), ("different", .integer(pair.different)),
+                        ])
+                    })
+            ),
             ("leftBehind", .array(leftBehind.map { .string($0) })), ("digest", .string(digest)),
             ("isComplete", .bool(isComplete)), ("parked", .integer(parked)),
+        ])
+    }
+}
+
+extension ActingLinks {
+    fileprivate var json: JSONValue {
+        .members([
+            ("possible", .integer(possible)), ("leftOut", .integer(leftOut)),
+            (
+                "effect",
+                .array(
+                    effect.map {
+                        .members([("measure", .string($0.measure)), ("value", .number(orText: $0.sum.description))])
+                    })
+            ),
+            (
+                "adrift",
+                .array(
+                    adrift.map {
+                        .members([
+                            ("record", .string($0.record.description)), ("other", .string($0.other.description)),
+                            ("relation", .string($0.relation.code)), ("reason", .string($0.reason)),
+                        ])
+                    })
+            ),
         ])
     }
 }

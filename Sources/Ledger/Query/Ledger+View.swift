@@ -56,9 +56,10 @@ extension Ledger {
     private func answer(_ query: Query, of view: any View, _ owned: OwnedAnswer) throws -> Answer {
         let known = try log.read { try $0.knownDatasets(asOf: query.position, knownBy: query.knownBy) }
         let force = DatasetsInForce(known, chosen: query.datasets.map { Set($0) })
+        let links = try log.read { try $0.knownLinks(asOf: query.position, knownBy: query.knownBy) }
         let asked = ViewVersion(of: try Self.registeredView(query.view))
         do {
-            return try Answer(query, of: view, owned, force, asked: asked)
+            return try Answer(query, of: view, owned, force, links, asked: asked)
         } catch {
             throw LedgerError(.refused, error.description)
         }

@@ -8,6 +8,8 @@ public struct RecordState: Hashable, Sendable {
     public var record: RecordID
     /// The last that was said of it, by the desk or its dataset.
     public var event: RecordedEvent
+    /// Of its stream: of the last event about it, whatever that says.
+    public var version: UInt32
     /// The log's position at which it was asked.
     public var position: UInt64
     /// The record's state, as desk and dataset together say it; nil: it is withdrawn.
@@ -20,6 +22,8 @@ public struct RecordState: Hashable, Sendable {
     public var isAmended: Bool
     /// Fields to which both gave new values: the state has the desk's.
     public var disputes: [Dispute]
+    /// What links make of the record's part in sums.
+    public var links: [PartInSums]
 }
 
 /// One event of a record's history, and what it changed.
@@ -70,9 +74,13 @@ extension Ledger {
                 let isMerged = held.standing.desk != nil && held.standing.said != nil
                 let published = isMerged ? stream.state(of: held.standing.published).state : nil
                 return RecordState(
-                    record: record, event: held.event, position: position, state: held.state,
+                    record: record, event: held.event, version: stream.events.last?.version ?? 0, position: position,
+                    state: held.state,
                     dataset: held.standing.dataset, published: published,
-                    isAmended: isMerged && published != held.state, disputes: held.disputes)
+                    isAmended: isMerged && published != held.state, disputes: held.disputes,
+                    links: stream.timeline.linkStatements(knownBy: moment.knownBy).map(\.part).filter {
+                        $0.part != .whole
+                    })
             }
         }
     }
@@ -89,7 +97,9 @@ extension Ledger {
                 var lastDay: Day?
                 for event in stream.events {
                     let day = event.event.knownAt
-                    defer { lastDay = max(lastDay ?? day, day) }
+                    // What a link says is no statement beside which another one is late.
+                    let isLink = event.event.type == .linked
+                    defer { if !isLink { lastDay = max(lastDay ?? day, day) } }
                     if let knownBy = moment.knownBy, day > knownBy { continue }
                     let before = stream.held(asOf: event.position - 1, knownBy: day)
                     let after = stream.held(asOf: event.position, knownBy: day)
@@ -97,7 +107,8 @@ extension Ledger {
                         HistoryEntry(
                             event: event,
                             differences: before.map { differences(from: $0.state, to: after?.state) } ?? [],
-                            disputes: after?.disputes ?? [], addsToPastOnly: lastDay.map { $0 > day } ?? false))
+                            disputes: after?.disputes ?? [],
+                            addsToPastOnly: !isLink && lastDay.map { $0 > day } ?? false))
                 }
                 guard !entries.isEmpty else {
                     throw LedgerError(.notFound, Self.absence(of: record, at: moment))

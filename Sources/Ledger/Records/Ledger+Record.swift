@@ -133,22 +133,38 @@ extension Ledger {
         _ type: EventType, _ record: RecordID, state: Record?, replacing old: Record? = nil,
         expecting expected: ExpectedVersion, _ statement: Statement
     ) async throws -> Acknowledgement {
+        try Self.refuseLink(record)
         let knownAt = try knownAt(statement)
-        let checked = try state.map { try checkedBesideOthers($0, of: record, replacing: old, type, statement) }
+        let (checked, published) =
+            try state.map {
+                try checkedBesideOthers($0, of: record, replacing: old, type, statement)
+            } ?? (nil, nil)
         return try await LedgerError.wrappingAwaited {
             let event = try Event(
                 type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
                 state: checked
             ).validated(today: .latestToday)
             let flags = event.state?.notes.flags ?? []
+            let suspicion = try log.read { snapshot in
+                try snapshot.suspicionDrafts(record, looksLike: published, statement, knownAt: knownAt)
+            }
             let acknowledgement = try await log.append(
                 AppendRequest(
-                    drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
+                    drafts: [Draft(callerPart: try event.callerPart(), expected: expected)] + suspicion,
                     idempotencyKey: statement.idempotencyKey))
             return Acknowledgement(
                 record, acknowledgement, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? []
             )
         }
+    }
+
+    /// What a link says changes how a record counts, which is said in that record's stream in the same request.
+    static func refuseLink(_ record: RecordID) throws(LedgerError) {
+        guard record.kind == .link else { return }
+        throw LedgerError(
+            .refused,
+            "How two records belong together is decided with `duplicates decide`, and taken back with `duplicates "
+                + "undecide`.")
     }
 
     /// The key was used before: whether for the same content is for the log to say.

@@ -13,7 +13,9 @@ package struct RecordStream {
     package init(record: RecordID, events: [RecordedEvent]) {
         self.record = record
         self.events = events
-        timeline = Timeline(events.map { Assertion($0) })
+        timeline = Timeline(
+            events.lazy.filter { $0.event.type != .linked }.map { Assertion($0) },
+            links: events.compactMap(LinkStatement.init))
     }
 
     /// What desk and dataset together say: what the ledger holds.

@@ -30,6 +30,10 @@ extension Answers {
         ]
         if !event.dataset.isEmpty { facts.append((field: "dataset", value: event.dataset)) }
         if !event.reason.isEmpty { facts.append((field: "reason", value: event.reason)) }
+        if let part = event.partInSums {
+            let beside = part.beside.isEmpty ? "" : " beside \(part.beside)"
+            facts.append((field: "part in sums", value: "\(part.part.code)\(beside), link \(part.link)"))
+        }
         text += lines(facts + entry.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
         return text
     }

@@ -23,7 +23,7 @@ extension Answers {
 
     private static func card(_ known: RecordState, _ moment: Moment) -> String {
         let event = known.event
-        var text = "\(known.record), version \(event.version)\n"
+        var text = "\(known.record), version \(known.version)\n"
         if let state = known.state {
             if case .operation(let operation) = state {
                 text += OperationCard.text(of: operation)
@@ -40,6 +40,10 @@ extension Answers {
             text += "the desk has amended what \(known.dataset) says\n"
             text += lines(
                 differences(from: known.published, to: known.state).map { ($0.field, "\($0.old) → \($0.new)") })
+        }
+        for part in known.links {
+            text += part.part == .none ? "left out of sums" : "counts from 0 on in sums"
+            text += " beside what \(part.beside.isEmpty ? "the desk" : part.beside) says (link \(part.link))\n"
         }
         for dispute in known.disputes {
             text += "DISPUTED \(dispute.field): the desk says \(DisplayWidth.onOneLine(dispute.desk)), "
@@ -65,6 +69,15 @@ extension Answers {
             ("event", json(known.event)), ("state", known.state.map { RecordText.json(of: $0) } ?? .null),
             ("dataset", known.dataset.isEmpty ? .null : .string(known.dataset)), ("isAmended", .bool(known.isAmended)),
             ("published", known.isAmended ? known.published.map { RecordText.json(of: $0) } ?? .null : .null),
+            (
+                "links",
+                .array(
+                    known.links.map {
+                        .members([
+                            ("link", .string($0.link)), ("part", .string($0.part.code)), ("beside", .string($0.beside)),
+                        ])
+                    })
+            ),
             (
                 "disputes",
                 .array(

@@ -11,6 +11,17 @@ enum Reading {
     static func count(_ text: String) throws -> Count { try Count(text) }
     static func code<C: Coded>(_ text: String) throws -> C { try C(code: text) }
 
+    /// A record as `kind/id`, for example `deaths/mmp-39205`.
+    static func record(_ text: String) throws -> RecordID {
+        guard let slash = text.firstIndex(of: "/"), text.index(after: slash) != text.endIndex else {
+            throw ValidationError(
+                code: .badIdentifier, given: text, problem: "does not name a record",
+                allowed: "KIND/ID, for example deaths/mmp-39205")
+        }
+        return RecordID(
+            kind: try RecordKind(code: String(text[..<slash])), id: String(text[text.index(after: slash)...]))
+    }
+
     /// A region, or a named group of regions, by code, name or alias. Of records, only published figures may be about a
     /// group; the domain says so.
     static func region(_ text: String) throws -> Region {

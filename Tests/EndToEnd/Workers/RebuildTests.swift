@@ -5,18 +5,12 @@ import Testing
 /// Views built anew beside the ones that answer.
 struct RebuildTests {
     @Test func `a rebuild that is killed five times goes on, and takes its place when it is done`() async throws {
-        var random = SeededGenerator(for: "a rebuild that is killed five times")
         let ledger = try await filled()
         let before = try await ledger.succeed(["view", "region-year", "--format", "csv"])
         var positions: [UInt64] = []
         for round in 1...5 {
-            let last = positions.last ?? 0
             let rebuild = try Program.ledger.start(["views", "rebuild", "region-year", "--ledger", ledger.path])
-            try await ledger.wait("the rebuild to get on") { ledger in
-                let building = try await ledger.builds().first { $0.name == "region-year" && !$0.live }
-                return !rebuild.isRunning || building?.position ?? 0 > last
-            }
-            try await Task.sleep(for: .milliseconds(Int.random(in: 0...40, using: &random)))
+            try await meet(rebuild, of: "region-year", after: positions.last ?? 0, in: ledger)
             rebuild.kill()
             let run = await rebuild.finished()
             #expect(run.status == -1, "round \(round): \(run)")
@@ -37,11 +31,9 @@ struct RebuildTests {
     @Test func `a rebuild that is asked to stop keeps what it has, and --abandon removes it`() async throws {
         let ledger = try await filled()
         let rebuild = try Program.ledger.start(["views", "rebuild", "month", "--ledger", ledger.path])
-        try await ledger.wait("the rebuild to get on") { ledger in
-            let building = try await ledger.builds().first { $0.name == "month" && !$0.live }
-            return !rebuild.isRunning || building?.position ?? 0 > 0
-        }
+        try await meet(rebuild, of: "month", after: 0, in: ledger)
         rebuild.terminate()
+        rebuild.send(SIGCONT)
         let run = await rebuild.finished()
         #expect(run.status == 1 && run.errors.contains("was stopped at position"), "\(run)")
         #expect(try await ledger.builds().count { $0.name == "month" } == 2)
@@ -109,6 +101,18 @@ struct RebuildTests {
         #expect(try await ledger.tally("answer", "2").hasPrefix("v2 at 1"))
         new.terminate()
         #expect(await new.finished().status == 0)
+    }
+
+    /// Lets a rebuild go on, a few milliseconds at a time, until its build has come further, and leaves it stopped there: so it
+    /// is met however fast it is.
+    private func meet(_ rebuild: Running, of view: String, after last: UInt64, in ledger: TestLedger) async throws {
+        while rebuild.isRunning {
+            try await Task.sleep(for: .milliseconds(3))
+            rebuild.send(SIGSTOP)
+            let building = try await ledger.builds().first { $0.name == view && !$0.live }
+            if building?.position ?? 0 > last { return }
+            rebuild.send(SIGCONT)
+        }
     }
 
     /// A ledger with enough in it that a rebuild can be met in the middle.

@@ -137,6 +137,7 @@ struct ContentsTests {
             let own = plain.events.map(\.event).filter { $0.record.kind == kind }
             let byType = [
                 counted.recorded, counted.corrected, counted.withdrawn, counted.reinstated, counted.confirmed,
+                counted.linked,
             ]
             #expect(byType == EventType.allCases.map { type in UInt64(own.count { $0.type == type }) })
             #expect(counted.events == UInt64(own.count))

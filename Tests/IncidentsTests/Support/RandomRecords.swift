@@ -28,6 +28,7 @@ extension RandomValues {
         case .import: .import(file())
         case .dataset: .dataset(dataset())
         case .importCells: .importCells(cells())
+        case .link: .link(link())
         }
     }
 
@@ -37,7 +38,15 @@ extension RandomValues {
         return Event(
             type: type, record: RecordID(kind: state.kind, id: text()), knownAt: day(), actor: text(), reason: text(),
             importID: text(), dataset: text(), state: type.carriesState ? state : nil,
+            partInSums: type == .linked ? PartInSums(link: text(), part: code(), beside: text()) : nil,
             rowDigest: chance() ? [] : (0..<16).map { _ in UInt8(integer(0...255)) })
+    }
+
+    private mutating func link() -> Link {
+        var link = Link(kind: code(), record: text(), other: text(), relation: code(), rules: list { $0.text() })
+        link.notes = notes()
+        link.notes.externalIDs = []
+        return link
     }
 
     private mutating func incident() -> Incident {

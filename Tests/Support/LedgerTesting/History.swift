@@ -47,13 +47,22 @@ public struct History {
             entry.type = records.random.pick([.corrected, .corrected, .withdrawn, .reinstated, .confirmed])
             entry.reason = "because"
             entry.dataset = speaker(of: index)
+            if records.random.chance(12) { setLink(&entry) }
         }
         (entry.kind, entry.id) = (streams[index].kind, streams[index].id)
         if records.random.chance(4) { today += Int32.random(in: 1...20, using: &records.random) }
         entry.knownAt = records.random.chance(25) ? today - Int32.random(in: 0...400, using: &records.random) : today
         entry.actor = "analyst"
-        if entry.type != .withdrawn, entry.type != .confirmed { setRecord(&entry, index) }
+        if ![.withdrawn, .confirmed, .linked].contains(entry.type) { setRecord(&entry, index) }
         return entry
+    }
+
+    /// Makes it what one of a few links says of how the record counts.
+    private mutating func setLink(_ entry: inout WireEntry) {
+        (entry.type, entry.dataset) = (.linked, "")
+        entry.partInSums.link = records.random.pick(["one", "two", "three"])
+        entry.partInSums.part = records.random.pick([.whole, .possible, .none])
+        entry.partInSums.beside = records.random.pick(["", "mmp-web-id", "σύνολο"])
     }
 
     /// Who says the next event of a stream.

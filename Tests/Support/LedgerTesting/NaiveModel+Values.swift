@@ -78,6 +78,13 @@ struct ModelSum {
         return product
     }
 
+    /// Of what may count or not.
+    var possible: ModelSum {
+        var sum = self
+        (sum.parts[0], sum.parts[1]) = (min(0, parts[0]), max(0, parts[1]))
+        return sum
+    }
+
     /// The sum of two counts of one record: the record reports it once.
     func joined(to other: ModelSum) -> ModelSum {
         var sum = self + other

@@ -59,7 +59,8 @@ package struct NaiveModel {
         }
         var cells: [Cell: (records: Int64, sums: [ModelSum])] = [:]
         for part in moment.parts {
-            for (key, sums) in self.cells(view, part.entry) {
+            for (key, own) in self.cells(view, part.entry) {
+                let sums = part.isPossible ? own.map(\.possible) : own
                 let cell = Cell(dataset: part.dataset, voice: part.voice, year: part.year, key: key)
                 let old = cells[cell] ?? (0, Array(repeating: ModelSum(), count: sums.count))
                 cells[cell] = (old.records + part.sign, zip(old.sums, sums).map { $0 + $1 * part.sign })
@@ -77,7 +78,8 @@ package struct NaiveModel {
     package func rows(of view: String, _ moment: Moment) -> [String] {
         var cells: [ModelKey: (records: Int64, sums: [ModelSum])] = [:]
         for part in moment.parts {
-            for (key, sums) in self.cells(view, part.entry) {
+            for (key, own) in self.cells(view, part.entry) {
+                let sums = part.isPossible ? own.map(\.possible) : own
                 let old = cells[key] ?? (0, Array(repeating: ModelSum(), count: sums.count))
                 cells[key] = (old.records + part.sign, zip(old.sums, sums).map { $0 + $1 * part.sign })
             }

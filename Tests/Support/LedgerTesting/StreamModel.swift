@@ -41,6 +41,8 @@ struct StreamModel {
         var year: Int32?
         var sign: Int64
         var entry: WireEntry
+        /// It may count or not.
+        var isPossible = false
     }
 
     let kind: Int32
@@ -51,6 +53,8 @@ struct StreamModel {
     private var publisher: Speaking
     /// After each event, by day: what the publisher had said when the desk spoke that decides there.
     private var bases: [[Int32: Saying]]
+    /// After each event, by day and by link: what the link says, and the day on which it said so.
+    private var links: [[Int32: [String: (said: WirePartInSums, on: Int32)]]] = [[:]]
     /// Datasets that are not the stream's.
     private var strangers: [String: Speaking] = [:]
 
@@ -66,6 +70,8 @@ struct StreamModel {
 
     private mutating func add(_ entry: WireEntry) {
         positions.append(entry.position)
+        links.append(links[positions.count - 1])
+        if entry.type == .linked { return addLink(entry) }
         if dataset.isEmpty { dataset = entry.dataset }
         if entry.dataset != dataset, !entry.dataset.isEmpty, strangers[entry.dataset] == nil {
             strangers[entry.dataset] = Speaking(days, events: positions.count - 1)
@@ -79,6 +85,21 @@ struct StreamModel {
         for name in strangers.keys {
             _ = Self.hear(entry.dataset == name ? entry : nil, by: &strangers[name]!, days)
         }
+    }
+
+    /// Nobody has spoken of the record by it.
+    private mutating func addLink(_ entry: WireEntry) {
+        let now = positions.count
+        for day in days where day >= entry.knownAt {
+            let last = links[now][day]?[entry.partInSums.link]?.on ?? .min
+            if last <= entry.knownAt {
+                links[now][day, default: [:]][entry.partInSums.link] = (entry.partInSums, entry.knownAt)
+            }
+        }
+        bases.append(bases[now - 1])
+        _ = Self.hear(nil, by: &desk, days)
+        _ = Self.hear(nil, by: &publisher, days)
+        for name in strangers.keys { _ = Self.hear(nil, by: &strangers[name]!, days) }
     }
 
     /// - Returns: the days on which what was heard decides.
@@ -117,15 +138,34 @@ struct StreamModel {
         let desk = desk.says[events][day] ?? .silent
         let publisher = publisher.says[events][day] ?? .silent
         if publisher.isSilent {
-            return desk.entry.map { [Part(dataset: "", voice: "desk", year: nil, sign: 1, entry: $0)] } ?? []
+            let own = desk.entry.map { [Part(dataset: "", voice: "desk", year: nil, sign: 1, entry: $0)] } ?? []
+            return own + linked(events, day, of: "", desk.entry)
         }
         var parts: [Part] = []
         if let said = publisher.entry { parts.append(part("said", 1, said)) }
-        if desk.isSilent { return parts }
+        if desk.isSilent { return parts + linked(events, day, of: dataset, publisher.entry) }
         let merged = try Self.merged(bases[events][day]?.entry, desk.entry, publisher.entry)
         if let merged { parts.append(part("amended", 1, merged)) }
         if let said = publisher.entry { parts.append(part("amended", -1, said)) }
-        return parts
+        return parts + linked(events, day, of: dataset, merged)
+    }
+
+    /// What links take of a record, and what they leave of it.
+    private func linked(_ events: Int, _ day: Int32, of dataset: String, _ entry: WireEntry?) -> [Part] {
+        guard let entry, let said = links[events][day]?.values.map(\.said) else { return [] }
+        let names = { (part: WireSumPart, mark: String) in
+            let besides = Set(said.filter { $0.part == part }.map { Array($0.beside.utf8) })
+            return besides.sorted { $0.lexicographicallyPrecedes($1) }.map {
+                mark + String(decoding: $0, as: UTF8.self)
+            }
+        }
+        let (leftOut, possible) = (names(.none, "="), names(.possible, "?"))
+        if leftOut.isEmpty, possible.isEmpty { return [] }
+        let owner = ([dataset] + leftOut + possible).joined(separator: "\u{1F}")
+        let year = entry.occurredYear
+        let taken = Part(dataset: owner, voice: "left-out", year: year, sign: -1, entry: entry)
+        if possible.isEmpty { return [taken] }
+        return [taken, Part(dataset: owner, voice: "possible", year: year, sign: 1, entry: entry, isPossible: true)]
     }
 
     private func part(_ voice: String, _ sign: Int64, _ entry: WireEntry) -> Part {

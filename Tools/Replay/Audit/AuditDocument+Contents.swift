@@ -12,8 +12,8 @@ extension AuditDocument {
 
     private func kinds(_ contents: LedgerContents) -> ReportPart {
         let numbers = [
-            "events", "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "records standing",
-            "records withdrawn",
+            "events", "recorded", "corrected", "withdrawn", "reinstated", "confirmed", "linked",
+            "records standing", "records withdrawn",
         ]
         return ReportPart(
             key: "kinds", heading: "Events and records by kind",
@@ -23,7 +23,7 @@ extension AuditDocument {
                     [.string(kind.kind.code)]
                         + [
                             kind.events, kind.recorded, kind.corrected, kind.withdrawn, kind.reinstated, kind.confirmed,
-                            kind.standingRecords, kind.withdrawnRecords,
+                            kind.linked, kind.standingRecords, kind.withdrawnRecords,
                         ].map { .integer($0) }
                 }))
     }
