@@ -114,7 +114,7 @@ let package = Package(
                 "Intake",
                 "LedgerTesting", crypto, arguments,
             ],
-            path: "Tools/Bench", exclude: ["peers"], swiftSettings: settings),
+            path: "Tools/Bench", exclude: ["peers", "workbook"], swiftSettings: settings),
         .target(
             name: "LedgerTesting", dependencies: ["LedgerSchema", "Incidents", "EventLog", "Folding", protobuf],
             path: "Tests/Support/LedgerTesting", swiftSettings: settings),

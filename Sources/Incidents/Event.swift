@@ -16,10 +16,12 @@ public struct Event: Hashable, Sendable {
     public var state: Record?
     /// What a link makes of the record's part in sums, for *linked*, and only then.
     public var partInSums: PartInSums?
+    /// Of a state that is what a row of a file says, and nothing else: a digest of that row; empty: there is none.
+    public var rowDigest: [UInt8]
 
     public init(
         type: EventType, record: RecordID, knownAt: Day, actor: String, reason: String = "", importID: String = "",
-        dataset: String = "", state: Record?, partInSums: PartInSums? = nil
+        dataset: String = "", state: Record?, partInSums: PartInSums? = nil, rowDigest: [UInt8] = []
     ) {
         self.type = type
         self.record = record
@@ -30,6 +32,7 @@ public struct Event: Hashable, Sendable {
         self.dataset = dataset
         self.state = state
         self.partInSums = partInSums
+        self.rowDigest = rowDigest
     }
 }
 

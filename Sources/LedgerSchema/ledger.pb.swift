@@ -1412,6 +1412,13 @@ public nonisolated struct WireEntry: @unchecked Sendable {
   /// Clears the value of `partInSums`. Subsequent reads from it will return its default value.
   public mutating func clearPartInSums() {_uniqueStorage()._partInSums = nil}
 
+  /// Of a state that is what a row of a file says, and nothing else: a digest of that row, so that a later file with the same
+  /// row need not be read. FORMAT.md says what is digested.
+  public var rowDigest: Data {
+    get {_storage._rowDigest}
+    set {_uniqueStorage()._rowDigest = newValue}
+  }
+
   /// Only on the first entry of a request: its idempotency key and the number of entries in the request.
   public var idempotencyKey: String {
     get {_storage._idempotencyKey}
@@ -3004,7 +3011,7 @@ nonisolated extension WireSumPart: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{2}\u{6}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{3}row_digest\0\u{2}\u{5}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -3019,6 +3026,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     var _importID: String = String()
     var _dataset: String = String()
     var _partInSums: WirePartInSums? = nil
+    var _rowDigest: Data = Data()
     var _idempotencyKey: String = String()
     var _requestSize: UInt32 = 0
     var _record: WireEntry.OneOf_Record?
@@ -3044,6 +3052,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       _importID = source._importID
       _dataset = source._dataset
       _partInSums = source._partInSums
+      _rowDigest = source._rowDigest
       _idempotencyKey = source._idempotencyKey
       _requestSize = source._requestSize
       _record = source._record
@@ -3079,6 +3088,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._requestSize) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._dataset) }()
         case 14: try { try decoder.decodeSingularMessageField(value: &_storage._partInSums) }()
+        case 15: try { try decoder.decodeSingularBytesField(value: &_storage._rowDigest) }()
         case 20: try {
           var v: WireIncident?
           var hadOneofValue = false
@@ -3250,6 +3260,9 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       try { if let v = _storage._partInSums {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
       } }()
+      if !_storage._rowDigest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._rowDigest, fieldNumber: 15)
+      }
       switch _storage._record {
       case .incident?: try {
         guard case .incident(let v)? = _storage._record else { preconditionFailure() }
@@ -3310,6 +3323,7 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
         if _storage._importID != rhs_storage._importID {return false}
         if _storage._dataset != rhs_storage._dataset {return false}
         if _storage._partInSums != rhs_storage._partInSums {return false}
+        if _storage._rowDigest != rhs_storage._rowDigest {return false}
         if _storage._idempotencyKey != rhs_storage._idempotencyKey {return false}
         if _storage._requestSize != rhs_storage._requestSize {return false}
         if _storage._record != rhs_storage._record {return false}

@@ -47,6 +47,9 @@ message Entry {
   string dataset = 13;
   // Only of an event that is linked, and always of one: what a link makes of the record's part in sums.
   PartInSums part_in_sums = 14;
+  // Of a state that is what a row of a file says, and nothing else: a digest of that row, so that a later file with the same
+  // row need not be read. FORMAT.md says what is digested.
+  bytes row_digest = 15;
   // Only on the first entry of a request: its idempotency key and the number of entries in the request.
   string idempotency_key = 11;
   uint32 request_size = 12;

@@ -34,10 +34,22 @@ import Testing
             drafts: (0..<count).map { draft(1, "r\($0 % 50)", "text \($0)") }, idempotencyKey: "faulty")
     }
 
-    @Test(arguments: Step.allCases.filter { ![.keep, .kept].contains($0) }, [3, 5_000])
+    /// The same, read while it is appended.
+    private func long(_ count: Int) -> LongRequest {
+        let drafts = request(count).drafts
+        return LongRequest(count: count, idempotencyKey: "faulty") { take in
+            for start in stride(from: 0, to: count, by: 999) {
+                try take(Array(drafts[start..<min(start + 999, count)]))
+            }
+        }
+    }
+
+    @Test(
+        arguments: Step.allCases.filter { ![.keep, .kept].contains($0) }, [(3, false), (5_000, false), (5_000, true)])
     func `a step that fails leaves all of a request or nothing, and the log goes on`(
-        _ step: Step, _ count: Int
+        _ step: Step, _ size: (count: Int, isLong: Bool)
     ) async throws {
+        let count = size.count
         let isArmed = Mutex(false)
         var options = EventLogOptions()
         options.atStep = { now in
@@ -53,7 +65,9 @@ import Testing
         let log = try EventLog.create(at: directory.path("log"), options: options)
         try await log.append(draft(1, "r1"), key: "before")
         isArmed.withLock { $0 = true }
-        let code = await asyncCode { try await log.append(request(count)) }
+        let code = await asyncCode {
+            if size.isLong { try await log.append(long(count)) } else { try await log.append(request(count)) }
+        }
         #expect(code == (isSeen(step) ? nil : .io))
         #expect(try log.position() == (isThere(step) ? UInt64(count) + 1 : 1))
         try await goOn(log, step, count)

@@ -16,6 +16,28 @@ import Testing
         }
     }
 
+    @Test func `what is written are the bytes that the protobuf library writes of the same message`() throws {
+        var values = RandomValues(generator: .init(for: "wire writer"))
+        for _ in 0..<3_000 {
+            let bytes = try values.event().callerPart()
+            #expect(try WireEntry(serializedBytes: bytes).serializedBytes() == bytes)
+        }
+    }
+
+    @Test func `a message is as long as it says at every length that needs another byte`() throws {
+        for count in [0, 1, 123, 124, 125, 126, 127, 128, 129, 16_380, 16_381, 16_382, 16_383, 16_384, 60_000] {
+            var deaths = Deaths()
+            deaths.cause = String(repeating: "x", count: count)
+            deaths.notes.sources = [Source(publisher: String(repeating: "y", count: count / 2))]
+            let event = Event(
+                type: .recorded, record: RecordID(kind: .deaths, id: "a"), knownAt: Day(number: -1), actor: "test",
+                state: .deaths(deaths))
+            let bytes = try event.callerPart()
+            #expect(try WireEntry(serializedBytes: bytes).serializedBytes() == bytes)
+            #expect(try Event(entry: bytes) == event)
+        }
+    }
+
     @Test func `an entry of the log is its 23 bytes followed by the caller's part`() throws {
         var values = RandomValues(generator: .init(for: "entry of the log"))
         let event = values.event()

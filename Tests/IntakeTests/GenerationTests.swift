@@ -78,7 +78,7 @@ import Testing
         ]
         #expect(names.map { "\($0)" } == expected.map { "\($0)" })
         for file in Self.files where file != "export-2020-01-16.csv" {
-            let rows = try table(file).rows(asAt: day("9999-12-31"), known: []) { _ in nil }
+            let rows = try table(file).rows(asAt: day("9999-12-31"), in: NoRecords())
             #expect(rows.file.unknownColumns == [], "\(file)")
         }
     }
@@ -215,7 +215,7 @@ private let keptTables = Mutex<[String: MappedTable]>([:])
         let (table, deaths) = try deaths(
             SmallExport.text([SmallExport.row(["lat": "38.61", "lon": "26.65"])], columns: columns))
         #expect(deaths.first?.place.point?.longitudeE7 == 266_500_000)
-        #expect(try table.rows(asAt: day("2021-01-01"), known: []) { _ in nil }.file.unknownColumns.isEmpty)
+        #expect(try table.rows(asAt: day("2021-01-01"), in: NoRecords()).file.unknownColumns.isEmpty)
     }
 
     @Test func `the words of the regions say of which generation they are`() throws {

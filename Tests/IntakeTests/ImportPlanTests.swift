@@ -152,15 +152,14 @@ import Testing
         var decoded = 0
         var planner = ImportPlanner(
             importID: "x", asAt: request.asAt, scope: .complete, actor: "importer", history: history,
-            regionScheme: "mmp-2014"
+            regionScheme: "mmp-2014", events: Spool()
         ) { state in
             decoded += 1
             return try state.record()
         }
-        let rows = try file.rows(asAt: request.asAt, known: Set(ledger.streams.keys)) { _ in nil }
-        let events = try planner.plan(
-            rows, known: ledger.streams.keys.filter(file.dataset.mayHold), stream: { ledger.stream($0) })
-        #expect(events.isEmpty)
+        let rows = try file.rows(asAt: request.asAt, in: ledger)
+        try planner.plan(rows, of: file.dataset, in: ledger)
+        #expect(planner.events.isEmpty)
         #expect(decoded == 0)
     }
 

@@ -61,11 +61,13 @@ import Testing
         let file = try TableFile(RealExports.data.appending(path: "missing-migrants/export-2024-04-10.csv").path)
         let read = try ReadTable(file)
         let stored = try StoredTable(file)
+        var reader = stored.reader
         #expect(stored.count == read.rows.count)
         #expect(stored.header == read.header)
         var row = TableRow()
-        for index in read.rows.indices.reversed() {
-            try stored.read(index + 1, into: &row)
+        let mixed = read.rows.indices.map { ($0 * 7_919 + 13) % read.rows.count }
+        for index in Array(read.rows.indices.reversed()) + Array(read.rows.indices) + mixed {
+            try reader.read(index + 1, into: &row)
             #expect(row.texts == read.rows[index])
             #expect((row.number, row.line) == (index + 1, read.lines[index]))
         }

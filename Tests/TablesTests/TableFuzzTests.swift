@@ -47,7 +47,8 @@ import Testing
             }
             if rows > 0 {
                 let stored = try StoredTable(file)
-                try stored.read(stored.count, into: &row)
+                var reader = stored.reader
+                try reader.read(stored.count, into: &row)
                 if stored.count != rows || row.count != stored.header.count {
                     Issue.record("\(said()): what is stored is not what was read")
                 }

@@ -123,7 +123,8 @@ import Testing
         #expect(stored.header[1...2] == ["b", "column C"])
         #expect(stored.header[27] == "column AB")
         var row = TableRow()
-        try stored.read(1, into: &row)
+        var reader = stored.reader
+        try reader.read(1, into: &row)
         #expect(row.text(27) == "9")
     }
 

@@ -22,13 +22,14 @@ struct Commit {
     ///   - known: the edge and the tail that this process last saw; brought up to date where another process has
     ///     appended since.
     ///   - now: the clock's time.
+    ///   - keepsLeaves: somebody asks for the leaf hashes of what is added.
     init(
-        _ storage: LogStorage, known: (edge: TreeEdge, tail: Tail), now: UInt64,
+        _ storage: LogStorage, known: (edge: TreeEdge, tail: Tail), now: UInt64, keepsLeaves: Bool,
         _ transaction: borrowing WriteTransaction
     ) throws {
         self.storage = storage
         end = try storage.end(transaction)
-        tree = TreeGrowth(try storage.edge(at: end, known: known.edge, transaction))
+        tree = TreeGrowth(try storage.edge(at: end, known: known.edge, transaction), keepsLeaves: keepsLeaves)
         tail = try storage.tail(at: end.size, known: known.tail, transaction)
         recordedAt = max(now, end.recordedAt)
         sizeBefore = end.size
@@ -43,11 +44,10 @@ struct Commit {
     /// The leaf hashes of the entries that it added.
     var leaves: [TreeHash] { tree.leaves }
 
-    /// Lays out a request's entries, and stores what is laid out whenever that is enough.
+    /// Lays out the entries of a request or of a piece of one, and stores what is laid out whenever that is enough.
     mutating func append(
         _ request: PreparedRequest, _ versions: ArraySlice<UInt32>, _ transaction: inout WriteTransaction
     ) throws {
-        let first = end.size + 1
         for (draft, version) in zip(request.drafts.indices, versions) {
             layout.append(request, draft, position: end.size + 1, recordedAt: recordedAt, version: version)
             let (target, part) = (request.targets[draft], request.drafts[draft].callerPart)
@@ -55,10 +55,6 @@ struct Commit {
             try added(target.kind, unsafe part.span.bytes.extracting(target.id), version, &transaction)
         }
         end.recordedAt = recordedAt
-        guard !request.key.isEmpty else { return }
-        let record = IdempotencyRecord(
-            firstPosition: first, count: UInt32(request.drafts.count), digest: request.digest)
-        try put(record, key: request.key, &transaction)
     }
 
     /// Takes an entry as another log has stored it; its version is the next of its stream.

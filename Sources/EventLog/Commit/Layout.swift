@@ -31,7 +31,7 @@ struct Layout: Sendable {
         let part = bytes.count
         bytes.append(contentsOf: request.drafts[draft].callerPart)
         if draft == 0, !request.key.isEmpty {
-            EntryLayout.appendKeyFields(request.key, requestSize: request.drafts.count, to: &bytes)
+            EntryLayout.appendKeyFields(request.key, requestSize: request.size, to: &bytes)
         }
         let id = target.id.lowerBound + part..<target.id.upperBound + part
         entries.append(Entry(bytes: first..<bytes.count, id: id, kind: target.kind, version: version))

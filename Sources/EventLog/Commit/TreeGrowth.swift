@@ -9,12 +9,16 @@ final class TreeGrowth: @unchecked Sendable {
     private static let queue = DispatchQueue(label: "event log hashing")
 
     private(set) var edge: TreeEdge
-    /// The hashes of the entries that were added.
+    /// The hashes of the entries that were added; none where nobody asks for them.
     private(set) var leaves: [TreeHash] = []
+    private let keepsLeaves: Bool
     /// Tiles that were completed, and not taken yet.
     private var completed: [Tile] = []
 
-    init(_ edge: TreeEdge) { self.edge = edge }
+    init(_ edge: TreeEdge, keepsLeaves: Bool) {
+        self.edge = edge
+        self.keepsLeaves = keepsLeaves
+    }
 
     /// Hashes entries and adds them on the right, while `body` runs.
     func add(_ layout: Layout, while body: () throws -> Void) rethrows {
@@ -41,7 +45,7 @@ final class TreeGrowth: @unchecked Sendable {
         for entry in layout.entries {
             // Unsafe only for types with padding; a byte has none.
             let leaf = unsafe TreeHash.leaf(bytes.span.bytes.extracting(entry.bytes))
-            leaves.append(leaf)
+            if keepsLeaves { leaves.append(leaf) }
             edge.append(leaf, completed: &completed)
         }
         (self.edge, self.leaves, self.completed) = (edge, leaves, completed)

@@ -18,6 +18,17 @@ extension EventLog {
         return try await writer.append(prepared).get()
     }
 
+    /// Appends the drafts of a long request at the next positions, all of them or none, and returns once they are on disk.
+    /// Nobody else appends meanwhile.
+    ///
+    /// - Throws: as for any request; also `.malformedRequest` where it gives another number of drafts than it says, and what
+    ///   reading them throws, as `.io`.
+    @discardableResult
+    public func append(_ request: LongRequest) async throws(EventLogError) -> LongAcknowledgement {
+        guard let writer else { throw .readOnly }
+        return try await writer.append(request).get()
+    }
+
     /// Stores the text of a signed checkpoint of this log's tree. Storing the same text again does nothing.
     ///
     /// - Parameter size: the checkpoint's tree size, at most the log's.

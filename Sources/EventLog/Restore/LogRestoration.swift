@@ -74,7 +74,7 @@ public struct LogRestoration: ~Copyable {
 
     private mutating func commit(_ begun: consuming WriteTransaction) throws {
         var transaction = begun
-        var commit = try Commit(storage, known: known, now: 0, transaction)
+        var commit = try Commit(storage, known: known, now: 0, keepsLeaves: false, transaction)
         for entry in batch { try commit.restore(entry, &requests, &transaction) }
         for note in notes { try storage.store(note.text, size: note.size, ofLog: commit.end.size, &transaction) }
         try commit.finish(&transaction)

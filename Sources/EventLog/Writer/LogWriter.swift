@@ -7,8 +7,6 @@ struct LogWriter {
     /// ever. A single request may have more.
     private static let draftsPerCommit = 16_384
 
-    private typealias Waiting = (request: PreparedRequest, answer: WriteQueue.Answer)
-
     private let queue: WriteQueue
     private let storage: LogStorage
     private let options: EventLogOptions
@@ -35,7 +33,7 @@ struct LogWriter {
         while let jobs = queue.next(expecting: expected, pause: sealing?.pause) {
             expected = 0
             if (jobs.isEmpty && sealing?.isDue == true) || sealing?.isOverdue == true { sealing?.settle() }
-            var waiting: [Waiting] = []
+            var waiting: [RequestsWork.Waiting] = []
             var draftCount = 0
             for job in jobs {
                 if case .append(let request, let answer) = job {
@@ -55,6 +53,7 @@ struct LogWriter {
     private mutating func perform(_ job: WriteQueue.Job) {
         switch job {
         case .append: preconditionFailure("appends are committed together")
+        case .appendLong(let request, let answer): commit(LongWork(request: request, caller: answer))
         case .perform(let body, let answer):
             answer.resume(
                 returning: Result { () throws(EventLogError) in
@@ -72,17 +71,16 @@ struct LogWriter {
         }
     }
 
-    private mutating func commit(_ waiting: inout [Waiting], _ draftCount: inout Int) {
-        if !waiting.isEmpty { commit(waiting) }
+    private mutating func commit(_ waiting: inout [RequestsWork.Waiting], _ draftCount: inout Int) {
+        if !waiting.isEmpty { commit(RequestsWork(waiting: waiting)) }
         waiting.removeAll(keepingCapacity: true)
         draftCount = 0
     }
 
     /// One commit, from the requests that wait to their answers. What a crash during a step leaves is said at each;
     /// until the commit itself it is nothing, because nobody reads what a transaction has not committed.
-    private mutating func commit(_ waiting: [Waiting]) {
-        let requests = waiting.map(\.request)
-        var results: [Result<AppendAcknowledgement, EventLogError>]
+    private mutating func commit<Work: CommitWork>(_ work: Work) {
+        var result: Result<Work.Acknowledgement, EventLogError>
         var appended = 0
         // Out of this value, so that the commit's own changes do not copy it; made again from the entries if it fails.
         let known = (edge: edge, tail: tail)
@@ -91,23 +89,18 @@ struct LogWriter {
             // 1. Begin: the one write lock. A crash leaves the lock to the next process, which notices.
             try options.atStep(.begin)
             var transaction = try storage.environment.beginWrite()
-            var commit = try Commit(storage, known: known, now: options.clock(), transaction)
+            var commit = try Commit(
+                storage, known: known, now: options.clock(), keepsLeaves: work.wantsLeaves, transaction)
             // 2. Look up and plan: what the log says of streams and keys, and what becomes of each request.
-            try options.atStep(.plan)
-            let plan = Plan(requests, try storage.lookUp(requests, at: commit.end, commit.tail, transaction))
             // 3. Lay out and store: entries, the rows of blocks and tiles that they complete, rows of keys.
-            try options.atStep(.store)
-            for (request, decision) in zip(requests, plan.decisions) {
-                guard case .append(let versions) = decision else { continue }
-                try commit.append(request, plan.versions[versions], &transaction)
-            }
+            let plan = try work.planAndStore(&commit, options, &transaction)
             // 4. End: the row that makes the entries part of the log. The last commit's note goes with it; where nothing
             //    is appended nothing is synced, and a note must not make it so.
             try options.atStep(.end)
             try commit.finish(&transaction)
             appended = commit.entryCount
             if appended > 0 { try sealing?.store(&transaction) }
-            results = try acknowledgements(of: requests, plan, commit, transaction)
+            result = .success(try work.acknowledgement(plan, commit, transaction))
             // 5. Commit: all pages, a sync, and the page that makes them count, synced. A crash before that page is on
             //    disk leaves nothing; after it everything, though no one was told: a repeated key gives the acknowledgement.
             try options.atStep(.commit)
@@ -117,12 +110,11 @@ struct LogWriter {
             if appended > 0 { sealing?.stored() }
         } catch {
             appended = 0
-            let error = EventLogError(translating: error)
-            results = requests.map { _ in .failure(error) }
+            result = .failure(EventLogError(translating: error))
         }
         // 6. Acknowledge: a crash between two answers leaves some callers without theirs; what they asked is there.
-        expected = queue.waitingCount + results.count
-        for (waiting, result) in zip(waiting, results) { waiting.answer.resume(returning: result) }
+        expected = queue.waitingCount + work.callerCount
+        work.answer(result)
         // 7. Notify those who follow. A crash leaves nothing: followers look by themselves, too.
         try? options.atStep(.notify)
         committed()
@@ -130,29 +122,5 @@ struct LogWriter {
         //    answer waits for it: the note is stored with the next commit in any case.
         try? options.atStep(.sign)
         if appended > 0 { sealing?.sign(edge.head) }
-    }
-
-    /// The answers to the requests of a commit.
-    private func acknowledgements(
-        of requests: [PreparedRequest], _ plan: Plan, _ commit: Commit, _ transaction: borrowing WriteTransaction
-    ) throws -> [Result<AppendAcknowledgement, EventLogError>] {
-        let before = commit.end.size - UInt64(commit.entryCount)
-        func acknowledgement(_ versions: Range<Int>, isRepeat: Bool) -> AppendAcknowledgement {
-            AppendAcknowledgement(
-                firstPosition: before + UInt64(versions.lowerBound) + 1, versions: Array(plan.versions[versions]),
-                leafHashes: Array(commit.leaves[versions]), recordedAt: commit.recordedAt, isRepeat: isRepeat)
-        }
-        return try plan.decisions.map { decision in
-            switch decision {
-            case .append(let versions): return .success(acknowledgement(versions, isRepeat: false))
-            case .again(let record): return .success(try storage.acknowledgement(of: record, transaction))
-            case .repeats(let earlier):
-                guard case .append(let versions) = plan.decisions[earlier] else {
-                    preconditionFailure("only what is appended is repeated")
-                }
-                return .success(acknowledgement(versions, isRepeat: true))
-            case .refuse(let error): return .failure(error)
-            }
-        }
     }
 }

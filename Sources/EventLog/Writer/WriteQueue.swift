@@ -8,11 +8,14 @@ final class WriteQueue: @unchecked Sendable {
     // @unchecked: `jobs` and `isClosing` are touched only with the condition's lock held; everything else is constant or
     // atomic.
     typealias Answer = CheckedContinuation<Result<AppendAcknowledgement, EventLogError>, Never>
+    typealias LongAnswer = CheckedContinuation<Result<LongAcknowledgement, EventLogError>, Never>
     typealias Completion = CheckedContinuation<Result<Void, EventLogError>, Never>
 
     /// What is waiting for the thread.
     enum Job {
         case append(PreparedRequest, Answer)
+        /// In a commit of its own.
+        case appendLong(LongRequest, LongAnswer)
         /// Anything else that needs the write transaction; its own commit.
         case perform((inout WriteTransaction) throws -> Void, Completion)
         /// Sign from now on.
@@ -46,6 +49,12 @@ final class WriteQueue: @unchecked Sendable {
     func append(_ request: PreparedRequest) async -> Result<AppendAcknowledgement, EventLogError> {
         await withCheckedContinuation { continuation in
             if !enqueue(.append(request, continuation)) { continuation.resume(returning: .failure(.closed)) }
+        }
+    }
+
+    func append(_ request: LongRequest) async -> Result<LongAcknowledgement, EventLogError> {
+        await withCheckedContinuation { continuation in
+            if !enqueue(.appendLong(request, continuation)) { continuation.resume(returning: .failure(.closed)) }
         }
     }
 

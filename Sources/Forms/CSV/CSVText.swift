@@ -46,6 +46,9 @@ public enum CSVText {
         CanonicalCSV.text(columns: header, rows: rows.map { $0.map(inert) })
     }
 
+    /// One row of such a table.
+    public static func table(row: [String]) -> String { CanonicalCSV.text(columns: row.map(inert), rows: []) }
+
     private static func inert(_ text: String) -> String {
         guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first), Int64(text) == nil else { return text }
         return "'" + text

@@ -31,9 +31,10 @@ public enum RegionCatalog {
     }
 
     /// Whether the scheme has the region under exactly this code.
-    public static func has(_ region: Region) -> Bool {
-        schemes.first { $0.name == region.scheme }?.regions.contains { $0.code == region.code } ?? false
-    }
+    public static func has(_ region: Region) -> Bool { all.contains(region) }
+
+    private static let all = Set(
+        schemes.flatMap { scheme in scheme.regions.map { Region(scheme: scheme.name, code: $0.code) } })
 }
 
 extension RegionCatalog {

@@ -2,39 +2,42 @@ extension Checker {
     mutating func check(_ place: Place, _ field: String = "place") {
         if let point = place.point { check(point, field + ".point") }
         check(country: place.country, field + ".country")
-        var schemes: Set<String> = []
         for (index, region) in place.regions.enumerated() {
-            let path = "\(field).regions[\(index)]"
-            check(region, path)
+            check(region, "\(field).regions[\(index)]")
             if let point = place.point, point.contradicts(region) {
                 flag(.pointContradictsRegion, field + ".point", "\(point.shown) lies far outside \(region.code)")
             }
-            guard !schemes.insert(region.scheme).inserted else { continue }
+            guard place.regions[..<index].contains(where: { $0.scheme == region.scheme }) else { continue }
             refuse(
-                .regionTwice, path, given: region.description, "is a second region of one scheme",
+                .regionTwice, "\(field).regions[\(index)]", given: region.description,
+                "is a second region of one scheme",
                 allowed: "one region of \(region.scheme)")
         }
     }
 
-    mutating func check(_ point: Point, _ field: String) {
+    mutating func check(_ point: Point, _ field: @autoclosure () -> String) {
         if abs(Int64(point.latitudeE7)) > 900_000_000 {
             refuse(
-                .pointOutsideTheGlobe, field + ".latitude", given: Point.degrees(point.latitudeE7),
+                .pointOutsideTheGlobe, field() + ".latitude", given: Point.degrees(point.latitudeE7),
                 "is no latitude", allowed: "-90 to 90 degrees, north positive")
         }
         if abs(Int64(point.longitudeE7)) > 1_800_000_000 {
             refuse(
-                .pointOutsideTheGlobe, field + ".longitude", given: Point.degrees(point.longitudeE7),
+                .pointOutsideTheGlobe, field() + ".longitude", given: Point.degrees(point.longitudeE7),
                 "is no longitude", allowed: "-180 to 180 degrees, east positive")
         }
         if point.latitudeE7 == 0, point.longitudeE7 == 0 {
-            flag(.pointAtZero, field, "0, 0 is what programs write when they have no coordinates")
+            flag(.pointAtZero, field(), "0, 0 is what programs write when they have no coordinates")
         }
     }
 
     /// A region that its scheme does not have is flagged when a file says so and refused when a person does, who can
     /// pick the one that was meant. Any scheme's name will do, since others may sort differently.
-    mutating func check(_ region: Region, _ field: String, groupsAllowed: Bool = false) {
+    mutating func check(
+        _ region: Region, _ name: @autoclosure () -> String, groupsAllowed: Bool = false
+    ) {
+        if RegionCatalog.has(region) { return }
+        let field = name()
         guard Region.isSchemeName(region.scheme), !region.code.isEmpty else {
             refuse(
                 .notARegion, field, given: region.description, "is not written as a region",

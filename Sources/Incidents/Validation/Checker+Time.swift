@@ -38,9 +38,8 @@ extension Checker {
     }
 
     private mutating func checkYear(_ period: Period, _ field: String) {
-        let counted = padded(period.year, to: 4) + (period.month.map { "-" + padded($0, to: 2) } ?? "")
-        let isWithin = Checker.countsWithinItsDays(period)
-        if !isWithin {
+        if !Checker.countsWithinItsDays(period) {
+            let counted = padded(period.year, to: 4) + (period.month.map { "-" + padded($0, to: 2) } ?? "")
             flag(.yearContradictsDays, field, "counts in \(counted), its days are \(period.notation)")
         }
         if period.firstDay.year < 1950 {

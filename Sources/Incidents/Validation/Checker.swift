@@ -32,9 +32,10 @@ struct Checker {
         origin == .imported || notes.flags.contains { $0.code == code.rawValue && $0.field == field }
     }
 
-    mutating func require(_ text: String, _ field: String, allowed: String) {
+    // Fields are named only where something is wrong with them: most records of an import of a million have nothing.
+    mutating func require(_ text: String, _ field: @autoclosure () -> String, allowed: @autoclosure () -> String) {
         guard text.isEmpty else { return }
-        refuse(.missing, field, given: "", "must be stated", allowed: allowed)
+        refuse(.missing, field(), given: "", "must be stated", allowed: allowed())
     }
 
     mutating func check(_ count: Count, _ field: String) {
@@ -58,19 +59,19 @@ struct Checker {
         flag(.negativeCount, field, "\(count.text): a balance between records that a publisher split")
     }
 
-    mutating func check(country: String, _ field: String) {
+    mutating func check(country: String, _ field: @autoclosure () -> String) {
         guard !country.isEmpty else { return }
-        do { try Countries.check(country) } catch { refuse(error, at: field) }
+        do { try Countries.check(country) } catch { refuse(error, at: field()) }
     }
 
     mutating func check(countries: [String], _ field: String) {
         for (index, country) in countries.enumerated() {
-            let path = "\(field)[\(index)]"
             guard country.isEmpty else {
-                check(country: country, path)
+                check(country: country, "\(field)[\(index)]")
                 continue
             }
-            refuse(.missing, path, given: "", "must be stated", allowed: "a two-letter code of ISO 3166-1")
+            refuse(
+                .missing, "\(field)[\(index)]", given: "", "must be stated", allowed: "a two-letter code of ISO 3166-1")
         }
     }
 }

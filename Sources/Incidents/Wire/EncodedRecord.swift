@@ -14,27 +14,9 @@ package struct EncodedRecord: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// - Throws: ``ValidationError`` where the state is larger than any message may be.
-    package init(_ record: Record) throws(ValidationError) {
+    package init(_ record: Record) {
         kind = record.kind
-        do {
-            bytes =
-                switch record {
-                case .incident(let record): try record.wire.serializedBytes()
-                case .deaths(let record): try record.wire.serializedBytes()
-                case .arrests(let record): try record.wire.serializedBytes()
-                case .operation(let record): try record.wire.serializedBytes()
-                case .publishedFigure(let record): try record.wire.serializedBytes()
-                case .import(let record): try record.wire.serializedBytes()
-                case .dataset(let record): try record.wire.serializedBytes()
-                case .importCells(let record): try record.wire.serializedBytes()
-                case .link(let record): try record.wire.serializedBytes()
-                }
-        } catch {
-            throw ValidationError(
-                code: .unreadableEntry, given: record.kind.code, problem: "could not be written: \(error)",
-                allowed: "a message of less than 2 GB")
-        }
+        bytes = WireWriter.bytes(of: record)
     }
 
     /// What the bytes say.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import LedgerSchema
 internal import SwiftProtobuf
 
@@ -9,25 +10,31 @@ extension Event {
     ///   missing, is not wanted, or is of another kind than the record, and where the state carries identifiers that its
     ///   message has no field for.
     public func callerPart() throws(ValidationError) -> [UInt8] {
+        try callerPart(stating: nil)
+    }
+
+    /// The same.
+    ///
+    /// - Parameter encoded: the state, where somebody has encoded it before.
+    package func callerPart(stating encoded: EncodedRecord?) throws(ValidationError) -> [UInt8] {
         try checkState()
-        var wire = WireEntry()
-        wire.kind = wireCode(record.kind)
-        wire.id = record.id
-        wire.type = wireCode(type)
-        wire.knownAt = knownAt.number
-        wire.actor = actor
-        wire.reason = reason
-        wire.importID = importID
-        wire.dataset = dataset
-        if let partInSums { wire.partInSums = partInSums.wire }
-        wire.record = state?.wire
-        do {
-            return try wire.serializedBytes()
-        } catch {
-            throw ValidationError(
-                code: .unreadableEntry, given: record.description, problem: "could not be written: \(error)",
-                allowed: "a message of less than 2 GB")
+        var writer = WireWriter()
+        writer.reserve(512)
+        writer.code(4, Optional(record.kind))
+        writer.text(5, record.id)
+        writer.code(6, Optional(type))
+        writer.signed(7, knownAt.number)
+        writer.text(8, actor)
+        writer.text(9, reason)
+        writer.text(10, importID)
+        writer.text(13, dataset)
+        writer.message(14, partInSums)
+        writer.bytes(15, rowDigest)
+        if let state {
+            let field = 19 + UInt32(state.kind.rawValue)
+            if let encoded { writer.message(field, encoded: encoded.bytes) } else { writer.message(field, state) }
         }
+        return writer.bytes
     }
 
     /// Reads an entry, or a caller's part. Fields of a newer program are passed over.
@@ -48,7 +55,8 @@ extension Event {
             type: try requiredCode(wire.type, "type"), record: RecordID(kind: kind, id: wire.id),
             knownAt: Day(number: wire.knownAt), actor: wire.actor, reason: wire.reason, importID: wire.importID,
             dataset: wire.dataset, state: state,
-            partInSums: wire.hasPartInSums ? try value(wire.partInSums, "partInSums") : nil)
+            partInSums: wire.hasPartInSums ? try value(wire.partInSums, "partInSums") : nil,
+            rowDigest: [UInt8](wire.rowDigest))
         try checkState()
     }
 

@@ -9,9 +9,12 @@ package struct EventOutline: Hashable, Sendable {
     package var dataset = ""
     /// Nil where the event carries none.
     package var state: EncodedRecord?
+    /// Of the row of a file that the state is; empty: of none.
+    package var rowDigest: [UInt8] = []
 
     package init(
-        position: UInt64, type: EventType, knownAt: Day, importID: String, dataset: String, state: EncodedRecord?
+        position: UInt64, type: EventType, knownAt: Day, importID: String, dataset: String, state: EncodedRecord?,
+        rowDigest: [UInt8] = []
     ) {
         self.position = position
         self.type = type
@@ -19,6 +22,7 @@ package struct EventOutline: Hashable, Sendable {
         self.importID = importID
         self.dataset = dataset
         self.state = state
+        self.rowDigest = rowDigest
     }
 
     /// Reads an entry where it lies in the log's map. Only the state's bytes and two short texts are copied.
@@ -50,6 +54,7 @@ package struct EventOutline: Hashable, Sendable {
             case 7: knownAt = Day(number: unzigzag32(try reader.varint(of: "Entry")))
             case 10: importID = try Self.text(entry, reader.slice(of: "Entry"))
             case 13: dataset = try Self.text(entry, reader.slice(of: "Entry"))
+            case 15: rowDigest = try Self.copy(entry, reader.slice(of: "Entry"))
             case 20...49:
                 guard field == 0 else { throw .badField(reader.number, of: "Entry") }
                 field = reader.number

@@ -1,18 +1,16 @@
-internal import Foundation
 internal import LedgerSchema
 
 extension Dataset: WireCodable {
-    var wire: WireDataset {
-        var wire = WireDataset()
-        wire.publisher = publisher
-        wire.title = title
-        wire.prefix = prefix
-        wire.identifierScheme = identifierScheme
-        wire.regionScheme = regionScheme
-        wire.succeeds = succeeds
-        wire.disjointFrom = disjointFrom
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, publisher)
+        writer.text(2, title)
+        writer.text(3, prefix)
+        writer.text(4, identifierScheme)
+        writer.text(5, regionScheme)
+        writer.texts(6, succeeds)
+        writer.texts(7, disjointFrom)
+        writer.messages(16, notes.externalIDs)
+        notes.write(to: &writer)
     }
 
     init(wire: WireDataset) throws(ValidationError) {
@@ -29,20 +27,18 @@ extension Dataset: WireCodable {
 }
 
 extension Import: WireCodable {
-    var wire: WireImport {
-        var wire = WireImport()
-        wire.fileDigest = Data(fileDigest)
-        wire.fileName = fileName
-        wire.publisher = publisher
-        wire.asAt = asAt.number
-        wire.scheme = columnScheme
-        wire.dataset = dataset
-        wire.scopeOfFile = wireCode(scope)
-        wire.years = years.map(\.wire)
-        if reading != TableReading() { wire.reading = reading.wire }
-        if summary != ImportSummary() { wire.summary = summary.wire }
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.bytes(1, fileDigest)
+        writer.text(2, fileName)
+        writer.text(3, publisher)
+        writer.signed(4, asAt.number)
+        writer.text(5, columnScheme)
+        writer.text(6, dataset)
+        writer.code(7, scope)
+        writer.message(8, summary == ImportSummary() ? nil : summary)
+        writer.messages(9, years)
+        writer.message(10, reading == TableReading() ? nil : reading)
+        notes.write(to: &writer)
     }
 
     init(wire: WireImport) throws(ValidationError) {
@@ -61,27 +57,19 @@ extension Import: WireCodable {
     }
 }
 
-extension TableReading {
-    var wire: WireTableReading {
-        var wire = WireTableReading()
-        wire.mapping = mapping
-        wire.mappingVersion = mappingVersion
-        wire.mappingDigest = Data(mappingDigest)
-        wire.container = container
-        wire.delimiter = delimiter
-        wire.encoding = encoding
-        wire.sheet = sheet
-        wire.headerRow = headerRow
-        wire.dateOrder = dateOrder
-        wire.dateSystem = dateSystem
-        wire.stated = stated.map { stated in
-            var wire = WireStatedFields()
-            wire.kind = wireCode(stated.kind)
-            wire.part = stated.part
-            wire.fields = stated.fields
-            return wire
-        }
-        return wire
+extension TableReading: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.text(1, mapping)
+        writer.uint(2, mappingVersion)
+        writer.bytes(3, mappingDigest)
+        writer.text(4, container)
+        writer.text(5, delimiter)
+        writer.text(6, encoding)
+        writer.text(7, sheet)
+        writer.uint(8, headerRow)
+        writer.text(9, dateOrder)
+        writer.text(10, dateSystem)
+        writer.messages(11, stated)
     }
 
     init(wire: WireTableReading) throws(ValidationError) {
@@ -102,35 +90,21 @@ extension TableReading {
     }
 }
 
-extension ImportSummary {
-    var wire: WireImportSummary {
-        var wire = WireImportSummary()
-        wire.rows = rows
-        wire.recorded = recorded
-        wire.corrected = corrected
-        wire.withdrawn = withdrawn
-        wire.reinstated = reinstated
-        wire.unchanged = unchanged
-        wire.restated = restated
-        wire.flags = flags.map { tally in
-            var wire = WireFlagTally()
-            wire.code = tally.code
-            wire.count = tally.count
-            return wire
-        }
-        wire.refusedCells = refusedCells.map { cell in
-            var wire = WireRefusedCell()
-            wire.row = cell.row
-            wire.column = cell.column
-            wire.text = cell.text
-            wire.reason = cell.reason
-            return wire
-        }
-        wire.unknownColumns = unknownColumns
-        wire.confirmed = confirmed
-        wire.rearranged = rearranged
-        wire.disputed = disputed
-        return wire
+extension ImportSummary: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.uint(1, rows)
+        writer.uint(2, recorded)
+        writer.uint(3, corrected)
+        writer.uint(4, withdrawn)
+        writer.uint(5, reinstated)
+        writer.uint(6, unchanged)
+        writer.uint(7, restated)
+        writer.messages(8, flags)
+        writer.messages(9, refusedCells)
+        writer.texts(10, unknownColumns)
+        writer.uint(11, confirmed)
+        writer.uint(12, rearranged)
+        writer.uint(13, disputed)
     }
 
     init(wire: WireImportSummary) {
@@ -153,12 +127,41 @@ extension ImportSummary {
     }
 }
 
-extension ClosedRange<Int32> {
-    fileprivate var wire: WireYearRange {
-        var wire = WireYearRange()
-        wire.first = lowerBound
-        wire.last = upperBound
-        return wire
+extension StatedFields: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.code(1, Optional(kind))
+        writer.text(2, part)
+        writer.texts(3, fields)
+    }
+}
+
+extension FlagTally: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.text(1, code)
+        writer.uint(2, count)
+    }
+}
+
+extension RefusedCell: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.uint(1, row)
+        writer.text(2, column)
+        writer.text(3, text)
+        writer.text(4, reason)
+    }
+}
+
+extension ImportCellRow: WireWritable {
+    func write(to writer: inout WireWriter) {
+        writer.uint(1, row)
+        writer.texts(2, texts)
+    }
+}
+
+extension ClosedRange: WireWritable where Bound == Int32 {
+    func write(to writer: inout WireWriter) {
+        writer.int(1, lowerBound)
+        writer.int(2, upperBound)
     }
 
     fileprivate init(wire: WireYearRange) throws(ValidationError) {
@@ -173,18 +176,11 @@ extension ClosedRange<Int32> {
 }
 
 extension ImportCells: WireCodable {
-    var wire: WireImportCells {
-        var wire = WireImportCells()
-        wire.import = importID
-        wire.columns = columns
-        wire.rows = rows.map { row in
-            var wire = WireImportCellRow()
-            wire.row = row.row
-            wire.texts = row.texts
-            return wire
-        }
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, importID)
+        writer.texts(2, columns)
+        writer.messages(3, rows)
+        notes.write(to: &writer)
     }
 
     init(wire: WireImportCells) throws(ValidationError) {

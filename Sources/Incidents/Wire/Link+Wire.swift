@@ -1,15 +1,13 @@
 internal import LedgerSchema
 
 extension Link: WireCodable {
-    var wire: WireLink {
-        var wire = WireLink()
-        wire.ofKind = wireCode(kind)
-        wire.record = record
-        wire.other = other
-        wire.relation = wireCode(relation)
-        wire.rules = rules
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.code(1, Optional(kind))
+        writer.text(2, record)
+        writer.text(3, other)
+        writer.code(4, Optional(relation))
+        writer.texts(5, rules)
+        notes.write(to: &writer)
     }
 
     init(wire: WireLink) throws(ValidationError) {
@@ -21,12 +19,10 @@ extension Link: WireCodable {
 }
 
 extension PartInSums: WireCodable {
-    var wire: WirePartInSums {
-        var wire = WirePartInSums()
-        wire.link = link
-        wire.part = wireCode(part)
-        wire.beside = beside
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, link)
+        writer.code(2, Optional(part))
+        writer.text(3, beside)
     }
 
     init(wire: WirePartInSums) throws(ValidationError) {

@@ -1,13 +1,11 @@
 internal import LedgerSchema
 
 extension Source: WireCodable {
-    var wire: WireSource {
-        var wire = WireSource()
-        wire.publisher = publisher
-        wire.locator = locator
-        if let asAt { wire.asAt = asAt.number }
-        wire.quality = UInt32(clamping: quality ?? 0)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, publisher)
+        writer.text(2, locator)
+        writer.optional(3, asAt?.number)
+        writer.uint(4, UInt32(clamping: quality ?? 0))
     }
 
     init(wire: WireSource) {
@@ -18,11 +16,9 @@ extension Source: WireCodable {
 }
 
 extension ExternalID: WireCodable {
-    var wire: WireExternalID {
-        var wire = WireExternalID()
-        wire.scheme = scheme
-        wire.value = value
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, scheme)
+        writer.text(2, value)
     }
 
     init(wire: WireExternalID) {
@@ -31,11 +27,9 @@ extension ExternalID: WireCodable {
 }
 
 extension RawCell: WireCodable {
-    var wire: WireRawCell {
-        var wire = WireRawCell()
-        wire.column = column
-        wire.text = text
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, column)
+        writer.text(2, text)
     }
 
     init(wire: WireRawCell) {
@@ -44,12 +38,10 @@ extension RawCell: WireCodable {
 }
 
 extension Flag: WireCodable {
-    var wire: WireFlag {
-        var wire = WireFlag()
-        wire.code = code
-        wire.field = field
-        wire.detail = detail
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, code)
+        writer.text(2, field)
+        writer.text(3, detail)
     }
 
     init(wire: WireFlag) {
@@ -59,11 +51,11 @@ extension Flag: WireCodable {
 
 /// The fields that every kind of record carries under the same numbers and names.
 protocol WireNotes {
-    var externalIds: [WireExternalID] { get set }
-    var sources: [WireSource] { get set }
-    var flags: [WireFlag] { get set }
-    var rawCells: [WireRawCell] { get set }
-    var note: String { get set }
+    var externalIds: [WireExternalID] { get }
+    var sources: [WireSource] { get }
+    var flags: [WireFlag] { get }
+    var rawCells: [WireRawCell] { get }
+    var note: String { get }
 }
 
 extension WireIncident: WireNotes {}
@@ -81,10 +73,7 @@ extension WireLink: WireNotes, WireNotesWithoutIDs {}
 protocol WireNotesWithoutIDs {}
 
 extension WireNotesWithoutIDs {
-    var externalIds: [WireExternalID] {
-        get { [] }
-        set {}
-    }
+    var externalIds: [WireExternalID] { [] }
 }
 
 extension Notes {
@@ -94,11 +83,11 @@ extension Notes {
             flags: try values(wire.flags, "flags"), rawCells: try values(wire.rawCells, "rawCells"), note: wire.note)
     }
 
-    func write(to wire: inout some WireNotes) {
-        wire.externalIds = externalIDs.map(\.wire)
-        wire.sources = sources.map(\.wire)
-        wire.flags = flags.map(\.wire)
-        wire.rawCells = rawCells.map(\.wire)
-        wire.note = note
+    /// All but the identifiers, whose field has another number in each kind of record.
+    func write(to writer: inout WireWriter) {
+        writer.messages(19, sources)
+        writer.messages(20, flags)
+        writer.messages(21, rawCells)
+        writer.text(22, note)
     }
 }

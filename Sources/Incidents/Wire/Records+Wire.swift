@@ -1,17 +1,18 @@
 internal import LedgerSchema
 
-extension Record {
-    var wire: WireEntry.OneOf_Record {
+extension Record: WireWritable {
+    /// The message of its kind.
+    func write(to writer: inout WireWriter) {
         switch self {
-        case .incident(let record): .incident(record.wire)
-        case .deaths(let record): .deaths(record.wire)
-        case .arrests(let record): .arrests(record.wire)
-        case .operation(let record): .operation(record.wire)
-        case .publishedFigure(let record): .publishedFigure(record.wire)
-        case .import(let record): .import(record.wire)
-        case .dataset(let record): .datasetRecord(record.wire)
-        case .importCells(let record): .importCells(record.wire)
-        case .link(let record): .link(record.wire)
+        case .incident(let record): record.write(to: &writer)
+        case .deaths(let record): record.write(to: &writer)
+        case .arrests(let record): record.write(to: &writer)
+        case .operation(let record): record.write(to: &writer)
+        case .publishedFigure(let record): record.write(to: &writer)
+        case .import(let record): record.write(to: &writer)
+        case .dataset(let record): record.write(to: &writer)
+        case .importCells(let record): record.write(to: &writer)
+        case .link(let record): record.write(to: &writer)
         }
     }
 
@@ -31,27 +32,26 @@ extension Record {
 }
 
 extension Incident: WireCodable {
-    var wire: WireIncident {
-        var wire = WireIncident()
-        if let occurred { wire.occurred = occurred.wire }
-        if let place = place.wireIfStated { wire.place = place }
-        wire.kind = wireCode(kind)
-        wire.route = route
-        wire.mode = wireCode(mode)
-        wire.countriesOfOrigin = countriesOfOrigin
-        wire.countriesOfTransit = countriesOfTransit
-        wire.countriesOfDestination = countriesOfDestination
-        wire.people = people.map(\.wire)
-        if let fee { wire.fee = fee.wire }
-        wire.documentFraud = documentFraud.map(wireCode)
-        wire.conduct = conduct.map(wireCode)
-        wire.aggravations = aggravations.map(wireCode)
-        wire.benefit = wireCode(benefit)
-        wire.exemptions = exemptions.map(\.wire)
-        wire.crimes = crimes.map(wireCode)
-        wire.operation = operation
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, occurred)
+        writer.message(2, place.ifStated)
+        writer.code(3, kind)
+        writer.messages(4, notes.externalIDs)
+        writer.text(5, route)
+        writer.code(6, mode)
+        writer.texts(7, countriesOfOrigin)
+        writer.texts(8, countriesOfTransit)
+        writer.texts(9, countriesOfDestination)
+        writer.messages(10, people)
+        writer.message(11, fee)
+        writer.codes(12, documentFraud)
+        writer.codes(13, conduct)
+        writer.codes(14, aggravations)
+        writer.code(15, benefit)
+        writer.messages(16, exemptions)
+        writer.codes(17, crimes)
+        writer.text(18, operation)
+        notes.write(to: &writer)
     }
 
     init(wire: WireIncident) throws(ValidationError) {
@@ -78,27 +78,26 @@ extension Incident: WireCodable {
 }
 
 extension Deaths: WireCodable {
-    var wire: WireDeaths {
-        var wire = WireDeaths()
-        if let occurred { wire.occurred = occurred.wire }
-        if let place = place.wireIfStated { wire.place = place }
-        wire.incident = incident
-        if let count = dead.wireIfStated { wire.dead = count }
-        if let count = missing.wireIfStated { wire.missing = count }
-        if let count = survivors.wireIfStated { wire.survivors = count }
-        if let count = females.wireIfStated { wire.females = count }
-        if let count = males.wireIfStated { wire.males = count }
-        if let count = children.wireIfStated { wire.children = count }
-        if let count = statedTotal.wireIfStated { wire.statedTotal = count }
-        wire.causeClass = wireCode(causeClass)
-        wire.cause = cause
-        wire.route = route
-        wire.regionOfOrigin = regionOfOrigin
-        wire.countryOfOrigin = countryOfOrigin
-        wire.countriesOfOrigin = countriesOfOrigin
-        wire.sourceQuality = UInt32(clamping: sourceQuality ?? 0)
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, occurred)
+        writer.message(2, place.ifStated)
+        writer.text(3, incident)
+        writer.message(4, dead.ifStated)
+        writer.message(5, missing.ifStated)
+        writer.message(6, survivors.ifStated)
+        writer.message(7, females.ifStated)
+        writer.message(8, males.ifStated)
+        writer.message(9, children.ifStated)
+        writer.message(10, statedTotal.ifStated)
+        writer.code(11, causeClass)
+        writer.text(12, cause)
+        writer.text(13, route)
+        writer.text(14, regionOfOrigin)
+        writer.text(15, countryOfOrigin)
+        writer.texts(16, countriesOfOrigin)
+        writer.messages(17, notes.externalIDs)
+        writer.uint(18, UInt32(clamping: sourceQuality ?? 0))
+        notes.write(to: &writer)
     }
 
     init(wire: WireDeaths) throws(ValidationError) {
@@ -125,22 +124,21 @@ extension Deaths: WireCodable {
 }
 
 extension Arrests: WireCodable {
-    var wire: WireArrests {
-        var wire = WireArrests()
-        if let occurred { wire.occurred = occurred.wire }
-        if let place = place.wireIfStated { wire.place = place }
-        wire.incident = incident
-        wire.operation = operation
-        if let count = count.wireIfStated { wire.count = count }
-        wire.role = wireCode(role)
-        wire.nationalities = nationalities
-        wire.phase = wireCode(phase)
-        wire.offences = offences.map(wireCode)
-        wire.aggravations = aggravations.map(wireCode)
-        wire.jurisdiction = jurisdiction
-        wire.stage = wireCode(stage)
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, occurred)
+        writer.message(2, place.ifStated)
+        writer.text(3, incident)
+        writer.text(4, operation)
+        writer.message(5, count.ifStated)
+        writer.code(6, role)
+        writer.texts(7, nationalities)
+        writer.code(8, phase)
+        writer.codes(9, offences)
+        writer.text(10, jurisdiction)
+        writer.code(11, stage)
+        writer.messages(12, notes.externalIDs)
+        writer.codes(13, aggravations)
+        notes.write(to: &writer)
     }
 
     init(wire: WireArrests) throws(ValidationError) {
@@ -162,19 +160,18 @@ extension Arrests: WireCodable {
 }
 
 extension Operation: WireCodable {
-    var wire: WireOperation {
-        var wire = WireOperation()
-        if let occurred { wire.occurred = occurred.wire }
-        if let place = place.wireIfStated { wire.place = place }
-        wire.name = name
-        wire.leadBodies = leadBodies
-        wire.phases = phases.map(\.wire)
-        wire.countries = countries
-        if let count = countriesStated.wireIfStated { wire.countriesStated = count }
-        wire.purpose = purpose
-        wire.results = results.map(\.wire)
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, occurred)
+        writer.message(2, place.ifStated)
+        writer.text(3, name)
+        writer.texts(4, leadBodies)
+        writer.messages(5, phases)
+        writer.texts(6, countries)
+        writer.text(7, purpose)
+        writer.messages(8, results)
+        writer.message(9, countriesStated.ifStated)
+        writer.messages(12, notes.externalIDs)
+        notes.write(to: &writer)
     }
 
     init(wire: WireOperation) throws(ValidationError) {
@@ -193,12 +190,10 @@ extension Operation: WireCodable {
 }
 
 extension OperationPhasePeriod: WireCodable {
-    var wire: WireOperationPhasePeriod {
-        var wire = WireOperationPhasePeriod()
-        wire.phase = wireCode(phase)
-        if let period { wire.period = period.wire }
-        wire.description_p = description
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.code(1, phase)
+        writer.message(2, period)
+        writer.text(3, description)
     }
 
     init(wire: WireOperationPhasePeriod) throws(ValidationError) {
@@ -209,16 +204,14 @@ extension OperationPhasePeriod: WireCodable {
 }
 
 extension OperationResult: WireCodable {
-    var wire: WireOperationResult {
-        var wire = WireOperationResult()
-        wire.publisher = publisher
-        wire.measure = measure
-        wire.count = count.wire
-        wire.phase = wireCode(phase)
-        wire.locator = locator
-        if let asAt { wire.asAt = asAt.number }
-        wire.note = note
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, publisher)
+        writer.text(2, measure)
+        writer.message(3, count)
+        writer.code(4, phase)
+        writer.text(5, locator)
+        writer.optional(6, asAt?.number)
+        writer.text(7, note)
     }
 
     init(wire: WireOperationResult) throws(ValidationError) {
@@ -230,26 +223,25 @@ extension OperationResult: WireCodable {
 }
 
 extension PublishedFigure: WireCodable {
-    var wire: WirePublishedFigure {
-        var wire = WirePublishedFigure()
-        if let period { wire.period = period.wire }
-        wire.geography = geography
-        if let region { wire.region = region.wire }
-        wire.publisher = publisher
-        wire.subject = subject
-        wire.measure = measure
-        wire.measureCode = measureCode
-        if let count = count.wireIfStated { wire.count = count }
-        if let publishedOn { wire.publishedOn = publishedOn.number }
-        if let asAt { wire.asAt = asAt.number }
-        wire.citation = citation
-        wire.paragraph = paragraph
-        wire.operation = operation
-        wire.dataset = dataset
-        wire.periodText = periodText
-        wire.asAtText = asAtText
-        notes.write(to: &wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, period)
+        writer.text(2, geography)
+        writer.message(3, region)
+        writer.text(4, publisher)
+        writer.text(5, subject)
+        writer.text(6, measure)
+        writer.text(7, measureCode)
+        writer.message(8, count.ifStated)
+        writer.optional(9, publishedOn?.number)
+        writer.optional(10, asAt?.number)
+        writer.text(11, citation)
+        writer.text(12, paragraph)
+        writer.text(13, operation)
+        writer.text(14, periodText)
+        writer.text(15, asAtText)
+        writer.messages(16, notes.externalIDs)
+        writer.text(17, dataset)
+        notes.write(to: &writer)
     }
 
     init(wire: WirePublishedFigure) throws(ValidationError) {

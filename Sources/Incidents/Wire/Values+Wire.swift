@@ -1,13 +1,11 @@
 internal import LedgerSchema
 
 extension Count: WireCodable {
-    var wire: WireCount {
-        var wire = WireCount()
-        wire.low = low
-        if let high { wire.high = high }
-        wire.qualifier = wireCode(qualifier)
-        wire.unit = unit
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.signed(1, low)
+        writer.optional(2, high)
+        writer.code(3, qualifier)
+        writer.text(4, unit)
     }
 
     init(wire: WireCount) throws(ValidationError) {
@@ -17,21 +15,17 @@ extension Count: WireCodable {
     }
 
     /// Nil for a count that says nothing at all: such a field is left out.
-    var wireIfStated: WireCount? {
-        self == .notReported ? nil : wire
-    }
+    var ifStated: Count? { self == .notReported ? nil : self }
 }
 
 extension Period: WireCodable {
-    var wire: WirePeriod {
-        var wire = WirePeriod()
-        wire.firstDay = firstDay.number
-        if lastDay != firstDay { wire.lastDay = lastDay.number }
-        wire.precision = wireCode(precision)
-        wire.basis = wireCode(basis)
-        wire.year = year
-        wire.month = UInt32(clamping: month ?? 0)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.signed(1, firstDay.number)
+        writer.optional(2, lastDay == firstDay ? nil : lastDay.number)
+        writer.code(3, precision)
+        writer.code(4, basis)
+        writer.int(5, year)
+        writer.uint(6, UInt32(clamping: month ?? 0))
     }
 
     init(wire: WirePeriod) throws(ValidationError) {
@@ -44,13 +38,11 @@ extension Period: WireCodable {
 }
 
 extension Point: WireCodable {
-    var wire: WirePoint {
-        var wire = WirePoint()
-        wire.latitudeE7 = latitudeE7
-        wire.longitudeE7 = longitudeE7
-        wire.precision = wireCode(precision)
-        wire.text = text
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.signed(1, latitudeE7)
+        writer.signed(2, longitudeE7)
+        writer.code(3, precision)
+        writer.text(4, text)
     }
 
     init(wire: WirePoint) throws(ValidationError) {
@@ -61,11 +53,9 @@ extension Point: WireCodable {
 }
 
 extension Region: WireCodable {
-    var wire: WireRegion {
-        var wire = WireRegion()
-        wire.scheme = scheme
-        wire.code = code
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, scheme)
+        writer.text(2, code)
     }
 
     init(wire: WireRegion) {
@@ -74,13 +64,11 @@ extension Region: WireCodable {
 }
 
 extension Place: WireCodable {
-    var wire: WirePlace {
-        var wire = WirePlace()
-        wire.description_p = description
-        if let point { wire.point = point.wire }
-        wire.country = country
-        wire.regions = regions.map(\.wire)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.text(1, description)
+        writer.message(2, point)
+        writer.text(3, country)
+        writer.messages(4, regions)
     }
 
     init(wire: WirePlace) throws(ValidationError) {
@@ -90,19 +78,15 @@ extension Place: WireCodable {
     }
 
     /// Nil for a place of which nothing is known: such a field is left out.
-    var wireIfStated: WirePlace? {
-        self == Place() ? nil : wire
-    }
+    var ifStated: Place? { self == Place() ? nil : self }
 }
 
 extension PeopleGroup: WireCodable {
-    var wire: WirePeopleGroup {
-        var wire = WirePeopleGroup()
-        wire.count = count.wire
-        wire.sex = wireCode(sex)
-        wire.ageGroup = wireCode(ageGroup)
-        wire.nationality = nationality
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, count)
+        writer.code(2, sex)
+        writer.code(3, ageGroup)
+        writer.text(4, nationality)
     }
 
     init(wire: WirePeopleGroup) throws(ValidationError) {
@@ -113,12 +97,10 @@ extension PeopleGroup: WireCodable {
 }
 
 extension Fee: WireCodable {
-    var wire: WireFee {
-        var wire = WireFee()
-        wire.amount = amount.wire
-        wire.currency = currency
-        wire.basis = wireCode(basis)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.message(1, amount)
+        writer.text(2, currency)
+        writer.code(3, basis)
     }
 
     init(wire: WireFee) throws(ValidationError) {
@@ -129,11 +111,9 @@ extension Fee: WireCodable {
 }
 
 extension Exemption: WireCodable {
-    var wire: WireExemption {
-        var wire = WireExemption()
-        wire.ground = wireCode(ground)
-        wire.outcome = wireCode(outcome)
-        return wire
+    func write(to writer: inout WireWriter) {
+        writer.code(1, ground)
+        writer.code(2, outcome)
     }
 
     init(wire: WireExemption) throws(ValidationError) {

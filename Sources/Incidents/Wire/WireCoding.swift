@@ -1,20 +1,19 @@
 internal import LedgerSchema
 internal import SwiftProtobuf
 
-/// A value with a message of the wire form.
-protocol WireCodable {
-    associatedtype Wire: SwiftProtobuf.Message
+/// What is written as a message of the wire form.
+protocol WireWritable {
+    /// Writes its fields in the order of their numbers, so that equal values have equal bytes.
+    func write(to writer: inout WireWriter)
+}
 
-    var wire: Wire { get }
+/// A value with a message of the wire form.
+protocol WireCodable: WireWritable {
+    associatedtype Wire: SwiftProtobuf.Message
 
     /// - Throws: ``ValidationError`` with code `unknownCode` where the message holds a code of a newer program, and
     ///   `missing` where it lacks what the value cannot be without.
     init(wire: Wire) throws(ValidationError)
-}
-
-/// The message's enumeration value; 0, "not stated", for nil.
-func wireCode<Value: Coded, Wire: SwiftProtobuf.Enum>(_ value: Value?) -> Wire {
-    Wire(rawValue: Int(value?.rawValue ?? 0)) ?? Wire()
 }
 
 /// The enumeration's case; nil for 0, "not stated".

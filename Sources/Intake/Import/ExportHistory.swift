@@ -25,6 +25,9 @@ struct ExportHistory {
             .sorted { ($0.asAt, $0.position) < ($1.asAt, $1.position) }
     }
 
+    /// Whether no export is of a later day.
+    func isLast(_ day: Day) -> Bool { exports.last.map { $0.asAt <= day } ?? true }
+
     /// Plans what the dataset must say on a day and on each later one, where it says something else by now.
     ///
     /// - Parameters:

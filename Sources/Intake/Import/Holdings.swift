@@ -74,6 +74,42 @@ struct Holdings {
     var imports: [PriorImport]
     /// Every dataset.
     var datasets: [HeldDataset]
-    /// The name of every stream that may belong to the file's dataset, in any order.
-    var known: [RecordID]
+}
+
+/// The streams that a ledger holds: asked for one by one, since there may be more than fit in memory.
+protocol HeldRecords: ~Copyable {
+    /// Gives the name of every record of a kind, in the order of their identifiers' bytes.
+    func forEachRecord(ofKind kind: RecordKind, _ body: (RecordID) throws -> Void) throws
+
+    /// Every event of a record; none where the ledger holds none.
+    func stream(of record: RecordID) throws -> HeldStream
+
+    /// The years that a dataset's imports cover; of selections, those in which its records count.
+    func years(coveredBy dataset: String) throws -> Set<Int32>
+}
+
+extension HeldRecords where Self: ~Copyable {
+    /// Gives the name of every record that may belong to a dataset, kind by kind.
+    func forEachRecord(of dataset: SourceDataset, _ body: (RecordID) throws -> Void) throws {
+        for kind in SourceDataset.kinds {
+            try forEachRecord(ofKind: kind) { if dataset.mayHold($0) { try body($0) } }
+        }
+    }
+
+    /// What a dataset says of a record by a day; where it has not spoken by then, what it says first.
+    func state(of record: RecordID, by day: Day, _ dataset: SourceDataset) throws -> Record? {
+        var plan = StreamPlan(try stream(of: record), speaker: .dataset(dataset.id))
+        if plan.said(by: day) != nil { return try plan.state(by: day) }
+        let first = plan.held.events.filter { $0.dataset == dataset.id && $0.state != nil }.min {
+            ($0.knownAt, $0.position) < ($1.knownAt, $1.position)
+        }
+        return try plan.record(at: first?.position)
+    }
+}
+
+/// A ledger that holds nothing.
+struct NoRecords: HeldRecords {
+    func forEachRecord(ofKind kind: RecordKind, _ body: (RecordID) throws -> Void) {}
+    func stream(of record: RecordID) -> HeldStream { HeldStream(record: record, events: []) }
+    func years(coveredBy dataset: String) -> Set<Int32> { [] }
 }

@@ -13,7 +13,7 @@ public struct ImportPlan: Sendable {
     public var scope: FileScope
     public var summary: ImportSummary
     /// Every cell that was refused; the summary has as many as fit its entry.
-    public var refusedCells: [RefusedCell]
+    public var refusedCells: RefusedCells
     /// By kind of record, without the import's own.
     public var kinds: [RecordKind: ImportTally]
     /// By year and region, of tolls.
@@ -36,7 +36,7 @@ public struct ImportPlan: Sendable {
     /// The name and the version of the mapping.
     public var mapping: (name: String, version: Int)
     /// In the order in which they are appended; none where the file was imported before.
-    var events: [PlannedEvent]
+    let events: Spool<PlannedEvent>
 
     /// Same import, same key, for ever.
     var idempotencyKey: String { "import/\(importID)/\(scope.text.prefix(200))" }
@@ -46,30 +46,34 @@ extension ImportPlan {
     /// Plans the import of a file that has been read: a pure function.
     ///
     /// - Parameters:
-    ///   - stream: gives one of the known streams.
-    ///   - covered: gives the years that another dataset covers.
+    ///   - ledger: holds what the plan depends on.
+    ///   - lookUp: gives streams of it on any thread, so that rows need not be read that say what they said before.
     ///   - progress: called with the rows that are compared and their total, about a hundred times.
     /// - Throws: ``ImportError``: `conflictingExport`, `importedOtherwise`, `asAtTooEarly`, `unknownDataset`,
-    ///   `contradictoryRelation`, `foreignRecord`; and what `stream` and `covered` throw.
-    init<File: MappedFile>(
-        _ mapped: File, _ request: ImportRequest, _ holdings: Holdings, stream: (RecordID) throws -> HeldStream,
-        covered: (String) throws -> Set<Int32>, progress: ((_ done: Int, _ total: Int) -> Void)? = nil
+    ///   `contradictoryRelation`, `foreignRecord`; and what reading the ledger throws.
+    init(
+        _ mapped: some MappedFile, _ request: ImportRequest, _ holdings: Holdings,
+        in ledger: borrowing some HeldRecords & ~Copyable, lookUp: RowRepeats.LookUp? = nil,
+        progress: ((_ done: Int, _ total: Int) -> Void)? = nil
     ) throws {
         let dataset = mapped.dataset
         let history = ExportHistory(of: dataset.id, holdings.imports)
         let repeated = try Self.repeated(mapped, request, history)
-        let known = Set(holdings.known)
-        let rows = try mapped.rows(asAt: request.asAt, known: known) { id in
-            try Self.state(of: id, asAt: request.asAt, in: StreamPlan(stream(id), speaker: .dataset(dataset.id)))
-        }
+        let rows = try mapped.rows(asAt: request.asAt, in: ledger)
         rows.progress = progress
         let id = repeated ?? Self.importID(mapped, request, holdings.imports)
+        events = Spool()
         var planner = ImportPlanner(
             importID: id, asAt: request.asAt, scope: request.scope, actor: request.actor, history: history,
-            regionScheme: rows.file.regionScheme)
-        var events: [PlannedEvent] = []
+            regionScheme: rows.file.regionScheme, events: events)
+        obstacles = []
         if repeated == nil {
-            events = try planner.plan(rows, known: holdings.known, stream: stream)
+            let datasetPlan = try DatasetPlan(
+                dataset, years: rows.years, relations: request.relations, held: holdings.datasets, importID: id,
+                asAt: request.asAt, actor: request.actor, covered: { try ledger.years(coveredBy: $0) })
+            for event in datasetPlan.events { try events.append(event) }
+            obstacles = datasetPlan.overlaps
+            try planner.plan(rows, of: dataset, in: ledger, lookUp: lookUp)
         } else {
             try planner.count(rows)
         }
@@ -79,17 +83,15 @@ extension ImportPlan {
         self.dataset = dataset.id
         asAt = request.asAt
         scope = request.scope
-        summary = record.summary(tallies, flags: planner.flags.inOrderOfCode)
+        summary = try record.summary(tallies, flags: planner.flags.inOrderOfCode)
         refusedCells = rows.file.refusedCells
         kinds = tallies.kinds
         cells = tallies.cells
-        largest = tallies.largest(10)
+        largest = tallies.largest
         rearrangements = tallies.rearrangements
         desk = planner.desk.sorted { $0.record.isBefore($1.record) }
         repeats = repeated
         notices = mapped.notices
-        obstacles = []
-        self.events = []
         following = rows.following
         mapping = (rows.file.reading.mapping, Int(rows.file.reading.mappingVersion))
         guard repeated == nil else {
@@ -97,23 +99,13 @@ extension ImportPlan {
             return
         }
         notices += rows.notices + planner.unstated.sentences
-        let datasetPlan = try DatasetPlan(
-            dataset, years: rows.years, relations: request.relations, held: holdings.datasets, importID: id, asAt: asAt,
-            actor: request.actor, covered: covered)
-        obstacles = datasetPlan.overlaps + [Self.withdrawals(tallies, dataset.id, request)].compactMap(\.self)
-        self.events = datasetPlan.events + events
-        self.events += try record.events(keeping: rows.keptCells())
-        self.events.append(try record.event(summary, years: rows.years))
-    }
-
-    /// What the dataset says of a record by the as-at day; where it has not spoken by then, what it says first.
-    private static func state(of id: RecordID, asAt: Day, in plan: StreamPlan) throws -> Record? {
-        var plan = plan
-        if plan.said(by: asAt) != nil { return try plan.state(by: asAt) }
-        let first = plan.held.events.filter { $0.dataset == plan.speaker.dataset && $0.state != nil }.min {
-            ($0.knownAt, $0.position) < ($1.knownAt, $1.position)
+        obstacles += [Self.withdrawals(tallies, dataset.id, request)].compactMap(\.self)
+        var pieces = 0
+        try rows.forEachKeptCells(budget: ImportRecord.cellBudget) { cells in
+            pieces += 1
+            try events.append(try record.event(keeping: cells, number: pieces))
         }
-        return try plan.record(at: first?.position)
+        try events.append(try record.event(summary, years: rows.years))
     }
 
     /// The import of the same file for the same day; nil: there is none.
@@ -188,15 +180,36 @@ struct PlannedEvent: Hashable, Sendable {
     /// 0: the stream must be absent.
     let expectedVersion: UInt32
 
-    init(_ event: Event, expectedVersion: UInt32) throws(ValidationError) {
+    /// - Parameter encoded: the event's state, where somebody has encoded it before.
+    init(
+        _ event: Event, stating encoded: EncodedRecord? = nil, expectedVersion: UInt32
+    ) throws(ValidationError) {
         record = event.record
-        callerPart = try event.callerPart()
+        callerPart = try event.callerPart(stating: encoded)
         self.expectedVersion = expectedVersion
     }
 
-    /// By record, and of one record in the order in which they are to be appended.
-    static func isBefore(_ left: PlannedEvent, _ right: PlannedEvent) -> Bool {
-        left.record == right.record
-            ? left.expectedVersion < right.expectedVersion : left.record.isBefore(right.record)
+    private init(record: RecordID, callerPart: [UInt8], expectedVersion: UInt32) {
+        self.record = record
+        self.callerPart = callerPart
+        self.expectedVersion = expectedVersion
+    }
+}
+
+extension PlannedEvent: Spoolable {
+    func write(to writer: inout SpoolWriter) {
+        writer.number(UInt32(record.kind.rawValue))
+        writer.text(record.id)
+        writer.number(expectedVersion)
+        writer.data(callerPart)
+    }
+
+    init(from reader: inout SpoolReader) {
+        guard let kind = RecordKind(rawValue: Int32(reader.number())) else {
+            preconditionFailure("what is read was written here")
+        }
+        let record = RecordID(kind: kind, id: reader.text())
+        let version = reader.number()
+        self.init(record: record, callerPart: reader.data(), expectedVersion: version)
     }
 }

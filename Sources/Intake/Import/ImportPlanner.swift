@@ -27,14 +27,14 @@ struct ImportPlanner {
     private(set) var flags = FlagTallies()
     private(set) var desk: [DeskEncounter] = []
     private(set) var unstated = UnstatedFields()
-    /// As of the as-at day.
-    private var events: [PlannedEvent] = []
+    /// What to append.
+    let events: Spool<PlannedEvent>
     /// As of later days.
-    private var restatements: [PlannedEvent] = []
+    private let restatements = Spool<PlannedEvent>()
 
     init(
         importID: String, asAt: Day, scope: FileScope, actor: String, history: ExportHistory, regionScheme: String,
-        decode: @escaping (EncodedRecord) throws -> Record = { try $0.record() }
+        events: Spool<PlannedEvent>, decode: @escaping (EncodedRecord) throws -> Record = { try $0.record() }
     ) {
         self.importID = importID
         self.asAt = asAt
@@ -42,76 +42,107 @@ struct ImportPlanner {
         self.actor = actor
         self.history = history
         self.regionScheme = regionScheme
+        self.events = events
         self.decode = decode
         tallies = PlanTallies(scope: scope)
     }
 
-    /// Goes over all that the file states and all that the ledger holds of its dataset, each once.
+    /// Goes over all that the file states and all that the ledger holds of its dataset, each once, and plans what to append,
+    /// in a stable order whatever that of the file's rows: what the file lacks, as of the as-at day; row by row what it has,
+    /// an incident before its tolls; then what is said again as of later days.
     ///
-    /// - Parameters:
-    ///   - known: every stream that may belong to the dataset, in any order.
-    ///   - stream: gives one of those streams.
-    /// - Returns: what to append, in a stable order whatever that of the file's rows: by identifier as of the as-at day,
-    ///   an incident before its tolls; then what is said again as of later days.
     /// - Throws: ``ImportError`` `foreignRecord` for a record of another dataset.
     mutating func plan(
-        _ source: some RowSource, known: [RecordID], stream: (RecordID) throws -> HeldStream
-    ) throws -> [PlannedEvent] {
-        let held = Set(known)
-        let stated = Set(source.names)
-        var incomplete: Set<String> = []
+        _ source: some RowSource, of dataset: SourceDataset, in ledger: borrowing some HeldRecords & ~Copyable,
+        lookUp: RowRepeats.LookUp? = nil
+    ) throws {
         let fields = SpokenFields(source.file.reading.stated)
-        for id in known where !stated.contains(id) && isAskedFor(id, source.unread) {
-            let isUnread = source.unread.contains(id) || !fields.speaks(of: id) && source.hasRow(of: id, stated)
-            if let incident = try pass(over: try stream(id), isUnread: isUnread) {
-                incomplete.insert(incident)
-            }
+        var incomplete: Set<String> = []
+        var isNew = true
+        try ledger.forEachRecord(of: dataset) { id in
+            isNew = false
+            guard !source.states(id), isAskedFor(id, source.unread) else { return }
+            let isUnread = source.unread.contains(id) || !fields.speaks(of: id) && source.hasRow(of: id)
+            let incident = try pass(over: try ledger.stream(of: id), isUnread: isUnread)
+            if let incident, source.states(RecordID(kind: .incident, id: incident)) { incomplete.insert(incident) }
         }
-        try source.forEachRecord { id, state in
-            if source.isOfRow(id.kind) { flags.add(state) }
-            let stream = try held.contains(id) ? stream(id) : HeldStream(record: id, events: [])
+        tallies.isNew = isNew
+        if !isNew, let lookUp {
+            source.repeats = RowRepeats(lookUp: lookUp, dataset: dataset.id, asAt: asAt, scheme: regionScheme)
+        }
+        try source.forEachRecord { stated in
+            let id = stated.id
+            if source.isOfRow(id.kind) { flags.add(stated.flagCodes) }
+            let stream = try stated.stream ?? (isNew ? HeldStream(record: id, events: []) : ledger.stream(of: id))
             // Of an incident whose tolls are not all in the file it knows a part: that is no statement about the whole.
             let isPart = id.kind == .incident && incomplete.contains(id.id) || source.unread.contains(id)
             if try isPart && leave(stream) { return }
-            try take(state, stream, fields)
+            try take(stated, stream, fields)
         }
-        tallies.findRearrangements()
-        return events.sorted(by: PlannedEvent.isBefore) + restatements.sorted(by: PlannedEvent.isBefore)
+        try tallies.findRearrangements()
+        try restatements.readAll { try events.append($0) }
     }
 
     /// Counts what the file states, for one that was imported before.
     mutating func count(_ source: some RowSource) throws {
-        try source.forEachRecord { id, state in
-            if source.isOfRow(id.kind) { flags.add(state) }
-            let facts = StateFacts(state, scheme: regionScheme)
-            tallies.add(PlannedChange(record: id, kind: .unchanged, before: facts, after: facts))
+        try source.forEachRecord { stated in
+            if source.isOfRow(stated.id.kind) { flags.add(stated.flagCodes) }
+            guard let record = stated.record else { return }
+            let facts = StateFacts(record, scheme: regionScheme)
+            try tallies.add(PlannedChange(record: stated.id, kind: .unchanged, before: facts, after: facts))
         }
     }
 
     /// A record that the file states.
-    private mutating func take(_ row: Record, _ stream: HeldStream, _ fields: SpokenFields) throws {
+    private mutating func take(_ stated: StatedRecord, _ stream: HeldStream, _ fields: SpokenFields) throws {
         try check(stream)
+        switch stated.content {
+        case .repeated(let outline): try confirm(stream, StateFacts(outline))
+        case .made(let row, let encoded, _):
+            if stream.events.isEmpty, history.isLast(asAt) { return try record(row, stated) }
+            try take(row, encoded, stated, stream, fields)
+        }
+    }
+
+    private mutating func take(
+        _ row: Record, _ encoded: EncodedRecord, _ stated: StatedRecord, _ stream: HeldStream, _ fields: SpokenFields
+    ) throws {
         var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
         let said = plan.said(by: asAt)
         // Equal bytes say the same, and are never read.
-        let isRepeated = try said?.state.flatMap { stream.state(at: $0) } == EncodedRecord(row)
+        let isRepeated = said?.state.flatMap { stream.state(at: $0) } == encoded
         let earlier = isRepeated ? row : try plan.record(at: said?.state)
         let state = try earlier.map { try complete(row, of: stream.record, from: $0, fields) } ?? row
         let after = StateFacts(state, scheme: regionScheme)
-        guard state != earlier else {
-            if scope.covers(after.year) {
-                tallies.add(PlannedChange(record: stream.record, kind: .unchanged, before: after, after: after))
-            } else {
-                tallies.add(PlannedChange(record: stream.record, kind: .confirmed, before: after, after: after))
-                plan.confirm(asOf: asAt)
-                try append(plan)
-            }
-            return
-        }
+        guard state != earlier else { return try confirm(stream, after) }
         let before = earlier.map { StateFacts($0, scheme: regionScheme) }
         let kind: PlannedChange.Kind = said == nil ? .recorded : before == nil ? .reinstated : .corrected
-        tallies.add(PlannedChange(record: stream.record, kind: kind, before: before, after: after))
-        try say(state, &plan, counted: after)
+        try tallies.add(PlannedChange(record: stream.record, kind: kind, before: before, after: after))
+        // What was completed is not what the row says.
+        let isMade = earlier == nil || state == row
+        try say(state, &plan, counted: after, made: isMade ? stated : nil)
+    }
+
+    /// A record that is as it was. Within the scope, silence says so.
+    private mutating func confirm(_ stream: HeldStream, _ facts: StateFacts) throws {
+        let isSilent = scope.covers(facts.year)
+        let kind: PlannedChange.Kind = isSilent ? .unchanged : .confirmed
+        try tallies.add(PlannedChange(record: stream.record, kind: kind, before: facts, after: facts))
+        if isSilent { return }
+        var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
+        plan.confirm(asOf: asAt)
+        try append(plan)
+    }
+
+    /// A record of which nothing was ever said, by the last of all exports.
+    private mutating func record(_ state: Record, _ stated: StatedRecord) throws {
+        let after = StateFacts(state, scheme: regionScheme)
+        try tallies.add(PlannedChange(record: stated.id, kind: .recorded, before: nil, after: after))
+        guard case .made(_, let encoded, let digest) = stated.content else { return }
+        let event = Event(
+            type: .recorded, record: stated.id, knownAt: asAt, actor: actor, importID: importID,
+            dataset: history.dataset, state: state, rowDigest: digest)
+        try events.append(try PlannedEvent(event, stating: encoded, expectedVersion: 0))
     }
 
     /// What the dataset says by a row.
@@ -140,7 +171,7 @@ struct ImportPlanner {
         try check(stream)
         let facts = StateFacts(state, scheme: regionScheme)
         guard scope.covers(state.year), !isUnread else { return facts.incident.isEmpty ? nil : facts.incident }
-        tallies.add(PlannedChange(record: stream.record, kind: .withdrawn, before: facts, after: nil))
+        try tallies.add(PlannedChange(record: stream.record, kind: .withdrawn, before: facts, after: nil))
         try say(nil, &plan, counted: facts)
         return nil
     }
@@ -152,13 +183,15 @@ struct ImportPlanner {
         var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
         guard let state = try plan.state(by: asAt) else { return false }
         let facts = StateFacts(state, scheme: regionScheme)
-        tallies.add(PlannedChange(record: stream.record, kind: .unchanged, before: facts, after: facts))
+        try tallies.add(PlannedChange(record: stream.record, kind: .unchanged, before: facts, after: facts))
         return true
     }
 
     /// - Parameter counted: where the record counts in a tally.
-    private mutating func say(_ state: Record?, _ plan: inout StreamPlan, counted: StateFacts) throws {
-        plan.say(state, asOf: asAt, reason: "import \(importID)")
+    private mutating func say(
+        _ state: Record?, _ plan: inout StreamPlan, counted: StateFacts, made: StatedRecord? = nil
+    ) throws {
+        plan.say(state, asOf: asAt, reason: "import \(importID)", made: made)
         let id = importID
         try history.settle(&plan, after: state, from: asAt.adding(days: 1)) { export, day in
             "import \(id): " + (export.map { "as import \($0.id) of \($0.asAt) had it" } ?? "as it was on \(day)")
@@ -174,9 +207,11 @@ struct ImportPlanner {
         for (index, statement) in plan.statements.enumerated() {
             let event = Event(
                 type: statement.type, record: plan.held.record, knownAt: statement.knownAt, actor: actor,
-                reason: statement.reason, importID: importID, dataset: history.dataset, state: statement.state)
-            let planned = try PlannedEvent(event, expectedVersion: plan.held.version + UInt32(index))
-            if index == 0 { events.append(planned) } else { restatements.append(planned) }
+                reason: statement.reason, importID: importID, dataset: history.dataset, state: statement.state,
+                rowDigest: statement.rowDigest)
+            let planned = try PlannedEvent(
+                event, stating: statement.encoded, expectedVersion: plan.held.version + UInt32(index))
+            try (index == 0 ? events : restatements).append(planned)
         }
     }
 

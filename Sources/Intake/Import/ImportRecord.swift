@@ -3,7 +3,7 @@ import Incidents
 /// The import's own record, and the cells that are kept with it.
 struct ImportRecord {
     /// What an entry of the log holds at most is 65,535 bytes; beside its cells a record needs some hundred.
-    private static let cellBudget = 40_000
+    static let cellBudget = 40_000
 
     let importID: String
     let dataset: SourceDataset
@@ -11,7 +11,7 @@ struct ImportRecord {
     let request: ImportRequest
 
     /// What the import read and appends.
-    func summary(_ tallies: PlanTallies, flags: [FlagTally]) -> ImportSummary {
+    func summary(_ tallies: PlanTallies, flags: [FlagTally]) throws -> ImportSummary {
         let total = tallies.total
         var summary = ImportSummary()
         summary.rows = UInt32(clamping: file.rowCount)
@@ -25,8 +25,11 @@ struct ImportRecord {
         summary.rearranged = UInt32(tallies.rearrangements.count)
         summary.disputed = total.disputed
         summary.flags = (flags + file.cellFlags).sorted { $0.code < $1.code }
-        summary.refusedCells = Self.fitting(file.refusedCells, within: Self.cellBudget) { cell in
-            cell.column.utf8.count + cell.text.utf8.count + cell.reason.utf8.count + 16
+        var left = Self.cellBudget
+        try file.refusedCells.read { cell in
+            left -= cell.column.utf8.count + cell.text.utf8.count + cell.reason.utf8.count + 16
+            if left >= 0 { summary.refusedCells.append(cell) }
+            return left >= 0
         }
         summary.unknownColumns = Self.fitting(file.unknownColumns, within: 8_000) { $0.utf8.count + 4 }
         return summary
@@ -61,30 +64,17 @@ struct ImportRecord {
         }
     }
 
-    /// The events that keep cells, as many as their entries can hold.
-    func events(keeping groups: [KeptCells]) throws -> [PlannedEvent] {
-        var events: [PlannedEvent] = []
-        for group in groups {
-            var rows = group.rows[...]
-            while !rows.isEmpty {
-                let part = Self.fitting(Array(rows), within: Self.cellBudget) { row in
-                    row.texts.reduce(8) { $0 + $1.utf8.count + 4 }
-                }
-                // A row of a file is refused long before it would not fit.
-                let count = max(part.count, 1)
-                var state = ImportCells()
-                state.importID = importID
-                state.columns = group.columns
-                state.rows = Array(rows.prefix(count))
-                state.notes.note = group.note
-                if rows.startIndex == 0 {
-                    state.notes.flags = Self.fitting(group.flags, within: 10_000, size: Self.size)
-                }
-                rows = rows.dropFirst(count)
-                events.append(try planned(.importCells, "\(importID)-cells-\(events.count + 1)", .importCells(state)))
-            }
-        }
-        return events
+    /// The event that keeps cells, as many as an entry can hold; a row of a file is refused long before it would not fit.
+    ///
+    /// - Parameter number: from 1, of those of the import.
+    func event(keeping cells: KeptCells, number: Int) throws -> PlannedEvent {
+        var state = ImportCells()
+        state.importID = importID
+        state.columns = cells.columns
+        state.rows = cells.rows
+        state.notes.note = cells.note
+        state.notes.flags = Self.fitting(cells.flags, within: 10_000, size: Self.size)
+        return try planned(.importCells, "\(importID)-cells-\(number)", .importCells(state))
     }
 
     private static func size(of flag: Flag) -> Int {

@@ -10,20 +10,27 @@ public import Ledger
 //    decide (`RowSurvey`): who they are, when they were, the order of dates.
 // 3. → `RecordSource`, a `RowSource`: rows as named records of one dataset. `RowNames` tells rows apart that share an
 //    identifier or have none, as they were before; `RowReader` makes records of a row's cells.
-// 4. `Holdings`: the imports and datasets that the ledger holds, and the names of the dataset's streams.
+// 4. `Holdings`: the imports and datasets that the ledger holds; `HeldRecords`: its streams, one by one.
 // 5. → `ImportPlan`: record by record (`ImportPlanner`, `StreamPlan`), with what later exports go on saying
 //    (`ExportHistory`), what the datasets' records say (`DatasetPlan`), what was counted on the way (`PlanTallies`), the
-//    import's own record (`ImportRecord`), and what stands in its way.
+//    import's own record (`ImportRecord`), and what stands in its way. Its events lie in a temporary file (`Spool`).
 // 6. → one request to the log, all or nothing. Somebody who appended meanwhile sends it back to step 4.
 
 /// How far an import has come.
 public struct ImportProgress: Hashable, Sendable {
-    /// Rows read.
+    /// Rows of the file, or events to append, with which the phase is done.
     public var done: Int
-    /// Rows in the file.
+    /// How many there are; 0: that is not known yet.
     public var total: Int
-    /// What is being done, in a word or two.
-    public var phase: String
+    public var phase: Phase
+
+    /// In their order; what each does with what it counts.
+    public enum Phase: String, Sendable {
+        case reading = "rows read"
+        case lookingThrough = "rows looked through"
+        case comparing = "rows compared"
+        case appending = "events appended"
+    }
 }
 
 /// What came of an import.
@@ -74,8 +81,10 @@ extension Ledger {
         let (plan, importCount) = try plan(export, request, progress)
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
-        progress?(ImportProgress(done: export.rowCount, total: export.rowCount, phase: "appending"))
-        let acknowledgement = try await log.append(plan.appendRequest(afterImports: importCount))
+        let events = plan.appendRequest(afterImports: importCount) { done, total in
+            progress?(ImportProgress(done: done, total: total, phase: .appending))
+        }
+        let acknowledgement = try await log.append(events)
         var report = ImportReport(plan: plan, positions: acknowledgement.positions)
         guard request.relations.isSuccession else { return report }
         report.leftBehind = try amendmentsLeftBehind().count
@@ -110,7 +119,7 @@ extension Ledger {
         return try MappedTable(
             path: file, mappings: mappings, request.table, accepting: request.acceptedMissing
         ) { done, total in
-            progress?(ImportProgress(done: done, total: total, phase: "reading"))
+            progress?(ImportProgress(done: done, total: total, phase: total == 0 ? .reading : .lookingThrough))
         }
     }
 
@@ -118,11 +127,15 @@ extension Ledger {
     private func plan(
         _ mapped: MappedTable, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
     ) throws -> (plan: ImportPlan, importCount: UInt64) {
-        try log.read { snapshot in
+        // Threads that read rows have snapshots of their own. They may be later ones: what an import would say otherwise by
+        // them is another import, which sends this one back, or another version of a stream.
+        let lookUp: RowRepeats.LookUp = { [log] records in
+            try log.read { snapshot in try records.map { try snapshot.stream(of: $0) } }
+        }
+        return try log.read { snapshot in
             var plan = try ImportPlan(
-                mapped, request, try snapshot.holdings(of: mapped.dataset), stream: { try snapshot.heldStream(of: $0) },
-                covered: { try snapshot.years(coveredBy: $0) },
-                progress: { progress?(ImportProgress(done: $0, total: $1, phase: "comparing")) })
+                mapped, request, try snapshot.holdings, in: snapshot, lookUp: lookUp,
+                progress: { progress?(ImportProgress(done: $0, total: $1, phase: .comparing)) })
             plan.table = mapped.table
             return (plan, snapshot.importCount)
         }
@@ -132,12 +145,30 @@ extension Ledger {
 extension ImportPlan {
     /// All of the plan, or nothing.
     ///
-    /// - Parameter count: of events of imports when it was planned: another import of the dataset meanwhile might touch
-    ///   none of these streams and still change the plan.
-    fileprivate func appendRequest(afterImports count: UInt64) -> AppendRequest {
-        AppendRequest(
-            drafts: events.map { Draft($0) }, idempotencyKey: idempotencyKey,
-            expectedCounts: [UInt8(RecordKind.import.rawValue): count])
+    /// - Parameters:
+    ///   - count: of events of imports when it was planned: another import of the dataset meanwhile might touch none of these
+    ///     streams and still change the plan.
+    ///   - progress: called with the events that are appended and their total, now and then.
+    fileprivate func appendRequest(
+        afterImports count: UInt64, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) -> LongRequest {
+        LongRequest(
+            count: events.count, idempotencyKey: idempotencyKey,
+            expectedCounts: [UInt8(RecordKind.import.rawValue): count]
+        ) { [events] take in
+            var (drafts, done) = ([Draft](), 0)
+            progress(0, events.count)
+            try events.readAll { event in
+                drafts.append(Draft(event))
+                if drafts.count == 1_024 {
+                    try take(drafts)
+                    done += drafts.count
+                    drafts.removeAll(keepingCapacity: true)
+                    if done.isMultiple(of: 16_384) { progress(done, events.count) }
+                }
+            }
+            if !drafts.isEmpty { try take(drafts) }
+        }
     }
 }
 

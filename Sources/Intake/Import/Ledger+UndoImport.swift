@@ -47,10 +47,10 @@ extension Ledger {
                 throw LedgerError(.notFound, "The ledger holds no import \(id).")
             }
             guard !undone.isUndone else { throw LedgerError(.refused, "Import \(id) was undone already.") }
-            let version = try snapshot.heldStream(of: RecordID(kind: .import, id: id)).version
+            let version = try snapshot.stream(of: RecordID(kind: .import, id: id)).version
             let plan = try UndoPlan(
                 of: undone, version: version, imports: imports, known: try snapshot.records(of: undone), actor: actor,
-                reason: reason, stream: { try snapshot.heldStream(of: $0) })
+                reason: reason, stream: { try snapshot.stream(of: $0) })
             return (plan, snapshot.importCount)
         }
     }

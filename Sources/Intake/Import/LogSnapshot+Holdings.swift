@@ -5,22 +5,19 @@ import Ledger
 import Timeline
 
 /// Reads from the log what imports depend on.
-extension LogSnapshot {
+extension LogSnapshot: HeldRecords {
+    func forEachRecord(ofKind kind: RecordKind, _ body: (RecordID) throws -> Void) throws {
+        try forEachRecord(ofKind: UInt8(kind.rawValue)) { try body(RecordID(kind: kind, id: $0)) }
+    }
+
     var importCount: UInt64 { head.counts[UInt8(RecordKind.import.rawValue)] ?? 0 }
 
-    func holdings(of dataset: SourceDataset) throws -> Holdings {
-        var known: [RecordID] = []
-        for kind in SourceDataset.kinds {
-            try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
-                let record = RecordID(kind: kind, id: id)
-                if dataset.mayHold(record) { known.append(record) }
-            }
-        }
-        return Holdings(imports: try priorImports(), datasets: try heldDatasets(), known: known)
+    var holdings: Holdings {
+        get throws { Holdings(imports: try priorImports(), datasets: try heldDatasets()) }
     }
 
     /// Every event of a record; states are copied and not decoded.
-    func heldStream(of record: RecordID) throws -> HeldStream {
+    func stream(of record: RecordID) throws -> HeldStream {
         HeldStream(record: record, events: try positions(of: StreamID(record)).map { try outline(at: $0) })
     }
 
@@ -35,7 +32,7 @@ extension LogSnapshot {
     func priorImports() throws -> [PriorImport] {
         var imports: [PriorImport] = []
         try forEachRecord(ofKind: UInt8(RecordKind.import.rawValue)) { id in
-            let stream = try heldStream(of: RecordID(kind: .import, id: id))
+            let stream = try stream(of: RecordID(kind: .import, id: id))
             guard let first = stream.events.first, case .import(let state)? = try first.state?.record() else { return }
             let isUndone = Timeline(stream.assertions).said(by: .desk)?.state == nil
             imports.append(PriorImport(id: id, state, position: first.position, isUndone: isUndone))
@@ -47,7 +44,7 @@ extension LogSnapshot {
     func heldDatasets() throws -> [HeldDataset] {
         var datasets: [HeldDataset] = []
         try forEachRecord(ofKind: UInt8(RecordKind.dataset.rawValue)) { id in
-            let stream = try heldStream(of: RecordID(kind: .dataset, id: id))
+            let stream = try stream(of: RecordID(kind: .dataset, id: id))
             let days = stream.events.map(\.knownAt)
             guard let first = days.min(), let last = days.max() else { return }
             let said = Timeline(stream.assertions).said(by: .desk)
@@ -67,7 +64,7 @@ extension LogSnapshot {
         guard imports.contains(where: { $0.scope == .partial }) else { return years }
         for kind in SourceDataset.kinds where kind != .incident {
             try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
-                let stream = try heldStream(of: RecordID(kind: kind, id: id))
+                let stream = try stream(of: RecordID(kind: kind, id: id))
                 guard stream.events.contains(where: { $0.dataset == dataset }) else { return }
                 let said = Timeline(stream.assertions).said(by: .dataset(dataset))
                 if let year = try said?.state.flatMap({ stream.state(at: $0) })?.record().year { years.insert(year) }

@@ -70,11 +70,21 @@ struct PlanTallies {
         init(_ state: StateFacts) { (year, region) = (state.year, state.region) }
     }
 
+    private static let largestCount = 10
+    /// Incidents whose changes are compared at once.
+    private static let incidentsAtOnce = 20_000
+
     let scope: FileScope
     private(set) var kinds: [RecordKind: ImportTally] = [:]
     private var places: [Place: ImportCell] = [:]
-    /// Without those that leave a record as it is.
-    private(set) var changes: [PlannedChange] = []
+    /// Of tolls, without those that leave one as it is: as many as the file has rows.
+    private let changes = Spool<PlannedChange>()
+    /// Nothing was stated before: no rows are arranged anew.
+    var isNew = false
+    /// Some of them were stated before; some come or go.
+    private var (hasOld, hasMoved) = (false, false)
+    /// The changes of the largest tolls, the largest first.
+    private(set) var largest: [PlannedChange] = []
     private(set) var rearrangements: [Rearrangement] = []
     /// Records of the dataset that stand within the scope, before the import.
     private(set) var standing: UInt32 = 0
@@ -94,11 +104,28 @@ struct PlanTallies {
         self.scope = scope
     }
 
-    mutating func add(_ change: PlannedChange) {
+    mutating func add(_ change: PlannedChange) throws {
         kinds[change.record.kind, default: .init()][keyPath: ImportTally[change.kind]] += 1
         if let before = change.before, scope.covers(before.year) { standing += 1 }
-        if change.record.kind == .deaths { addToll(change) }
-        if change.kind != .unchanged, change.kind != .confirmed { changes.append(change) }
+        guard change.record.kind == .deaths else { return }
+        addToll(change)
+        guard change.kind != .unchanged, change.kind != .confirmed else { return }
+        if !isNew { try changes.append(change) }
+        if change.before != nil { hasOld = true }
+        if change.before == nil || change.after == nil { hasMoved = true }
+        addLargest(change)
+    }
+
+    private mutating func addLargest(_ change: PlannedChange) {
+        func isLarger(_ other: PlannedChange) -> Bool {
+            (other.tollChange.magnitude, change.record.id) < (change.tollChange.magnitude, other.record.id)
+        }
+        guard change.tollChange != 0 else { return }
+        if largest.count == Self.largestCount {
+            guard isLarger(largest[largest.count - 1]) else { return }
+            largest.removeLast()
+        }
+        largest.insert(change, at: largest.firstIndex(where: isLarger) ?? largest.count)
     }
 
     mutating func addRestatements(_ count: Int, of kind: RecordKind) {
@@ -133,11 +160,34 @@ struct PlanTallies {
     }
 
     /// Takes rows that were only arranged anew out of those that come and go. After all changes.
-    mutating func findRearrangements() {
-        rearrangements = Rearrangement.all(in: changes)
-        let rows = Set(rearrangements.flatMap { $0.withdrawn + $0.recorded })
-        guard !rows.isEmpty else { return }
-        for change in changes where change.record.kind == .deaths && rows.contains(change.record.id) {
+    mutating func findRearrangements() throws {
+        guard hasOld, hasMoved else { return }
+        // By their hashes: a few more than there are do no harm.
+        var old: Set<Int> = []
+        try changes.readAll { if let incident = $0.before?.incident { old.insert(incident.hashValue) } }
+        var moved: Set<Int> = []
+        try changes.readAll { change in
+            guard change.before == nil || change.after == nil else { return }
+            moved.formUnion(change.incidents.map(\.hashValue).filter(old.contains))
+        }
+        let parts = moved.count / Self.incidentsAtOnce + 1
+        for part in 0..<parts where !moved.isEmpty {
+            func isOfPart(_ incident: String) -> Bool {
+                !incident.isEmpty && moved.contains(incident.hashValue)
+                    && incident.hashValue.magnitude % UInt(parts) == part
+            }
+            var some: [PlannedChange] = []
+            try changes.readAll { if $0.incidents.contains(where: isOfPart) { some.append($0) } }
+            let found = Rearrangement.all(in: some).filter { isOfPart($0.incident) }
+            rearrangements += found
+            take(found, some)
+        }
+        rearrangements.sort { $0.incident < $1.incident }
+    }
+
+    private mutating func take(_ found: [Rearrangement], _ changes: [PlannedChange]) {
+        let rows = Set(found.flatMap { $0.withdrawn + $0.recorded })
+        for change in changes where rows.contains(change.record.id) {
             let field = ImportTally[change.kind]
             func move(_ tally: inout ImportTally) {
                 tally[keyPath: field] -= 1
@@ -160,15 +210,6 @@ struct PlanTallies {
         }
     }
 
-    /// The changes of the largest tolls, the largest first.
-    func largest(_ count: Int) -> [PlannedChange] {
-        let ordered = changes.filter { $0.record.kind == .deaths && $0.tollChange != 0 }
-            .sorted {
-                ($1.tollChange.magnitude, $0.record.id) < ($0.tollChange.magnitude, $1.record.id)
-            }
-        return Array(ordered.prefix(count))
-    }
-
     /// Years and regions within the scope of which no toll is left.
     var emptied: [String] {
         years.filter(\.value.isEmptied).map { $0.key.map { "\($0)" } ?? "(no year)" }.sorted()
@@ -180,11 +221,10 @@ struct PlanTallies {
 struct FlagTallies {
     private var counts: [String: UInt32] = [:]
 
-    /// - Parameter record: of a row.
-    mutating func add(_ record: Record) {
-        let flags = record.notes.flags
-        guard !flags.isEmpty else { return }
-        for code in Set(flags.map(\.code)) { counts[code, default: 0] += 1 }
+    /// - Parameter codes: of the flags of a record of a row.
+    mutating func add(_ codes: [String]) {
+        guard !codes.isEmpty else { return }
+        for code in Set(codes) { counts[code, default: 0] += 1 }
     }
 
     var inOrderOfCode: [FlagTally] {

@@ -35,6 +35,17 @@ public struct StateFacts: Hashable, Sendable {
     /// The total that the source states, where it is not the dead plus the missing; else their sum.
     public var deadAndMissing: Int64
 
+    init(
+        year: Int32?, region: String, incident: String, dead: Int64, missing: Int64, deadAndMissing: Int64
+    ) {
+        self.year = year
+        self.region = region
+        self.incident = incident
+        self.dead = dead
+        self.missing = missing
+        self.deadAndMissing = deadAndMissing
+    }
+
     /// - Parameter scheme: of the regions.
     init(_ record: Record, scheme: String) {
         (year, region, incident, dead, missing, deadAndMissing) = (record.year, "", "", 0, 0, 0)

@@ -1,4 +1,5 @@
 import Incidents
+import Timeline
 
 /// A file whose columns are understood, before its rows are told apart: what a mapping makes of a table.
 protocol MappedFile {
@@ -15,25 +16,22 @@ protocol MappedFile {
     ///
     /// - Parameters:
     ///   - asAt: rows of later days cannot be taken in.
-    ///   - known: the name of every stream that may belong to the dataset.
-    ///   - held: what the dataset says of one of them by the as-at day, or else the first that it says later: so that rows
-    ///     that share an identifier are told apart as they were before. Nil: nothing.
+    ///   - ledger: what it holds of the dataset, so that rows that share an identifier or have none are told apart as they
+    ///     were before.
     /// - Throws: ``ImportError`` `asAtTooEarly` where many rows are of later days.
-    func rows(asAt: Day, known: Set<RecordID>, held: (RecordID) throws -> Record?) throws -> Rows
+    func rows(asAt: Day, in ledger: borrowing some HeldRecords & ~Copyable) throws -> Rows
 }
 
 /// The rows of a file as named records of one dataset: all that a plan knows of it.
 protocol RowSource: AnyObject {
     /// With the cells that could not be read once every record was given.
     var file: SourceFile { get }
-    /// Of every record that the file states, each once, in any order.
-    var names: [RecordID] { get }
+    /// Whether the file states a record of that name. It is fastest where it is asked in the order of identifiers.
+    func states(_ record: RecordID) -> Bool
     /// Records of which the file has a row that cannot be taken in: nothing is said of them, not even by silence.
     var unread: Set<RecordID> { get }
     /// Whether the file has the row of which a record would be one, had the file the columns for it.
-    ///
-    /// - Parameter stated: ``names``.
-    func hasRow(of record: RecordID, _ stated: Set<RecordID>) -> Bool
+    func hasRow(of record: RecordID) -> Bool
 
     /// The years in which its tolls count.
     var years: Set<Int32> { get }
@@ -44,17 +42,87 @@ protocol RowSource: AnyObject {
     /// What a person should know of how rows were told apart, in sentences.
     var notices: [String] { get }
 
+    /// By what rows are told that need not be read; nil: all are read.
+    var repeats: RowRepeats? { get set }
+
     /// Is told how many rows were made into records, of how many, about a hundred times.
     var progress: ((_ done: Int, _ total: Int) -> Void)? { get set }
 
     /// Whether records of a kind are those of rows, by which flags are counted: an incident may be that of several.
     func isOfRow(_ kind: RecordKind) -> Bool
 
-    /// Gives every record that the file states, with the flags that it earns.
-    func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws
+    /// Gives every record that the file states, each once, with the flags that it earns: in an order that does not depend on
+    /// that of the file's rows, an incident before its tolls.
+    func forEachRecord(_ body: (StatedRecord) throws -> Void) throws
 
-    /// Cells that no record takes: of columns that mean nothing to the mapping, and of rows that cannot be taken in.
-    func keptCells() throws -> [KeptCells]
+    /// Gives the cells that no record takes, in the order of the file: of columns that mean nothing to the mapping, and of
+    /// rows that cannot be taken in. After all records were given.
+    ///
+    /// - Parameter budget: bytes of text that are given at once at most, but for one row.
+    func forEachKeptCells(budget: Int, _ body: (KeptCells) throws -> Void) throws
+}
+
+/// A record that a file states.
+struct StatedRecord: Sendable {
+    enum Content: Sendable {
+        /// What its rows say; the same in wire form; what tells the rows when they come again.
+        case made(Record, EncodedRecord, rowDigest: [UInt8])
+        /// Its rows are those from which what the dataset says of it by the as-at day was made: they were not read.
+        case repeated(StateOutline)
+    }
+
+    let id: RecordID
+    let content: Content
+    /// What the ledger holds of it; nil: that was not asked yet.
+    var stream: HeldStream?
+
+    init(id: RecordID, record: Record, rowDigest: [UInt8]) {
+        self.id = id
+        content = .made(record, EncodedRecord(record), rowDigest: rowDigest)
+    }
+
+    /// - Parameter outline: of what the dataset says of it.
+    init(id: RecordID, repeating outline: StateOutline, _ stream: HeldStream) {
+        self.id = id
+        content = .repeated(outline)
+        self.stream = stream
+    }
+
+    /// Nil: its rows were not read.
+    var record: Record? {
+        if case .made(let record, _, _) = content { record } else { nil }
+    }
+
+    var flagCodes: [String] {
+        switch content {
+        case .made(let record, _, _): record.notes.flags.map(\.code)
+        case .repeated(let outline): outline.flagCodes
+        }
+    }
+}
+
+/// How rows are told that say what they said before.
+struct RowRepeats: Sendable {
+    /// Gives what a ledger holds of records, in their order.
+    typealias LookUp = @Sendable (_ records: [RecordID]) throws -> [HeldStream]
+
+    let lookUp: LookUp
+    let dataset: String
+    let asAt: Day
+    /// Of regions.
+    let scheme: String
+
+    /// What the dataset says of a record by the as-at day, where that is what rows of a digest say and nothing was remarked
+    /// when they were read: whatever else reading them again would give, it would give nothing else.
+    func outline(_ stream: HeldStream, of digest: [UInt8]) throws -> StateOutline? {
+        guard !stream.events.isEmpty else { return nil }
+        let said = Timeline(stream.assertions).said(by: .dataset(dataset), knownBy: asAt)
+        guard let position = said?.state, let event = stream.events.first(where: { $0.position == position }),
+            event.rowDigest == digest, let state = event.state
+        else { return nil }
+        let outline = try StateOutline(state, scheme: scheme)
+        return outline.flagCodes.contains(where: ImportFlagCode.listed.contains) ? nil : outline
+    }
 }
 
 /// What is known of a file beside its records.
@@ -66,8 +134,8 @@ struct SourceFile: Sendable {
     /// Of its regions, for example `mmp-2014`; empty where it states none.
     var regionScheme: String
     var rowCount: Int
-    /// Cells that could not be read and rows that could not be taken in, in the order of the file.
-    var refusedCells: [RefusedCell]
+    /// Cells that could not be read and rows that could not be taken in.
+    var refusedCells = RefusedCells()
     /// Headings of columns that mean nothing to the mapping.
     var unknownColumns: [String]
     /// By which mapping it was read, and what was found out of it.

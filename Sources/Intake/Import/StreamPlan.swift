@@ -13,6 +13,9 @@ struct StreamPlan {
         var reason: String
         /// Nil where the event carries none.
         var state: Record?
+        /// Of the rows that say it; the same in wire form.
+        var rowDigest: [UInt8] = []
+        var encoded: EncodedRecord?
     }
 
     let held: HeldStream
@@ -58,13 +61,20 @@ struct StreamPlan {
     }
 
     /// Plans to say what the record is, as of a day; nil: that there is no such record.
-    mutating func say(_ state: Record?, asOf day: Day, reason: String) {
+    ///
+    /// - Parameter made: the record that rows of a file make, where that is all that is said.
+    mutating func say(_ state: Record?, asOf day: Day, reason: String, made: StatedRecord? = nil) {
         let before = said(by: day)
         let type: EventType =
             if state == nil { .withdrawn } else if before == nil { .recorded } else if before?.state == nil {
                 .reinstated
             } else { .corrected }
-        append(Statement(type: type, knownAt: day, reason: type == .recorded ? "" : reason, state: state))
+        var statement = Statement(type: type, knownAt: day, reason: type == .recorded ? "" : reason, state: state)
+        if case .made(_, let encoded, let digest)? = made?.content {
+            statement.encoded = encoded
+            statement.rowDigest = digest
+        }
+        append(statement)
     }
 
     /// Plans to say that the record is, as of a day, what was known of it by then.

@@ -29,7 +29,8 @@ public struct MappedTable: MappedFile, Sendable {
     ///   - mappings: the one that reads it; of several, the one that knows most of its headings.
     ///   - request: what the file itself may not say: its encoding, the row of its header, its sheet.
     ///   - accepted: columns of numbers that may be missing although another looks like them, by either heading.
-    ///   - progress: called with the rows that are done and their total, about a hundred times.
+    ///   - progress: called with the rows that are done and their total, 0 as long as that is not known: about a hundred
+    ///     times for each of two readings.
     /// - Throws: ``ImportError``: `badTable`, `missingColumns`, `repeatedColumn`, `resemblingColumn`, `contradictoryDates`,
     ///   `rowTooLarge`, `badIdentifier`.
     package init(
@@ -66,7 +67,9 @@ public struct MappedTable: MappedFile, Sendable {
         _ file: TableFile, fileName: String, _ mappings: [Mapping], _ accepted: [String],
         _ progress: ((_ done: Int, _ total: Int) -> Void)?
     ) throws(ImportError) {
-        let stored = try ImportError.wrapping { () throws(TableError) in try StoredTable(file) }
+        let stored = try ImportError.wrapping { () throws(TableError) in
+            try StoredTable(file) { progress?($0, 0) }
+        }
         compiled = try MappingChoice.best(of: mappings, for: stored, tags: file.tags)
         mapping = compiled.mapping
         notices = try ColumnCheck(compiled, stored).notices(accepting: accepted)
@@ -90,24 +93,23 @@ public struct MappedTable: MappedFile, Sendable {
     ///
     /// - Throws: what `body` throws.
     public func forEachRecord(_ body: (RecordID, Record) throws -> Void) throws {
-        try rows(asAt: Day(number: .max), known: []) { _ in nil }.forEachRecord(body)
+        try rows(asAt: Day(number: .max), in: NoRecords()).forEachRecord { stated in
+            if let record = stated.record { try body(stated.id, record) }
+        }
     }
 
-    func rows(asAt: Day, known: Set<RecordID>, held: (RecordID) throws -> Record?) throws -> RecordSource {
+    func rows(asAt: Day, in ledger: borrowing some HeldRecords & ~Copyable) throws -> RecordSource {
         let late = survey.times.indices.filter { survey.times[$0].firstDay > asAt }.map { $0 + 1 }
         try check(late, asAt)
         let naming = RecordNaming(compiled)
         let reader = PrimaryReader(stored, compiled, survey.findings, naming)
-        let named = try withoutActuallyEscaping(held) { held in
-            try RowNames(
-                survey.rows, naming, hasIdentifiers: compiled.identifier != nil, known: known, held: held,
-                read: reader.record
-            ).named
-        }
+        let named = try RowNames(
+            survey.rows, naming, hasIdentifiers: compiled.identifier != nil, of: dataset, by: asAt, in: ledger,
+            read: reader.record
+        ).named
         let file = SourceFile(
             name: fileName, digest: digest, regionScheme: Self.regionScheme(compiled, survey.findings),
-            rowCount: rowCount,
-            refusedCells: [], unknownColumns: compiled.unknown.map { compiled.header[$0] }, reading: tableReading)
+            rowCount: rowCount, unknownColumns: compiled.unknown.map { compiled.header[$0] }, reading: tableReading)
         return RecordSource(
             named, times: survey.times, table: stored, mapping: compiled, findings: survey.findings,
             late: try late.map { try dateCell(ofRow: $0, asAt) }, file: file)
@@ -167,10 +169,10 @@ extension MappedTable {
         guard 1...rowCount ~= number else {
             throw ImportError(.badTable, "The table has \(rowCount) rows after its header, and no row \(number).")
         }
-        var row = TableRow()
+        var (stored, row) = (stored.reader, TableRow())
         try stored.read(number, into: &row)
         let readings = RowReader(compiled, survey.findings).explain(row)
-        let source = try rows(asAt: Day(number: .max), known: []) { _ in nil }
+        let source = try rows(asAt: Day(number: .max), in: NoRecords())
         let records = try source.records(ofRow: number)
         let used = Set(compiled.unknown)
         return RowExplanation(
@@ -194,13 +196,13 @@ public struct RowExplanation: Sendable {
 
 /// Reads of rows the record by which they are followed from file to file.
 private final class PrimaryReader {
-    private let table: StoredTable
+    private var table: StoredReader
     private let naming: RecordNaming
     private let reader: RowReader
     private var row = TableRow()
 
     init(_ table: StoredTable, _ mapping: CompiledMapping, _ findings: TableFindings, _ naming: RecordNaming) {
-        self.table = table
+        self.table = table.reader
         self.naming = naming
         reader = RowReader(mapping, findings)
     }

@@ -40,9 +40,9 @@ enum MappingChoice {
         let form = compiled.mapping.row.form
         guard !form.isEmpty, let column = compiled.identifier ?? compiled.incident else { return nil }
         return try ImportError.wrapping { () throws(TableError) in
-            var row = TableRow()
+            var (reader, row) = (table.reader, TableRow())
             for number in 1...min(table.count, 50) {
-                try table.read(number, into: &row)
+                try reader.read(number, into: &row)
                 let id = trimmed(row.text(column))
                 if !id.isEmpty { return IdentifierForm.matches(id, form) }
             }
@@ -107,10 +107,10 @@ struct ColumnCheck {
 
     private func holdsNumbers(_ column: Int) throws(ImportError) -> Bool {
         try ImportError.wrapping { () throws(TableError) in
-            var row = TableRow()
+            var (reader, row) = (table.reader, TableRow())
             var (numbers, others) = (0, 0)
             for number in 1...min(table.count, 500) {
-                try table.read(number, into: &row)
+                try reader.read(number, into: &row)
                 let cell = row.bytes(column)
                 guard !mapping.nothing.contains(cell) else { continue }
                 if readNumber(cell).value != nil { numbers += 1 } else { others += 1 }

@@ -19,11 +19,12 @@ struct RecordAssembly: Sendable {
 
     /// The records of one row but its incident, by name.
     ///
+    /// - Parameter digest: of the row.
     /// - Throws: ``ImportError`` `incompleteRecord` for one that no ledger takes.
     func records(
-        _ row: MappedRow, _ known: IdentifiedRow
-    ) throws(ImportError) -> [(id: RecordID, record: Record)] {
-        var records: [(id: RecordID, record: Record)] = []
+        _ row: MappedRow, _ known: IdentifiedRow, _ digest: [UInt8]
+    ) throws(ImportError) -> [StatedRecord] {
+        var records: [StatedRecord] = []
         for (place, made) in row.records.enumerated() {
             let template = naming.templates[made.template]
             var record = made.record
@@ -33,7 +34,8 @@ struct RecordAssembly: Sendable {
             }
             if place == 0, let flag = flag(known) { record.notes.flags.append(flag) }
             let id = naming.name(template.kind, known.rowID, part: template.part)
-            records.append((id, try flagged(record, row: row.number)))
+            records.append(
+                StatedRecord(id: id, record: try flagged(record, row: row.number), rowDigest: digest))
         }
         return records
     }
@@ -71,11 +73,13 @@ struct RecordAssembly: Sendable {
     /// else of the first by identifier; countries, what was done and sources are those of all its rows. What the importer
     /// flags and cells that could not be read stay with the rows' own records, where they have any.
     ///
-    /// - Parameter rows: at least one, with identifiers, in their order.
+    /// - Parameters:
+    ///   - rows: at least one, with identifiers, in their order.
+    ///   - digest: of all of them.
     /// - Throws: ``ImportError`` `rowTooLarge` for an incident of too many rows.
     func incident(
-        _ rows: [(known: IdentifiedRow, incident: Incident)]
-    ) throws(ImportError) -> (id: RecordID, record: Record) {
+        _ rows: [(known: IdentifiedRow, incident: Incident)], _ digest: [UInt8]
+    ) throws(ImportError) -> StatedRecord {
         let name = rows[0].known.incident
         let lead = rows.first { $0.known.rowID == name } ?? rows[0]
         var incident = lead.incident
@@ -84,7 +88,8 @@ struct RecordAssembly: Sendable {
             incident.notes.externalIDs = [ExternalID(scheme: incidentScheme, value: name)]
         }
         if rows.count > 1 { incident.notes.sources = try sources(of: rows.map(\.incident), name) }
-        return (naming.name(.incident, name), try flagged(.incident(incident), row: Int(lead.known.number)))
+        let record = try flagged(.incident(incident), row: Int(lead.known.number))
+        return StatedRecord(id: naming.name(.incident, name), record: record, rowDigest: digest)
     }
 
     private func sources(of incidents: [Incident], _ name: String) throws(ImportError) -> [Source] {

@@ -42,11 +42,7 @@ extension Record {
 
     /// SHA-256, the first 16 hexadecimal digits, of ``content``.
     var contentDigest: String {
-        do {
-            return String(Hex.encode(Array(SHA256.hash(data: try EncodedRecord(content).bytes))).prefix(16))
-        } catch {
-            preconditionFailure("the record of a row of 30,000 bytes is no larger than a message may be: \(error)")
-        }
+        String(Hex.encode(Array(SHA256.hash(data: EncodedRecord(content).bytes))).prefix(16))
     }
 
     /// Where and when it was, for a bucket of rows that may be the same: the text of the place, the regions and the day.

@@ -1,93 +1,189 @@
 import Dispatch
+import Foundation
 import Incidents
 import Tables
 
-/// Makes the records of rows on a thread of its own, some hundred rows ahead of who takes them.
+/// Makes the records of rows on threads of its own, some hundred rows ahead of who takes them.
 final class RecordMaking {
     /// The rows of some incidents, and the records made of them.
     final class Batch: @unchecked Sendable {
-        // `@unchecked`: it is changed by the making thread alone, which ends before `finish()` returns; who takes what was
-        // made reads it after that.
-        fileprivate(set) var end = 0
-        fileprivate(set) var records: [(id: RecordID, record: Record)] = []
+        // `@unchecked`: it is changed by the thread that makes its records alone, which ends before `finish()` returns; who
+        // takes what was made reads it after that.
+        let rows: Range<Int>
+        fileprivate(set) var records: [StatedRecord] = []
         fileprivate(set) var refused: [RefusedCell] = []
         fileprivate(set) var cellFlags: [(row: Int, flag: Flag)] = []
-        fileprivate(set) var failure: (any Error)?
+        fileprivate var failure: (any Error)?
         fileprivate let group = DispatchGroup()
 
+        fileprivate init(_ rows: Range<Int>) { self.rows = rows }
+
         /// Waits until all of it is made.
-        func finish() { group.wait() }
-    }
-
-    /// What makes them: one batch after the other, so that cells are remembered from batch to batch.
-    fileprivate final class Maker: @unchecked Sendable {
-        // `@unchecked`: the queue runs one batch at a time, and nobody else touches it.
-        let table: StoredTable
-        let reader: RowReader
-        let rows: [IdentifiedRow]
-        let assembly: RecordAssembly
-        var row = TableRow()
-
-        init(_ table: StoredTable, _ reader: RowReader, _ rows: [IdentifiedRow], _ assembly: RecordAssembly) {
-            self.table = table
-            self.reader = reader
-            self.rows = rows
-            self.assembly = assembly
-        }
+        fileprivate func finish() { group.wait() }
     }
 
     /// Rows of a batch, beside those of the incident in which it ends.
-    private static let size = 512
+    private static let size = 256
 
-    private let maker: Maker
-    private let queue = DispatchQueue(label: "records of a table")
+    private let rows: [IdentifiedRow]
+    private let makers: [Maker]
+    /// Those that are being made, in their order.
+    private var begun: [Batch] = []
+    private var count = 0
+    /// The first row that is in no batch.
+    private var first = 0
 
     init(
         table: StoredTable, mapping: CompiledMapping, findings: TableFindings, rows: [IdentifiedRow],
-        assembly: RecordAssembly
+        assembly: RecordAssembly, repeats: RowRepeats? = nil
     ) {
-        maker = Maker(table, RowReader(mapping, findings), rows, assembly)
+        self.rows = rows
+        let threads = rows.count <= Self.size ? 1 : max(1, ProcessInfo.processInfo.activeProcessorCount)
+        let digests = RowDigests(mapping, findings)
+        makers = (0..<threads).map { _ in
+            let reader = RowReader(mapping, findings)
+            // What is found in cells that no record takes is found by reading.
+            return Maker(table, reader, rows, assembly, digests, reader.readsUnknownCells ? nil : repeats)
+        }
     }
 
-    /// Begins to make the records of the rows from one on, of which there is at least one.
-    func begin(at first: Int) -> Batch? {
-        let rows = maker.rows
-        guard first < rows.count else { return nil }
-        let batch = Batch()
-        batch.end = min(first + Self.size, rows.count)
-        while batch.end < rows.count, rows[batch.end].incident == rows[batch.end - 1].incident { batch.end += 1 }
-        let range = first..<batch.end
-        queue.async(group: batch.group) { [maker] in
-            do { try maker.make(range, batch) } catch { batch.failure = error }
-        }
+    /// The records of the next rows, in their order; nil: there are no more.
+    ///
+    /// - Throws: what making them throws.
+    func next() throws -> Batch? {
+        while begun.count <= makers.count, first < rows.count { begin() }
+        guard !begun.isEmpty else { return nil }
+        let batch = begun.removeFirst()
+        batch.finish()
+        if let failure = batch.failure { throw failure }
         return batch
+    }
+
+    /// Waits for what is still being made.
+    func finish() {
+        for batch in begun { batch.finish() }
+        begun = []
+    }
+
+    private func begin() {
+        var end = min(first + Self.size, rows.count)
+        while end < rows.count, rows[end].incident == rows[end - 1].incident { end += 1 }
+        let batch = Batch(first..<end)
+        let maker = makers[count % makers.count]
+        maker.queue.async(group: batch.group) {
+            do { try maker.make(batch) } catch { batch.failure = error }
+        }
+        begun.append(batch)
+        count += 1
+        first = end
     }
 }
 
-extension RecordMaking.Maker {
-    fileprivate func make(_ range: Range<Int>, _ batch: RecordMaking.Batch) throws {
+/// What makes records on one thread: one batch after the other, so that cells are remembered from batch to batch.
+private final class Maker: @unchecked Sendable {
+    // `@unchecked`: its queue runs one batch at a time, and nobody else touches it.
+    let queue = DispatchQueue(label: "records of a table")
+    private var table: StoredReader
+    private let reader: RowReader
+    private let rows: [IdentifiedRow]
+    private let assembly: RecordAssembly
+    private let digests: RowDigests
+    private let repeats: RowRepeats?
+    private var row = TableRow()
+
+    init(
+        _ table: StoredTable, _ reader: RowReader, _ rows: [IdentifiedRow], _ assembly: RecordAssembly,
+        _ digests: RowDigests, _ repeats: RowRepeats?
+    ) {
+        self.table = table.reader
+        self.reader = reader
+        self.rows = rows
+        self.assembly = assembly
+        self.digests = digests
+        self.repeats = repeats
+    }
+
+    func make(_ batch: RecordMaking.Batch) throws {
+        let incidents = incidents(batch.rows)
+        // What is asked of the ledger is asked once for all of them.
+        let names = repeats == nil ? [] : incidents.map { assembly.naming.names(ofIncident: rows[$0]) }
+        var streams = try repeats?.lookUp(names.flatMap { $0.map(\.record) })[...] ?? []
+        for (place, incident) in incidents.enumerated() {
+            let digests = try incident.map { row in
+                self.digests.digest(of: rows[row], try table.cells(Int(rows[row].number)))
+            }
+            guard let repeats else {
+                try make(incident, digests, [], batch)
+                continue
+            }
+            let held = streams.prefix(names[place].count)
+            streams = streams.dropFirst(held.count)
+            if let repeated = try repeated(names[place], held, digests, repeats) {
+                batch.records += repeated
+            } else {
+                try make(incident, digests, held, batch)
+            }
+        }
+    }
+
+    /// The rows of each incident of a range.
+    private func incidents(_ range: Range<Int>) -> [Range<Int>] {
+        var incidents: [Range<Int>] = []
         var first = range.lowerBound
         while first < range.upperBound {
             var end = first + 1
             while end < range.upperBound, rows[end].incident == rows[first].incident { end += 1 }
-            var made: [MappedRow] = []
-            for index in first..<end {
-                try table.read(Int(rows[index].number), into: &row)
-                let read = try reader.read(row)
-                batch.refused += read.refused
-                batch.cellFlags += read.cellFlags.map {
-                    (read.number, Flag(code: $0.code, field: $0.field, detail: "row \(read.number): \($0.detail)"))
-                }
-                made.append(read)
-            }
-            let incidents = made.indices.compactMap { index in
-                made[index].incident.map { (known: rows[first + index], incident: $0) }
-            }
-            if !incidents.isEmpty { batch.records.append(try assembly.incident(incidents)) }
-            for (index, read) in made.enumerated() {
-                batch.records += try assembly.records(read, rows[first + index])
-            }
+            incidents.append(first..<end)
             first = end
         }
+        return incidents
+    }
+
+    /// The records of an incident's rows as they are held, where all of them say what they said; else nil.
+    private func repeated(
+        _ names: [(record: RecordID, row: Int?)], _ held: ArraySlice<HeldStream>, _ digests: [[UInt8]],
+        _ repeats: RowRepeats
+    ) throws -> [StatedRecord]? {
+        // What is remarked of a row's cells stands in its own first record, by which it is told that nothing was.
+        let own = Set(names.compactMap(\.row)).count
+        guard own == digests.count || digests.count == 1 && !names.isEmpty else { return nil }
+        let ofIncident = RowDigests.digest(ofIncident: digests)
+        var records: [StatedRecord] = []
+        for (name, stream) in zip(names, held) {
+            let digest = name.row.map { digests[$0] } ?? ofIncident
+            guard let outline = try repeats.outline(stream, of: digest) else { return nil }
+            records.append(StatedRecord(id: name.record, repeating: outline, stream))
+        }
+        return records
+    }
+
+    /// Makes the records of one incident.
+    private func make(
+        _ range: Range<Int>, _ digests: [[UInt8]], _ held: ArraySlice<HeldStream>, _ batch: RecordMaking.Batch
+    ) throws {
+        var made: [MappedRow] = []
+        for index in range {
+            try table.read(Int(rows[index].number), into: &row)
+            let read = try reader.read(row)
+            batch.refused += read.refused
+            batch.cellFlags += read.cellFlags.map {
+                (read.number, Flag(code: $0.code, field: $0.field, detail: "row \(read.number): \($0.detail)"))
+            }
+            made.append(read)
+        }
+        var records: [StatedRecord] = []
+        let incidents = made.indices.compactMap { index in
+            made[index].incident.map { (known: rows[range.lowerBound + index], incident: $0) }
+        }
+        if !incidents.isEmpty {
+            records.append(try assembly.incident(incidents, RowDigests.digest(ofIncident: digests)))
+        }
+        for (index, read) in made.enumerated() {
+            records += try assembly.records(read, rows[range.lowerBound + index], digests[index])
+        }
+        for (place, stream) in held.enumerated() where place < records.count && records[place].id == stream.record {
+            records[place].stream = stream
+        }
+        batch.records += records
     }
 }

@@ -29,6 +29,22 @@ struct RecordNaming: Sendable {
         templates.map { $0.kind == .incident ? name(.incident, row.incident) : name($0.kind, row.rowID, part: $0.part) }
     }
 
+    /// The names of the records that the rows of one incident make, in the order in which they are made, each with the row
+    /// that it is of, counted from 0; nil: all of them.
+    func names(ofIncident rows: ArraySlice<IdentifiedRow>) -> [(record: RecordID, row: Int?)] {
+        var names: [(record: RecordID, row: Int?)] = []
+        let makesIncident = templates.indices.contains { place in
+            templates[place].kind == .incident && rows.contains { $0.makes(place) }
+        }
+        if makesIncident, let first = rows.first { names.append((name(.incident, first.incident), nil)) }
+        for (offset, row) in rows.enumerated() {
+            for (place, template) in templates.enumerated() where template.kind != .incident && row.makes(place) {
+                names.append((name(template.kind, row.rowID, part: template.part), offset))
+            }
+        }
+        return names
+    }
+
     /// The identifier of the row whose primary record has a name; nil: it is no such record.
     func rowID(_ record: RecordID) -> Substring? {
         guard record.kind == primary.kind, record.id.hasPrefix(prefix) else { return nil }

@@ -31,38 +31,47 @@ struct RowNames {
     private let taken: Set<String>
     /// The identifiers of the rows that the dataset may hold already, by the identifier that they share.
     private let numbered: [String: [Int]]
-    private let held: (RecordID) throws -> Record?
+    private let dataset: SourceDataset
+    private let day: Day
     private let read: (Int) throws -> Record?
 
     /// - Parameters:
     ///   - hasIdentifiers: the table has a column that identifies rows.
-    ///   - known: the name of every stream that may belong to the dataset.
-    ///   - held: what the dataset says of one of them; nil: nothing, or that there is no such record.
+    ///   - day: what the dataset says by it counts, or else what it says first.
     ///   - read: the primary record of a row; nil: it makes none.
     init(
-        _ rows: [IdentifiedRow], _ naming: RecordNaming, hasIdentifiers: Bool, known: Set<RecordID>,
-        held: @escaping (RecordID) throws -> Record?, read: @escaping (Int) throws -> Record?
+        _ rows: [IdentifiedRow], _ naming: RecordNaming, hasIdentifiers: Bool, of dataset: SourceDataset, by day: Day,
+        in ledger: borrowing some HeldRecords & ~Copyable, read: @escaping (Int) throws -> Record?
     ) throws {
         self.rows = rows
         self.naming = naming
-        self.held = held
+        self.dataset = dataset
+        self.day = day
         self.read = read
         taken = Set(rows.lazy.map(\.given).filter { $0.utf8.contains(0x7E) })
         var numbered: [String: [Int]] = [:]
-        for record in known {
-            guard let rowID = naming.rowID(record) else { continue }
-            let (id, number) = RecordNaming.numbered(rowID)
+        try Self.forEachKnown(naming, dataset, ledger) { record in
+            guard let rowID = naming.rowID(record) else { return }
             // Most are called as they are identified, and need no list.
+            guard rowID.utf8.contains(0x7E) || rowID.hasPrefix("row-") else { return }
+            let (id, number) = RecordNaming.numbered(rowID)
             if number > 1 || id.hasPrefix("row-") { numbered[id, default: []].append(number) }
         }
         self.numbered = numbered.mapValues { $0.sorted() }
-        for index in rows.indices { self.rows[index].rowID = rows[index].given }
-        try nameShared(known)
-        try nameOfIncidents(known)
-        try nameByContent(known, hasIdentifiers: hasIdentifiers)
+        try nameShared(ledger)
+        try nameOfIncidents(ledger)
+        try nameByContent(ledger, hasIdentifiers: hasIdentifiers)
         for index in self.rows.indices where self.rows[index].incident.isEmpty {
             self.rows[index].incident = self.rows[index].rowID
         }
+    }
+
+    /// Gives the name of every record that the dataset may hold of the kind by which rows are followed.
+    private static func forEachKnown(
+        _ naming: RecordNaming, _ dataset: SourceDataset, _ ledger: borrowing some HeldRecords & ~Copyable,
+        _ body: (RecordID) throws -> Void
+    ) throws {
+        try ledger.forEachRecord(ofKind: naming.primary.kind) { if dataset.mayHold($0) { try body($0) } }
     }
 
     /// What they come to.
@@ -74,10 +83,12 @@ struct RowNames {
         var record: Record
     }
 
-    private func slot(_ id: String, _ number: Int, _ known: (RecordID) -> Bool) throws -> Slot? {
+    private func slot(
+        _ id: String, _ number: Int, _ ledger: borrowing some HeldRecords & ~Copyable
+    ) throws -> Slot? {
         let rowID = RecordNaming.name(id, number)
         let name = naming.name(naming.primary.kind, rowID, part: naming.primary.part)
-        guard number == 1 || !taken.contains(rowID), known(name), let record = try held(name),
+        guard number == 1 || !taken.contains(rowID), let record = try ledger.state(of: name, by: day, dataset),
             // Not one that was given that name.
             record.notes.externalIDs.allSatisfy({ $0.value == id })
         else { return nil }
@@ -85,25 +96,43 @@ struct RowNames {
     }
 
     /// Rows that share an identifier, and those whose identifier was shared before.
-    private mutating func nameShared(_ known: Set<RecordID>) throws {
-        var first: [String: Int] = Dictionary(minimumCapacity: rows.count)
-        var groups: [String: [Int]] = [:]
-        for index in rows.indices where !rows[index].given.isEmpty {
-            let id = rows[index].given
-            if let earlier = first.updateValue(index, forKey: id) {
-                groups[id, default: [earlier]].append(index)
-            } else if numbered[id] != nil {
-                groups[id] = [index]
+    private mutating func nameShared(_ ledger: borrowing some HeldRecords & ~Copyable) throws {
+        var groups = sharing()
+        if !numbered.isEmpty {
+            for index in rows.indices
+            where !rows[index].given.isEmpty && numbered[rows[index].given] != nil && groups[rows[index].given] == nil {
+                groups[rows[index].given] = [index]
             }
         }
-        first = [:]
         for (id, indices) in groups {
-            let slots = try ([1] + (numbered[id] ?? [])).compactMap { try slot(id, $0, known.contains) }
+            let slots = try ([1] + (numbered[id] ?? [])).compactMap { try slot(id, $0, ledger) }
             try name(indices, as: id, slots)
             guard indices.count > 1 else { continue }
             for index in indices { rows[index].finding = .repeated }
         }
         repetition = Self.repetition(groups.filter { $1.count > 1 })
+    }
+
+    /// The rows that share an identifier, by it. Identifiers are compared where their hashes are equal: a table of all of
+    /// them would hold more than all else that is held of rows.
+    private func sharing() -> [String: [Int]] {
+        var hashes: [(hash: Int, index: Int32)] = []
+        hashes.reserveCapacity(rows.count)
+        for index in rows.indices where !rows[index].given.isEmpty {
+            hashes.append((rows[index].given.hashValue, Int32(index)))
+        }
+        hashes.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
+        var groups: [String: [Int]] = [:]
+        var first = 0
+        while first < hashes.count {
+            let end = hashes[first...].firstIndex { $0.hash != hashes[first].hash } ?? hashes.count
+            if end - first > 1 {
+                let alike = Dictionary(grouping: hashes[first..<end].map { Int($0.index) }) { rows[$0].given }
+                groups.merge(alike.filter { $1.count > 1 }) { old, _ in old }
+            }
+            first = end
+        }
+        return groups
     }
 
     private static func repetition(_ groups: [String: [Int]]) -> String? {
@@ -115,19 +144,20 @@ struct RowNames {
     }
 
     /// Rows without an identifier of their own whose incident has one.
-    private mutating func nameOfIncidents(_ known: Set<RecordID>) throws {
+    private mutating func nameOfIncidents(_ ledger: borrowing some HeldRecords & ~Copyable) throws {
         var groups: [String: [Int]] = [:]
         for index in rows.indices where rows[index].given.isEmpty && !rows[index].incident.isEmpty {
             groups[rows[index].incident, default: []].append(index)
         }
         guard !groups.isEmpty else { return }
         var slots: [String: [Slot]] = [:]
-        for record in known {
-            guard let rowID = naming.rowID(record), let state = try held(record), let link = state.incidentLink,
+        try Self.forEachKnown(naming, dataset, ledger) { record in
+            guard let rowID = naming.rowID(record), let state = try ledger.state(of: record, by: day, dataset),
+                let link = state.incidentLink,
                 link.hasPrefix(naming.prefix)
-            else { continue }
+            else { return }
             let incident = String(link.dropFirst(naming.prefix.count))
-            guard groups[incident] != nil else { continue }
+            guard groups[incident] != nil else { return }
             let number = RecordNaming.numbered(rowID).number
             slots[incident, default: []].append(Slot(id: String(rowID), number: number, record: state))
         }
@@ -137,7 +167,7 @@ struct RowNames {
             for index in indices {
                 // The row is known under the identifier that the record had before.
                 let slot = held.first { $0.id == rows[index].rowID }
-                if let value = slot?.record.notes.externalIDs.first?.value { rows[index].given = value }
+                if let value = slot?.record.notes.externalIDs.first?.value { rows[index].know(as: value) }
             }
         }
     }
@@ -187,7 +217,9 @@ struct RowNames {
 
 // Rows that nothing but what they say tells apart.
 extension RowNames {
-    private mutating func nameByContent(_ known: Set<RecordID>, hasIdentifiers: Bool) throws {
+    private mutating func nameByContent(
+        _ ledger: borrowing some HeldRecords & ~Copyable, hasIdentifiers: Bool
+    ) throws {
         let indices = rows.indices.filter { rows[$0].given.isEmpty && rows[$0].incident.isEmpty }
         guard !indices.isEmpty else { return }
         var waiting: [String: [Int]] = [:]
@@ -197,7 +229,7 @@ extension RowNames {
             // Of rows that make no record by which they could be followed, the order is all.
             waiting[record?.contentDigest ?? "empty", default: []].append(index)
         }
-        let before = try heldByContent(known)
+        let before = try heldByContent(ledger)
         var following = RowFollowing()
         var used: Set<String> = []
         var free = before
@@ -208,7 +240,7 @@ extension RowNames {
             free[digest] = Array(before[digest, default: []].dropFirst(same.count))
             following.same += same.count
         }
-        try follow(&waiting, free.values.joined().sorted(), &used, &following)
+        try follow(&waiting, free.values.joined().sorted(), &used, &following, ledger)
         let all = Set(before.values.joined())
         for (digest, group) in waiting.sorted(by: { $0.key < $1.key }) {
             var number = 1
@@ -225,11 +257,15 @@ extension RowNames {
     }
 
     /// The rows that the dataset holds without an identifier of theirs, by what they say, in the order of their numbers.
-    private func heldByContent(_ known: Set<RecordID>) throws -> [String: [String]] {
+    private func heldByContent(
+        _ ledger: borrowing some HeldRecords & ~Copyable
+    ) throws -> [String: [String]] {
         var held: [String: [(id: String, number: Int)]] = [:]
-        for record in known {
-            guard let rowID = naming.rowID(record), rowID.hasPrefix("row-"), let state = try self.held(record) else {
-                continue
+        try Self.forEachKnown(naming, dataset, ledger) { record in
+            guard let rowID = naming.rowID(record), rowID.hasPrefix("row-"),
+                let state = try ledger.state(of: record, by: day, dataset)
+            else {
+                return
             }
             held[state.contentDigest, default: []].append((String(rowID), RecordNaming.numbered(rowID).number))
         }
@@ -238,7 +274,8 @@ extension RowNames {
 
     /// Rows that say something new, among the records that no row says any more: those of one place and day first.
     private mutating func follow(
-        _ waiting: inout [String: [Int]], _ free: [String], _ used: inout Set<String>, _ following: inout RowFollowing
+        _ waiting: inout [String: [Int]], _ free: [String], _ used: inout Set<String>, _ following: inout RowFollowing,
+        _ ledger: borrowing some HeldRecords & ~Copyable
     ) throws {
         let left = waiting.sorted { $0.key < $1.key }.flatMap(\.value)
         guard !left.isEmpty, !free.isEmpty else { return }
@@ -247,7 +284,10 @@ extension RowNames {
             if let record = try read(Int(rows[index].number)) { comparable.append((index, record.content)) }
         }
         let slots = try free.compactMap { id in
-            try held(naming.name(naming.primary.kind, id, part: naming.primary.part)).map {
+            try ledger.state(
+                of: naming.name(naming.primary.kind, id, part: naming.primary.part), by: day, dataset
+            )
+            .map {
                 (id: id, record: $0.content)
             }
         }

@@ -33,6 +33,9 @@ final class RowReader {
         points = mapping.unknown.compactMap { ThirdPartyColumn($0, mapping.header[$0]) }
     }
 
+    /// It looks into cells that no record takes, for what is to be said of them.
+    var readsUnknownCells: Bool { !points.isEmpty }
+
     /// - Throws: ``ImportError`` `refusedWord`.
     func read(_ row: TableRow) throws(ImportError) -> MappedRow {
         remarks.begin(row.number)

@@ -56,4 +56,7 @@ public enum ImportFlagCode: String, CaseIterable, Sendable {
     case identifierMissing = "identifier-missing"
     /// Another row of the file has the same identifier.
     case identifierRepeated = "identifier-repeated"
+
+    /// Those of cells that are listed with the import.
+    static let listed = [Self.cellNotRead, .wordNotInTable].map(\.rawValue)
 }

@@ -1,24 +1,61 @@
 import Incidents
 import Tables
 
-/// A row of a file by its identifiers: what is kept of it between two readings.
+/// A row of a file by its identifiers: what is kept of it between two readings, 40 bytes, since there may be millions.
 struct IdentifiedRow: Sendable {
     /// What the importer finds in an identifier.
     enum Finding: UInt8 {
         case nothing, missing, repeated
     }
 
+    /// What is not as the row's own identifier is given: of most rows nothing.
+    private final class Others: Sendable {
+        let incident: String
+        let rowID: String
+
+        init(incident: String, rowID: String) {
+            self.incident = incident
+            self.rowID = rowID
+        }
+    }
+
     /// Counts from 1 for the first row after the header.
-    var number: Int32
-    /// As given, without white space at the edges; empty: the row has none.
-    var given: String
-    /// The identifier of the incident as given; empty: the row has none.
-    var incident: String
-    /// Names the row's records among those of its dataset; empty until rows are told apart.
-    var rowID = ""
-    var finding = Finding.nothing
+    let number: Int32
     /// Which of the mapping's templates make a record of it: a bit each, the first the lowest.
     var templates: UInt32 = .max
+    var finding = Finding.nothing
+    /// As given, without white space at the edges; empty: the row has none.
+    private(set) var given: String
+    private var others: Others?
+
+    /// - Parameters:
+    ///   - given: the row's own identifier.
+    ///   - incident: that of its incident; empty: the row has none.
+    init(number: Int32, given: String, incident: String) {
+        self.number = number
+        self.given = given
+        name(given: given, incident: incident, rowID: given)
+    }
+
+    /// The identifier of the incident; empty: none is given, and none was made yet.
+    var incident: String {
+        get { others?.incident ?? given }
+        set { name(given: given, incident: newValue, rowID: rowID) }
+    }
+
+    /// Names the row's records among those of its dataset, once rows are told apart; until then what is given.
+    var rowID: String {
+        get { others?.rowID ?? given }
+        set { name(given: given, incident: incident, rowID: newValue) }
+    }
+
+    /// The row is known under another identifier than it has.
+    mutating func know(as given: String) { name(given: given, incident: incident, rowID: rowID) }
+
+    private mutating func name(given: String, incident: String, rowID: String) {
+        self.given = given
+        others = incident == given && rowID == given ? nil : Others(incident: incident, rowID: rowID)
+    }
 
     func makes(_ template: Int) -> Bool { templates >> UInt32(template) & 1 == 1 }
 }
@@ -48,9 +85,9 @@ struct RowSurvey: Sendable {
         var words = SchemeWords(mapping)
         var evidence = DateEvidence()
         let step = max(1, table.count / 100)
-        var row = TableRow()
+        var (stored, row) = (table.reader, TableRow())
         for number in 1...table.count {
-            try ImportError.wrapping { () throws(TableError) in try table.read(number, into: &row) }
+            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
             try Self.checkSize(row)
             rows.append(try Self.identified(row, mapping))
             words.add(row)
@@ -67,7 +104,7 @@ struct RowSurvey: Sendable {
         // What was read before the order was known.
         readers = DateReaders(mapping, findings)
         for number in 1...table.count {
-            try ImportError.wrapping { () throws(TableError) in try table.read(number, into: &row) }
+            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
             times[number - 1] = readers.time(row)
         }
     }
@@ -84,8 +121,7 @@ struct RowSurvey: Sendable {
     private static func identified(_ row: TableRow, _ mapping: CompiledMapping) throws(ImportError) -> IdentifiedRow {
         let given = try identifier(row, mapping.identifier, mapping)
         let incident = mapping.incident == nil ? given : try identifier(row, mapping.incident, mapping)
-        var identified = IdentifiedRow(
-            number: Int32(clamping: row.number), given: given, incident: incident == given ? given : incident)
+        var identified = IdentifiedRow(number: Int32(clamping: row.number), given: given, incident: incident)
         for (place, template) in mapping.templates.enumerated() {
             guard let condition = template.condition, mapping.nothing.contains(row.bytes(condition)) else { continue }
             identified.templates &= ~(1 << UInt32(place))

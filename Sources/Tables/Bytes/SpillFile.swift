@@ -3,7 +3,7 @@ import Foundation
 /// A file without a name, for what is too long to hold in memory: it vanishes with its last reference.
 ///
 /// Writing comes first and reading after it; then it never changes, so any number of readers may share it.
-final class SpillFile: @unchecked Sendable {
+package final class SpillFile: @unchecked Sendable {
     // `@unchecked`: what changes is changed by one owner, who writes, before `finish()`; after it nothing changes.
     private static let bufferSize = 1 << 18
 
@@ -12,9 +12,9 @@ final class SpillFile: @unchecked Sendable {
     private var flushed = 0
 
     /// Bytes that were written.
-    var count: Int { flushed + buffer.count }
+    package var count: Int { flushed + buffer.count }
 
-    init() throws(TableError) {
+    package init() throws(TableError) {
         let folder = FileManager.default.temporaryDirectory.path
         let path = "\(folder)/incident-ledger-\(UUID().uuidString)"
         // Unsafe: Swift lends the string's bytes to the call.
@@ -28,13 +28,13 @@ final class SpillFile: @unchecked Sendable {
 
     deinit { close(descriptor) }
 
-    func append(_ bytes: ArraySlice<UInt8>) throws(TableError) {
+    package func append(_ bytes: ArraySlice<UInt8>) throws(TableError) {
         buffer += bytes
         if buffer.count >= Self.bufferSize { try finish() }
     }
 
     /// Everything that was written can be read.
-    func finish() throws(TableError) {
+    package func finish() throws(TableError) {
         var done = 0
         while done < buffer.count {
             // Unsafe: the pointer is used within the call that it is passed to.
@@ -55,9 +55,16 @@ final class SpillFile: @unchecked Sendable {
         InputFile(descriptor: dup(descriptor), count: flushed, name: name)
     }
 
-    /// Replaces `bytes` by some of the file, fewer where it ends.
-    func read(at offset: Int, count: Int, into bytes: inout [UInt8]) throws(TableError) {
-        try readBytes(descriptor, at: offset, count: count, into: &bytes)
+    /// Replaces `bytes` by some of the file, fewer where it ends. What was not written out yet is read from memory.
+    package func read(at offset: Int, count: Int, into bytes: inout [UInt8]) throws(TableError) {
+        if offset >= flushed {
+            let start = min(offset - flushed, buffer.count)
+            bytes.removeAll(keepingCapacity: true)
+            bytes.append(contentsOf: buffer[start..<min(start + count, buffer.count)])
+            return
+        }
+        try readBytes(descriptor, at: offset, count: min(count, flushed - offset), into: &bytes)
+        if bytes.count < count { bytes.append(contentsOf: buffer.prefix(count - bytes.count)) }
     }
 }
 

@@ -6,11 +6,15 @@ package struct StoredTable: Sendable {
     package let description: TableDescription
     /// Rows after the header.
     package var count: Int { offsets.count - 1 }
-    private let rows: SpillFile
-    private let offsets: [Int]
+    fileprivate let rows: SpillFile
+    fileprivate let offsets: [Int]
 
+    /// How many rows are read before that is told.
+    private static let step = 1 << 14
+
+    /// - Parameter progress: called with the rows that are read, now and then; how many there are is not known before.
     /// - Throws: ``TableError``: those of reading, and `noRows`.
-    package init(_ file: TableFile) throws(TableError) {
+    package init(_ file: TableFile, progress: ((_ done: Int) -> Void)? = nil) throws(TableError) {
         let rows = try SpillFile()
         var offsets = [0]
         var width = file.header.count
@@ -22,6 +26,7 @@ package struct StoredTable: Sendable {
             try rows.append(bytes[...])
             offsets.append(rows.count)
             width = max(width, row.count)
+            if row.number.isMultiple(of: Self.step) { progress?(row.number) }
         }
         guard offsets.count > 1 else {
             throw TableError(.noRows, "The file has a header and no rows; an export of nothing is not imported.")
@@ -36,22 +41,13 @@ package struct StoredTable: Sendable {
         }
     }
 
-    /// Fills `row` with one of the rows, with as many cells as the header.
-    ///
-    /// - Parameter number: from 1.
-    package func read(_ number: Int, into row: inout TableRow) throws(TableError) {
-        var bytes: [UInt8] = []
-        let start = offsets[number - 1]
-        try rows.read(at: start, count: offsets[number] - start, into: &bytes)
-        row.decode(bytes)
-        row.number = number
-        row.pad(to: header.count)
-    }
+    package var reader: StoredReader { StoredReader(self) }
 
     /// The cells of a row as text.
     package func texts(_ number: Int) throws(TableError) -> [String] {
         var row = TableRow()
-        try read(number, into: &row)
+        var reader = reader
+        try reader.read(number, into: &row)
         return row.texts
     }
 
@@ -59,5 +55,50 @@ package struct StoredTable: Sendable {
     private static func letters(_ index: Int) -> String {
         let last = String(UnicodeScalar(UInt8(0x41 + index % 26)))
         return index < 26 ? last : letters(index / 26 - 1) + last
+    }
+}
+
+/// Reads rows of a stored table in any order; those that follow each other, many at once.
+package struct StoredReader {
+    private static let piece = 1 << 18
+
+    private let table: StoredTable
+    /// Some of the stored rows, from an offset on.
+    private var bytes: [UInt8] = []
+    private var start = 0
+    /// Where the row that was read last ends.
+    private var next = 0
+
+    fileprivate init(_ table: StoredTable) {
+        self.table = table
+    }
+
+    /// Fills `row` with one of the rows, with as many cells as the header.
+    ///
+    /// - Parameter number: from 1.
+    package mutating func read(_ number: Int, into row: inout TableRow) throws(TableError) {
+        let found = try find(number)
+        row.decode(bytes, found)
+        row.number = number
+        row.pad(to: table.header.count)
+    }
+
+    /// The cells of one of the rows as they are stored, and nothing of where it stands: number of cells; where each ends;
+    /// what each is; their texts. Numbers are 4 bytes, the least significant first.
+    package mutating func cells(_ number: Int) throws(TableError) -> ArraySlice<UInt8> {
+        let found = try find(number)
+        return bytes[found.dropFirst(TableRow.encodedPlaceLength)]
+    }
+
+    /// Where a row lies in `bytes`, which are read where they do not hold it.
+    private mutating func find(_ number: Int) throws(TableError) -> Range<Int> {
+        let (first, end) = (table.offsets[number - 1], table.offsets[number])
+        if first < start || end > start + bytes.count {
+            let count = first == next ? max(end - first, Self.piece) : end - first
+            try table.rows.read(at: first, count: count, into: &bytes)
+            start = first
+        }
+        next = end
+        return first - start..<end - start
     }
 }

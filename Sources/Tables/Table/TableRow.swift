@@ -84,37 +84,46 @@ package struct TableRow: Sendable {
         while ends.count < count { close() }
     }
 
-    /// Writes the row, its number aside, for `decode(_:)`.
+    /// How much of an encoded row says where it stands.
+    static let encodedPlaceLength = 8
+
+    /// Writes the row, its number aside, for `decode(_:_:)`: line, row of a sheet, number of cells; where each cell ends;
+    /// what each is; the texts.
     func encode(into result: inout [UInt8]) {
         result.removeAll(keepingCapacity: true)
         func append(_ number: Int) {
-            for shift in stride(from: 0, to: 32, by: 8) { result.append(UInt8(truncatingIfNeeded: number >> shift)) }
+            // Unsafe: the pointer is used only inside the closure, while the value is lent.
+            unsafe withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) {
+                unsafe result.append(contentsOf: $0)
+            }
         }
         append(line)
         append(sheetRow)
         append(count)
-        for index in 0..<count {
-            append(ends[index])
-            result.append(types[index].rawValue)
-        }
+        for end in ends { append(end) }
+        for type in types { result.append(type.rawValue) }
         result += bytes
     }
 
     /// Reads what `encode(into:)` has written.
-    mutating func decode(_ source: [UInt8]) {
+    mutating func decode(_ source: [UInt8], _ range: Range<Int>) {
         clear()
-        func number(_ offset: Int) -> Int {
-            Int(source[offset]) | Int(source[offset + 1]) << 8 | Int(source[offset + 2]) << 16
-                | Int(source[offset + 3]) << 24
+        // Unsafe: the pointer is used only inside the closure, and each load is checked against its end.
+        unsafe source.withUnsafeBytes { all in
+            func number(_ offset: Int) -> Int {
+                Int(
+                    UInt32(
+                        littleEndian: unsafe all.loadUnaligned(
+                            fromByteOffset: range.lowerBound + offset, as: UInt32.self)))
+            }
+            line = number(0)
+            sheetRow = number(4)
+            let count = number(8)
+            for index in 0..<count { ends.append(number(12 + 4 * index)) }
+            let types = range.lowerBound + 12 + 4 * count
+            for index in 0..<count { self.types.append(CellType(rawValue: unsafe all[types + index]) ?? .text) }
+            unsafe bytes.append(contentsOf: all[(types + count)..<range.upperBound])
         }
-        line = number(0)
-        sheetRow = number(4)
-        let count = number(8)
-        for index in 0..<count {
-            ends.append(number(12 + 5 * index))
-            types.append(CellType(rawValue: source[16 + 5 * index]) ?? .text)
-        }
-        bytes.append(contentsOf: source[(12 + 5 * count)...])
     }
 
     /// No cell holds anything but white space.

@@ -36,7 +36,7 @@ extension Answers {
             }
             try Output.show(text(lines + remarks(plan)))
         case .csv: try facts(tallies(plan) + positions + refusals(plan), format)
-        case .json: try facts(tallies(plan) + positions + lists(plan), format)
+        case .json: try facts(tallies(plan) + positions + lists(plan) + cells(plan), format)
         }
     }
 
@@ -69,7 +69,7 @@ extension Answers {
                         })
                 ),
             ]
-            try facts(place + tallies(plan) + counts + lists(plan), format)
+            try facts(place + tallies(plan) + counts + lists(plan) + cells(plan), format)
         }
     }
 
@@ -112,21 +112,34 @@ extension Answers {
         ]
     }
 
-    private static func refusals(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
+    /// Of cells that were not read an answer has so many at most; `--report` writes all.
+    private static let mostCells = 1_000
+
+    private static func refusals(_ plan: ImportPlan) throws -> [(name: String, value: JSONValue)] {
         plan.summary.flags.map { (name: "flag \($0.code)", value: .integer($0.count)) }
-            + plan.refusedCells.map {
+            + [(name: "refused cells", value: .integer(plan.refusedCells.count))]
+            + (try plan.refusedCells.first(mostCells)).map {
                 (name: "refused row \($0.row) \($0.column)", value: .string("\($0.text) (\($0.reason))"))
             }
             + plan.summary.unknownColumns.map { (name: "unknown column", value: .string($0)) }
     }
 
-    private static func lists(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
-        let refused = plan.refusedCells.map { cell in
+    private static func cells(_ plan: ImportPlan) throws -> [(name: String, value: JSONValue)] {
+        let refused = try plan.refusedCells.first(mostCells).map { cell in
             JSONValue.members([
                 ("row", .integer(cell.row)), ("column", .string(cell.column)), ("text", .string(cell.text)),
                 ("reason", .string(cell.reason)),
             ])
         }
+        return [("refused cells", .array(refused)), ("refused in all", .integer(plan.refusedCells.count))]
+    }
+
+    /// What a report has beside the cells that were not read.
+    static func remarks(ofReport plan: ImportPlan) -> [(name: String, value: JSONValue)] {
+        (tallies(plan).dropFirst(2) + lists(plan)).map { ($0.name.lowerCamelCased, $0.value) }
+    }
+
+    private static func lists(_ plan: ImportPlan) -> [(name: String, value: JSONValue)] {
         let rearranged = plan.rearrangements.map { found in
             JSONValue.members([
                 ("incident", .string(found.incident)), ("withdrawn", .array(found.withdrawn.map { .string($0) })),
@@ -138,7 +151,6 @@ extension Answers {
             ("file", .array((plan.table?.sentences ?? []).map { .string($0) })),
             ("rearrangements", .array(rearranged)), ("desk", .array(plan.desk.map(json))),
             ("flags", .members(plan.summary.flags.map { ($0.code, .integer($0.count)) })),
-            ("refused cells", .array(refused)),
             ("unknown columns", .array(plan.summary.unknownColumns.map { .string($0) })),
             ("notices", .array(plan.notices.map { .string($0) })),
         ]
@@ -169,7 +181,7 @@ extension Answers {
 
     /// What a person should know, a line each, and no more than a screen of it: what is not shown is counted, and said to
     /// be in the report or in JSON.
-    private static func remarks(_ plan: ImportPlan) -> [String] {
+    private static func remarks(_ plan: ImportPlan) throws -> [String] {
         var lines = few(plan.desk.map(sentence), 8, "more records of which the desk had spoken")
         lines += few(
             plan.rearrangements.map { found in
@@ -177,7 +189,7 @@ extension Answers {
                     + "\(found.withdrawn.joined(separator: " ")) → \(found.recorded.joined(separator: " "))"
             }, 5, "more re-arranged")
         lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
-        lines += notRead(plan.refusedCells)
+        lines += try notRead(plan.refusedCells)
         lines.append("mapping: \(plan.mapping.name), version \(plan.mapping.version)")
         lines += (plan.table?.sentences ?? []).map { "file: \($0)" }
         lines += few(
@@ -201,19 +213,20 @@ extension Answers {
     }
 
     /// A line a cell, of each column and altogether the first ones only, and how many more there are.
-    private static func notRead(_ cells: [RefusedCell]) -> [String] {
+    private static func notRead(_ cells: RefusedCells) throws -> [String] {
         let (ofColumn, altogether) = (3, 12)
         var shown: [String: Int] = [:]
         var left: [String: Int] = [:]
         var lines: [String] = []
-        for cell in cells {
+        try cells.read { cell in
             guard shown[cell.column, default: 0] < ofColumn, lines.count < altogether else {
                 left[cell.column, default: 0] += 1
-                continue
+                return true
             }
             shown[cell.column, default: 0] += 1
             lines.append(
                 "not read: row \(cell.row), \(cell.column): \"\(cell.text)\": \(cell.reason); kept as it stood")
+            return true
         }
         let most = left.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         guard !most.isEmpty else { return lines }

@@ -128,45 +128,6 @@ struct ImportOptions: ParsableArguments {
     }
 
     private func write(_ plan: ImportPlan, _ file: String) throws {
-        guard let report else { return }
-        let text = report.hasSuffix(".csv") ? ImportCellReport.csv(plan) : ImportCellReport.json(plan, file)
-        try DurableFile.replace(report, with: text)
-    }
-}
-
-/// Every cell of a file that was not read.
-enum ImportCellReport {
-    private static let columns = ["row", "column", "text", "reason", "done"]
-
-    static func csv(_ plan: ImportPlan) -> String {
-        CSVText.table(
-            header: columns,
-            rows: plan.refusedCells.map { ["\($0.row)", $0.column, $0.text, $0.reason, done($0)] }
-                + plan.summary.unknownColumns.map {
-                    ["", $0, "", "the column is not recognised", "kept with the import"]
-                })
-    }
-
-    static func json(_ plan: ImportPlan, _ file: String) -> String {
-        let cells = plan.refusedCells.map { cell in
-            JSONValue.members([
-                ("row", .integer(cell.row)), ("column", .string(cell.column)), ("text", .string(cell.text)),
-                ("reason", .string(cell.reason)), ("done", .string(done(cell))),
-            ])
-        }
-        return JSONValue.members([
-            ("import", .string(plan.importID)), ("file", .string(file)), ("asAt", .string(plan.asAt.description)),
-            ("dataset", .string(plan.dataset)), ("mapping", .string(plan.mapping.name)),
-            ("mappingVersion", .integer(plan.mapping.version)), ("rows", .integer(plan.summary.rows)),
-            ("cells", .array(cells)),
-            ("unknownColumns", .array(plan.summary.unknownColumns.map { .string($0) })),
-            ("table", .array((plan.table?.sentences ?? []).map { .string($0) })),
-            ("notices", .array(plan.notices.map { .string($0) })),
-        ]).formatted
-    }
-
-    /// What became of the cell.
-    private static func done(_ cell: RefusedCell) -> String {
-        cell.reason.hasSuffix("not taken in") ? "row kept with the import" : "kept as it stood, and flagged"
+        if let report { try ImportCellReport.write(plan, ofFile: file, to: report) }
     }
 }

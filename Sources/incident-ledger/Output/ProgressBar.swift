@@ -10,14 +10,14 @@ enum ProgressBar {
     /// What an import tells of its progress; nil where standard error is no terminal.
     static func handler() -> (@Sendable (ImportProgress) -> Void)? {
         guard Output.showsProgress else { return nil }
-        let phase = Mutex<(name: String, since: ContinuousClock.Instant)>(("", .now))
+        let phase = Mutex<(name: ImportProgress.Phase, since: ContinuousClock.Instant)>((.reading, .now))
         return { progress in
             let elapsed = phase.withLock { phase in
                 if phase.name != progress.phase { phase = (progress.phase, .now) }
                 return phase.since.duration(to: .now)
             }
             Output.overwriteLine(
-                text(done: progress.done, total: progress.total, doing: progress.phase)
+                text(done: progress.done, total: progress.total, doing: progress.phase.rawValue)
                     + left(done: progress.done, total: progress.total, after: elapsed))
         }
     }
@@ -34,7 +34,8 @@ enum ProgressBar {
     }
 
     static func text(done: Int, total: Int, doing phase: String) -> String {
-        let share = total > 0 ? min(1, Double(done) / Double(total)) : 0
+        guard total > 0 else { return "\(done) \(phase)" }
+        let share = min(1, Double(done) / Double(total))
         let filled = Int(share * Double(width))
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         return "\(bar) \(done) of \(total) \(phase)"

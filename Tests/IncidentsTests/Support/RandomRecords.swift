@@ -38,7 +38,8 @@ extension RandomValues {
         return Event(
             type: type, record: RecordID(kind: state.kind, id: text()), knownAt: day(), actor: text(), reason: text(),
             importID: text(), dataset: text(), state: type.carriesState ? state : nil,
-            partInSums: type == .linked ? PartInSums(link: text(), part: code(), beside: text()) : nil)
+            partInSums: type == .linked ? PartInSums(link: text(), part: code(), beside: text()) : nil,
+            rowDigest: chance() ? [] : (0..<16).map { _ in UInt8(integer(0...255)) })
     }
 
     private mutating func link() -> Link {

@@ -50,8 +50,8 @@ extension MappedTable {
     var file: SourceFile {
         if let kept = keptFiles.withLock({ $0[digest] }) { return kept }
         do {
-            let rows = try rows(asAt: Day(number: .max), known: []) { _ in nil }
-            try rows.forEachRecord { _, _ in }
+            let rows = try rows(asAt: Day(number: .max), in: NoRecords())
+            try rows.forEachRecord { _ in }
             let file = rows.file
             keptFiles.withLock { $0[digest] = file }
             return file
@@ -60,13 +60,13 @@ extension MappedTable {
         }
     }
 
-    var refusedCells: [RefusedCell] { file.refusedCells }
+    var refusedCells: [RefusedCell] { file.refusedCells.all }
     var unknownColumns: [String] { file.unknownColumns }
     var scheme: String { dataset.record.regionScheme }
 
     var flags: [FlagTally] {
         var tallies = FlagTallies()
-        for record in records.values { tallies.add(record) }
+        for record in records.values { tallies.add(record.notes.flags.map(\.code)) }
         return tallies.inOrderOfCode
     }
 
@@ -98,3 +98,17 @@ private let keptExports = Mutex<[String: MappedTable]>([:])
 /// By the digest of the file.
 private let keptRecords = Mutex<[[UInt8]: [RecordID: Record]]>([:])
 private let keptFiles = Mutex<[[UInt8]: SourceFile]>([:])
+
+extension RefusedCells {
+    /// All of them.
+    var all: [RefusedCell] {
+        do { return try first(.max) } catch { preconditionFailure("a temporary file cannot be read: \(error)") }
+    }
+}
+
+extension Spool {
+    /// All of them.
+    var all: [Element] {
+        do { return try elements } catch { preconditionFailure("a temporary file cannot be read: \(error)") }
+    }
+}

@@ -1,5 +1,6 @@
 import Incidents
 import LedgerTesting
+import Testing
 import Timeline
 
 @testable import Intake
@@ -11,19 +12,21 @@ struct NaiveLedger {
     private var states: [UInt64: Record] = [:]
     private var position: UInt64 = 0
     /// How often plans asked for a stream, by record.
-    private(set) var reads: [RecordID: Int] = [:]
+    var reads: [RecordID: Int] { counter.reads }
+    private var counter = Counter()
+
+    private final class Counter {
+        var reads: [RecordID: Int] = [:]
+    }
 
     mutating func append(_ event: Event) {
         position += 1
         states[position] = event.state
-        do {
-            streams[event.record, default: []].append(
-                EventOutline(
-                    position: position, type: event.type, knownAt: event.knownAt, importID: event.importID,
-                    dataset: event.dataset, state: try event.state.map { try EncodedRecord($0) }))
-        } catch {
-            preconditionFailure("a test's event cannot be encoded: \(error)")
-        }
+        streams[event.record, default: []].append(
+            EventOutline(
+                position: position, type: event.type, knownAt: event.knownAt, importID: event.importID,
+                dataset: event.dataset, state: event.state.map { EncodedRecord($0) },
+                rowDigest: event.rowDigest))
     }
 
     /// What the desk says.
@@ -48,20 +51,16 @@ struct NaiveLedger {
             plan = try self.plan(export, request)
         }
         if let obstacle = plan.obstacles.first { throw obstacle }
-        return CollectedPlan(plan: plan, events: try append(plan.events))
+        return CollectedPlan(plan: plan, events: try append(plan.events.elements))
     }
 
-    mutating func plan(_ export: MappedTable, _ request: ImportRequest) throws -> ImportPlan {
-        var reads = reads
-        defer { self.reads = reads }
-        let known = streams.keys.filter(export.dataset.mayHold)
-        let holdings = Holdings(imports: imports, datasets: datasets, known: known)
-        return try ImportPlan(
-            export, request, holdings,
-            stream: {
-                reads[$0, default: 0] += 1
-                return stream($0)
-            }, covered: years)
+    func plan(_ export: MappedTable, _ request: ImportRequest) throws -> ImportPlan {
+        let holdings = Holdings(imports: imports, datasets: datasets)
+        let plan = try ImportPlan(export, request, holdings, in: self)
+        // Whether rows are read or told by their digests makes no difference, in whatever a test imports.
+        let quick = try ImportPlan(export, request, holdings, in: uncounted, lookUp: lookUp)
+        #expect(try PlanContent(quick) == PlanContent(plan))
+        return plan
     }
 
     @discardableResult
@@ -73,7 +72,7 @@ struct NaiveLedger {
         let plan = try UndoPlan(
             of: undone, version: version, imports: imports,
             known: streams.keys.filter { $0.kind == .incident || $0.kind == .deaths }, actor: "importer",
-            reason: "by mistake", stream: stream)
+            reason: "by mistake", stream: held)
         return try append(plan.events)
     }
 
@@ -87,7 +86,7 @@ struct NaiveLedger {
         }
     }
 
-    func stream(_ record: RecordID) -> HeldStream {
+    private func held(_ record: RecordID) -> HeldStream {
         HeldStream(record: record, events: streams[record, default: []])
     }
 
@@ -109,10 +108,6 @@ struct NaiveLedger {
                 id: id.id, state: state, firstKnownAt: events.map(\.knownAt).min() ?? Day(number: 0),
                 lastKnownAt: last?.knownAt ?? Day(number: 0), version: UInt32(events.count))
         }
-    }
-
-    private func years(_ dataset: String) -> Set<Int32> {
-        Set(imports.filter { $0.dataset == dataset && !$0.isUndone }.flatMap(\.years).flatMap { Array($0) })
     }
 
     /// What a dataset says of a record by a day, event by event: the last by known-at day and position; a confirmation says
@@ -144,7 +139,7 @@ struct NaiveLedger {
 
     /// What desk and dataset say of a record by a day.
     func merged(_ record: RecordID, by day: Day?) -> MergedState {
-        let stream = stream(record)
+        let stream = held(record)
         return Timeline(stream.assertions).standing(knownBy: day).merged.resolved { states[$0] }
     }
 
@@ -154,6 +149,66 @@ struct NaiveLedger {
             return nil
         }
         return deaths.dead.exactValue
+    }
+}
+
+extension NaiveLedger {
+    /// The same, of which reading is not counted.
+    var uncounted: NaiveLedger {
+        var copy = self
+        copy.counter = Counter()
+        return copy
+    }
+
+    /// Gives streams to threads.
+    var lookUp: RowRepeats.LookUp {
+        { [streams] records in records.map { HeldStream(record: $0, events: streams[$0, default: []]) } }
+    }
+}
+
+/// All that an import does and says.
+struct PlanContent: Hashable {
+    var events: [PlannedEvent]
+    var summary: ImportSummary
+    var refusedCells: [RefusedCell]
+    var kinds: [RecordKind: ImportTally]
+    var cells: [ImportCell]
+    var largest: [PlannedChange]
+    var rearrangements: [Rearrangement]
+    var desk: [DeskEncounter]
+    var notices: [String]
+    var obstacles: [String]
+
+    init(_ plan: ImportPlan) throws {
+        events = try plan.events.elements
+        summary = plan.summary
+        refusedCells = try plan.refusedCells.first(.max)
+        kinds = plan.kinds
+        cells = plan.cells
+        largest = plan.largest
+        rearrangements = plan.rearrangements
+        desk = plan.desk
+        notices = plan.notices
+        obstacles = plan.obstacles.map(\.description)
+    }
+}
+
+extension NaiveLedger: HeldRecords {
+    func forEachRecord(ofKind kind: RecordKind, _ body: (RecordID) throws -> Void) throws {
+        for record in streams.keys.filter({ $0.kind == kind }).sorted(by: {
+            Array($0.id.utf8).lexicographicallyPrecedes(Array($1.id.utf8))
+        }) {
+            try body(record)
+        }
+    }
+
+    func stream(of record: RecordID) -> HeldStream {
+        counter.reads[record, default: 0] += 1
+        return held(record)
+    }
+
+    func years(coveredBy dataset: String) -> Set<Int32> {
+        Set(imports.filter { $0.dataset == dataset && !$0.isUndone }.flatMap(\.years).flatMap { Array($0) })
     }
 }
 

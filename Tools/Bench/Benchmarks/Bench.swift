@@ -14,6 +14,8 @@ final class Bench {
     private let seed: UInt64
     private let place: URL
     private var filled: [Int: URL] = [:]
+    /// Files of ``repeatedExport(rows:)``, by their rows.
+    var generated: [Int: String] = [:]
     private var imported: (path: String, events: UInt64)?
 
     init(events: Int, export: String, seed: UInt64, isQuick: Bool, directory: String?) throws {
@@ -88,7 +90,8 @@ final class Bench {
         try run(own.deletingLastPathComponent().appending(path: "incident-ledger"), arguments, isSilent: true)
     }
 
-    private func run(_ program: URL, _ arguments: [String], isSilent: Bool = false) throws {
+    /// Runs a program to its end.
+    func run(_ program: URL, _ arguments: [String], isSilent: Bool = false) throws {
         let child = Process()
         child.executableURL = program
         child.arguments = arguments

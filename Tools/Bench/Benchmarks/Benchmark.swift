@@ -35,7 +35,8 @@ struct Benchmark: Sendable {
             Benchmark(name: "catch-up") { try await ReadBenchmarks.catchUp($0) },
         ] + ViewBenchmarks.all + GrowthBenchmarks.all + OpenBenchmarks.all + [
             // Last: what they needed stays the process's own, and would count as the others'.
-            Benchmark(name: "import") { try await ImportBenchmark.run($0) },
+            Benchmark(name: "import") { try await ImportBenchmark.csv($0) },
             Benchmark(name: "import-again") { try await ImportBenchmark.again($0) },
+            Benchmark(name: "import-xlsx") { try await ImportBenchmark.xlsx($0) },
         ]
 }

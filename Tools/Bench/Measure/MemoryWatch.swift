@@ -19,6 +19,9 @@ final class MemoryWatch: Sendable {
         thread.start()
     }
 
+    /// The most that was seen so far, in bytes.
+    var most: Int { peak.withLock { $0 } }
+
     /// Ends the watch.
     ///
     /// - Returns: the most that was seen, in bytes.
