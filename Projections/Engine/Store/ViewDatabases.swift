@@ -82,14 +82,16 @@ struct ViewDatabases: Sendable {
                 guard let raw: UInt32 = reader.bigEndian() else { return nil }
                 terms[index] = Term(raw: raw)
             case .text, .regions:
-                guard let text = reader.text() else { return nil }
-                terms[index] = vocabulary.term(text)
+                // Most are known: no text is made of their bytes.
+                guard let text = reader.textBytes(), let term = try? vocabulary.term(text) else { return nil }
+                terms[index] = term
             }
         }
-        guard let number: UInt8 = reader.bigEndian(), let voice = Voice(rawValue: number), let dataset = reader.text(),
+        guard let number: UInt8 = reader.bigEndian(), let voice = Voice(rawValue: number),
+            let text = reader.textBytes(), let dataset = try? vocabulary.term(text),
             let year: UInt32 = reader.bigEndian()
         else { return nil }
-        let owner = OwnerTerms(dataset: vocabulary.term(dataset), voice: voice, year: Term(raw: year))
+        let owner = OwnerTerms(dataset: dataset, voice: voice, year: Term(raw: year))
         return OwnedKey(CellKey(terms), owner: owner)
     }
 }

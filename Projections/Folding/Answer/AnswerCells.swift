@@ -85,8 +85,11 @@ package struct AnswerCells {
     package func ownedRows() -> [OwnedRow] {
         // The records of amendments add up to 0 where the desk changed nothing but what is summed.
         var cells = isWanted.indices.filter { isWanted[$0] && !rows.isZero(row: $0) }
-        let order = RowOrder(view, vocabulary, table)
-        cells.sort { order.isBefore($0, $1) }
+        if cells.count > 1 {
+            // It puts all texts of the view in order.
+            let order = RowOrder(view, vocabulary, table)
+            cells.sort { order.isBefore($0, $1) }
+        }
         return cells.map { cell in
             OwnedRow(
                 owner: table.keys[cell].owner.owner(in: vocabulary),

@@ -121,10 +121,12 @@ package struct ByteReader: ~Escapable {
         return bytes.extracting(offset - count..<offset).copied
     }
 
-    @_lifetime(self: copy self)
-    package mutating func text() -> String? {
-        guard let count = varint(), let bytes = take(Int(clamping: count)) else { return nil }
-        return String(validating: bytes, as: UTF8.self)
+    /// The bytes of a text, where they lie.
+    @_lifetime(copy self)
+    package mutating func textBytes() -> RawSpan? {
+        guard let count = varint(), count <= UInt64(bytes.byteCount - offset) else { return nil }
+        offset += Int(count)
+        return bytes.extracting(offset - Int(count)..<offset)
     }
 }
 

@@ -54,11 +54,11 @@ public final class Vocabulary {
         return term
     }
 
-    /// The number of a text that lies in an entry.
+    /// The number of a text that lies in an entry, or in a row.
     ///
     /// - Throws: `notText` if it is new and not UTF-8.
     @inline(__always)
-    func term(_ bytes: RawSpan) throws(FactsError) -> Term {
+    package func term(_ bytes: RawSpan) throws(FactsError) -> Term {
         if bytes.byteCount == 0 { return .none }
         if let known = unsafe words.find(bytes) { return known }
         // The pointer is used only inside the closure, while the span is borrowed.

@@ -8,6 +8,17 @@ public struct CountedRegions: Hashable, Sendable {
 
     /// - Parameter text: what ``text`` gave.
     public init(text: String) {
+        guard text.utf8.contains(0x5C) else {
+            // Nearly all: what divides them is one byte, and part of no other character's.
+            regions = text.utf8.split(separator: 0x0A).compactMap { line in
+                line.firstIndex(of: 0x3A).map { colon in
+                    Region(
+                        scheme: String(Substring(line[..<colon])),
+                        code: String(Substring(line[line.index(after: colon)...])))
+                }
+            }
+            return
+        }
         for line in Self.parts(of: text, at: "\n") {
             let parts = Self.parts(of: line, at: ":")
             guard parts.count == 2 else { continue }
