@@ -111,6 +111,23 @@ import Testing
         #expect(ledger.said("small", of: gone, by: day("2020-03-01")) == nil)
     }
 
+    @Test mutating func `incidents stand where a mapping of the dataset makes none`() throws {
+        let row = "{ \"identifier\": [\"id\"], \"incident\": [\"of\"] }"
+        let whole = try SmallMapping.read(
+            SmallMapping.text(
+                """
+                { "incident": { "kind": { "constant": "death-in-transit" } }, "deaths": { "dead": { "count": ["Dead"] } } }
+                """, row: row))
+        let tolls = try SmallMapping.read(
+            SmallMapping.text("{ \"deaths\": { \"dead\": { \"count\": [\"Dead\"] } } }"))
+        try ledger.run(try SmallMapping.table(whole, "id|of|Dead\n1|A|3\n2|A|1\n"), asAt: day("2020-02-01"))
+        try ledger.run(try SmallMapping.table(tolls, "id|Dead\n1|4\n2|1\n"), asAt: day("2020-03-01"))
+        let incident = RecordID(kind: .incident, id: "small-A")
+        #expect(ledger.said("small", of: incident, by: day("2020-03-01")) != nil)
+        let deaths = try #require(try deaths("1", by: "2020-03-01"))
+        #expect(deaths.dead == .exactly(4) && deaths.incident == "small-A")
+    }
+
     @Test mutating func `of another scheme's regions nothing is said`() throws {
         try ledger.run(
             try table("id|Day|Dead|Missing|Region\n1|2020-01-05|3|2|Mediterranean\n"), asAt: day("2020-02-01"))

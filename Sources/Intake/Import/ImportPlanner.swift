@@ -62,7 +62,9 @@ struct ImportPlanner {
         try ledger.forEachRecord(of: dataset) { id in
             isNew = false
             guard !source.states(id), isAskedFor(id, source.unread) else { return }
-            let isUnread = source.unread.contains(id) || !fields.speaks(of: id) && source.hasRow(of: id)
+            // Of which rows an incident is made, a file that makes none does not say.
+            let isUnspoken = !fields.speaks(of: id) && (id.kind == .incident || source.hasRow(of: id))
+            let isUnread = isUnspoken || source.unread.contains(id)
             let incident = try pass(over: try ledger.stream(of: id), isUnread: isUnread)
             if let incident, source.states(RecordID(kind: .incident, id: incident)) { incomplete.insert(incident) }
         }
