@@ -49,7 +49,7 @@ let package = Package(
             name: "Incidents", dependencies: ["Forms", "LedgerSchema", protobuf], swiftSettings: memorySettings),
         .target(name: "Timeline", dependencies: ["Incidents"], swiftSettings: settings),
         .target(
-            name: "EventLog", dependencies: ["Forms", "LMDB", "MerkleLog", crypto],
+            name: "EventLog", dependencies: ["Forms", "Files", "LMDB", "MerkleLog", crypto],
             swiftSettings: memorySettings),
         .target(
             name: "Folding", dependencies: ["Forms", "Incidents", "Timeline"], path: "Projections/Folding",

@@ -30,10 +30,27 @@ package final class FileLock: Sendable {
     /// Waits for the lock.
     ///
     /// - Parameter path: a file that only its owner can use, which is made where it is missing.
-    package init(waitingFor path: String) throws(LedgerError) {
+    package convenience init(waitingFor path: String) throws(LedgerError) {
         // Unsafe: Swift lends the string's bytes to the call.
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else { throw DurableFile.failure("lock", path) }
+        try self.init(waitingFor: unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600), path)
+    }
+
+    /// Waits for the lock on a folder, which needs no file.
+    package convenience init(waitingForFolder path: String) throws(LedgerError) {
+        // Unsafe: Swift lends the string's bytes to the call.
+        try self.init(waitingFor: unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), path)
+    }
+
+    private init(waitingFor descriptor: Int32, _ path: String) throws(LedgerError) {
+        guard descriptor >= 0 else { throw DurableFile.failure("lock", path) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                let failure = DurableFile.failure("lock", path)
+                close(descriptor)
+                throw failure
+            }
+        }
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }

@@ -10,6 +10,7 @@ extension LogSnapshot {
         var count: UInt64 = 0
         var (stream, version, position): ([UInt8], UInt32, UInt64) = ([], 0, 0)
         let indexedEnd = KindBlock.completeEnd(in: head.position)
+        let rowsEnd = KindBlock.completeEnd(in: try storage.lastStored(transaction))
         var cursor = try transaction.cursor(storage.streams)
         while try cursor.next() {
             let (row, length) = (cursor.key, cursor.key.byteCount)
@@ -17,10 +18,10 @@ extension LogSnapshot {
                 throw AuditFinding(.streams, nil, "The index of streams has an unreadable row.")
             }
             let at: UInt64 = cursor.value.bigEndian(at: 0)
-            guard at <= indexedEnd else {
+            guard at <= rowsEnd else {
                 throw AuditFinding(.streams, at, "The index of streams leads to position \(at), after its end.")
             }
-            if at > last { continue }
+            if at > min(last, indexedEnd) { continue }
             if length != stream.count + 4 || !row.hasPrefix(stream) {
                 stream = row.extracting(0..<length - 4).copied
                 (version, position) = (0, 0)
@@ -47,12 +48,16 @@ extension LogSnapshot {
         var count: UInt64 = 0
         var versions: [StreamID: UInt32] = [:]
         var indexed = try StreamCursor(storage, transaction)
+        let indexedEnd = KindBlock.completeEnd(in: head.position)
         // From the entries: the audit's own, not what this process remembers.
         try storage.tail(at: head.position, transaction).forEachEntry { position, kind, id, version in
             guard position <= last else { return }
             let stream = StreamID(kind: kind, id: String(decoding: id, as: UTF8.self))
             // Unsafe only for types with padding; a byte has none.
-            let before = try unsafe versions[stream] ?? indexed.lastVersion(kind, id.span.bytes)
+            let before =
+                try unsafe versions[stream]
+                ?? indexed.lastVersion(
+                    kind, id.span.bytes, through: indexedEnd)
             guard version == before &+ 1 else {
                 throw AuditFinding(
                     .streams, position,

@@ -14,15 +14,10 @@ extension LogSnapshot {
         try checkpoints.advance()
         try checkpoints.reach(edge)
         var entries = try transaction.cursor(storage.entries)
-        while try entries.next() {
+        while edge.size < head.position, try entries.next() {
             let position = edge.size + 1
-            let isNext = entries.key.byteCount == 8 && entries.key.bigEndian(at: 0) == position
-            guard isNext, position <= head.position else {
-                throw AuditFinding(
-                    .positions, position,
-                    position <= head.position
-                        ? "The event at position \(position) is missing."
-                        : "There are events after the last one, which is at position \(head.position).")
+            guard entries.key.byteCount == 8, entries.key.bigEndian(at: 0) == position else {
+                throw AuditFinding(.positions, position, "The event at position \(position) is missing.")
             }
             edge.append(.leaf(entries.value), completed: &completed)
             if !completed.isEmpty {
@@ -37,9 +32,14 @@ extension LogSnapshot {
                 .positions, edge.size + 1,
                 "The events from position \(edge.size + 1) to \(head.position) are missing: the end was cut off.")
         }
+        guard UInt64(try transaction.count(storage.entries)) == (try storage.lastStored(transaction)) else {
+            throw AuditFinding(
+                .positions, head.position + 1,
+                "There are events after the last one, which is at position \(head.position).")
+        }
         for tile in edge.partialTiles where tile.coordinate.level > 0 { try tiles.check(tile, transaction) }
         try checkpoints.finish(edge, head)
-        try tiles.finish(transaction)
+        try tiles.finish(head, transaction)
         report.tileCount = tiles.count
         report.checkpointCount = checkpoints.count
         progress?(edge.size)

@@ -1,8 +1,8 @@
 internal import LMDB
 internal import MerkleLog
 
-/// What one commit writes: entries with their rows, then the end. Nobody sees any of it before the transaction is
-/// committed.
+/// What one commit writes: entries with their rows, then the end. Nobody sees any of it before the transaction that has
+/// the end is committed.
 ///
 /// What belongs together is asserted before it is written and after it is read: where a commit ends, the tree, the tail
 /// and the counts tell the same size; where the next begins, the tree leads to the root that the end states.
@@ -17,6 +17,12 @@ struct Commit {
     private let sizeBefore: UInt64
     private var layout = Layout()
     private var hasCompletedTile = false
+    /// The tiles of higher levels that were completed. They replace their unfinished form, so they go with the end.
+    private var upperTiles: [Tile] = []
+    /// The last position that is staged; that before the commit where nothing is.
+    private var stagedEnd: UInt64
+    /// How many bytes of entries have been stored since.
+    private var unstagedBytes = 0
 
     /// - Parameters:
     ///   - known: the edge and the tail that this process last saw; brought up to date where another process has
@@ -33,7 +39,11 @@ struct Commit {
         tail = try storage.tail(at: end.size, known: known.tail, transaction)
         recordedAt = max(now, end.recordedAt)
         sizeBefore = end.size
+        stagedEnd = end.size
     }
+
+    /// Entries of so many bytes are staged, fewer than `stagedCount` or not.
+    private static let stagedBytes = 16 << 20
 
     /// The tree's edge after what was stored.
     var edge: TreeEdge { tree.edge }
@@ -89,10 +99,28 @@ struct Commit {
             if tail.isComplete { try storage.putRows(of: tail, &transaction) }
         }
         if tail.isComplete { self.tail = Tail(after: tail.size) }
+        unstagedBytes += layout.bytes.count
         for tile in tree.takeCompleted() {
             hasCompletedTile = true
+            guard tile.coordinate.level == 0 else {
+                upperTiles.append(tile)
+                continue
+            }
             try storage.put(tile, &transaction)
         }
+    }
+
+    /// Stages what was stored where that is much: it is committed beyond the end, where nobody reads it, because a
+    /// transaction keeps in memory all pages that it changes. ``finish(_:)`` makes it part of the log.
+    ///
+    /// Only for who has its ``LogStorage/beginAppend(inTurn:)`` in turn.
+    mutating func stageIfMuch(_ options: EventLogOptions, _ transaction: inout WriteTransaction) throws {
+        guard end.size - stagedEnd >= options.stagedCount || unstagedBytes >= Self.stagedBytes else { return }
+        try store(&transaction)
+        try options.atStep(.stage)
+        try storage.putStaged(end.size, &transaction)
+        try transaction.commitAndBegin()
+        (stagedEnd, unstagedBytes) = (end.size, 0)
     }
 
     /// Writes the row of a request that carried an idempotency key.
@@ -104,6 +132,7 @@ struct Commit {
     mutating func finish(_ transaction: inout WriteTransaction) throws {
         try store(&transaction)
         guard entryCount > 0 else { return }
+        for tile in upperTiles { try storage.put(tile, &transaction) }
         if hasCompletedTile {
             for tile in tree.edge.partialTiles where tile.coordinate.level > 0 { try storage.put(tile, &transaction) }
         }
@@ -115,6 +144,7 @@ struct Commit {
                     + "tree, \(tail.size) in the indexes and \(end.counts.reduce(0, +)) by kind. That is an error of "
                     + "this program; please report it.")
         }
+        if stagedEnd > sizeBefore { try storage.putStaged(nil, &transaction) }
         try transaction.put(storage.main, key: Keys.end, value: end.bytes)
     }
 }

@@ -33,7 +33,8 @@ extension LogStorage {
                 let (kind, id) = (names.kind(draft), names.id(draft))
                 // Unsafe only for types with padding; a byte has none.
                 let bytes = unsafe id.span.bytes
-                versions.append(try tail.lastVersion(kind, bytes) ?? stored.lastVersion(kind, bytes))
+                versions.append(
+                    try tail.lastVersion(kind, bytes) ?? stored.lastVersion(kind, bytes, through: tail.start))
             }
             streams[draft] = versions.count - 1
             last = draft

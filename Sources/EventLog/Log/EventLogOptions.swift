@@ -8,6 +8,8 @@ public struct EventLogOptions: Sendable {
     public var pollInterval: Duration
     /// For tests: called on the writer's thread before each step of a commit, which fails where this throws.
     package var atStep: @Sendable (CommitStep) throws -> Void = { _ in }
+    /// How many entries of a long request are stored before they are staged; tests have fewer.
+    package var stagedCount = 16_384
 
     public init(
         clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock,
@@ -19,7 +21,10 @@ public struct EventLogOptions: Sendable {
 
     /// Where a commit can be made to fail: before each of its steps, in their order.
     package enum CommitStep: String, CaseIterable, Sendable {
-        case begin, plan, store, end, commit
+        case begin, plan, store
+        /// What a long request has stored so far is staged: only of one that is longer than a stage.
+        case stage
+        case end, commit
         /// It is on disk.
         case acknowledge
         case notify, sign

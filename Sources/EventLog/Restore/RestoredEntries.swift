@@ -13,7 +13,7 @@ extension Commit {
         var last = tail.lastVersion(envelope.kind, id)
         if last == nil {
             var stored = try StreamCursor(storage, transaction)
-            last = try stored.lastVersion(envelope.kind, id)
+            last = try stored.lastVersion(envelope.kind, id, through: tail.start)
         }
         guard let last, last < .max, header.version == last + 1 else {
             throw EventLogError.damaged(

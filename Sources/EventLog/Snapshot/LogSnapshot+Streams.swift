@@ -8,12 +8,15 @@ extension LogSnapshot {
     public func positions(of stream: StreamID, through last: UInt64 = .max) throws(EventLogError) -> [UInt64] {
         try EventLogError.translating {
             let prefix = Keys.streamPrefix(stream)
+            let indexedEnd = KindBlock.completeEnd(in: head.position)
             var positions: [UInt64] = []
             var cursor = try transaction.cursor(storage.streams)
             var found = try cursor.seek(atOrAfter: prefix)
             while found, cursor.key.byteCount == prefix.count + 4, cursor.key.hasPrefix(prefix) {
                 let position = try position(in: cursor.value)
                 if position > last { return positions }
+                // Rows of what is staged.
+                if position > indexedEnd { break }
                 positions.append(position)
                 guard cursor.key.bigEndian(at: prefix.count) == UInt32(positions.count) else {
                     throw EventLogError.damaged(
@@ -21,7 +24,7 @@ extension LogSnapshot {
                 }
                 found = try cursor.next()
             }
-            if last <= KindBlock.completeEnd(in: head.position) { return positions }
+            if last <= indexedEnd { return positions }
             for row in try tailVersions(of: stream) {
                 guard row.version == UInt32(positions.count) + 1 else {
                     throw EventLogError.damaged(
@@ -44,7 +47,8 @@ extension LogSnapshot {
             let bytes = unsafe id.span.bytes
             if let last = try tail.lastVersion(stream.kind, bytes) { return last }
             var stored = try StreamCursor(storage, transaction)
-            return try stored.lastVersion(stream.kind, bytes)
+            return try stored.lastVersion(
+                stream.kind, bytes, through: KindBlock.completeEnd(in: head.position))
         }
     }
 
@@ -55,7 +59,10 @@ extension LogSnapshot {
         try EventLogError.translating {
             var key = Keys.streamPrefix(stream)
             Keys.appendVersion(version, to: &key)
-            if let row = try transaction.get(storage.streams, key: key) { return try position(in: row) }
+            if let row = try transaction.get(storage.streams, key: key) {
+                let position = try position(in: row)
+                return position <= head.position ? position : nil
+            }
             return try tailVersions(of: stream).first { $0.version == version }?.position
         }
     }
@@ -78,12 +85,13 @@ extension LogSnapshot {
     public func forEachStream(ofKind kind: UInt8, _ body: (String) -> Bool) throws(EventLogError) {
         try EventLogError.translating {
             var new = Array(try tail.newIDs(ofKind: kind).reversed())
+            let indexedEnd = KindBlock.completeEnd(in: head.position)
             var cursor = try transaction.cursor(storage.streams)
             var found = try cursor.seek(atOrAfter: [kind])
             while found, cursor.key.byte(at: 0) == kind {
                 let end = cursor.key.byteCount - 5
                 guard end > 1 else { throw EventLogError.damaged("the index of streams has an unreadable row.") }
-                if (cursor.key.bigEndian(at: end + 1) as UInt32) == 1 {
+                if (cursor.key.bigEndian(at: end + 1) as UInt32) == 1, try position(in: cursor.value) <= indexedEnd {
                     let id = cursor.key.extracting(1..<end).copied
                     while let first = new.last, first.lexicographicallyPrecedes(id) {
                         guard body(String(decoding: new.removeLast(), as: UTF8.self)) else { return }

@@ -4,6 +4,7 @@ internal import Foundation
 enum Keys {
     static let end = Array("end".utf8)
     static let log = Array("log".utf8)
+    static let staged = Array("staged".utf8)
 
     /// `kind ‖ id ‖ 00`: what all rows of one stream begin with. The NUL, which no id holds, keeps `a` from being
     /// taken for the beginning of `ab`.

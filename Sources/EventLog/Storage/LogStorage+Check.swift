@@ -31,7 +31,7 @@ extension LogStorage {
     /// - Throws: damage when the end, the last entry and the tree do not agree.
     func checkEnd<Source: Transaction & ~Copyable>(_ transaction: borrowing Source) throws {
         let end = try end(transaction)
-        guard UInt64(try transaction.count(entries)) == end.size else {
+        guard UInt64(try transaction.count(entries)) == (try lastStored(transaction)) else {
             throw EventLogError.damaged(
                 "it holds \(try transaction.count(entries)) entries, but its end says \(end.size).")
         }

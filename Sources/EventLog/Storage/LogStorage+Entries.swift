@@ -59,16 +59,24 @@ struct StreamCursor: ~Copyable, ~Escapable {
     }
 
     /// The last version that has a row; 0 when none has.
+    ///
+    /// - Parameter last: the highest position. Rows of what is staged lead after the end.
     @_lifetime(self: copy self)
-    mutating func lastVersion(_ kind: UInt8, _ id: RawSpan) throws -> UInt32 {
+    mutating func lastVersion(_ kind: UInt8, _ id: RawSpan, through last: UInt64) throws -> UInt32 {
         Keys.setStreamPrefix(kind: kind, id: id, &key)
         let prefixLength = key.count
         // The last version is in the row before the highest that the stream could have.
         Keys.appendVersion(.max, to: &key)
         let found = try cursor.seek(atOrAfter: key)
         key.removeLast(4)
-        guard try found ? cursor.previous() : cursor.last() else { return 0 }
-        guard cursor.key.byteCount == prefixLength + 4, cursor.key.hasPrefix(key) else { return 0 }
-        return cursor.key.bigEndian(at: prefixLength)
+        var isRow = try found ? cursor.previous() : cursor.last()
+        while isRow, cursor.key.byteCount == prefixLength + 4, cursor.key.hasPrefix(key) {
+            guard cursor.value.byteCount == 8 else {
+                throw EventLogError.damaged("the index of streams has an unreadable row.")
+            }
+            if cursor.value.bigEndian(at: 0) <= last { return cursor.key.bigEndian(at: prefixLength) }
+            isRow = try cursor.previous()
+        }
+        return 0
     }
 }

@@ -15,7 +15,7 @@ struct LogStorage: Sendable {
     let tiles: Database
     /// tree size → text of a signed note.
     let checkpoints: Database
-    /// `end` and `log`: rows of the main database, because every commit writes its page anyway.
+    /// `end`, `log` and `staged`: rows of the main database, because every commit writes its page anyway.
     let main: Database
 
     /// What an environment of a log declares.

@@ -185,7 +185,15 @@ extension LogStorage {
     ) throws -> Tail {
         let start = KindBlock.completeEnd(in: size)
         var tail = known.start == start && known.size <= size ? known : Tail(after: start)
-        guard tail.size < size else { return tail }
+        try carryOn(&tail, to: size, transaction)
+        return tail
+    }
+
+    /// Adds the entries up to a position to a tail.
+    func carryOn<Source: Transaction & ~Copyable>(
+        _ tail: inout Tail, to size: UInt64, _ transaction: borrowing Source
+    ) throws {
+        guard tail.size < size else { return }
         try forEachEntry(tail.size + 1...size, backward: false, transaction) { position, entry in
             guard let header = EntryHeader(entry), header.position == position,
                 let envelope = try? Envelope.entry(entry)
@@ -193,7 +201,6 @@ extension LogStorage {
             tail.append(kind: envelope.kind, id: entry.extracting(envelope.id), version: header.version)
             return true
         }
-        return tail
     }
 }
 

@@ -9,6 +9,8 @@ protocol CommitWork {
     var callerCount: Int { get }
     /// The acknowledgement states leaf hashes.
     var wantsLeaves: Bool { get }
+    /// Entries may be staged.
+    var stages: Bool { get }
 
     /// Decides what becomes of what is asked, and stores what is to be appended. What throws leaves nothing of the commit.
     func planAndStore(
@@ -34,6 +36,7 @@ struct RequestsWork: CommitWork {
 
     var callerCount: Int { waiting.count }
     var wantsLeaves: Bool { true }
+    var stages: Bool { false }
 
     func planAndStore(
         _ commit: inout Commit, _ options: EventLogOptions, _ transaction: inout WriteTransaction

@@ -1,3 +1,4 @@
+internal import Files
 internal import LMDB
 internal import MerkleLog
 
@@ -85,14 +86,17 @@ struct LogWriter {
         // Out of this value, so that the commit's own changes do not copy it; made again from the entries if it fails.
         let known = (edge: edge, tail: tail)
         tail = Tail()
+        var turn: FileLock?
         do {
             // 1. Begin: the one write lock. A crash leaves the lock to the next process, which notices.
             try options.atStep(.begin)
-            var transaction = try storage.environment.beginWrite()
+            if work.stages { turn = try storage.turnToStage() }
+            var transaction = try storage.beginAppend(inTurn: turn != nil)
             var commit = try Commit(
                 storage, known: known, now: options.clock(), keepsLeaves: work.wantsLeaves, transaction)
             // 2. Look up and plan: what the log says of streams and keys, and what becomes of each request.
-            // 3. Lay out and store: entries, the rows of blocks and tiles that they complete, rows of keys.
+            // 3. Lay out and store: entries, the rows of blocks and tiles that they complete, rows of keys. Much of it is
+            //    staged: committed beyond the end. A crash leaves that there, for the next who appends to take away.
             let plan = try work.planAndStore(&commit, options, &transaction)
             // 4. End: the row that makes the entries part of the log. The last commit's note goes with it; where nothing
             //    is appended nothing is synced, and a note must not make it so.
@@ -111,7 +115,10 @@ struct LogWriter {
         } catch {
             appended = 0
             result = .failure(EventLogError(translating: error))
+            // What cannot be taken away now stays for the next who appends, as after a crash.
+            if turn != nil { try? storage.clearStaged() }
         }
+        turn = nil
         // 6. Acknowledge: a crash between two answers leaves some callers without theirs; what they asked is there.
         expected = queue.waitingCount + work.callerCount
         work.answer(result)

@@ -14,6 +14,7 @@ struct LongWork: CommitWork {
 
     var callerCount: Int { 1 }
     var wantsLeaves: Bool { false }
+    var stages: Bool { true }
 
     func planAndStore(
         _ commit: inout Commit, _ options: EventLogOptions, _ transaction: inout WriteTransaction
@@ -38,6 +39,7 @@ struct LongWork: CommitWork {
             try append(piece, &commit, &transaction)
             for draft in drafts { digest.add(draft) }
             done += drafts.count
+            try commit.stageIfMuch(options, &transaction)
         }
         guard done == request.count else {
             throw EventLogError(

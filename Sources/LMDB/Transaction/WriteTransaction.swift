@@ -59,7 +59,18 @@ public struct WriteTransaction: ~Copyable, Transaction {
     ///
     /// - Throws: `.diskFull`, `.io`, `.badTransaction`: the changes are then aborted, and nobody has seen them.
     ///   `.failed`: the last page could not be written; the changes may or may not be there when it is opened again.
-    public consuming func commit() throws(LMDBError) {
+    public consuming func commit() throws(LMDBError) { try end() }
+
+    /// Commits, and begins the next write transaction, before which other processes may have theirs.
+    ///
+    /// - Throws: as ``commit()`` and ``Environment/beginWrite()``; the value then has no transaction any more.
+    public mutating func commitAndBegin() throws(LMDBError) {
+        let environment = environment
+        try end()
+        self = try WriteTransaction(environment)
+    }
+
+    private mutating func end() throws(LMDBError) {
         let operation = "committing"
         guard thread == .current, let native = unsafe native else {
             throw environment.error(.badTransaction, operation)

@@ -2,13 +2,14 @@
 //                                            or: log-test-child end-at PATH STEP DRAFTS
 //
 // The second appends one request and ends, as a kill does, before a step of its commit, or of keeping the note of it: it
-// signs, and keeps its notes in PATH.note.
+// signs, and keeps its notes in PATH.note. Before the step `stage` it ends when it comes to it for the third time.
 //
 // It appends random requests and says on standard output, a line each, what it was promised:
 // FIRST COUNT RECORDED-AT LEAF-HASH-OF-THE-FIRST. A line is written only once its acknowledgement is there.
 import EventLog
 import Glibc
 import MerkleLog
+import Synchronization
 
 let arguments = CommandLine.arguments
 if arguments.count == 5, arguments[1] == "end-at" { await endAt(arguments[3], Int(arguments[4]) ?? 0) }
@@ -48,7 +49,11 @@ struct Random: RandomNumberGenerator {
 func endAt(_ step: String, _ count: Int) async -> Never {
     do {
         var options = EventLogOptions()
-        options.atStep = { if $0.rawValue == step { _exit(9) } }
+        options.stagedCount = 1_000
+        let left = Atomic(step == EventLogOptions.CommitStep.stage.rawValue ? 3 : 1)
+        options.atStep = { now in
+            if now.rawValue == step, left.subtract(1, ordering: .relaxed).newValue == 0 { _exit(9) }
+        }
         let log = try EventLog(openingAt: arguments[2], access: .readWrite, options: options)
         let outside = arguments[2] + ".note"
         let key = try SignerKey(generating: "test")
@@ -61,7 +66,12 @@ func endAt(_ step: String, _ count: Int) async -> Never {
             let part = [0x20, 1, 0x2A, UInt8(id.count)] + id + [0x4A, UInt8(text.count)] + text
             return Draft(callerPart: part, expected: .any)
         }
-        _ = try await log.append(AppendRequest(drafts: drafts, idempotencyKey: "faulty"))
+        _ = try await log.append(
+            LongRequest(count: drafts.count, idempotencyKey: "faulty") { take in
+                for start in stride(from: 0, to: drafts.count, by: 300) {
+                    try take(Array(drafts[start..<min(start + 300, drafts.count)]))
+                }
+            })
         say("appended")
         log.close()
         say("the step was never reached")
