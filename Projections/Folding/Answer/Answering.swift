@@ -33,7 +33,8 @@ extension Answer {
             logID: owned.logID, query: query, version: asked.version,
             source: ViewVersion(name: owned.view, version: Int(owned.version)), datasets: counted.datasets,
             overlaps: overlaps.filter { query.isAsPublished || links.settled($0) == nil },
-            amendments: Self.amendments(view, selected), links: ActingLinks(view, selected, links, force),
+            amendments: Self.amendments(view, selected),
+            links: query.isAsPublished ? ActingLinks() : ActingLinks(view, selected, links, force),
             settled: settled, leftBehind: counted.leftBehind, isComplete: owned.isComplete,
             parked: UInt64(owned.parked.count), digest: "")
         if let ranking = query.ranking {

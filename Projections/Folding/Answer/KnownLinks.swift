@@ -6,10 +6,12 @@ public struct KnownLinks: Hashable, Sendable {
     public var adrift: [AdriftLink]
     /// Of different datasets, each pair once.
     public var pairs: [LinkedDatasets]
+    public var same: [SamePeople]
 
-    public init(adrift: [AdriftLink] = [], pairs: [LinkedDatasets] = []) {
+    public init(adrift: [AdriftLink] = [], pairs: [LinkedDatasets] = [], same: [SamePeople] = []) {
         self.adrift = adrift
         self.pairs = pairs
+        self.same = same
     }
 
     /// What was decided of two datasets, where nobody need be warned any more that they overlap: the pairs of their records
@@ -74,6 +76,8 @@ public struct ActingLinks: Hashable, Sendable {
     /// What the links change, over all rows; only measures that they change.
     public var effect: [Provenance.Amendment] = []
     public var adrift: [AdriftLink] = []
+    /// Records whose people are counted twice, because what links them to others that count is not counted itself.
+    public var countedTwice: [CountedTwice] = []
 
     public init() {}
 
@@ -90,5 +94,6 @@ public struct ActingLinks: Hashable, Sendable {
         leftOut = taken - possible
         effect = zip(view.measures, sums).filter { !$1.addsNothing }.map { .init(measure: $0, sum: $1) }
         adrift = isNone ? [] : known.adrift.filter { force.isCounted($0.dataset, year: $0.year) }
+        countedTwice = known.same.flatMap { $0.countedTwice(view, in: force) }
     }
 }

@@ -18,7 +18,8 @@ extension LogSnapshot {
         }
         return KnownLinks(
             adrift: Self.adrift(links, records),
-            pairs: try pairs(links, records, asOf: position, knownBy: day))
+            pairs: try pairs(links, records, asOf: position, knownBy: day),
+            same: SameRecords(links).groups { records[$0]?.member($0) })
     }
 
     private static func adrift(_ links: [HeldLink], _ records: [RecordID: HeldAtMoment]) -> [AdriftLink] {
@@ -96,6 +97,8 @@ private struct HeldAtMoment {
     var year: Int32?
     /// By the identifier of the link.
     var parts: [String: PartInSums] = [:]
+    /// What all links together make of it.
+    var linked: LinkedParts
 
     /// - Parameter stream: up to the moment's position.
     init(_ stream: RecordStream, _ day: Day?) {
@@ -104,5 +107,11 @@ private struct HeldAtMoment {
         dataset = held?.standing.dataset ?? ""
         year = held?.state?.occurrence?.year
         for statement in stream.timeline.linkStatements(knownBy: day) { parts[statement.part.link] = statement.part }
+        linked = held?.standing.links ?? LinkedParts()
+    }
+
+    /// Nil where it does not stand.
+    func member(_ record: RecordID) -> SamePeople.Member? {
+        stands ? SamePeople.Member(record: record, dataset: dataset, year: year, links: linked) : nil
     }
 }

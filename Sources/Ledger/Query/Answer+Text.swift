@@ -63,7 +63,12 @@ extension Provenance {
             "\(pair.left) and \(pair.right) are both counted, and every pair of their records that was found has been decided: "
                 + "\(pair.same) the same or a part, \(pair.different) different"
         }
-        guard !links.isNone else { return decided }
+        let twice = links.countedTwice.map { pair in
+            "COUNTED TWICE: \(pair.record) is \(pair.isPart ? "a part of" : "the same as") \(pair.other), and both are counted: "
+                + "what was decided leads from one to the other by way of records that are not. "
+                + "`incident-ledger duplicates decide` says it of the two."
+        }
+        guard !links.isNone else { return decided + twice }
         var lines: [String] = []
         if links.possible > 0 {
             lines.append("\(links.possible) record(s) count from 0 on: suspected to be the same as others that count")
@@ -79,7 +84,7 @@ extension Provenance {
             "ADRIFT: \(link.record) is \(link.relation.part == .none ? "left out" : "only possible") beside "
                 + "\(link.other), which \(link.reason): `incident-ledger duplicates undecide` or `decide` says how it counts."
         }
-        return decided + lines + adrift
+        return decided + lines + adrift + twice
     }
 
     private var deskLines: [String] {
@@ -170,6 +175,16 @@ extension ActingLinks {
                         .members([
                             ("record", .string($0.record.description)), ("other", .string($0.other.description)),
                             ("relation", .string($0.relation.code)), ("reason", .string($0.reason)),
+                        ])
+                    })
+            ),
+            (
+                "countedTwice",
+                .array(
+                    countedTwice.map {
+                        .members([
+                            ("record", .string($0.record.description)), ("other", .string($0.other.description)),
+                            ("isPart", .bool($0.isPart)),
                         ])
                     })
             ),

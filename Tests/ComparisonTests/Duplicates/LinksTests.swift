@@ -116,6 +116,45 @@ struct LinksTests {
         #expect(try dead(ledger) == "8")
     }
 
+    @Test func `who is counted twice because what links two records is not counted is said`() async throws {
+        let ledger = try await ledger()
+        try await ledger.export("third", of: "A Newspaper", asAt: "2019-01-01")
+        try await ledger.say(
+            toll("third-1", .recorded, "2019-01-01", dataset: "third", dead: 9),
+            toll("own", .recorded, "2019-01-01", dead: 2))
+        let third = RecordID(kind: .deaths, id: "third-1")
+        let own = RecordID(kind: .deaths, id: "own")
+        func twice(_ change: (inout ViewRequest) -> Void = { _ in }) throws -> [String] {
+            let provenance = try answer(ledger, change).provenance
+            #expect(
+                provenance.lines.count { $0.hasPrefix("COUNTED TWICE") } == provenance.links.countedTwice.count)
+            return provenance.links.countedTwice.map { "\($0.record.id) \($0.isPart ? "<" : "=") \($0.other.id)" }
+        }
+        _ = try await ledger.open.decide(web, guard1, .same, statement())
+        _ = try await ledger.open.decide(guard1, third, .same, statement())
+        // A chain of which the middle is counted: each is left out beside the next.
+        #expect(try dead(ledger) == "12" && twice() == [])
+        // Without the middle nothing keeps the two from counting both.
+        #expect(try dead(ledger) { $0.datasets = ["web", "third"] } == "19")
+        #expect(try twice { $0.datasets = ["web", "third"] } == ["web-1 = third-1"])
+        #expect(try twice { $0.datasets = ["third"] } == [] && twice { $0.datasets = ["web", "guard"] } == [])
+        #expect(
+            try twice {
+                $0.datasets = ["web", "third"]
+                $0.isAsPublished = true
+            } == [])
+        // A part of the middle one is a part of both ends.
+        _ = try await ledger.open.decide(own, guard1, .partOf, statement())
+        #expect(try dead(ledger) == "10" && twice() == [])
+        #expect(try twice { $0.datasets = ["web", "desk"] } == ["own < web-1"])
+        // Decided of the two, it is as it should be.
+        _ = try await ledger.open.decide(web, third, .same, statement())
+        #expect(try dead(ledger) { $0.datasets = ["web", "third"] } == "10")
+        #expect(try twice { $0.datasets = ["web", "third"] } == [])
+        // Before it was known nothing is said.
+        #expect(try twice { $0.moment = Moment(knownBy: day("2019-01-31")) } == [])
+    }
+
     @Test func `a record that is corrected or amended is left out as it is now`() async throws {
         let ledger = try await ledger()
         _ = try await ledger.open.decide(web, guard1, .same, statement())
