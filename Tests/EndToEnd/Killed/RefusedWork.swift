@@ -6,7 +6,10 @@ import Testing
 /// and done.
 struct RefusedWork {
     enum Kind: String, CaseIterable {
-        case initialize, record, importing, checkpoint, backup, restore, export, rebuild
+        case initialize, record, importing
+        /// One that is committed in pieces.
+        case longImport
+        case checkpoint, backup, restore, export, rebuild
     }
 
     /// The call whose so many-th use by a thread fails, and how.
@@ -59,6 +62,9 @@ struct RefusedWork {
         case .importing:
             ["import", "missing-migrants", CutExports.file(CutExports.days[0]).path, "--as-at", CutExports.days[0]]
                 + ["--ledger", ledger.path]
+        case .longImport:
+            ["import", "missing-migrants", ledger.scratch.path("long.csv"), "--as-at", "2020-02-01"]
+                + ["--ledger", ledger.path]
         case .checkpoint: ["checkpoint", "--ledger", ledger.path]
         case .backup: ["backup", place, "--ledger", ledger.path]
         case .restore: ["restore", ledger.path, "--ledger", place]
@@ -67,8 +73,23 @@ struct RefusedWork {
         }
     }
 
-    /// Something is to be signed.
+    /// Of 16,800 events, which are more than are committed at once.
+    private static let longTable: String = {
+        let header =
+            "Web ID,Region of Incident,Reported Date,Reported Year,Reported Month,Number Dead,"
+            + "Minimum Estimated Number of Missing,Total Dead and Missing,Number of Survivors,Number of Females,"
+            + "Number of Males,Number of Children,Cause of Death,Location Description,Information Source,"
+            + "Location Coordinates,Migration Route,URL,UNSD Geographical Grouping,Source Quality\n"
+        let rows = (1...8_400).map { row in
+            "\(90_000 + row),Mediterranean,\"January 05, 2020\",2020,Jan,1,,1,,,,,Drowning,Off a coast,IOM,"
+                + "\"38.61, 26.65\",,,Uncategorized,4\n"
+        }
+        return header + rows.joined()
+    }()
+
+    /// Something is to be signed, or taken in.
     private func prepare() async throws {
+        if kind == .longImport { try ledger.scratch.file("long.csv", holding: Self.longTable) }
         guard kind == .checkpoint else { return }
         let key = ledger.path + ".key"
         try FileManager.default.moveItem(atPath: key, toPath: key + ".away")
@@ -111,7 +132,7 @@ struct RefusedWork {
         let verify = try await ledger.run(["verify"])
         #expect(verify.status == 0, "\(context): \(verify.output) \(verify.errors)")
         switch kind {
-        case .record, .importing: try await checkAppended(run, before, context)
+        case .record, .importing, .longImport: try await checkAppended(run, before, context)
         case .checkpoint: try await checkCheckpoint(run, context)
         case .initialize, .backup, .restore, .export: try await checkPlace(run, context)
         case .rebuild:
