@@ -135,6 +135,30 @@ import Testing
         #expect(table.deaths.first?.dead == Count(low: 0, high: 5, qualifier: .between))
     }
 
+    @Test(arguments: [
+        "Referencia,Fecha,Lugar,Fallecidos,Desaparecidos,Mujeres,Niños,Fuente",
+        "Référence,Date,Lieu,Décès,Disparus,Femmes,Enfants,Source",
+        "Riferimento,Data,Luogo,Morti,Dispersi,Donne,Bambini,Fonte",
+        "Referência,Data,Lugar,Mortos,Desaparecidos,Mulheres,Crianças,Fonte",
+        "Aktenzeichen,Datum,Ort,Tote,Vermisste,Frauen,Kinder,Quelle",
+    ])
+    func `headings in the languages of the routes are understood`(header: String) throws {
+        let rows = (1...12).map {
+            "A-\($0),2020-0\($0 % 9 + 1)-1\($0 % 9),Port \($0),\($0),\($0 % 3),\($0 % 5),\($0 % 4),Radio"
+        }
+        let (suggestion, mapping) = try suggestion(header + "\n" + rows.joined(separator: "\n"))
+        let headings = header.split(separator: ",").map(String.init)
+        #expect(mapping.row.identifier == [headings[0]])
+        let fields = try #require(mapping.templates(of: .deaths).first).fields
+        let found = fields.map { "\($0.name): \($0.columns.values.flatMap { $0 }.joined())" }
+        #expect(
+            Set(found) == [
+                "occurred: \(headings[1])", "place.description: \(headings[2])", "dead: \(headings[3])",
+                "missing: \(headings[4])", "females: \(headings[5])", "children: \(headings[6])",
+                "sources: \(headings[7])",
+            ], "\(suggestion.remarks)")
+    }
+
     @Test func `what cannot be told is said, and headings that are known are named`() throws {
         let (undecided, mapping) = try suggestion("Place,Day,Zorb\nA,05/11/2015,x y z\nB,06/10/2015,q\n")
         #expect(mapping.records.map(\.kind) == [.incident])

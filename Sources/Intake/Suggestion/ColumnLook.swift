@@ -5,7 +5,7 @@ import Tables
 struct ColumnLook {
     /// As it stands in the file.
     let heading: String
-    /// The words of the heading, without their plural.
+    /// The words of the heading, without their plural; those of other languages in English, too.
     let words: Set<String>
     /// Cells that say something, of those that were looked at.
     private(set) var filled = 0
@@ -27,7 +27,8 @@ struct ColumnLook {
         self.heading = heading
         words = Set(
             headingForm(heading).split { !$0.isLetter && !$0.isNumber }
-                .map { $0.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("ss") ? String($0.dropLast()) : String($0) })
+                .map { $0.count > 3 && $0.hasSuffix("s") && !$0.hasSuffix("ss") ? String($0.dropLast()) : String($0) }
+                .flatMap(HeadingWords.meanings))
     }
 
     mutating func add(_ cell: ArraySlice<UInt8>, row: Int) {
