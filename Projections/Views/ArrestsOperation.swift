@@ -10,6 +10,7 @@ public struct ArrestsOperation: View {
     public let keys: [KeyColumn] = [.text("operation"), .text("phase")]
     public let measures = ["arrest_records", "arrests"]
     public let countsOfRecords: Set<String> = ["arrest_records"]
+    public let rowsAddUp = true
 
     public init() {}
 

@@ -12,6 +12,7 @@ public struct ArrestsRegionYear: View {
         ["arrest_records", "arrests"]
         + OffenderRole.allCases.map { $0.code.split(separator: "-").joined(separator: "_") }
     public let countsOfRecords: Set<String> = ["arrest_records"]
+    public let rowsAddUp = true
 
     public init() {}
 

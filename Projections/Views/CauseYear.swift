@@ -10,6 +10,7 @@ public struct CauseYear: View {
     public let keys: [KeyColumn] = [.text("cause"), .number("year")]
     public let measures = Toll.measures
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

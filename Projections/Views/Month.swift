@@ -10,6 +10,7 @@ public struct Month: View {
     public let keys: [KeyColumn] = [.number("year"), .number("month")]
     public let measures = Toll.measuresWithIncidents
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

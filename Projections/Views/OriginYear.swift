@@ -10,6 +10,7 @@ public struct OriginYear: View {
     public let keys: [KeyColumn] = [.published("region_of_origin"), .published("country_of_origin"), .number("year")]
     public let measures = Toll.measures
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

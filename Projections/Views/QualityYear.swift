@@ -11,6 +11,7 @@ public struct QualityYear: View {
     public let keys: [KeyColumn] = [.number("source_quality"), .number("year")]
     public let measures = Toll.measures
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

@@ -13,6 +13,7 @@ public struct RegionYear: View {
     public let keys: [KeyColumn] = [.regions, .number("year")]
     public let measures = Toll.measuresWithIncidents
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

@@ -10,6 +10,7 @@ public struct RouteYear: View {
     public let keys: [KeyColumn] = [.published("route"), .number("year")]
     public let measures = Toll.measuresWithIncidents
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

@@ -11,6 +11,7 @@ public struct Year: View {
     public let keys: [KeyColumn] = [.number("year")]
     public let measures = Toll.measuresWithIncidents
     public let countsOfRecords: Set<String> = Toll.countsOfRecords
+    public let rowsAddUp = true
 
     public init() {}
 

@@ -40,6 +40,15 @@ package enum Output {
     /// Whether standard error is a terminal, where a line may be overwritten.
     package static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// How many columns the terminal has that standard output is; nil where it is none.
+    package static var width: Int? {
+        var size = winsize()
+        // Unsafe: the system fills the variable during the call.
+        guard isatty(STDOUT_FILENO) == 1, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+        else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Draws over the current line of the terminal.
     package static func overwriteLine(_ text: String) {
         try? write("\r\u{1B}[K" + text, to: STDERR_FILENO)

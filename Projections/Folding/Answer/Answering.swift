@@ -6,8 +6,8 @@ extension Answer {
     /// Answers a question from what a view's cells say: a pure function.
     ///
     /// The steps, each a value handed to the next: which rows are counted (datasets, voices) → the regions of one scheme, and a row for
-    /// what has none in it → years and regions that are asked for → one spelling → rows of the same key added up →
-    /// ranked, where that is asked → provenance.
+    /// what has none in it → years and regions that are asked for → one spelling → values that are asked for → rows of the same
+    /// key added up → ranked or side by side, where that is asked → provenance.
     ///
     /// - Parameters:
     ///   - view: the view whose cells `owned` has: `region-year` also for the years of some regions.
@@ -21,11 +21,12 @@ extension Answer {
         asked: ViewVersion
     ) throws(AnswerError) {
         let counted = CountedRows(owned.rows, query, force)
-        let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view)
-        let selected = layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
-        let spelled = Spellings(layout, counted.rows).applied(to: selected)
+        let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view, sumBy: query.selection.sumBy)
+        let regional = layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
+        let spelled = Spellings(view, counted.rows).applied(to: regional)
+        let selected = try query.selection.chosen(spelled, of: view)
         columns = layout.columns(withReported: query.withReported)
-        rows = try layout.added(spelled)
+        rows = try layout.added(selected)
         let overlaps = force.overlaps(of: CountedRows.years(of: selected))
         // What was published knows of no links.
         let settled = query.isAsPublished ? [] : overlaps.compactMap(links.settled)
@@ -40,6 +41,7 @@ extension Answer {
         if let ranking = query.ranking {
             (columns, rows) = try ranking.ranked(self, of: view, scheme: query.scheme ?? "")
         }
+        if let pivot = query.selection.pivot { (columns, rows) = pivot.pivoted(self, layout) }
         provenance.digest = CanonicalCSV.digest(csv)
     }
 

@@ -8,14 +8,29 @@ struct KeyLayout {
     /// The columns that are shown, by their place in the view's key.
     let shown: [Int]
 
-    /// - Parameter isByYearOnly: the regions of the rows are added up.
-    init(_ view: any View, isByYearOnly: Bool) {
+    /// - Parameters:
+    ///   - isByYearOnly: the regions of the rows are added up.
+    ///   - sumBy: the columns that stay; nil: all.
+    init(_ view: any View, isByYearOnly: Bool, sumBy: [String]? = nil) {
+        let hidden = isByYearOnly ? view.regionsColumn : nil
+        self.init(
+            view, view.keys.indices.filter { $0 != hidden && sumBy?.contains(view.keys[$0].name) ?? true })
+    }
+
+    private init(_ view: any View, _ shown: [Int]) {
         self.view = view
-        let names = view.keys.map(\.name)
+        self.shown = shown
         region = view.regionsColumn
-        year = names.firstIndex(of: "year")
-        let hidden = isByYearOnly ? region : nil
-        shown = view.keys.indices.filter { $0 != hidden }
+        year = view.keys.firstIndex { $0.name == "year" }
+    }
+
+    /// The layout of the other columns.
+    func without(_ column: String) -> KeyLayout { KeyLayout(view, shown.filter { view.keys[$0].name != column }) }
+
+    /// The values of one column in their order.
+    func ordered(_ values: Set<String>, of column: String) -> [String] {
+        let layout = KeyLayout(view, shown.filter { view.keys[$0].name == column })
+        return values.sorted { layout.isBefore([$0], [$1]) }
     }
 
     func columns(withReported: Bool) -> [Answer.Column] {
@@ -30,9 +45,6 @@ struct KeyLayout {
         if index == year { return .year }
         return view.keys[index].kind == .number ? .number : .text
     }
-
-    /// The text columns of which one thing may be spelled in several ways.
-    var spelled: [Int] { shown.filter { view.keys[$0].isSpelled } }
 
     /// The rows with the region that they have in one scheme, and ``Answer/noRegion`` where they have none in it: together
     /// they are all records, whatever schemes these name.
@@ -85,7 +97,7 @@ struct KeyLayout {
     }
 
     /// Texts by their UTF-8 bytes, numbers by value, nothing first; ``Answer/noRegion`` after all regions.
-    private func isBefore(_ left: [String], _ right: [String]) -> Bool {
+    func isBefore(_ left: [String], _ right: [String]) -> Bool {
         for (place, index) in shown.enumerated() where left[place] != right[place] {
             let (one, other) = (left[place], right[place])
             if index == region, one == Answer.noRegion || other == Answer.noRegion { return other == Answer.noRegion }

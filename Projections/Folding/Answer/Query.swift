@@ -22,11 +22,13 @@ public struct Query: Hashable, Sendable {
     public var withReported: Bool
     /// The order of regions in one year, and not the view's own rows; nil: the view's rows.
     public var ranking: Ranking?
+    /// What of the view's rows is shown, and how.
+    public var selection: Selection
 
     public init(
         view: String, position: UInt64, knownBy: Day? = nil, scheme: String? = nil, regions: [String]? = nil,
         years: [Int32] = [], datasets: [String]? = nil, isAsPublished: Bool = false, withReported: Bool = false,
-        ranking: Ranking? = nil
+        ranking: Ranking? = nil, selection: Selection = .all
     ) {
         self.view = view
         self.position = position
@@ -38,6 +40,7 @@ public struct Query: Hashable, Sendable {
         self.isAsPublished = isAsPublished
         self.withReported = withReported
         self.ranking = ranking
+        self.selection = selection
     }
 }
 

@@ -11,8 +11,8 @@ struct Spellings {
     private var forms = KeyForms()
 
     /// - Parameter rows: all that an answer counts.
-    init(_ layout: KeyLayout, _ rows: [OwnedRow]) {
-        for column in layout.spelled {
+    init(_ view: any View, _ rows: [OwnedRow]) {
+        for column in view.keys.indices where view.keys[column].isSpelled {
             var records: [String: Int64] = [:]
             for row in rows { records[row.key[column], default: 0] += row.records }
             var best: [String: (text: String, records: Int64)] = [:]

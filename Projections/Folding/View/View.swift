@@ -21,6 +21,10 @@ public protocol View: Sendable {
     /// Those of the measures that count records: where there is none they are 0, and not unknown.
     var countsOfRecords: Set<String> { get }
 
+    /// Each record is in one cell, so that rows may be added up to fewer. False unless a view says so: of rows that state the
+    /// same thing side by side, or in several of which a record counts, a sum would count somebody twice.
+    var rowsAddUp: Bool { get }
+
     /// Adds one record of ``kinds`` to its cells: nothing, one cell or several.
     ///
     /// The same record must always give the same cells: no clock, no state, no randomness. Several threads may ask at once.
@@ -31,6 +35,8 @@ public protocol View: Sendable {
 
 extension View {
     public var countsOfRecords: Set<String> { [] }
+
+    public var rowsAddUp: Bool { false }
 
     /// The column of regions; nil: it has none.
     package var regionsColumn: Int? { keys.firstIndex { $0.kind == .regions } }

@@ -87,13 +87,28 @@ extension ViewReceipt {
             var withReported: Bool
             var rank: Int32?
             var groupBy: String?
+            var conditions: [Condition]
+            var sumBy: [String]?
+            var pivot: Across?
+
+            struct Condition: Decodable {
+                var column: String
+                var values: [String]
+            }
+            struct Across: Decodable {
+                var column: String
+                var measure: String
+            }
 
             func query() throws -> Query {
                 Query(
                     view: view, position: asOf, knownBy: try knownBy.map { try Day($0) }, scheme: scheme,
                     regions: regions,
                     years: years, datasets: datasets, isAsPublished: asPublished, withReported: withReported,
-                    ranking: rank.map { Ranking(year: $0, byMacroRegion: groupBy != nil) })
+                    ranking: rank.map { Ranking(year: $0, byMacroRegion: groupBy != nil) },
+                    selection: Selection(
+                        conditions: conditions.map { .init(column: $0.column, values: $0.values) }, sumBy: sumBy,
+                        pivot: pivot.map { Pivot(column: $0.column, measure: $0.measure) }))
             }
         }
         var logId, origin, root, digest, format, answer: String
@@ -136,6 +151,20 @@ extension Query {
             ("asPublished", .bool(isAsPublished)), ("withReported", .bool(withReported)),
             ("rank", ranking.map { .integer($0.year) } ?? .null),
             ("groupBy", ranking?.byMacroRegion == true ? .string("macro-region") : .null),
+            (
+                "conditions",
+                .array(
+                    selection.conditions.map {
+                        .members([("column", .string($0.column)), ("values", Self.list($0.values))])
+                    })
+            ),
+            ("sumBy", Self.list(selection.sumBy)),
+            (
+                "pivot",
+                selection.pivot.map {
+                    .members([("column", .string($0.column)), ("measure", .string($0.measure))])
+                } ?? .null
+            ),
         ])
     }
 

@@ -32,16 +32,13 @@ public struct TextTable: Sendable {
     }
 
     /// For people: columns aligned on a terminal.
-    public var table: String {
-        let cells = rows.map { $0.map(DisplayWidth.onOneLine) }
-        let names = columns.map { DisplayWidth.onOneLine($0.name) }
-        let widths = columns.indices.map { column in
-            cells.reduce(DisplayWidth.of(names[column])) { max($0, DisplayWidth.of($1[column])) }
-        }
-        let rule = widths.map { String(repeating: "─", count: $0) }
-        let lines = [names, rule] + cells
-        return lines.map { line(of: $0, widths: widths) + "\n" }.joined()
-    }
+    public var table: String { table(width: nil) }
+
+    /// The same, as wide as a terminal: cells of text go on below, between words, and where that is not enough columns are left
+    /// out from the right, which the last line then says.
+    ///
+    /// - Parameter width: in columns of the terminal; nil: as wide as it is.
+    public func table(width: Int?) -> String { FittedTable(self, width: width).text }
 
     /// For programs and spreadsheets.
     public var csv: String {
@@ -57,16 +54,6 @@ public struct TextTable: Sendable {
                         (column.name.lowerCamelCased, column.isNumber ? .number(orText: cell) : .string(cell))
                     })
             })
-    }
-
-    private func line(of cells: [String], widths: [Int]) -> String {
-        var line = ""
-        for (index, cell) in cells.enumerated() {
-            let padding = String(repeating: " ", count: widths[index] - DisplayWidth.of(cell))
-            line += columns[index].isNumber ? padding + cell : cell + padding
-            line += "  "
-        }
-        return String(line.reversed().drop(while: { $0 == " " }).reversed())
     }
 }
 

@@ -6,12 +6,32 @@ import Timeline
 extension Answer {
     /// The answer as it is printed: with where it comes from below the table and in the object in JSON. CSV holds the rows
     /// and nothing else, because its SHA-256 is the digest that the provenance states.
-    public func text(in format: OutputFormat) -> String {
+    ///
+    /// - Parameter width: of the terminal, for a table; nil: as wide as it is, as receipts keep it.
+    public func text(in format: OutputFormat, width: Int? = nil) -> String {
         switch format {
-        case .table: shownTable.table + "\n" + provenance.lines.map { $0 + "\n" }.joined()
+        case .table: shownTable.table(width: width) + "\n" + provenance.lines.map { $0 + "\n" }.joined()
         case .csv: csv
         case .json: JSONValue.members([("provenance", provenance.json), ("rows", textTable.json)]).formatted
         }
+    }
+
+    /// One measure of each row drawn as bars, or of a pivot's rows as lines, above what the table says below it.
+    ///
+    /// - Parameter measure: one of the view's; of a pivot there is one.
+    public func chart(of measure: String, width: Int) -> String {
+        let isPivot = provenance.query.selection.pivot != nil
+        let sums = columns.filter { $0.role == .records || $0.role == .measure }
+        let label = { (row: Row) in row.key.filter { !$0.isEmpty }.joined(separator: " ") }
+        let drawn =
+            isPivot
+            ? TextChart.lines(
+                rows.map { row in (label(row), row.sums.map(\.drawn)) }, across: sums.map(\.name), width: width)
+            : TextChart.bars(
+                rows.map { row in
+                    (label(row), sums.firstIndex { $0.name == measure }.flatMap { row.sums[$0].drawn })
+                }, width: width)
+        return "\(measure)\n\n" + drawn + "\n" + provenance.lines.map { $0 + "\n" }.joined()
     }
 
     private var textTable: TextTable {
@@ -32,13 +52,22 @@ extension Provenance {
     /// For people: what was asked of which log, what is counted, and the digest. Programs that read CSV find it on standard
     /// error.
     public var lines: [String] {
-        [head, "sha256 \(digest)"] + countedLines + overlapLines + deskLines + linkLines + incompleteLines
+        [head] + selectionLines + ["sha256 \(digest)"] + countedLines + overlapLines + deskLines + linkLines
+            + incompleteLines
     }
 
     private var head: String {
         "\(query.view) v\(version)" + (query.scheme.map { ", scheme \($0)" } ?? "")
             + ", at position \(query.position) of log \(logID)" + (query.knownBy.map { ", known by \($0)" } ?? "")
             + (query.isAsPublished ? ", as published" : "")
+    }
+
+    private var selectionLines: [String] {
+        let selection = query.selection
+        let conditions = selection.conditions.map { "\($0.column) \($0.values.joined(separator: " or "))" }
+        return (conditions.isEmpty ? [] : ["only rows of " + conditions.joined(separator: " and ")])
+            + (selection.sumBy.map { ["added up by " + $0.joined(separator: ", ")] } ?? [])
+            + (selection.pivot.map { ["\($0.measure) by \($0.column), side by side"] } ?? [])
     }
 
     private var countedLines: [String] {
@@ -112,7 +141,7 @@ extension Provenance {
             ("logId", .string(logID)), ("position", .integer(query.position)),
             ("knownBy", .optional(query.knownBy?.description)), ("view", .string(query.view)),
             ("version", .integer(version)), ("scheme", .optional(query.scheme)),
-            ("asPublished", .bool(query.isAsPublished)),
+            ("asPublished", .bool(query.isAsPublished)), ("selection", query.selection.json),
             (
                 "datasets",
                 .array(
@@ -157,6 +186,23 @@ extension Provenance {
     }
 }
 
+extension Selection {
+    fileprivate var json: JSONValue {
+        let list = { (texts: [String]) in JSONValue.array(texts.map { .string($0) }) }
+        return .members([
+            (
+                "conditions",
+                .array(conditions.map { .members([("column", .string($0.column)), ("values", list($0.values))]) })
+            ),
+            ("sumBy", sumBy.map(list) ?? .null),
+            (
+                "pivot",
+                pivot.map { .members([("column", .string($0.column)), ("measure", .string($0.measure))]) } ?? .null
+            ),
+        ])
+    }
+}
+
 extension ActingLinks {
     fileprivate var json: JSONValue {
         .members([
@@ -189,6 +235,13 @@ extension ActingLinks {
                     })
             ),
         ])
+    }
+}
+
+extension Sum {
+    /// Nil where nobody reported anything.
+    fileprivate var drawn: TextChart.Value? {
+        isReported ? TextChart.Value(low: Double(low), high: Double(high), text: description) : nil
     }
 }
 

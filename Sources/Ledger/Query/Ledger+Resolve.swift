@@ -21,7 +21,7 @@ extension Ledger {
             regions: try scheme.flatMap { try Self.regions(request, in: $0, of: view, owned) },
             years: request.ranking.map { [$0.year] } ?? request.years,
             datasets: datasets, isAsPublished: request.isAsPublished, withReported: request.withReported,
-            ranking: request.ranking)
+            ranking: request.ranking, selection: request.selection(of: try Self.registeredView(request.name)))
     }
 
     private func scheme(

@@ -15,6 +15,8 @@ public struct ViewDescription: Hashable, Sendable {
     public var summary: String
     /// Its key and its measures.
     public var columns: [String]
+    /// The measure that is shown where one is asked for and none is named.
+    public var mainMeasure: String
 }
 
 extension Ledger {
@@ -23,7 +25,7 @@ extension Ledger {
         allViews.map { view in
             ViewDescription(
                 name: view.name, version: Int(view.version), summary: view.summary,
-                columns: view.keys.map(\.name) + view.measures)
+                columns: view.keys.map(\.name) + view.measures, mainMeasure: view.mainMeasure)
         }
     }
 

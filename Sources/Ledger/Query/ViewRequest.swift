@@ -22,11 +22,20 @@ public struct ViewRequest: Sendable {
     public var withReported: Bool
     /// Which came first, second and so on, and not the view's own rows; nil: the view's rows.
     public var ranking: Ranking?
+    /// Only rows that have one of some values in a key column of the view.
+    public var conditions: [Selection.Condition]
+    /// The key columns that stay, rows being added up over the others; empty: all.
+    public var sumBy: [String]
+    /// The key column whose values stand side by side.
+    public var pivot: String?
+    /// The measure that they hold; nil: ``View/mainMeasure``.
+    public var measure: String?
     public var moment: Moment
 
     public init(
         name: String, scheme: String? = nil, regions: [String] = [], group: String? = nil, years: [Int32] = [],
         datasets: [String] = [], isAsPublished: Bool = false, withReported: Bool = false, ranking: Ranking? = nil,
+        conditions: [Selection.Condition] = [], sumBy: [String] = [], pivot: String? = nil, measure: String? = nil,
         moment: Moment = .present
     ) {
         self.name = name
@@ -38,6 +47,10 @@ public struct ViewRequest: Sendable {
         self.isAsPublished = isAsPublished
         self.withReported = withReported
         self.ranking = ranking
+        self.conditions = conditions
+        self.sumBy = sumBy
+        self.pivot = pivot
+        self.measure = measure
         self.moment = moment
     }
 
@@ -56,6 +69,7 @@ extension ViewRequest {
         if isRegional, view.regionsColumn == nil {
             throw LedgerError(.usage, "View \(name) has no regions: leave --scheme, --region and --group out.")
         }
+        try checkSelection(try Ledger.registeredView(name))
         guard let ranking else { return }
         guard name == Ranking.view else {
             throw LedgerError(

@@ -24,6 +24,8 @@ struct ViewCommand: AsyncParsableCommand {
               incident-ledger view region-year --rank 2019 --group-by macro-region --known-by 2020-01-08
               incident-ledger view year --as-of 2026-01-31T14:00:00Z
               incident-ledger view year --year 2019 --receipt deaths-2019.receipt
+              incident-ledger view cause-year --year 2015..2019 --sum-by cause --plot
+              incident-ledger view month --where month=1..3 --pivot year --measure dead
             """)
 
     @Argument(help: "The view's name.")
@@ -38,8 +40,8 @@ struct ViewCommand: AsyncParsableCommand {
     @Option(help: "Only the regions of this named group, for example Americas.")
     var group: String?
 
-    @Option(help: "Only this year. May be repeated.")
-    var year: [Int32] = []
+    @Option(help: ArgumentHelp("Only these years: 2019, or 2015..2019. May be repeated.", valueName: "years"))
+    var year: [YearSpan] = []
 
     @Option(
         help: """
@@ -55,6 +57,7 @@ struct ViewCommand: AsyncParsableCommand {
     var withReported = false
 
     @OptionGroup var ranking: RankOptions
+    @OptionGroup(title: "Rows") var rows: RowOptions
 
     @ArgumentParser.Flag(name: .customLong("watch"), help: "Print again whenever rows have changed, until stopped.")
     var watches = false
@@ -72,9 +75,13 @@ struct ViewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = ViewRequest(
-            name: name, scheme: scheme, regions: region, group: group, years: year, datasets: dataset,
+            name: name, scheme: scheme, regions: region, group: group, years: YearSpan.years(year), datasets: dataset,
             isAsPublished: asPublished, withReported: withReported, ranking: try ranking.ranking(),
+            conditions: try rows.conditions(), sumBy: rows.columns, pivot: rows.pivot, measure: try rows.measure(),
             moment: try moment.moment())
+        if rows.plot, format.format != .table || watches || receipt != nil {
+            throw LedgerError(.usage, "--plot draws the table once: leave --format, --watch and --receipt out.")
+        }
         guard !watches || receipt == nil else {
             throw LedgerError(.usage, "A receipt is of one answer: leave --watch or --receipt out.")
         }
@@ -84,7 +91,7 @@ struct ViewCommand: AsyncParsableCommand {
             if let receipt { try open.receipt(of: answer, to: request, in: format.format).write(to: receipt) }
             return answer
         }
-        try Answers.view(answer, format.format)
+        try rows.plot ? Answers.chart(answer, rows.shownMeasure) : Answers.view(answer, format.format)
     }
 }
 
@@ -110,9 +117,17 @@ extension ViewCommand {
 extension Answers {
     /// An answer of a view; where it comes from stands on standard error beside CSV.
     static func view(_ answer: Answer, _ format: OutputFormat) throws {
-        let text = answer.text(in: format)
+        let text = answer.text(in: format, width: Output.width)
         try format == .table ? Output.show(text) : Output.answer(text)
         if format == .csv { answer.provenance.lines.forEach(Output.remark) }
+    }
+
+    /// One measure of an answer as bars or lines.
+    static func chart(_ answer: Answer, _ measure: String?) throws {
+        let query = answer.provenance.query
+        let main = Ledger.views.first { $0.name == query.view }?.mainMeasure ?? ""
+        try Output.show(
+            answer.chart(of: query.selection.pivot?.measure ?? measure ?? main, width: Output.width ?? 80))
     }
 }
 
