@@ -120,7 +120,8 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger",
+                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Finding",
+                "Ledger",
                 "Intake",
                 "LedgerTesting", crypto, arguments,
             ],

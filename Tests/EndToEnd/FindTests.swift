@@ -49,7 +49,7 @@ struct FindTests {
         #expect(map["withoutPoint"] as? Int == 1)
         let lampedusa = features.first { ($0["properties"] as? [String: Any])?["id"] as? String == "mmp-52483" }
         let geometry = lampedusa?["geometry"] as? [String: Any]
-        #expect(geometry?["coordinates"] as? [Double] == [12.180541, 35.2105495], "\(geometry ?? [:])")
+        #expect(geometry?["coordinates"] as? [Double] == [12.1805411, 35.2105495], "\(geometry ?? [:])")
 
         let table = try await ledger.succeed(question + ["--limit", "3", "--sort", "-dead"])
         #expect(table.contains("\(rows.count) records of deaths found") && table.contains("; 3 of them shown"))
@@ -60,19 +60,21 @@ struct FindTests {
     @Test(arguments: [
         (["--region", "Mediteranean"], 3, "Mediterranean"), (["--country", "Itly"], 1, "IT for Italy"),
         (["--flag", "no-sorce"], 3, "no-source"), (["--columns", "id,deaths"], 2, "dead"),
-        (["--sort", "plaec"], 2, "place"), (["--dataset", "mmp-web"], 3, "mmp-web-id"),
-        (["--operation", "turqesa"], 3, "turquesa"), (["--dead", "many"], 2, "8..12"),
+        (["--sort", "plaec"], 2, "place"), (["--dataset", "mising-migrants-web"], 3, "missing-migrants-web-id"),
+        (["--dead", "many"], 2, "8..12"),
         (["--near", "35.5,12.6"], 2, "--within"), (["--within", "3"], 2, "--near"),
         (["--year", "soon"], 2, "2015..2019"),
-        (["--text", "--"], 2, "no word"), (["--actor", "nobody"], 3, "actor"), (["--incident", "none"], 3, "incident"),
+        (["--text", "…"], 2, "no word"), (["--actor", "nobody"], 3, "actor"), (["--incident", "none"], 3, "incident"),
         (["--changed-between", "2020-01-01"], 2, "--changed-between"), (["--publisher", "IOOM"], 3, "IOM"),
+        (["--operation", "turquesa"], 2, "leave --operation out"), (["--operation", "turqesa"], 3, "turquesa"),
     ])
     func `what there is not is refused with the nearest that there is`(
         _ arguments: [String], _ status: Int32, _ hint: String
     ) async throws {
         let ledger = try await TestLedger.makeCut()
         try await ledger.succeed(["record", "operation", "--name", "Turquesa", "--id", "turquesa"])
-        let run = try await ledger.run(["find", "deaths"] + arguments)
+        let kind = arguments[0] == "--operation" && status == 3 ? "arrests" : "deaths"
+        let run = try await ledger.run(["find", kind] + arguments)
         #expect(run.status == status, "\(run.errors)")
         #expect(run.errors.contains(hint), "\(run.errors)")
     }

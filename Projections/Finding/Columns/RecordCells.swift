@@ -98,7 +98,6 @@ struct RecordCells {
         set(.note, notes.note)
         words += notes.rawCells.map(\.text)
         for flag in notes.flags { marks.insert(.flag(flag.code)) }
-        for source in notes.sources where !source.publisher.isEmpty { marks.insert(.publisher(source.publisher)) }
     }
 
     private mutating func add(publisher: String) {

@@ -163,9 +163,9 @@ extension FindConditions {
     }
 
     private mutating func addSpeakers() {
-        if let publisher = query.publisher {
-            let marked = marked([.publisher(publisher)])
-            let datasets = query.publisherDatasets
+        if let publishers = query.publishers {
+            let marked = marked(publishers.names.map(FindMark.publisher))
+            let datasets = publishers.datasets
             add(
                 "(\(marked.sql) OR record.dataset IN (\(Self.marks(datasets.count))))",
                 marked.arguments + datasets.map(\.databaseValue))

@@ -21,10 +21,8 @@ public struct FindQuery: Hashable, Sendable {
     public var text: String?
     /// Words that all occur among its sources.
     public var source: String?
-    /// Its publisher, that of a source or result of it, or of one of `publisherDatasets`.
-    public var publisher: String?
-    /// Datasets of that publisher: their records are found by it, too.
-    public var publisherDatasets: [String] = []
+    /// It is published by one of them: figures, imports, datasets, results of operations, and the records of their datasets.
+    public var publishers: Publishers?
     /// Who has said something of it.
     public var actor: String?
     /// Codes; it has one of them.
@@ -50,6 +48,17 @@ public struct FindQuery: Hashable, Sendable {
         self.kind = kind
         self.position = position
         self.knownBy = knownBy
+    }
+
+    /// Publishers, and their datasets.
+    public struct Publishers: Hashable, Sendable {
+        public var names: [String]
+        public var datasets: [String]
+
+        public init(names: [String], datasets: [String]) {
+            self.names = names
+            self.datasets = datasets
+        }
     }
 
     /// A circle on the globe.

@@ -144,7 +144,7 @@ extension FindStore {
                 // From one text to the next by the index: a million rows have few texts.
                 while let next = try String.fetchOne(
                     db, sql: "SELECT text FROM mark WHERE text > ? ORDER BY text LIMIT 1", arguments: [last]),
-                    next.hasPrefix(prefix), words.count < 10_000
+                    next.hasPrefix(prefix)
                 {
                     words.append(String(next.dropFirst(prefix.count)))
                     last = next
@@ -163,7 +163,7 @@ extension FindStore {
                 var actors: [String] = []
                 while let next = try String.fetchOne(
                     db, sql: "SELECT actor FROM event WHERE actor > ? ORDER BY actor LIMIT 1",
-                    arguments: [actors.last ?? ""]), actors.count < 10_000
+                    arguments: [actors.last ?? ""])
                 {
                     actors.append(next)
                 }

@@ -16,9 +16,7 @@ struct FindNames {
         query.countries = try request.countries.map(country)
         (query.years, query.from, query.to) = (request.years, request.from, request.to)
         (query.text, query.source) = (request.text, request.source)
-        if let publisher = request.publisher {
-            (query.publisher, query.publisherDatasets) = (publisher, try datasets(of: publisher))
-        }
+        query.publishers = try request.publisher.map(publishers)
         query.actor = try request.actor.map { try known($0, "actor", among: store.actors()) }
         query.flags = try request.flags.map { flag in
             let codes = Set(FlagCode.allCases.map(\.rawValue) + DeskFlagCode.allCases.map(\.rawValue))
@@ -68,16 +66,20 @@ struct FindNames {
         return text
     }
 
-    /// The datasets of a publisher, whose records are its, too.
-    private func datasets(of publisher: String) throws -> [String] {
-        let folded = FoldedText.of(publisher)
-        let own = datasets.filter { $0.state.map { FoldedText.of($0.publisher) } == folded }.map(\.id)
-        let names = try store.known(.publisher)
-        if own.isEmpty, !names.contains(folded) {
-            throw Self.absence(
-                publisher, "publisher", among: datasets.compactMap(\.state?.publisher).filter { !$0.isEmpty } + names)
-        }
-        return own
+    /// Those in whose names all words of a text stand, and their datasets.
+    private func publishers(_ text: String) throws -> FindQuery.Publishers {
+        let wanted = Self.words(text)
+        let isMeant = { (name: String) in !wanted.isEmpty && wanted.isSubset(of: Self.words(name)) }
+        let known = try store.known(.publisher)
+        let published = datasets.compactMap { dataset in dataset.state.map { (dataset.id, $0.publisher) } }
+        let names = known.filter(isMeant)
+        let own = published.filter { isMeant($0.1) }.map(\.0)
+        guard names.isEmpty, own.isEmpty else { return FindQuery.Publishers(names: names, datasets: own) }
+        throw Self.absence(text, "publisher", among: published.map(\.1) + known)
+    }
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(FoldedText.of(text).split { !$0.isLetter && !$0.isNumber }.map(String.init))
     }
 
     private func record(_ kind: RecordKind, _ id: String) throws -> String {
@@ -120,6 +122,7 @@ struct FindNames {
                 "Records of the kind \(request.kind.code) are not looked for; there are: "
                     + FindField.kinds.map(\.code).joined(separator: ", ") + ".")
         }
+        try check(request)
         var fields: [FindField] = []
         for name in request.columns { fields.append(try field(name, of: request.kind)) }
         if fields.isEmpty {
@@ -135,6 +138,22 @@ struct FindNames {
             order = FindOrder(field: try field(name, of: request.kind), isDescending: isDescending)
         }
         return FindSelection(fields: fields, order: order, limit: request.limit)
+    }
+
+    /// A question for what records of the kind do not have would find nothing, and not say why.
+    private static func check(_ request: FindRequest) throws(LedgerError) {
+        let asked: [(Bool, FindField, String)] = [
+            (!request.regions.isEmpty && request.kind != .publishedFigure, .regions, "--region"),
+            (!request.countries.isEmpty, .country, "--country"), (request.near != nil, .place, "--near"),
+            (request.years != nil, .year, "--year"),
+            (request.from != nil || request.to != nil, .date, "--from and --to"),
+            (request.dead != nil, .dead, "--dead"), (request.operation != nil, .operation, "--operation"),
+            (request.incident != nil, .incident, "--incident"),
+        ]
+        for (isAsked, field, option) in asked where isAsked && !field.belongs(to: request.kind) {
+            throw LedgerError(
+                .usage, "Records of the kind \(request.kind.code) have no \(field.rawValue): leave \(option) out.")
+        }
     }
 
     private static func field(_ name: String, of kind: RecordKind) throws(LedgerError) -> FindField {
@@ -161,7 +180,11 @@ struct FindNames {
             let candidate = FoldedText.of(name)
             if folded.count >= 3, candidate.contains(folded) { return (name, candidate.count - folded.count) }
             let distance = editDistance(candidate, folded)
-            return distance <= max(2, candidate.count / 3) ? (name, distance) : nil
+            if distance <= max(2, candidate.count / 3) { return (name, distance) }
+            // One word of a long name.
+            let words = candidate.split { !$0.isLetter }.map { editDistance(String($0), folded) }
+            guard folded.count >= 3, let nearest = words.min(), nearest <= max(1, folded.count / 4) else { return nil }
+            return (name, nearest + 1)
         }
         let best = near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
         return best.isEmpty ? "" : "; perhaps you mean \(best.joined(separator: ", or "))."

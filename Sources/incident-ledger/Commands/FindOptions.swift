@@ -92,7 +92,8 @@ struct FindStatementOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("These words stand among its sources.", valueName: "words"))
     var source: String?
 
-    @Option(help: ArgumentHelp("Published by it, or of a dataset of it.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Of a publisher with these words in its name, or of a dataset of it.", valueName: "name"))
     var publisher: String?
 
     @Option(help: ArgumentHelp("This actor has said something of it.", valueName: "name"))
