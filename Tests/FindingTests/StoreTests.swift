@@ -25,8 +25,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "UPDATE record SET dead_low = 99 WHERE row = 3", "DELETE FROM mark WHERE row = 2",
-        "DELETE FROM event WHERE position = 5",
+        "UPDATE record SET dead_low = 99 WHERE row = (SELECT max(row) FROM record)",
+        "DELETE FROM mark WHERE row = (SELECT max(row) FROM mark)",
+        "DELETE FROM event WHERE position = (SELECT min(position) FROM event)",
         "UPDATE record SET to_position = 9 WHERE row = 1", "INSERT INTO spot VALUES (1, 0, 0, 0, 0)",
         "INSERT INTO words (rowid, body) VALUES (1, 'forged')", "UPDATE seen SET events = events + 1",
     ])

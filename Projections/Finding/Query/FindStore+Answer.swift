@@ -16,13 +16,13 @@ extension FindStore {
                 }
                 var found = try Self.rows(query, selection, conditions, db)
                 let isWhole = selection.limit.map { found.rows.count < $0 } ?? true
-                found.matched = try isWhole ? found.rows.count : Self.count(conditions.whole, db)
+                if !isWhole { found.datasets = try Self.datasets(conditions, db) }
+                found.matched = found.datasets.reduce(0) { $0 + $1.count }
                 found.leftOut = try conditions.unstated.compactMap { what, condition in
                     let count = try Self.count(condition, db)
                     return count > 0 ? .init(what: what, count: count) : nil
                 }
                 found.withdrawn = try conditions.withdrawnToo.map { try Self.count($0, db) } ?? 0
-                found.datasets = try Self.datasets(conditions, db)
                 found.parked = try Self.parked(through: query.position, db)
                 return found
             }
@@ -40,8 +40,7 @@ extension FindStore {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT dataset, year, count(*) FROM record WHERE dataset IS NOT NULL AND \(condition.sql) \
-                GROUP BY dataset, year ORDER BY dataset, year
+                SELECT coalesce(dataset, ''), year, count(*) FROM record WHERE \(condition.sql) GROUP BY dataset, year
                 """, arguments: StatementArguments(condition.arguments))
         return rows.map { .init(dataset: $0[0], year: $0[1], count: $0[2]) }
     }
@@ -70,18 +69,23 @@ extension FindStore {
         let cursor = try Row.fetchCursor(
             db,
             sql: """
-                SELECT record.latitude, record.longitude\(selected.map { ", " + $0.sql }.joined()) FROM record \
+                SELECT record.latitude, record.longitude, record.dataset, record.year\(selected.map { ", " + $0.sql }.joined()) FROM record \
                 WHERE \(conditions.whole.sql) ORDER BY \(order.sql)\(limit)
                 """, arguments: StatementArguments(arguments))
         var found = FoundRecords(
             columns: columns, rows: [], points: [], matched: 0, leftOut: [], withdrawn: 0, datasets: [], parked: [])
+        var datasets: [String: [Int32?: Int]] = [:]
         while let row = try cursor.next() {
-            found.rows.append(columns.indices.map { value(row[$0 + 2], columns[$0]) })
+            found.rows.append(columns.indices.map { value(row[$0 + 4], columns[$0]) })
+            datasets[row[2] ?? "", default: [:]][row[3] as Int32?, default: 0] += 1
             if let latitude: Double = row[0], let longitude: Double = row[1] {
                 found.points.append(.init(latitude: latitude, longitude: longitude))
             } else {
                 found.points.append(nil)
             }
+        }
+        found.datasets = datasets.flatMap { dataset, years in
+            years.map { .init(dataset: dataset, year: $0, count: $1) }
         }
         return found
     }

@@ -29,7 +29,7 @@ public struct FoundRecords: Sendable {
     public var leftOut: [LeftOut]
     /// Records that meet all, and are withdrawn; 0 where those were asked for.
     public var withdrawn: Int
-    /// Of the records found, how many are of which dataset and year.
+    /// Of the records found, how many are of which dataset and year, in any order; an empty one: the desk's own.
     public var datasets: [DatasetYear]
     /// Events that could not be read: what they say is not found.
     public var parked: [Parked]

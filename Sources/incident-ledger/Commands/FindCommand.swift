@@ -107,6 +107,6 @@ struct FindShownOptions: ParsableArguments {
         request.order = sort
         request.limit = limit ?? (format == .table ? Self.tableLimit : nil)
         // Of what is only counted no record is needed.
-        if count { request.limit = 1 }
+        if count { request.limit = 0 }
     }
 }
