@@ -17,6 +17,7 @@ let memorySettings = settings + [.strictMemorySafety()]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -32,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -61,12 +63,19 @@ let package = Package(
             dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding"],
             path: "Projections/Engine", swiftSettings: memorySettings),
         .target(
+            name: "Finding",
+            dependencies: [
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", crypto,
+                grdb,
+            ],
+            path: "Projections/Finding", swiftSettings: settings),
+        .target(
             name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
         .target(
             name: "Ledger",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Views",
-                "ProjectionEngine",
+                "ProjectionEngine", "Finding",
                 "Signing", crypto,
             ],
             swiftSettings: settings),
@@ -82,13 +91,14 @@ let package = Package(
             name: "Evidence",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
-                "ProjectionEngine", "Signing", "Ledger", crypto,
+                "ProjectionEngine", "Finding", "Signing", "Ledger", crypto,
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Tables", "Incidents", "Folding", "Signing", "Ledger", "Intake", "Comparison",
+                "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake",
+                "Comparison",
                 "Evidence", arguments,
             ],
             swiftSettings: settings),
@@ -110,7 +120,8 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Ledger",
+                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Finding",
+                "Ledger",
                 "Intake",
                 "LedgerTesting", crypto, arguments,
             ],
@@ -173,6 +184,13 @@ let package = Package(
             dependencies: [
                 "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FindingTests",
+            dependencies: [
+                "Forms", "Incidents", "LedgerSchema", "EventLog", "Finding", "LedgerTesting", protobuf,
+                grdb,
             ],
             swiftSettings: settings),
         .target(

@@ -32,7 +32,8 @@ struct IncidentLedger: AsyncParsableCommand {
             CommandGroup(
                 name: "Reading",
                 subcommands: [
-                    ViewCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self, HeadCommand.self,
+                    ViewCommand.self, FindCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self,
+                    HeadCommand.self,
                     FollowCommand.self, DatasetsCommand.self, DisputesCommand.self,
                 ]),
             CommandGroup(

@@ -23,11 +23,22 @@ enum ReplayText {
         }
         let differing = report.views.count { !$0.agrees }
         lines.append(
-            report.agrees
+            differing == 0
                 ? "All \(report.views.count) views agree with the log."
                 : "\(differing) of \(report.views.count) views do not agree with the log.")
+        if let finder = report.finder { lines += Self.lines(of: finder) }
         lines += report.incomplete.map(\.incompleteness)
         return lines.joined(separator: "\n")
+    }
+
+    private static func lines(of finder: ReplayReport.ReplayedFinder) -> [String] {
+        guard !finder.agrees else {
+            return ["agrees   the finder's store, in every row  sha256 \(finder.digestReplayed)"]
+        }
+        let others = finder.differenceCount - finder.differences.count
+        return [
+            "DIFFERS  the finder's store in \(finder.differenceCount) row(s): `incident-ledger views rebuild find` makes it anew"
+        ] + finder.differences.map { "         \($0)" } + (others > 0 ? ["         and \(others) more"] : [])
     }
 
     private static func summary(of report: ReplayReport) -> String {

@@ -1,4 +1,5 @@
 import EventLog
+import Finding
 import Folding
 import Forms
 import Foundation
@@ -17,15 +18,31 @@ public struct ReplayReport: Hashable, Sendable {
     /// Events by kind of record, in the whole log.
     public var records: [LedgerHead.KindCount]
     public var views: [ReplayedView]
+    /// The finder's store; nil where there is none yet.
+    public var finder: ReplayedFinder?
 
-    /// Every live view says what the log says.
-    public var agrees: Bool { views.allSatisfy(\.agrees) }
+    /// Every live view, and the finder's store, say what the log says.
+    public var agrees: Bool { views.allSatisfy(\.agrees) && finder?.agrees ?? true }
 
     /// The views whose answers lack events, whether they agree or not.
     public var incomplete: [ReplayedView] { views.filter { $0.parked > 0 } }
 
     /// All is as it should be.
     public var isSound: Bool { agrees && incomplete.isEmpty }
+
+    /// The finder's store, live and built again.
+    public struct ReplayedFinder: Hashable, Sendable {
+        /// Why what was found was built anew before it was compared, as the end of a sentence; nil: it was not.
+        public var rebuilt: String?
+        /// SHA-256 of all its rows, in lower-case hexadecimal; empty where they cannot be read.
+        public var digestLive: String
+        public var digestReplayed: String
+        /// Each names the row and both forms of it; the first hundred.
+        public var differences: [String]
+        public var differenceCount: Int
+
+        public var agrees: Bool { digestLive == digestReplayed && differenceCount == 0 }
+    }
 
     /// One view, live and built again.
     public struct ReplayedView: Hashable, Sendable {
@@ -93,6 +110,7 @@ extension Ledger {
             let start = clock.now
             let views = try Replay.compare(stores, with: log, asOf: position, knownBy: knownBy, progress: progress)
             let seconds = (clock.now - start) / .seconds(1)
+            let finder = try position == nil ? replayedFinder(progress) : nil
             return ReplayReport(
                 position: end, events: end, seconds: seconds, records: head.counts,
                 views: zip(stores, views).map { store, view in
@@ -101,7 +119,20 @@ extension Ledger {
                         rebuilt: store.rebuilt?.description, digestLive: view.liveDigest,
                         digestReplayed: view.replayedDigest, differences: view.differences.map(\.description),
                         differenceCount: view.differenceCount)
-                })
+                }, finder: finder)
+        }
+    }
+
+    private func replayedFinder(_ progress: (@Sendable (UInt64) -> Void)?) throws -> ReplayReport.ReplayedFinder? {
+        do {
+            return try comparedFinder(progress: progress).map { comparison, rebuilt in
+                .init(
+                    rebuilt: rebuilt, digestLive: comparison.digestLive, digestReplayed: comparison.digestReplayed,
+                    differences: comparison.differences, differenceCount: comparison.differenceCount)
+            }
+        } catch let error as FindError where error.code == .damaged {
+            return .init(
+                rebuilt: nil, digestLive: "", digestReplayed: "", differences: [error.description], differenceCount: 1)
         }
     }
 }

@@ -65,12 +65,12 @@ public struct ViewState: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// How every build of every view stands: for each view the one that answers first.
+    /// How every build of every view stands, for each view the one that answers first; and the finder's store.
     ///
     /// - Throws: `LedgerError`.
     public func viewStates() throws -> [ViewState] {
         try LedgerError.wrapping {
-            try allViews.flatMap { view in try states(of: view) }
+            try allViews.flatMap { view in try states(of: view) } + [finderState()]
         }
     }
 
@@ -107,7 +107,8 @@ extension Ledger {
         let decisions = ParkingDecision.standing(in: path, logID: logID, view: status.name, version: status.version)
         return ViewState(
             name: status.name, version: Int(status.version), folder: folder, position: status.position,
-            checkedAfter: status.checkedAfter, head: status.head, lagSeconds: lagSeconds(status),
+            checkedAfter: status.checkedAfter, head: status.head,
+            lagSeconds: lagSeconds(after: status.position, head: status.head),
             eventsPerSecond: isKept ? report?.eventsPerSecond : nil,
             isComplete: status.isComplete,
             parked: status.parked.map {
@@ -137,9 +138,8 @@ extension Ledger {
         }
     }
 
-    private func lagSeconds(_ status: ViewStatus) -> Double {
-        guard status.lag > 0,
-            let recordedAt = try? log.read({ try $0.event(at: status.position + 1).recordedAt })
+    func lagSeconds(after position: UInt64, head: UInt64) -> Double {
+        guard position < head, let recordedAt = try? log.read({ try $0.event(at: position + 1).recordedAt })
         else { return 0 }
         let now = EventLogOptions.systemClock()
         return now > recordedAt ? (Double(now - recordedAt) / 100_000).rounded() / 10 : 0

@@ -1,3 +1,4 @@
+import Finding
 package import Folding
 public import Forms
 import ProjectionEngine
@@ -15,18 +16,20 @@ public final class ViewWorker: Sendable {
 
     private let ledger: Ledger
     private let group: KeeperGroup
+    /// Keeps the finder's store; nil where it is not asked for.
+    private let finder: FindKeeper?
 
     /// - Parameters:
-    ///   - names: of the views to keep; all if empty.
+    ///   - names: of the views to keep, ``Ledger/finderName`` for the finder's store; all if empty.
     ///   - notify: is called on any thread.
     /// - Throws: `LedgerError` with `notFound` for a view that there is not.
     public init(
         of ledger: Ledger, views names: [String] = [], notify: @escaping @Sendable (Notice) -> Void
     ) throws(LedgerError) {
         self.ledger = ledger
-        let asked = names.isEmpty ? allViews.map(\.name) : names
+        let asked = names.isEmpty ? allViews.map(\.name) + [Ledger.finderName] : names
         var views: [any View] = []
-        for name in asked {
+        for name in asked where name != Ledger.finderName {
             let view = try Ledger.registeredView(name)
             // Asked for twice, it is kept once.
             if !views.contains(where: { $0.name == name }) { views.append(view) }
@@ -34,14 +37,22 @@ public final class ViewWorker: Sendable {
         group = KeeperGroup(views: views, directory: ledger.viewsDirectory, log: ledger.log) { notice in
             notify(Notice(view: notice.view, isProblem: notice.isProblem, text: notice.text))
         }
+        finder =
+            asked.contains(Ledger.finderName)
+            ? FindKeeper(directory: ledger.viewsDirectory, log: ledger.log) { text, isProblem in
+                notify(Notice(view: Ledger.finderName, isProblem: isProblem, text: text))
+            } : nil
     }
 
     /// The views that it keeps.
-    public var names: [String] { group.keepers.map(\.view.name) }
+    public var names: [String] { group.keepers.map(\.view.name) + (finder == nil ? [] : [Ledger.finderName]) }
 
     /// Keeps the views until the task is cancelled; each has then stored the batch that it was at.
     public func run() async {
-        await group.run()
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await self.group.run() }
+            if let finder { tasks.addTask { await finder.run() } }
+        }
     }
 
     /// How each view stands, in the order in which they are kept; nil for one that another worker keeps.
@@ -52,7 +63,15 @@ public final class ViewWorker: Sendable {
                     kept.status, of: keeper.view, report: kept.report, folder: nil, isLive: true, isKept: true)
             }
             return (keeper.view.name, kept)
-        }
+        } + finderStatus
+    }
+}
+
+extension ViewWorker {
+    private var finderStatus: [(name: String, kept: ViewState?)] {
+        guard let finder else { return [] }
+        let kept = finder.status().flatMap { try? ledger.finderState($0, isKept: true) }
+        return [(Ledger.finderName, kept)]
     }
 }
 

@@ -43,6 +43,7 @@ struct LedgerOptions: ParsableArguments {
 }
 
 extension OutputFormat: ExpressibleByArgument {}
+extension FindFormat: ExpressibleByArgument {}
 
 /// How the answer is written.
 struct FormatOptions: ParsableArguments {

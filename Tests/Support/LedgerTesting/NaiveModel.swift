@@ -49,6 +49,23 @@ package struct NaiveModel {
             lacking: Set(streams.filter { $0.hasStranger(asOf: position, knownBy: day) }.map(\.kind)))
     }
 
+    /// The state of every record that stands at a moment, in any order.
+    package func states(asOf position: UInt64, knownBy day: Int32?) throws -> [WireEntry] {
+        try streams.compactMap { try $0.state(asOf: position, knownBy: day) }
+    }
+
+    /// The identifiers of the records of a kind that somebody has spoken of by a moment, and that do not stand then.
+    package func withdrawn(_ kind: WireRecordKind, asOf position: UInt64, knownBy day: Int32?) throws -> Set<String> {
+        var ids: Set<String> = []
+        for stream in streams where stream.kind == Int32(kind.rawValue) {
+            guard stream.isSpokenOf(asOf: position, knownBy: day),
+                try stream.state(asOf: position, knownBy: day) == nil
+            else { continue }
+            ids.insert(stream.id)
+        }
+        return ids
+    }
+
     /// The rows of a view by owner.
     package func ownedRows(of view: String, _ moment: Moment) -> Set<Row> {
         struct Cell: Hashable {

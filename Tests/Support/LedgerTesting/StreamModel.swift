@@ -46,6 +46,7 @@ struct StreamModel {
     }
 
     let kind: Int32
+    let id: String
     private let days: [Int32]
     private var positions: [UInt64] = []
     private var dataset = ""
@@ -61,6 +62,7 @@ struct StreamModel {
     /// - Parameter entries: of one stream, in order.
     init(_ entries: [WireEntry]) {
         kind = Int32(entries[0].kind.rawValue)
+        id = entries[0].id
         days = Set(entries.map(\.knownAt)).sorted()
         desk = Speaking(days, events: 0)
         publisher = desk
@@ -170,6 +172,19 @@ struct StreamModel {
 
     private func part(_ voice: String, _ sign: Int64, _ entry: WireEntry) -> Part {
         Part(dataset: dataset, voice: voice, year: entry.occurredYear, sign: sign, entry: entry)
+    }
+
+    /// What desk and dataset together say of the record; nil: that there is none, or nothing.
+    func state(asOf position: UInt64, knownBy day: Int32?) throws -> WireEntry? {
+        let own = try parts(asOf: position, knownBy: day).filter { !["left-out", "possible"].contains($0.voice) }
+        let amended = own.filter { $0.voice == "amended" }
+        return (amended.isEmpty ? own : amended).first { $0.sign == 1 }?.entry
+    }
+
+    /// Whether somebody has spoken of the record.
+    func isSpokenOf(asOf position: UInt64, knownBy day: Int32?) -> Bool {
+        guard let (events, day) = moment(position, day) else { return false }
+        return !(desk.says[events][day] ?? .silent).isSilent || !(publisher.says[events][day] ?? .silent).isSilent
     }
 
     /// Whether a dataset that the stream does not belong to says that there is such a record.

@@ -1,0 +1,178 @@
+internal import Forms
+internal import GRDB
+internal import Incidents
+
+extension FindStore {
+    /// Finds records: as of a position that the store has come to.
+    ///
+    /// - Throws: ``FindError``: `notUnderstood` for words that are none, `unusable` where the store has not come so far.
+    package func find(_ query: FindQuery, _ selection: FindSelection) throws -> FoundRecords {
+        let conditions = try FindConditions(query)
+        return try FindError.translating(path) {
+            try queue.read { db in
+                let position = try FindProgress.read(db).position
+                guard query.position <= position else {
+                    throw FindError(.unusable, "The finder's store has come to position \(position) only.")
+                }
+                var found = try Self.rows(query, selection, conditions, db)
+                let isWhole = selection.limit.map { found.rows.count < $0 } ?? true
+                if !isWhole { found.datasets = try Self.datasets(conditions, db) }
+                found.matched = found.datasets.reduce(0) { $0 + $1.count }
+                found.leftOut = try conditions.unstated.compactMap { what, condition in
+                    let count = try Self.count(condition, db)
+                    return count > 0 ? .init(what: what, count: count) : nil
+                }
+                found.withdrawn = try conditions.withdrawnToo.map { try Self.count($0, db) } ?? 0
+                found.parked = try Self.parked(through: query.position, db)
+                return found
+            }
+        }
+    }
+
+    private static func count(_ condition: FindCondition, _ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM record WHERE \(condition.sql)",
+            arguments: StatementArguments(condition.arguments)) ?? 0
+    }
+
+    private static func datasets(_ conditions: FindConditions, _ db: Database) throws -> [FoundRecords.DatasetYear] {
+        let condition = conditions.whole
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT coalesce(dataset, ''), year, count(*) FROM record WHERE \(condition.sql) GROUP BY dataset, year
+                """, arguments: StatementArguments(condition.arguments))
+        return rows.map { .init(dataset: $0[0], year: $0[1], count: $0[2]) }
+    }
+
+    private static func parked(through position: UInt64, _ db: Database) throws -> [FoundRecords.Parked] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT position, error FROM parked WHERE position <= ? ORDER BY position",
+            arguments: [Int64(clamping: position)])
+        return rows.map { .init(position: UInt64($0[0] as Int64), error: $0[1]) }
+    }
+
+    // MARK: Rows
+
+    private static func rows(
+        _ query: FindQuery, _ selection: FindSelection, _ conditions: FindConditions, _ db: Database
+    ) throws -> FoundRecords {
+        let columns = selection.fields.filter { $0 != .succeededBy }.flatMap { field in
+            FindSchema.columns(of: field).enumerated().map {
+                FoundRecords.Column($0.element, of: field, isBound: $0.offset > 0)
+            }
+        }
+        let selected = columns.map { expression($0, query) }
+        let order = order(query, selection)
+        let arguments = selected.flatMap(\.arguments) + conditions.whole.arguments + order.arguments
+        let limit = selection.limit.map { " LIMIT \($0)" } ?? ""
+        let cursor = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT record.latitude, record.longitude, record.dataset, record.year\(selected.map { ", " + $0.sql }.joined()) FROM record \
+                WHERE \(conditions.whole.sql) ORDER BY \(order.sql)\(limit)
+                """, arguments: StatementArguments(arguments))
+        var found = FoundRecords(
+            columns: columns, rows: [], points: [], matched: 0, leftOut: [], withdrawn: 0, datasets: [], parked: [])
+        var datasets: [String: [Int32?: Int]] = [:]
+        while let row = try cursor.next() {
+            found.rows.append(columns.indices.map { value(row[$0 + 4], columns[$0]) })
+            datasets[row[2] ?? "", default: [:]][row[3] as Int32?, default: 0] += 1
+            if let latitude: Double = row[0], let longitude: Double = row[1] {
+                found.points.append(.init(latitude: latitude, longitude: longitude))
+            } else {
+                found.points.append(nil)
+            }
+        }
+        found.datasets = datasets.flatMap { dataset, years in
+            years.map { .init(dataset: dataset, year: $0, count: $1) }
+        }
+        return found
+    }
+
+    /// What a column is in SQL.
+    private static func expression(_ column: FoundRecords.Column, _ query: FindQuery) -> FindCondition {
+        switch column.field {
+        case .distance:
+            guard let near = query.near else { return FindCondition(sql: "NULL") }
+            return FindCondition(sql: FindConditions.distance, arguments: FindConditions.distanceArguments(near))
+        case .dead, .missing:
+            guard query.kind == .incident else { break }
+            return IncidentToll(column.field, query).expression(column)
+        default: break
+        }
+        return FindCondition(sql: "record.\"\(column.name)\"")
+    }
+
+    private static func order(_ query: FindQuery, _ selection: FindSelection) -> FindCondition {
+        let last = "record.first_day, record.id"
+        let distance = query.near == nil ? nil : FindField.distance
+        guard let field = selection.order?.field ?? distance else { return FindCondition(sql: last) }
+        let names = FindSchema.columns(of: field)
+        // A count is sorted by its lowest value.
+        let column = FoundRecords.Column(names.dropFirst().first ?? names[0], of: field, isBound: names.count > 1)
+        var order = expression(column, query)
+        order.sql += "\(selection.order?.isDescending == true ? " DESC" : "") NULLS LAST, \(last)"
+        return order
+    }
+
+    private static func value(_ value: DatabaseValue, _ column: FoundRecords.Column) -> JSONValue {
+        switch value.storage {
+        case .null, .blob: return .null
+        case .string(let text): return .string(text)
+        case .double(let number):
+            return .number(column.field == .distance ? (number * 1000).rounded() / 1000 : number)
+        case .int64(let number):
+            switch column.field.form {
+            case .day: return .string(Day(number: Int32(clamping: number)).description)
+            case .instant: return .string(Instant.text(microseconds: UInt64(clamping: number)))
+            default: return .integer(number)
+            }
+        }
+    }
+}
+
+extension FindStore {
+    /// Words of one sort that records of the store are known by, for whoever has mistyped one.
+    package enum Known: String, Sendable {
+        case region, flag, publisher
+    }
+
+    /// - Throws: ``FindError``.
+    package func known(_ sort: Known) throws -> [String] {
+        let prefix = sort.rawValue + " "
+        return try FindError.translating(path) {
+            try queue.read { db in
+                var words: [String] = []
+                var last = prefix
+                // From one text to the next by the index: a million rows have few texts.
+                while let next = try String.fetchOne(
+                    db, sql: "SELECT text FROM mark WHERE text > ? ORDER BY text LIMIT 1", arguments: [last]),
+                    next.hasPrefix(prefix)
+                {
+                    words.append(String(next.dropFirst(prefix.count)))
+                    last = next
+                }
+                return words
+            }
+        }
+    }
+
+    /// Everybody who has said something.
+    ///
+    /// - Throws: ``FindError``.
+    package func actors() throws -> [String] {
+        try FindError.translating(path) {
+            try queue.read { db in
+                var actors: [String] = []
+                while let next = try String.fetchOne(
+                    db, sql: "SELECT actor FROM event WHERE actor > ? ORDER BY actor LIMIT 1",
+                    arguments: [actors.last ?? ""])
+                {
+                    actors.append(next)
+                }
+                return actors
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import GRDB
+internal import Incidents
+
+/// The sum of a count over the deaths records of an incident that stand at a moment, in SQL.
+struct IncidentToll {
+    private let field: FindField
+    /// The records that report it, with their bounds as `low` and `high`: what follows `SELECT …`.
+    let source: FindCondition
+
+    init(_ field: FindField, _ query: FindQuery) {
+        self.field = field
+        let moment = FindConditions.moment(query, of: "toll")
+        let name = field.rawValue
+        source = FindCondition(
+            sql: """
+                FROM (SELECT toll.\(name) AS printed, toll.\(name)_low AS low, toll.\(name)_high AS high \
+                FROM record AS toll WHERE toll.incident = record.id AND toll.kind = \(RecordKind.deaths.rawValue) \
+                AND NOT toll.withdrawn AND toll.\(name)_low IS NOT NULL AND \(moment.sql))
+                """, arguments: moment.arguments)
+    }
+
+    /// The sum as it is printed, its lowest value or its highest; nothing where no record reports it.
+    func expression(_ column: FoundRecords.Column) -> FindCondition {
+        let high = "CASE WHEN count(*) = count(high) THEN sum(high) END"
+        let what =
+            switch column.name {
+            case field.rawValue + "_low": "sum(low)"
+            case field.rawValue + "_high": high
+            default:
+                """
+                CASE WHEN count(*) > 0 THEN iif(max(printed LIKE '~%'), '~', '') || sum(low) || \
+                CASE WHEN count(*) > count(high) THEN '..' \
+                WHEN sum(high) > sum(low) THEN '..' || sum(high) ELSE '' END END
+                """
+            }
+        return FindCondition(sql: "(SELECT \(what) \(source.sql))", arguments: source.arguments)
+    }
+}
