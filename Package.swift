@@ -213,7 +213,7 @@ let package = Package(
             name: "EndToEnd",
             dependencies: [
                 "incident-ledger", "ledger-replay", "ledger-bench", "projection-worker", "view-test-child", "LMDB",
-                "EventLog", "LedgerTesting", crypto,
+                "EventLog", "Forms", "Ledger", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
     ],

@@ -3,7 +3,7 @@ internal import Foundation
 /// Why a request to the ledger failed, in sentences that a person can act on.
 public struct LedgerError: ExplainedError, Hashable, CustomStringConvertible {
     /// What kind of failure it is; the command line's exit status follows from it.
-    public enum Code: Int32, Sendable {
+    public enum Code: Int32, CaseIterable, Sendable {
         /// What was given cannot be accepted as it stands.
         case refused = 1
         /// The request itself was not understood.
