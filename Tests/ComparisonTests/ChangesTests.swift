@@ -32,6 +32,48 @@ struct ChangesTests {
         #expect(report.effects[EffectKey(region: nil, year: 2018)]?.sums[2].exactValue == 4)
     }
 
+    @Test func `changes of some kinds and fields alone are told, counted and summed up alone`() async throws {
+        let ledger = try ComparedLedger()
+        let boat = RecordID(kind: .incident, id: "boat")
+        try await ledger.say(
+            toll("a", .recorded, "2019-01-01", dead: 1, region: "mmp-2021:Europe"),
+            toll("b", .recorded, "2019-01-01", dead: 1, region: "mmp-2021:Europe"))
+        var moved = try toll("b", .corrected, "2019-02-01", dead: 1, region: "mmp-2021:Mediterranean")
+        (moved.actor, moved.importID) = ("registry", "one")
+        try await ledger.say(
+            toll("a", .corrected, "2019-02-01", dead: 3, region: "mmp-2021:Europe"), moved,
+            event(.recorded, boat, "2019-02-01", state: .incident(Incident())),
+            toll("c", .recorded, "2019-02-01", dead: 8, region: "mmp-2021:Europe"))
+        let (from, to) = (Moment(asOf: .position(2)), Moment(asOf: .position(6)))
+        func report(_ kinds: Set<RecordKind>, _ fields: Set<String>) throws -> ChangesReport {
+            try ledger.open.changes(from: from, to: to, ChangeSelection(kinds: kinds, fields: fields))
+        }
+        let world = EffectKey(region: nil, year: 2018)
+
+        let all = try report([], [])
+        #expect(all.changes.map(\.record.id) == ["a", "b", "boat", "c"] && all.eventCount == 4 && all.recordCount == 4)
+        #expect(all.correctedFields == ["dead": 1, "place.regions": 1])
+        #expect(try all.worldEffect().sums[2].exactValue == 10)
+        let hand = ChangeSource(actor: "tester", importID: "")
+        let imported = ChangeSource(actor: "registry", importID: "one")
+        #expect(all.sources[hand]?.events == 3 && all.sources[imported]?.records == 1 && all.sources.count == 2)
+
+        let tolls = try report([.deaths], [])
+        #expect(tolls.changes.map(\.record.id) == ["a", "b", "c"] && tolls.happened[.incident] == nil)
+        let incidents = try report([.incident], [])
+        #expect(
+            incidents.changes.map(\.record.id) == ["boat"] && incidents.effects[world]?.sums[2].addsNothing != false)
+
+        let moves = try report([], ["place"])
+        #expect(moves.changes.map(\.record.id) == ["b", "c"] && moves.sources[hand]?.events == 1)
+        #expect(moves.changes.first?.differences.map(\.field) == ["place.regions"])
+        #expect(moves.effects[world]?.sums[2].exactValue == 8)
+        let counts = try report([], ["dead"])
+        #expect(counts.changes.map(\.record.id) == ["a", "c"] && counts.effects[world]?.sums[2].exactValue == 10)
+        #expect(counts.changes.first?.differences.map(\.new) == ["3"])
+        #expect(try report([.deaths], ["dea"]).changes.isEmpty)
+    }
+
     @Test func `a confirmation is counted, and is no change`() async throws {
         let ledger = try ComparedLedger()
         try await ledger.say(toll("x", .recorded, "2019-01-01", dataset: "web", dead: 1))

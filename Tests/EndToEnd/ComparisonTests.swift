@@ -105,12 +105,12 @@ struct ComparisonTests {
         #expect(table["S23"]?["holds"] == "cannot be judged: nothing known after 2020-01-16")
         // What no record answers says why.
         #expect(rows.filter { $0["holds"]?.isEmpty == true }.allSatisfy { $0["scope"]?.hasPrefix("No record") == true })
-        let then = try await ledger.succeed(["reconcile", "--figure", "S19", "--as-of", "\(head)", "--format", "csv"])
+        let then = try await ledger.succeed(["reconcile", "S19", "--as-of", "\(head)", "--format", "csv"])
         #expect(CSVReader.rows(of: then).first?["holds"] == "no")
-        let known = try await ledger.succeed(["reconcile", "--figure", "S19", "--known-by", "2020-01-07"])
+        let known = try await ledger.succeed(["reconcile", "S19", "--known-by", "2020-01-07"])
         #expect(known.contains("It held at the export of 2019-07-09, the last.") && !known.contains("4937"), "\(known)")
 
-        let json = try await ledger.succeed(["reconcile", "--figure", "S19", "--format", "json"])
+        let json = try await ledger.succeed(["reconcile", "S19", "--format", "json"])
         let figure = try #require(try JSONDecoder().decode([Figure].self, from: Data(json.utf8)).first)
         #expect(figure.byDay.map(\.value) == [4737, 4937] && figure.byPosition.map(\.value) == [4737, 4937])
         #expect(figure.byDay.map(\.knownBy) == ["2019-07-09", "2020-01-08"])
@@ -119,10 +119,10 @@ struct ComparisonTests {
         #expect(account.records.filter { $0.change == "withdrawn" }.map(\.id) == ["mmp-51433"])
         #expect(account.total == 200 && account.records.reduce(0) { $0 + $1.effect } == 200)
         for (id, values) in [("S20", [1397, 3336, 3437]), ("S22", [449, 746, 810])] {
-            let json = try await ledger.succeed(["reconcile", "--figure", id, "--format", "json"])
+            let json = try await ledger.succeed(["reconcile", id, "--format", "json"])
             #expect(try JSONDecoder().decode([Figure].self, from: Data(json.utf8)).first?.byDay.map(\.value) == values)
         }
-        #expect(try await ledger.run(["reconcile", "--figure", "S99"]).status == 3)
+        #expect(try await ledger.run(["reconcile", "S99"]).status == 3)
     }
 
     // MARK: Forms

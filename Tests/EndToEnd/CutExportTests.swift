@@ -105,7 +105,53 @@ struct CutExportTests {
             #expect(row["against"] == "missing-migrants-web-id, as published", "\(id) \(row)")
             #expect(row["ledger_holds"] == here, "\(id) \(row)")
         }
-        let account = try await ledger.succeed(["reconcile", "--figure", "earlier"])
+        let account = try await ledger.succeed(["reconcile", "earlier"])
         #expect(account.contains("15 added") && account.contains("1 withdrawn"), "\(account)")
+        // By the number that was printed, and by words; a name of several lists them.
+        #expect(try await ledger.succeed(["reconcile", "513"]) == account)
+        let words = try await ledger.succeed(["reconcile", "2019 PAPER", "--format", "csv"])
+        #expect(CSVReader.rows(of: words).count == 4)
+        #expect(try await ledger.succeed(["reconcile", "a paper"]).contains("`reconcile ID` prints one in full"))
+        let none = try await ledger.run(["reconcile", "514"])
+        #expect(none.status == 3 && none.errors.contains("`reconcile` lists the 4"), "\(none.errors)")
+    }
+
+    @Test func `a summary of changes counts those that are listed, and sums up what the views say more`() async throws {
+        let ledger = try await TestLedger.makeCut()
+        let (from, to) = (CutExports.days[0], CutExports.days[1])
+        let changes = ["changes", "--from", from, "--to", to, "--format", "csv"]
+        let listed = CSVReader.rows(of: try await ledger.succeed(changes))
+        let counted = CSVReader.rows(of: try await ledger.succeed(changes + ["--summary"]))
+        func count(_ what: String, _ name: String = "", kind: String = "", import id: String = "") -> Int {
+            let own = counted.filter { $0["counted"] == what && $0["name"] == name && $0["kind"] == kind }
+            return own.filter { $0["import"] == id }.reduce(0) { $0 + (Int($1["count"] ?? "") ?? 0) }
+        }
+        for kind in ["deaths", "incident"] {
+            for change in ["added", "corrected", "withdrawn"] {
+                let own = listed.filter { $0["kind"] == kind && $0["change"] == change }
+                #expect(count("records", change, kind: kind) == Set(own.map { $0["id"] }).count, "\(kind) \(change)")
+            }
+        }
+        let corrected = listed.filter { $0["change"] == "corrected" }
+        for field in Set(corrected.map { $0["field"] ?? "" }) {
+            #expect(count("corrected records", field) == corrected.count { $0["field"] == field }, "\(field)")
+        }
+        // All of it came with the second import, and its actor is named beside it.
+        let second = try #require(listed.first { $0["change"] == "added" }?["import"])
+        let logged = CSVReader.rows(of: try await ledger.succeed(["log", "--format", "csv", "--import", second]))
+        #expect(!second.isEmpty && count("events", import: second) == logged.count)
+        #expect(counted.filter { $0["import"] == second }.allSatisfy { $0["actor"] == logged.first?["actor"] })
+        let sums = { (day: String) in
+            try await ledger.view("year", ["--known-by", day]).reduce(0) { $0 + (Int($1["dead"] ?? "") ?? 0) }
+        }
+        let (before, after) = (try await sums(from), try await sums(to))
+        #expect(count("added to the world", "dead") == after - before && after > before)
+
+        let dead = CSVReader.rows(of: try await ledger.succeed(changes + ["--kind", "deaths", "--field", "dead"]))
+        #expect(dead == listed.filter { $0["kind"] == "deaths" && $0["field"] == "dead" } && !dead.isEmpty)
+        let unknown = try await ledger.run(changes + ["--field", "ded"])
+        #expect(unknown.status == 2 && unknown.errors.contains("dead, "), "\(unknown.errors)")
+        let table = try await ledger.succeed(["changes", "--from", from, "--to", to, "--field", "place", "--summary"])
+        #expect(table.contains("only  records of any kind in which place differs"), "\(table)")
     }
 }

@@ -106,6 +106,58 @@ struct EvidenceTests {
         }
     }
 
+    @Test func `a proof is checked without the log, and what it proves is said`() async throws {
+        let ledger = try await TestLedger.make()
+        let (scratch, key) = (ledger.scratch, try ledger.verifierKey)
+        try await ledger.succeed([
+            "record", "deaths", "--id", "boat", "--date", "2020", "--dead", "1", "--actor", "desk",
+        ])
+        let early = try scratch.file("early", holding: try await ledger.succeed(["checkpoint"]))
+        try await record(3, in: ledger)
+        let inclusion = try await ledger.succeed(["prove", "inclusion", "deaths", "boat"])
+        let consistency = try await ledger.succeed(["prove", "consistency", "--from", early])
+        let file = try scratch.file("boat.tlog-proof", holding: inclusion)
+        let request = try scratch.file("request", holding: consistency)
+        func verify(_ arguments: [String]) async throws -> Program.Run {
+            // Beside no ledger at all.
+            try await Program.ledger.run(
+                ["prove", "verify"] + arguments, in: scratch.url.appending(path: "a.ledger/log"))
+        }
+        struct Proved: Decodable {
+            var kind, id, actor, leafHash: String?
+            var position, earlierEvents: Int?
+            var events: Int
+            var root: String
+        }
+        let head = try await ledger.head()
+        let event = try await verify([file, "--key", key, "--format", "json"])
+        let proved = try JSONDecoder().decode(Proved.self, from: Data(event.output.utf8))
+        #expect(proved.kind == "deaths" && proved.id == "boat" && proved.actor == "desk" && proved.position == 1)
+        #expect(proved.events == 4 && proved.root == head.root && proved.leafHash?.count == 64)
+        let later = try await verify([request, "--from", early, "--key", key, "--format", "json"])
+        let continued = try JSONDecoder().decode(Proved.self, from: Data(later.output.utf8))
+        #expect(continued.earlierEvents == 1 && continued.events == 4 && continued.root == head.root)
+
+        let other = try await TestLedger.make()
+        let altered = try scratch.file("altered", holding: inclusion.replacing("\nindex 0\n", with: "\nindex 1\n"))
+        let forged = try scratch.file("forged", holding: consistency.replacing("old 1\n", with: "old 2\n"))
+        for (arguments, status) in [
+            ([altered, "--key", key], 5), ([file, "--key", try other.verifierKey], 5), ([file], 1),
+            ([early, "--key", key], 1),
+            ([file, "--key", "nobody"], 1), ([request, "--key", key], 1), ([forged, "--key", key, "--from", early], 1),
+            ([request, "--key", key, "--from", file], 1), ([scratch.path("none"), "--key", key], 3),
+        ] {
+            let run = try await verify(arguments)
+            #expect(run.status == Int32(status) && run.output.isEmpty, "\(arguments): \(run.status) \(run.errors)")
+            #expect(run.errors.hasPrefix("Error: ") && run.errors.hasSuffix(".\n"), "\(run.errors)")
+        }
+        // The key of a ledger at hand is taken, and that nobody vouches for it is said.
+        let own = try await ledger.run(["prove", "verify", file])
+        #expect(own.status == 0 && own.errors.contains("ledger.json states is the log's"), "\(own.errors)")
+        let wrong = try await other.run(["prove", "verify", file])
+        #expect(wrong.status == 5, "\(wrong.errors)")
+    }
+
     @Test func `without the key an event is recorded and said to be unsigned, until checkpoint finds the key`()
         async throws
     {

@@ -89,7 +89,7 @@ struct LinkedRecordTests {
         for record in ["incident/boat", "deaths/toll", "arrests/crew", "arrests/ashore"] {
             #expect(text.contains("\(record) withdrawn with it\n"), "\(text)")
         }
-        let log = CSVReader.rows(of: try await ledger.succeed(["log", "--from", "7", "--format", "csv"]))
+        let log = CSVReader.rows(of: try await ledger.succeed(["log", "--since", "7", "--format", "csv"]))
         #expect(log.count == 5 && log.allSatisfy { $0["type"] == "withdrawn" })
         #expect(Set(log.map { $0["recorded_at"] }).count == 1)
         #expect(log.dropFirst().allSatisfy { $0["reason"] == "It was a rumour (withdrawn with operation/andes)" })

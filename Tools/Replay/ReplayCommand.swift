@@ -15,7 +15,7 @@ struct ReplayCommand: ParsableCommand {
             differs is named with both values.
 
             With --receipt, one answer that `incident-ledger view --receipt` kept is had again instead, and compared \
-            byte for byte. No view of the ledger is read for it.
+            byte for byte. No view of the ledger is read for it; a bundle will do, which is verified first.
 
             Exit status: 0 all views agree and lack nothing, or the answer is the same; 1 a view or the answer differs, a \
             view lacks events that it could not take in, or the ledger or the receipt cannot be read; 2 the command was not \
@@ -25,6 +25,7 @@ struct ReplayCommand: ParsableCommand {
             Examples:
               ledger-replay my.ledger
               ledger-replay --receipt deaths-2019.receipt my.ledger
+              ledger-replay --receipt deaths-2019.receipt 2026-01-31.bundle
             """)
 
     @Option(
@@ -32,15 +33,36 @@ struct ReplayCommand: ParsableCommand {
         completion: .file())
     var receipt: String?
 
-    @Argument(help: "The ledger's folder.", completion: .directory)
+    @Argument(help: "The ledger's folder; for --receipt a bundle's will do.", completion: .directory)
     var path: String
 
     func run() throws {
+        let agrees = try AuditBundle.isThere(at: path) ? ofBundle() : ofLedger()
+        if !agrees { throw ExitCode(LedgerError.Code.refused.rawValue) }
+    }
+
+    private func ofLedger() throws -> Bool {
         let ledger = try Ledger(openingAt: path, access: .readOnly)
         defer { ledger.close() }
         if let remark = ledger.clockRemark() { Output.remark(remark) }
-        let agrees = try receipt.map { try compare(ViewReceipt(readingFrom: $0), $0, ledger) } ?? replay(ledger)
-        if !agrees { throw ExitCode(LedgerError.Code.refused.rawValue) }
+        guard let file = receipt else { return try replay(ledger) }
+        let receipt = try ViewReceipt(readingFrom: file)
+        let comparison = try ledger.compare(
+            receipt, progress: ProgressLine.bar("hashed and folded", of: 2 * receipt.position))
+        return try tell(comparison, receipt, file)
+    }
+
+    private func ofBundle() throws -> Bool {
+        guard let file = receipt else {
+            throw LedgerError(
+                .refused,
+                "\(path) is a bundle, which has no views to compare: `ledger-replay verify-bundle` checks it, and --receipt has "
+                    + "an answer again from it.")
+        }
+        let receipt = try ViewReceipt(readingFrom: file)
+        let comparison = try Ledger.compare(
+            receipt, withBundleAt: path, progress: ProgressLine.bar("read", of: nil))
+        return try tell(comparison, receipt, file)
     }
 
     private func replay(_ ledger: Ledger) throws -> Bool {
@@ -50,9 +72,7 @@ struct ReplayCommand: ParsableCommand {
         return report.isSound
     }
 
-    private func compare(_ receipt: ViewReceipt, _ file: String, _ ledger: Ledger) throws -> Bool {
-        let comparison = try ledger.compare(
-            receipt, progress: ProgressLine.bar("hashed and folded", of: 2 * receipt.position))
+    private func tell(_ comparison: ReceiptComparison, _ receipt: ViewReceipt, _ file: String) throws -> Bool {
         ProgressLine.clear()
         try Output.tell(ReceiptText.of(comparison, receipt, in: file) + "\n")
         return comparison.isSame

@@ -1,3 +1,4 @@
+public import Folding
 public import Incidents
 public import Ledger
 
@@ -28,7 +29,50 @@ public struct HappenedEvent: Hashable, Sendable {
     /// Who says it; empty: the desk.
     public var dataset: String
     public var actor: String
+    /// The identifier of the import that appended it; empty: none.
+    public var importID: String
     public var reason: String
+}
+
+/// Which changes a report is of.
+public struct ChangeSelection: Hashable, Sendable {
+    /// Empty: of every kind of record.
+    public var kinds: Set<RecordKind>
+    /// Of records in which one of these differs, named as in JSON: `dead`, `place.point`, or `place` for all of it. Empty: of
+    /// all.
+    public var fields: Set<String>
+
+    public static let all = ChangeSelection()
+
+    public init(kinds: Set<RecordKind> = [], fields: Set<String> = []) {
+        self.kinds = kinds
+        self.fields = fields
+    }
+
+    func has(_ kind: RecordKind) -> Bool { kinds.isEmpty || kinds.contains(kind) }
+
+    /// Whether a difference is of one of the fields.
+    func has(_ difference: FieldDifference) -> Bool {
+        fields.isEmpty
+            || fields.contains { field in
+                difference.field == field || difference.field.hasPrefix(field + ".")
+                    || difference.field.hasPrefix(field + "[")
+            }
+    }
+}
+
+/// Who said something: an actor, by hand or by an import.
+public struct ChangeSource: Hashable, Sendable {
+    public var actor: String
+    /// Empty: by hand.
+    public var importID: String
+}
+
+/// How much somebody said.
+public struct SourceTally: Hashable, Sendable {
+    public var events = 0
+    /// Those that the events are about.
+    public var records = 0
 }
 
 /// A record of which something was said between two moments that came to nothing: it is known as before.
@@ -82,6 +126,8 @@ public struct EffectKey: Hashable, Sendable, Comparable {
 public struct ChangesReport: Sendable {
     public var from: Moment
     public var to: Moment
+    /// What is left of everything: all that follows is of this alone.
+    public var selection: ChangeSelection
     /// The log's positions at which each moment was taken.
     public var fromPosition: UInt64
     public var toPosition: UInt64
@@ -92,6 +138,11 @@ public struct ChangesReport: Sendable {
     public var passing: [PassingRecord] = []
     /// Events that one of the moments sees and the other does not, by kind and type.
     public var happened: [RecordKind: [EventType: Int]] = [:]
+    /// How many events these are, and about how many records.
+    public var eventCount: Int { happened.values.reduce(0) { $0 + $1.values.reduce(0, +) } }
+    public var recordCount = 0
+    /// The same events by who said them.
+    public var sources: [ChangeSource: SourceTally] = [:]
     /// In the order of the incidents' identifiers.
     public var rearranged: [RearrangedToll] = []
     /// What the changes add to each year, and to each region and year of each scheme that they name: together the
@@ -106,5 +157,22 @@ public struct ChangesReport: Sendable {
 
     public func count(_ kind: ChangeKind, of record: RecordKind? = nil) -> Int {
         changes.count { $0.kind == kind && (record == nil || $0.record.kind == record) }
+    }
+
+    /// In how many corrected records each field differs, by its name.
+    public var correctedFields: [String: Int] {
+        changes.reduce(into: [:]) { counts, change in
+            guard change.kind == .corrected else { return }
+            for field in Set(change.differences.map(\.field)) { counts[field, default: 0] += 1 }
+        }
+    }
+
+    /// What the changes add to the whole world, all years together.
+    ///
+    /// - Throws: `SumError` where 64 bits cannot hold it.
+    public func worldEffect() throws(SumError) -> TollSum {
+        var sum = TollSum()
+        for (key, toll) in effects where key.region == nil { try sum.add(toll) }
+        return sum
     }
 }

@@ -11,27 +11,34 @@ extension Ledger {
     /// It reads the log up to the later position once, and of the records that are concerned every event; where a dataset
     /// has been succeeded in between, every record that is summed.
     ///
+    /// - Parameter selection: what the report is of; rows that were arranged anew are told from all changes.
     /// - Throws: `LedgerError`: `refused` for a position beyond the log's end or a moment before its first event.
-    public func changes(from: Moment, to: Moment) throws -> ChangesReport {
+    public func changes(
+        from: Moment, to: Moment, _ selection: ChangeSelection = .all
+    ) throws -> ChangesReport {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 let old = try Horizon(from, position: snapshot.position(of: from.asOf), snapshot)
                 let new = try Horizon(to, position: snapshot.position(of: to.asOf), snapshot)
                 let last = max(old.position, new.position)
                 var report = ChangesReport(
-                    from: from, to: to, fromPosition: old.position, toPosition: new.position, changes: [], effects: [:])
+                    from: from, to: to, selection: selection, fromPosition: old.position, toPosition: new.position,
+                    changes: [], effects: [:])
                 let happened = try snapshot.events(betweenHorizons: old, new)
-                for (record, events) in happened {
+                for (record, events) in happened where selection.has(record.kind) {
                     let stream = try snapshot.stream(of: record, through: last)
-                    report.add(record, events, old.seen(stream), new.seen(stream))
-                    report.addEffects(stream, old, new)
+                    if report.add(record, events, old.seen(stream), new.seen(stream)) {
+                        report.addEffects(stream, old, new)
+                    }
                 }
                 if old.force != new.force {
                     let known = Set(happened.map(\.record))
                     var leftOut: [String: Int] = [:]
-                    for kind in [RecordKind.incident, .deaths] {
+                    for kind in [RecordKind.incident, .deaths] where selection.has(kind) {
                         try snapshot.forEachStream(of: kind, through: last, knownBy: nil) { stream in
-                            if !known.contains(stream.record) { report.addEffects(stream, old, new) }
+                            if !known.contains(stream.record), selection.fields.isEmpty {
+                                report.addEffects(stream, old, new)
+                            }
                             if let change = Horizon.succession(stream, old, new) { leftOut[change, default: 0] += 1 }
                         }
                     }
@@ -41,6 +48,7 @@ extension Ledger {
                 report.addWithoutRegion()
                 report.effects = report.effects.filter { !$0.value.isZero }
                 report.findRearranged()
+                report.keepSelected()
                 return report
             }
         }
@@ -133,7 +141,7 @@ extension LogSnapshot {
                 let event = try RecordedEvent(entry: entry).event
                 let happened = HappenedEvent(
                     position: position, type: event.type, knownAt: knownAt, dataset: event.dataset,
-                    actor: event.actor, reason: event.reason)
+                    actor: event.actor, importID: event.importID, reason: event.reason)
                 if let index = found[event.record] {
                     records[index].events.append(happened)
                 } else {
@@ -181,15 +189,40 @@ extension HeldRecord {
 
 extension ChangesReport {
     /// What happened to a record, and what it came to.
+    ///
+    /// - Returns: whether it is one of those that the report is of. What is not, but for what tells rows that were arranged
+    ///   anew, is not added.
     fileprivate mutating func add(
         _ record: RecordID, _ events: [HappenedEvent], _ before: SeenRecord, _ after: SeenRecord
-    ) {
+    ) -> Bool {
+        let change = RecordChange(record, events, before, after)
+        if let change { changes.append(change) }
+        guard selection.fields.isEmpty || change?.differences.contains(where: selection.has) == true else {
+            return false
+        }
+        recordCount += 1
         for event in events { happened[record.kind, default: [:]][event.type, default: 0] += 1 }
-        if let change = RecordChange(record, events, before, after) {
-            changes.append(change)
-        } else if events.contains(where: { $0.type != .confirmed }) {
+        for (source, own) in Dictionary(grouping: events, by: { ChangeSource(actor: $0.actor, importID: $0.importID) })
+        {
+            sources[source, default: SourceTally()].events += own.count
+            sources[source, default: SourceTally()].records += 1
+        }
+        if change == nil, events.contains(where: { $0.type != .confirmed }) {
             passing.append(PassingRecord(record: record, events: events))
         }
+        return true
+    }
+
+    /// Leaves out what differs in other fields only.
+    fileprivate mutating func keepSelected() {
+        guard !selection.fields.isEmpty else { return }
+        changes = changes.compactMap { change in
+            var kept = change
+            kept.differences = change.differences.filter(selection.has)
+            return kept.differences.isEmpty ? nil : kept
+        }
+        let incidents = Set(changes.compactMap(\.rearrangedWithin))
+        rearranged.removeAll { !incidents.contains($0.incident) }
     }
 
     /// Takes away what the record added at the first moment, and adds what it does at the second; nothing of it where that

@@ -12,30 +12,33 @@ extension Ledger {
     /// value changed, not on the number of records.
     ///
     /// - Parameters:
-    ///   - figure: the identifier of one figure; nil: all that stand.
+    ///   - named: what one figure is named by, as ``FigureName`` reads it; nil: all that stand.
     ///   - moment: what is taken as the ledger; *now* is then this moment.
     ///   - figuresKnownLater: figures that became known after the moment's day are held against it, too.
     /// - Throws: `LedgerError`: `notFound` where there is no such figure.
     public func reconcile(
-        figure: String? = nil, at moment: Moment = .present, figuresKnownLater: Bool = false
+        named: String? = nil, at moment: Moment = .present, figuresKnownLater: Bool = false
     ) throws -> [Reconciliation] {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 let last = try snapshot.position(of: moment.asOf)
                 let day = moment.knownBy
-                let figures = try snapshot.standing(
+                let standing = try snapshot.standing(
                     .publishedFigure, through: last, knownBy: figuresKnownLater ? nil : day)
-                if let figure, !figures.contains(where: { $0.record.id == figure }) {
+                let figures = named.map { FigureName($0).among(standing) } ?? standing
+                if let named, figures.isEmpty {
                     throw LedgerError(
                         .notFound,
-                        "There is no published figure \"\(figure)\" in this ledger"
-                            + (figures.isEmpty ? "; `import figures FILE` takes them in." : "."))
+                        "No published figure in this ledger has the identifier \"\(named)\", is that number or has that text; "
+                            + (standing.isEmpty
+                                ? "`import figures FILE` takes them in."
+                                : "`reconcile` lists the \(standing.count) that it has."))
                 }
                 let operations = OperationStatements(
                     try snapshot.standing(.operation, through: last, knownBy: day),
                     try snapshot.standing(.arrests, through: last, knownBy: day))
                 var sums = FigureSums(datasets: try snapshot.datasetsOverTime(through: last, knownBy: day))
-                for (record, state) in figures where figure == nil || record.id == figure {
+                for (record, state) in figures {
                     guard case .publishedFigure(let published) = state else { continue }
                     if published.operation.isEmpty {
                         sums.add(record, published)

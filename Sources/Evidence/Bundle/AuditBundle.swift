@@ -12,11 +12,15 @@ public struct AuditBundle {
 
     var shape: BundleShape { manifest.shape }
 
+    /// Whether a folder is a bundle: it has a manifest.
+    public static func isThere(at path: String) -> Bool {
+        FileManager.default.fileExists(atPath: URL(filePath: path).appending(path: BundleManifest.name).path)
+    }
+
     /// - Throws: `LedgerError`: `notFound`, `refused` where it is no bundle or of a newer format; ``BundleFinding``.
     init(openingAt path: String) throws {
         folder = try BundleFolder(path)
-        guard FileManager.default.fileExists(atPath: URL(filePath: path).appending(path: BundleManifest.name).path)
-        else {
+        guard Self.isThere(at: path) else {
             throw LedgerError(
                 .refused,
                 "\(path) is not a bundle: it has no \(BundleManifest.name). An export that was interrupted leaves none."

@@ -1,6 +1,7 @@
 import EventLog
 public import Folding
 public import Forms
+import Foundation
 public import Ledger
 import MerkleLog
 import ProjectionEngine
@@ -51,6 +52,33 @@ extension Ledger {
                 try Replay.ownedAnswer(query, of: view, from: log) { progress?(position + $0) }
             }
             return ReceiptComparison(receipt, answer)
+        }
+    }
+
+    /// The same from a bundle, which is verified first and made a ledger of in a temporary folder that is removed at the end.
+    ///
+    /// - Parameter progress: called now and then with the number of events read, to verify, to restore, to hash and to fold.
+    /// - Throws: `LedgerError`: as ``compare(_:progress:)``; `damaged` where the bundle is not as it was exported, `refused`
+    ///   where it is none, or ends before the receipt's position.
+    public static func compare(
+        _ receipt: ViewReceipt, withBundleAt bundle: String, progress: (@Sendable (UInt64) -> Void)? = nil
+    ) throws -> ReceiptComparison {
+        let place = FileManager.default.temporaryDirectory.appending(path: "bundle-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: place) }
+        // Errors name the ledger by its folder.
+        let path = place.appending(path: URL(filePath: bundle).lastPathComponent).path
+        return try LedgerError.wrapping {
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            let size = try importBundle(at: bundle, to: path, progress: progress).position
+            let ledger = try Ledger(openingAt: path, access: .readOnly)
+            defer { ledger.close() }
+            guard receipt.position <= size || receipt.logID != ledger.logID else {
+                throw LedgerError(
+                    .refused,
+                    "\(bundle) ends at position \(size), with the checkpoint of that time, and the answer was given from position "
+                        + "\(receipt.position): ask for a bundle that was exported later.")
+            }
+            return try ledger.compare(receipt, progress: progress)
         }
     }
 

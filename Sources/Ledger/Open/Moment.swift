@@ -29,19 +29,8 @@ public enum AsOf: Hashable, Sendable {
     ///
     /// - Throws: `LedgerError` with `usage` where it is none of these.
     public init(parsing text: String) throws(LedgerError) {
-        if let position = UInt64(text) {
-            self = .position(position)
-        } else if let day = try? Day(text) {
-            // A day before 1970 ended before any clock of a ledger began.
-            self = .instant(max(1, Instant.start(of: day.adding(days: 1)) ?? 1) - 1)
-        } else if let instant = try? Instant.microseconds(text: text) {
-            self = .instant(instant)
-        } else {
-            throw LedgerError(
-                .usage,
-                "\"\(text)\" is no position (120), day (2026-01-31) or moment in universal time (2026-01-31T14:00:00Z)."
-            )
-        }
+        let bound = try LogBound(parsing: text)
+        self = if case .position(let position) = bound { .position(position) } else { .instant(bound.end ?? 0) }
     }
 }
 

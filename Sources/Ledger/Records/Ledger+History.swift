@@ -37,28 +37,6 @@ public struct HistoryEntry: Hashable, Sendable {
     public var addsToPastOnly: Bool
 }
 
-/// Which events to list.
-public struct EventSelection: Sendable {
-    public var kind: RecordKind?
-    /// First position, included.
-    public var from: UInt64?
-    /// Last position, included.
-    public var through: UInt64?
-    public var newestFirst: Bool
-    public var limit: Int?
-
-    public init(
-        kind: RecordKind? = nil, from: UInt64? = nil, through: UInt64? = nil, newestFirst: Bool = false,
-        limit: Int? = nil
-    ) {
-        self.kind = kind
-        self.from = from
-        self.through = through
-        self.newestFirst = newestFirst
-        self.limit = limit
-    }
-}
-
 extension Ledger {
     /// What is known of a record at a moment.
     ///
@@ -125,6 +103,17 @@ extension Ledger {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 try snapshot.forEachEvent(selection, body)
+            }
+        }
+    }
+
+    /// When the first and the last event were recorded, in microseconds since 1970-01-01T00:00:00Z; nil: there are none.
+    ///
+    /// - Throws: `LedgerError`.
+    public func recordedSpan() throws -> (first: UInt64, last: UInt64)? {
+        try LedgerError.wrapping {
+            try log.read { snapshot in
+                snapshot.head.position > 0 ? (try snapshot.event(at: 1).recordedAt, snapshot.head.recordedAt) : nil
             }
         }
     }

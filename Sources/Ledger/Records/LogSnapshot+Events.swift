@@ -1,6 +1,6 @@
 import EventLog
 import Forms
-package import Incidents
+import Incidents
 
 extension LogSnapshot {
     /// The position that a question is about.
@@ -24,33 +24,11 @@ extension LogSnapshot {
                 }
                 let first = Instant.text(microseconds: try event(at: 1).recordedAt)
                 throw LedgerError(
-                    .refused, "The first event was recorded at \(first): before that the ledger held nothing.")
+                    .refused,
+                    "The first event was recorded at \(first): before that the ledger held nothing. What sources had said by "
+                        + "a day, --known-by says.")
             }
             return position
-        }
-    }
-
-    /// Hands over the events that are selected, one after another.
-    package func forEachEvent(_ selection: EventSelection, _ body: (RecordedEvent) throws -> Void) throws {
-        let limit = selection.limit ?? .max
-        guard limit > 0 else { return }
-        if let kind = selection.kind {
-            let positions = try positions(
-                ofKind: UInt8(kind.rawValue), from: selection.from ?? 1, through: selection.through ?? .max,
-                backward: selection.newestFirst, limit: limit)
-            for position in positions {
-                try body(event(at: position))
-            }
-            return
-        }
-        var count = 0
-        try forEachEntry(
-            from: selection.from ?? 1, through: selection.through ?? .max, backward: selection.newestFirst
-        ) { position, entry in
-            try check(entry, at: position)
-            try body(RecordedEvent(entry: entry))
-            count += 1
-            return count < limit
         }
     }
 }

@@ -18,8 +18,7 @@ extension Answers {
     }
 
     private static func text(_ report: ChangesReport) -> String {
-        var text = "from  \(MomentText.text(report.from, position: report.fromPosition))\n"
-        text += "to    \(MomentText.text(report.to, position: report.toPosition))\n\n"
+        var text = moments(report)
         text += "What was said:\n" + happened(report).table + "\nWhat it came to:\n" + tallies(report).table + "\n"
         if !report.effects.isEmpty { text += effects(report).table + "\n" }
         text += (report.unsummed + report.successions).map { DisplayWidth.onOneLine($0) + "\n" }.joined()
@@ -30,7 +29,7 @@ extension Answers {
         for change in report.changes where change.rearrangedWithin == nil {
             text += "\(change.record) \(change.kind.rawValue)"
             if let event = (change.after ?? change.before)?.event {
-                text += ", known at \(event.knownAt), by \(DisplayWidth.onOneLine(event.actor))"
+                text += ", known at \(event.knownAt), \(by(event))"
                 text += event.reason.isEmpty ? "" : ": \(DisplayWidth.onOneLine(event.reason))"
             }
             text += "\n"
@@ -45,6 +44,20 @@ extension Answers {
         return text
     }
 
+    /// Which moments are compared, and of what the report is.
+    static func moments(_ report: ChangesReport) -> String {
+        var text = "from  \(MomentText.text(report.from, position: report.fromPosition))\n"
+        text += "to    \(MomentText.text(report.to, position: report.toPosition))\n"
+        let selection = report.selection
+        if selection != .all {
+            let kinds =
+                selection.kinds.isEmpty ? "any kind" : selection.kinds.map(\.code).sorted().joined(separator: ", ")
+            let fields = selection.fields.sorted().joined(separator: " or ")
+            text += "only  records of \(kinds)" + (fields.isEmpty ? "" : " in which \(fields) differs") + "\n"
+        }
+        return text + "\n"
+    }
+
     private static func names(_ records: [RecordID]) -> String {
         records.map { DisplayWidth.onOneLine($0.id) }.joined(separator: ", ")
     }
@@ -52,13 +65,14 @@ extension Answers {
     private static func line(_ event: HappenedEvent) -> (field: String, value: String) {
         (
             field: "\(event.type.code) at position \(event.position)",
-            value: "known at \(event.knownAt), by \(event.dataset.isEmpty ? event.actor : event.dataset)"
+            value: "known at \(event.knownAt), \(by(event.actor, event.importID))"
+                + (event.dataset.isEmpty ? "" : " for \(event.dataset)")
                 + (event.reason.isEmpty ? "" : ": \(event.reason)")
         )
     }
 
     /// Events by kind and type.
-    private static func happened(_ report: ChangesReport) -> TextTable {
+    static func happened(_ report: ChangesReport) -> TextTable {
         let types = EventType.allCases
         return TextTable(
             columns: [.init(name: "events")] + types.map { .init(name: $0.code, isNumber: true) },
@@ -68,7 +82,7 @@ extension Answers {
     }
 
     /// Records by kind and by what became of them.
-    private static func tallies(_ report: ChangesReport) -> TextTable {
+    static func tallies(_ report: ChangesReport) -> TextTable {
         TextTable(
             columns: [.init(name: "records")] + kindsOfRecords.map { .init(name: $0.rawValue, isNumber: true) },
             rows: RecordKind.allCases.map { kind in
@@ -79,7 +93,7 @@ extension Answers {
     private static let kindsOfRecords = ChangeKind.allCases.filter { $0 != .leftOut }
 
     /// What the changes add to each year, and to each region and year.
-    private static func effects(_ report: ChangesReport) -> TextTable {
+    static func effects(_ report: ChangesReport) -> TextTable {
         TextTable(
             columns: [.init(name: "scheme"), .init(name: "region"), .init(name: "year", isNumber: true)]
                 + TollSum.columns.map { .init(name: $0, isNumber: true) },
@@ -97,7 +111,8 @@ extension Answers {
             let event = change.after ?? change.before
             let start = [
                 change.kind.rawValue, change.record.kind.code, change.record.id, event.map { "\($0.position)" } ?? "",
-                event?.event.knownAt.description ?? "", event?.event.actor ?? "", event?.event.reason ?? "",
+                event?.event.knownAt.description ?? "", event?.event.actor ?? "", event?.event.importID ?? "",
+                event?.event.reason ?? "",
             ]
             let end = [history(change.events), change.rearrangedWithin ?? ""]
             guard !change.differences.isEmpty else { return [start + ["", "", ""] + end] }
@@ -107,13 +122,14 @@ extension Answers {
             let last = passing.events.last
             return [
                 "nothing", passing.record.kind.code, passing.record.id, last.map { "\($0.position)" } ?? "",
-                last?.knownAt.description ?? "", last?.actor ?? "", last?.reason ?? "", "", "", "",
+                last?.knownAt.description ?? "", last?.actor ?? "", last?.importID ?? "", last?.reason ?? "", "", "",
+                "",
                 history(passing.events), "",
             ]
         }
         let names = [
-            "change", "kind", "id", "position", "known_at", "actor", "reason", "field", "old", "new", "events",
-            "rearranged_within",
+            "change", "kind", "id", "position", "known_at", "actor", "import", "reason", "field", "old", "new",
+            "events", "rearranged_within",
         ]
         return TextTable(columns: names.map { .init(name: $0) }, rows: rows + passing)
     }
@@ -129,7 +145,8 @@ extension Answers {
                 .members([
                     ("position", .integer($0.position)), ("type", .string($0.type.code)),
                     ("knownAt", .string("\($0.knownAt)")), ("dataset", .string($0.dataset)),
-                    ("actor", .string($0.actor)), ("reason", .string($0.reason)),
+                    ("actor", .string($0.actor)),
+                    ("importId", $0.importID.isEmpty ? .null : .string($0.importID)), ("reason", .string($0.reason)),
                 ])
             })
     }
@@ -180,7 +197,7 @@ extension Answers {
         ])
     }
 
-    private static func json(_ moment: Moment, _ position: UInt64) -> JSONValue {
+    static func json(_ moment: Moment, _ position: UInt64) -> JSONValue {
         .members([
             ("asOf", .integer(position)), ("knownBy", .optional(moment.knownBy?.description)),
         ])

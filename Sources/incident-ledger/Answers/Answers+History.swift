@@ -28,6 +28,7 @@ extension Answers {
             (field: "recorded at", value: Instant.text(microseconds: entry.event.recordedAt)),
             (field: "by", value: event.actor),
         ]
+        if !event.importID.isEmpty { facts.append((field: "import", value: event.importID)) }
         if !event.dataset.isEmpty { facts.append((field: "dataset", value: event.dataset)) }
         if !event.reason.isEmpty { facts.append((field: "reason", value: event.reason)) }
         if let part = event.partInSums {
@@ -45,13 +46,14 @@ extension Answers {
             let start = [
                 "\(entry.event.version)", "\(entry.event.position)",
                 Instant.text(microseconds: entry.event.recordedAt), event.knownAt.description, event.type.code,
-                event.actor, event.dataset, event.reason,
+                event.actor, event.dataset, event.importID, event.reason,
             ]
             guard !entry.differences.isEmpty else { return [start + ["", "", ""]] }
             return entry.differences.map { start + [$0.field, $0.old, $0.new] }
         }
         let names = [
-            "version", "position", "recorded_at", "known_at", "type", "actor", "dataset", "reason", "field", "old",
+            "version", "position", "recorded_at", "known_at", "type", "actor", "dataset", "import", "reason", "field",
+            "old",
             "new",
         ]
         return TextTable(columns: names.map { .init(name: $0) }, rows: rows)

@@ -20,7 +20,7 @@ extension Answers {
             text += "\nNo record answers:\n"
             text += lines(unanswered.map { (field: $0.record.id, value: $0.reason) })
         }
-        return text + "\n`reconcile --figure ID` prints one in full.\n"
+        return text + "\n`reconcile ID` prints one in full.\n"
     }
 
     /// A figure a row.
@@ -92,7 +92,9 @@ extension Answers {
             account.records.map { record in
                 (
                     field: "\(record.record) \(record.kind.rawValue)",
-                    value: "\(record.effect), position \(record.event.position), known at \(record.event.event.knownAt)"
+                    value:
+                        "\(record.effect), position \(record.event.position), known at \(record.event.event.knownAt), "
+                        + by(record.event.event)
                         + (record.event.event.reason.isEmpty ? "" : ", \(record.event.event.reason)")
                 )
             })

@@ -34,7 +34,7 @@ extension Answers {
             text += "withdrawn\n"
         }
         text += "\n\(event.event.type.code) at position \(event.position), known at \(event.event.knownAt), "
-        text += "by \(DisplayWidth.onOneLine(event.event.actor))"
+        text += by(event.event)
         text += event.event.reason.isEmpty ? "\n" : ": \(DisplayWidth.onOneLine(event.event.reason))\n"
         if known.isAmended {
             text += "the desk has amended what \(known.dataset) says\n"
@@ -51,6 +51,14 @@ extension Answers {
         }
         text += "as of position \(known.position)" + (moment.knownBy.map { ", known by \($0)" } ?? "") + "\n"
         return text
+    }
+
+    /// Who said it: `by desk`, and by which import.
+    static func by(_ event: Event) -> String { by(event.actor, event.importID) }
+
+    static func by(_ actor: String, _ importID: String) -> String {
+        "by \(DisplayWidth.onOneLine(actor))"
+            + (importID.isEmpty ? "" : " in import \(DisplayWidth.onOneLine(importID))")
     }
 
     /// Names and values, the values aligned.
@@ -113,6 +121,15 @@ enum RecordText {
     }
 
     static func json(of record: Record) -> JSONValue { RecordJSON.value(of: record) }
+
+    /// The names of the fields that a record of a kind can have, as paths in JSON, and of what they are parts of.
+    static func fieldNames(of kind: RecordKind) -> Set<String> {
+        func paths(_ value: JSONValue, _ prefix: String) -> [String] {
+            guard case .object(let members) = value else { return [] }
+            return members.flatMap { [prefix + $0.key] + paths($0.value, prefix + $0.key + ".") }
+        }
+        return Set((try? JSONValue(parsing: Array(template(of: kind).utf8))).map { paths($0, "") } ?? [])
+    }
 
     /// The fields that the record states, by their path in JSON.
     static func fields(of record: Record?) -> [(field: String, value: String)] {

@@ -1,6 +1,7 @@
 import Evidence
 import Files
 import Forms
+import Incidents
 
 extension Answers {
     /// What came of verifying a ledger.
@@ -29,6 +30,36 @@ extension Answers {
             try self.facts(
                 facts + done.findings.map { ("finding", .string($0.sentence)) }
                     + done.unchecked.map { ("unchecked", .string($0)) }, format)
+        }
+    }
+}
+
+extension Answers {
+    /// What a proof that holds shows.
+    static func proof(_ checked: CheckedProof, _ format: OutputFormat) throws {
+        var facts: [(name: String, value: JSONValue)] = []
+        switch checked.shown {
+        case .event(let recorded, let leafHash):
+            let event = recorded.event
+            facts = [
+                ("proved", .string("an event is in the log")), ("kind", .string(event.record.kind.code)),
+                ("id", .string(event.record.id)), ("version", .integer(recorded.version)),
+                ("type", .string(event.type.code)), ("position", .integer(recorded.position)),
+                ("recorded at", .string(Instant.text(microseconds: recorded.recordedAt))),
+                ("known at", .string("\(event.knownAt)")), ("actor", .string(event.actor)),
+                ("import", event.importID.isEmpty ? .null : .string(event.importID)),
+                ("reason", .string(event.reason)), ("leaf hash", .string(leafHash)),
+            ]
+        case .continuation(let size):
+            facts = [("proved", .string("the log continues an earlier one")), ("earlier events", .integer(size))]
+        }
+        facts += [
+            ("origin", .string(checked.origin)), ("events", .integer(checked.size)), ("root", .string(checked.root)),
+            ("verifier key", .string(checked.verifierKey)),
+        ]
+        try self.facts(facts, format)
+        if let source = checked.keySource {
+            Output.remark("Not checked: whether the key that \(source) states is the log's: its owner knows.")
         }
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Comparison
+import Forms
+import Incidents
 import Ledger
 
 /// `changes --from A --to B`
@@ -7,10 +9,13 @@ struct ChangesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "changes", abstract: "Print what changed between two moments, record by record.",
         discussion: """
-            A moment is \(MomentText.forms).
+            A moment is \(MomentText.forms). With --kind or --field everything that is printed, sums included, is of \
+            those records alone.
 
             Examples:
               incident-ledger changes --from 2020-01-08 --to 2020-01-16
+              incident-ledger changes --from 2020-01-08 --to 2020-01-16 --summary
+              incident-ledger changes --from 2020-01-08 --to 2020-01-16 --kind deaths --field dead --field place
               incident-ledger changes --from 12499 --to 12735 --format csv
             """)
 
@@ -20,13 +25,38 @@ struct ChangesCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The second moment. Default: now.", valueName: "moment"))
     var to: String?
 
+    @Option(help: "Only records of \(RecordKind.allowedCodes).", transform: Reading.code)
+    var kind: [RecordKind] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Only records of which this differs, named as in JSON: dead, place.point; place is all of it.",
+            valueName: "field"))
+    var field: [String] = []
+
+    @ArgumentParser.Flag(
+        help: "Print how many changed, by kind, field, actor and import, and what they add; no record.")
+    var summary = false
+
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
         let (from, to) = (try MomentText.read(from), try to.map(MomentText.read) ?? .present)
-        let report = try await ledger.withLedger(.readOnly) { try $0.changes(from: from, to: to) }
-        try Answers.changes(report, format.format)
+        let kinds = kind.isEmpty ? RecordKind.allCases : kind
+        for field in field where !kinds.contains(where: { RecordText.fieldNames(of: $0).contains(field) }) {
+            throw LedgerError(
+                .usage,
+                "No record of \(kinds.map(\.code).joined(separator: ", ")) has a field \"\(field)\". Fields are "
+                    + Set(kinds.flatMap(RecordText.fieldNames)).sorted().joined(separator: ", ") + ".")
+        }
+        let selection = ChangeSelection(kinds: Set(kind), fields: Set(field))
+        let report = try await ledger.withLedger(.readOnly) { try $0.changes(from: from, to: to, selection) }
+        if summary {
+            try Answers.summary(report, format.format)
+        } else {
+            try Answers.changes(report, format.format)
+        }
     }
 }
 
@@ -46,11 +76,17 @@ struct ReconcileCommand: AsyncParsableCommand {
             Examples:
               incident-ledger import figures Tools/sample/figures.json
               incident-ledger reconcile
-              incident-ledger reconcile --figure S19
-              incident-ledger reconcile --known-by 2020-01-08
+              incident-ledger reconcile 4737
+              incident-ledger reconcile "deaths Mediterranean"
+              incident-ledger reconcile S19 --known-by 2020-01-08
             """)
 
-    @Option(help: ArgumentHelp("Only this figure, in full.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(
+            """
+            Only the figure of this number, with these words or of this identifier, in full; where it names several, \
+            a line for each. Default: all.
+            """, valueName: "number|words|id"))
     var figure: String?
 
     @OptionGroup(title: "Moment") var moment: MomentOptions
@@ -61,8 +97,8 @@ struct ReconcileCommand: AsyncParsableCommand {
         let moment = try moment.moment()
         // The figure is the question: when it became known does not matter to what was known by a day.
         let results = try await ledger.withLedger(.readOnly) {
-            try $0.reconcile(figure: figure, at: moment, figuresKnownLater: true)
+            try $0.reconcile(named: figure, at: moment, figuresKnownLater: true)
         }
-        try Answers.reconcile(results, isWhole: figure != nil, format.format)
+        try Answers.reconcile(results, isWhole: figure != nil && results.count == 1, format.format)
     }
 }

@@ -70,8 +70,8 @@ struct VerifyCommand: AsyncParsableCommand {
 /// `prove`
 struct ProveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prove", abstract: "Print a proof that can be checked without the ledger.",
-        subcommands: [ProveInclusionCommand.self, ProveConsistencyCommand.self])
+        commandName: "prove", abstract: "Print a proof that can be checked without the ledger, or check one.",
+        subcommands: [ProveInclusionCommand.self, ProveConsistencyCommand.self, ProveVerifyCommand.self])
 }
 
 /// `prove inclusion KIND ID [VERSION]`, `prove inclusion POSITION`
@@ -149,5 +149,38 @@ struct ProveConsistencyCommand: AsyncParsableCommand {
     func run() async throws {
         let proof = try await ledger.withLedger(.readOnly) { try $0.consistencyProof(fromCheckpointIn: from) }
         try Output.answer(proof)
+    }
+}
+
+/// `prove verify FILE`
+struct ProveVerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check a proof, without the log: what it proves, and by which checkpoint.",
+        discussion: """
+            The file holds what `prove inclusion` or `prove consistency` printed. Nothing is read beside it but the key: \
+            the one that is given, had from the log's owner, else the one in the ledger.json of --ledger. Where the proof \
+            does not hold, the exit status is 5.
+
+            Examples:
+              incident-ledger prove verify 120.tlog-proof --key VERIFIER-KEY
+              incident-ledger prove verify request --from 2026-01-31.checkpoint --key VERIFIER-KEY
+            """)
+
+    @Argument(help: "A file with the proof.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("The verifier key of the log, had from its owner.", valueName: "verifier-key"))
+    var key: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Of a proof of consistency: a file with the earlier checkpoint.", valueName: "file"), completion: .file())
+    var from: String?
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        try Answers.proof(try CheckedProof(of: file, key: key, ledger: ledger.path, earlier: from), format.format)
     }
 }

@@ -48,7 +48,7 @@ struct ComparedLedger {
     }
 
     func reconciled(_ id: String, at moment: Moment = .present) throws -> Reconciliation? {
-        try open.reconcile(figure: id, at: moment).first
+        try open.reconcile(named: id, at: moment).first
     }
 }
 

@@ -64,6 +64,42 @@ struct ReceiptTests {
         #expect(!FileManager.default.fileExists(atPath: ledger.path + "/views"))
     }
 
+    @Test func `an answer is had again from a bundle, which is verified first, and nothing of it stays`() async throws {
+        let ledger = try await TestLedger.make()
+        let (bundle, early) = (ledger.scratch.path("a.bundle"), ledger.scratch.path("early.bundle"))
+        try await ledger.succeed(["record", "deaths", "--id", "a", "--date", "2020", "--dead", "3"])
+        #expect(try await Program.replay.run(["export-bundle", ledger.path, early]).status == 0)
+        try await ledger.succeed(["correct", "deaths", "a", "--dead", "5", "--reason", "a count"])
+        let receipt = ledger.scratch.path("a.receipt")
+        try await ledger.succeed(["view", "year", "--receipt", receipt])
+        try await ledger.succeed(["withdraw", "deaths", "a", "--reason", "a doublet"])
+        #expect(try await Program.replay.run(["export-bundle", ledger.path, bundle]).status == 0)
+        let place = try TemporaryFolder()
+        func again(_ folder: String) async throws -> Program.Run {
+            try await Program.replay.run(["--receipt", receipt, folder], environment: ["TMPDIR": place.url.path])
+        }
+        let run = try await again(bundle)
+        #expect(run.status == 0 && run.output.contains("the same, byte for byte"), "\(run.output) \(run.errors)")
+        let short = try await again(early)
+        #expect(short.status == 1 && short.errors.contains("exported later"), "\(short.errors)")
+        let without = try await Program.replay.run([bundle])
+        #expect(without.status == 1 && without.errors.contains("--receipt"), "\(without.errors)")
+
+        // Another ledger's, and one that was altered.
+        let other = try await TestLedger.make()
+        try await other.succeed(["record", "deaths", "--date", "2020", "--dead", "3"])
+        let foreign = ledger.scratch.path("other.bundle")
+        #expect(try await Program.replay.run(["export-bundle", other.path, foreign]).status == 0)
+        let elsewhere = try await again(foreign)
+        #expect(elsewhere.status == 5 && elsewhere.errors.contains("other.bundle is log"), "\(elsewhere.errors)")
+        let entries = URL(filePath: bundle + "/tile/entries/000.p/3")
+        var bytes = try Data(contentsOf: entries)
+        bytes[bytes.count - 1] ^= 1
+        try bytes.write(to: entries)
+        #expect(try await again(bundle).status == 5)
+        #expect(try place.names.isEmpty)
+    }
+
     @Test func `the last line of a receipt can be checked by hand`() async throws {
         let ledger = try await TestLedger.make()
         try await ledger.succeed(["record", "deaths", "--date", "2020", "--dead", "3"])

@@ -55,6 +55,8 @@ package enum FuzzSeeds {
         switch target {
         case .table:
             texts(tables) + [[0xFF, 0xFE] + "a;b\r\n\"é\";2\r\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }]
+        case .workbook: workbooks
+        case .mapping: mappings
         case .json: texts(json)
         case .entry: entries + found
         case .note: [Array(note.utf8)]
@@ -65,12 +67,6 @@ package enum FuzzSeeds {
     }
 
     private static func texts(_ texts: [String]) -> [[UInt8]] { texts.map { Array($0.utf8) } }
-
-    private static let tables = [
-        "Title\n\na,b,c\n#x,#y+z,#w\n\"1,5\",\"say \"\"hi\"\"\",Río\r\n2,,\n", "sep=;\na;b\nMelilla;España\n",
-        "[{\"a\":1.5e3,\"b\":\"\\u00e9\\n\"},{\"c\":[1,{\"d\":null}],\"a\":true}]", "{\"a\":\"x\"}\n{\"a\":-0.5}\n",
-        "a\tb\n1\t2\n",
-    ]
 
     private static let json = [
         "{\"occurred\":\"2019-10\",\"dead\":\"12..15\",\"missing\":12,\"place\":{\"regions\":[\"mmp-2014:Europe\"],"

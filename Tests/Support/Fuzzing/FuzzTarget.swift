@@ -4,12 +4,11 @@ import Evidence
 import Forms
 import Incidents
 import MerkleLog
-import Tables
 
 /// What reads bytes that come from anybody. Whatever they are, it ends in a value or in a sentence: no trap, no hang; and
 /// what it takes for whole is whole.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-    case table, json, entry, note, proof, receipt, bundle
+    case table, workbook, mapping, json, entry, note, proof, receipt, bundle
 
     /// Reads bytes.
     ///
@@ -17,29 +16,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     package func finding(in bytes: [UInt8]) -> String? {
         switch self {
         case .table: Self.readTable(bytes)
+        case .workbook: Self.readWorkbook(bytes)
+        case .mapping: Self.readMapping(bytes)
         case .json: Self.readJSON(bytes)
         case .entry: Self.readEntry(bytes)
         case .note: Self.readNote(bytes)
         case .proof: Self.readProof(bytes)
         case .receipt: Self.readReceipt(bytes)
         case .bundle: Self.readBundle(bytes)
-        }
-    }
-
-    /// A table of any kind is read to its end, as cells of text.
-    private static func readTable(_ bytes: [UInt8]) -> String? {
-        do throws(TableError) {
-            let file = try TableFile(bytes, name: "the file") { $0 == "a" || $0 == "b" }
-            var reader = try file.rows()
-            var row = TableRow()
-            while try reader.next(&row) {
-                for index in 0..<row.count where String(validating: row.bytes(index), as: UTF8.self) == nil {
-                    return "a cell is not UTF-8"
-                }
-            }
-            return nil
-        } catch {
-            return error.description.hasSuffix(".") ? nil : "no sentence: \(error.description)"
         }
     }
 

@@ -108,7 +108,7 @@ extension AuditDocument {
         return [
             ReportPart(
                 key: "figures", heading: "Published figures that records answer",
-                note: "Each is judged by its qualifier. `reconcile --figure ID` says what changed, and why.",
+                note: "Each is judged by its qualifier. `reconcile ID` says what changed, and why.",
                 body: .table(
                     published + [
                         .init(name: "ledger"), .init(name: "holds", style: .term), .init(name: "held", style: .phrase),

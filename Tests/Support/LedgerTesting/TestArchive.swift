@@ -1,29 +1,36 @@
-import Foundation
-
 /// Writes ZIP archives byte by byte (APPNOTE.TXT), apart from the library that reads them.
-struct TestArchive {
-    struct Part {
-        var name: String
+package struct TestArchive {
+    package struct Part {
+        package var name: String
         /// As it stands in the archive.
-        var stored: [UInt8]
-        var size: UInt32
-        var checksum: UInt32
+        package var stored: [UInt8]
+        package var size: UInt32
+        package var checksum: UInt32
         /// 0: stored, 8: deflated.
-        var method: UInt16 = 0
+        package var method: UInt16 = 0
         /// 1: encrypted.
-        var flags: UInt16 = 0
+        package var flags: UInt16 = 0
+
+        package init(name: String, stored: [UInt8], size: UInt32, checksum: UInt32) {
+            self.name = name
+            self.stored = stored
+            self.size = size
+            self.checksum = checksum
+        }
     }
 
-    var parts: [Part] = []
+    package var parts: [Part] = []
 
-    mutating func add(_ name: String, _ text: String) { add(name, Array(text.utf8)) }
+    package init() {}
 
-    mutating func add(_ name: String, _ bytes: [UInt8]) {
+    package mutating func add(_ name: String, _ text: String) { add(name, Array(text.utf8)) }
+
+    package mutating func add(_ name: String, _ bytes: [UInt8]) {
         parts.append(
             Part(name: name, stored: bytes, size: UInt32(bytes.count), checksum: Self.checksum(bytes)))
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var result: [UInt8] = []
         var directory: [UInt8] = []
         for part in parts {
@@ -45,7 +52,7 @@ struct TestArchive {
         (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
 
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    package static func checksum(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(~0) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ $0 >> 8 }
     }
 
@@ -55,24 +62,24 @@ struct TestArchive {
 }
 
 /// A small workbook of which a test states only what it is about.
-struct TestWorkbook {
-    var sheets: [(name: String, state: String, rows: String)] = []
+package struct TestWorkbook {
+    package var sheets: [(name: String, state: String, rows: String)] = []
     /// The `si` elements.
-    var strings = ""
+    package var strings = ""
     /// The children of `styleSheet`.
-    var styles = ""
-    var workbookProperties = ""
-    var others: [(name: String, text: String)] = []
+    package var styles = ""
+    package var workbookProperties = ""
+    package var others: [(name: String, text: String)] = []
 
     private static let namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     private static let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
     /// - Parameter rows: the `row` elements of its only sheet.
-    init(_ rows: String) {
+    package init(_ rows: String) {
         sheets = [("Sheet1", "visible", rows)]
     }
 
-    var archive: TestArchive {
+    package var archive: TestArchive {
         var archive = TestArchive()
         archive.add("[Content_Types].xml", "<Types/>")
         archive.add("_rels/.rels", relations([("rId1", "officeDocument", "xl/workbook.xml")]))
@@ -99,7 +106,7 @@ struct TestWorkbook {
         return archive
     }
 
-    var bytes: [UInt8] { archive.bytes }
+    package var bytes: [UInt8] { archive.bytes }
 
     private func relations(_ list: [(id: String, type: String, target: String)]) -> String {
         let items = list.map {
@@ -107,17 +114,4 @@ struct TestWorkbook {
         }
         return "<Relationships>\(items.joined())</Relationships>"
     }
-}
-
-/// Compresses with the system's gzip, for parts that must be deflated.
-func deflated(_ bytes: [UInt8], in folder: URL) throws -> [UInt8] {
-    let file = folder.appending(path: "plain")
-    try Data(bytes).write(to: file)
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["gzip", "-9", "-n", "-f", file.path]
-    try process.run()
-    process.waitUntilExit()
-    // After its header of ten bytes, before checksum and size.
-    return Array(try Data(contentsOf: URL(filePath: file.path + ".gz"))).dropFirst(10).dropLast(8)
 }
