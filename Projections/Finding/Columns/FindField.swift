@@ -2,42 +2,38 @@ public import Incidents
 
 /// A column of what is found: what is stored of every record beside its state in the log, and what an answer can show.
 ///
-/// Raw values are the names by which people ask for them, and those of the store's columns.
-public enum FindField: String, CaseIterable, Sendable {
-    case id, date, year, month
-    case firstDay = "first_day"
-    case lastDay = "last_day"
+/// In the order in which columns are stored and shown.
+public enum FindField: Int, CaseIterable, Sendable {
+    case id, date, year, month, firstDay, lastDay
     case title, place, country, regions, latitude, longitude, route
-    case incidentKind = "incident_kind"
-    case mode, people, fee
-    case dead, missing, survivors, females, males, children
-    case statedTotal = "stated_total"
-    case cause
-    case causeClass = "cause_class"
+    case incidentKind, mode, people, fee
+    case dead, missing, survivors, females, males, children, statedTotal, cause, causeClass
     case count, unit, role, nationalities, phase, offences, jurisdiction, stage
-    case origin
-    case originText = "origin_text"
-    case transit, destination, conduct, crimes
+    case origin, originText, transit, destination, conduct, crimes
     case incident, operation
-    case leadBodies = "lead_bodies"
-    case countries, purpose, results, publisher, subject, measure
-    case measureCode = "measure_code"
-    case geography
-    case publishedOn = "published_on"
-    case asAt = "as_at"
-    case citation, paragraph, prefix, succeeds, scope
-    case sourceQuality = "source_quality"
-    case sources
-    case externalIDs = "external_ids"
-    case flags, note, disputed, dataset
-    case succeededBy = "succeeded_by"
-    case event, version
-    case eventType = "event_type"
-    case knownAt = "known_at"
-    case recordedAt = "recorded_at"
-    case actor, reason
-    case importID = "import"
-    case distance = "distance_km"
+    case leadBodies, countries, purpose, results
+    case publisher, subject, measure, measureCode, geography, publishedOn, asAt, citation, paragraph
+    case prefix, succeeds, scope
+    case sourceQuality, sources, externalIDs, flags, note, disputed, dataset, succeededBy
+    case event, version, eventType, knownAt, recordedAt, actor, reason, importID
+    case distance
+
+    /// By which people ask for it, and the store's column is called: `first_day`.
+    public var name: String { Self.names[rawValue] }
+
+    private static let names = allCases.map { field in
+        switch field {
+        case .externalIDs: "external_ids"
+        case .importID: "import"
+        case .distance: "distance_km"
+        default:
+            "\(field)".reduce(into: "") { name, letter in
+                name += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+            }
+        }
+    }
+
+    static let total = allCases.count
 
     /// How its values are stored and written.
     public enum Form: Sendable {

@@ -9,7 +9,7 @@ struct RecordCells {
         case count(Count)
     }
 
-    private(set) var cells: [FindField: Cell] = [:]
+    private var cells = [Cell?](repeating: nil, count: FindField.total)
     /// The words that are searched which stand in no column.
     private(set) var words: [String] = []
     /// What a record is found by without reading it: regions, countries, flags, publishers, and what it does not state.
@@ -32,22 +32,22 @@ struct RecordCells {
         }
     }
 
-    subscript(field: FindField) -> Cell? { cells[field] }
+    subscript(field: FindField) -> Cell? { cells[field.rawValue] }
 
     // MARK: What several kinds have
 
     private mutating func set(_ field: FindField, _ text: String) {
-        if !text.isEmpty { cells[field] = .text(text) }
+        if !text.isEmpty { cells[field.rawValue] = .text(text) }
     }
 
     private mutating func set(_ field: FindField, _ texts: [String]) { set(field, texts.joined(separator: "; ")) }
 
     private mutating func set(_ field: FindField, _ day: Day?) {
-        if let day { cells[field] = .integer(Int64(day.number)) }
+        if let day { cells[field.rawValue] = .integer(Int64(day.number)) }
     }
 
     private mutating func set(_ field: FindField, _ count: Count) {
-        if count.isReported { cells[field] = .count(count) }
+        if count.isReported { cells[field.rawValue] = .count(count) }
     }
 
     private mutating func add(_ period: Period?) {
@@ -59,8 +59,8 @@ struct RecordCells {
         set(.date, period.description)
         set(.firstDay, period.firstDay)
         set(.lastDay, period.lastDay)
-        cells[.year] = .integer(Int64(period.year))
-        if let month = period.month { cells[.month] = .integer(Int64(month)) }
+        cells[FindField.year.rawValue] = .integer(Int64(period.year))
+        if let month = period.month { cells[FindField.month.rawValue] = .integer(Int64(month)) }
     }
 
     private mutating func add(_ place: Place) {
@@ -78,8 +78,8 @@ struct RecordCells {
         if !place.country.isEmpty { add(country: place.country) }
         if let point = place.point {
             self.point = point
-            cells[.latitude] = .real(Double(point.latitudeE7) / 1e7)
-            cells[.longitude] = .real(Double(point.longitudeE7) / 1e7)
+            cells[FindField.latitude.rawValue] = .real(Double(point.latitudeE7) / 1e7)
+            cells[FindField.longitude.rawValue] = .real(Double(point.longitudeE7) / 1e7)
         } else {
             marks.insert(.absent(.latitude))
         }
@@ -152,7 +152,7 @@ extension RecordCells {
         set(.route, record.route)
         set(.origin, record.countriesOfOrigin)
         set(.originText, [record.regionOfOrigin, record.countryOfOrigin].filter { !$0.isEmpty })
-        if let quality = record.sourceQuality { cells[.sourceQuality] = .integer(Int64(quality)) }
+        if let quality = record.sourceQuality { cells[FindField.sourceQuality.rawValue] = .integer(Int64(quality)) }
         set(.incident, record.incident)
         add(record.notes)
     }
@@ -236,5 +236,5 @@ struct FindMark: Hashable {
     /// Written in any way: case and accents do not matter.
     static func publisher(_ name: String) -> FindMark { FindMark(text: "publisher \(FoldedText.of(name))") }
     /// What the record does not state, so that a question for it can say what it leaves out.
-    static func absent(_ field: FindField) -> FindMark { FindMark(text: "absent \(field.rawValue)") }
+    static func absent(_ field: FindField) -> FindMark { FindMark(text: "absent \(field.name)") }
 }

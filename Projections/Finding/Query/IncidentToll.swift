@@ -10,7 +10,7 @@ struct IncidentToll {
     init(_ field: FindField, _ query: FindQuery) {
         self.field = field
         let moment = FindConditions.moment(query, of: "toll")
-        let name = field.rawValue
+        let name = field.name
         source = FindCondition(
             sql: """
                 FROM (SELECT toll.\(name) AS printed, toll.\(name)_low AS low, toll.\(name)_high AS high \
@@ -24,8 +24,8 @@ struct IncidentToll {
         let high = "CASE WHEN count(*) = count(high) THEN sum(high) END"
         let what =
             switch column.name {
-            case field.rawValue + "_low": "sum(low)"
-            case field.rawValue + "_high": high
+            case field.name + "_low": "sum(low)"
+            case field.name + "_high": high
             default:
                 """
                 CASE WHEN count(*) > 0 THEN iif(max(printed LIKE '~%'), '~', '') || sum(low) || \

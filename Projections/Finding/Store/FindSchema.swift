@@ -11,13 +11,15 @@ enum FindSchema {
 
     /// After the last position, and after the last day.
     static let forever = Int64.max
+    /// Of a mark whose record counts in no year: before all of them.
+    static let noYear = Int64(Int32.min)
 
     static let tables = """
         CREATE TABLE progress (
             one INTEGER PRIMARY KEY CHECK (one = 1), format INTEGER NOT NULL, log BLOB NOT NULL,
             position INTEGER NOT NULL, root BLOB NOT NULL);
         CREATE TABLE seen (kind INTEGER PRIMARY KEY, events INTEGER NOT NULL);
-        CREATE TABLE parked (position INTEGER PRIMARY KEY, stream INTEGER, error TEXT NOT NULL);
+        CREATE TABLE parked (position INTEGER PRIMARY KEY, error TEXT NOT NULL);
         CREATE TABLE event (
             position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, version INTEGER NOT NULL, type INTEGER NOT NULL,
             known_at INTEGER NOT NULL, actor TEXT NOT NULL);
@@ -50,7 +52,7 @@ enum FindSchema {
 
     /// Column names as they are stored: of a count three.
     static func columns(of field: FindField) -> [String] {
-        let name = field.rawValue
+        let name = field.name
         return field.form == .count ? [name, name + "_low", name + "_high"] : [name]
     }
 

@@ -61,8 +61,8 @@ extension FindStore {
             var tree = try snapshot.tree(at: progress.position)
             for entry in try Self.entries(first...last, &tree, snapshot) {
                 switch entry.event {
-                case .success(let event): try add(event, &writer, snapshot)
-                case .failure(let error): try writer.park(entry.position, stream: nil, error.description)
+                case .success(let event): try add(event, entry.first, &writer, snapshot)
+                case .failure(let error): try writer.park(entry.position, error.description)
                 }
                 writer.count(kind: entry.kind)
             }
@@ -74,11 +74,13 @@ extension FindStore {
         }
     }
 
-    private func add(_ event: RecordedEvent, _ writer: inout FindWriter, _ snapshot: borrowing LogSnapshot) throws {
+    private func add(
+        _ event: RecordedEvent, _ first: FoundState?, _ writer: inout FindWriter, _ snapshot: borrowing LogSnapshot
+    ) throws {
         do {
-            try writer.add(event, in: snapshot)
+            try writer.add(event, saying: first, in: snapshot)
         } catch let error as ValidationError {
-            try writer.park(event.position, stream: nil, error.description)
+            try writer.park(event.position, error.description)
         }
     }
 
@@ -86,9 +88,11 @@ extension FindStore {
         var position: UInt64
         var kind: UInt8
         var event: Result<RecordedEvent, ValidationError>
+        /// What it says, where it is the first of its record: nearly all of the work, and no other event's.
+        var first: FoundState?
     }
 
-    /// Entries, decoded on all cores, and their hashes.
+    /// Entries, decoded on all cores, and hashed.
     private static func entries(
         _ positions: ClosedRange<UInt64>, _ tree: inout TreeFrontier, _ snapshot: borrowing LogSnapshot
     ) throws -> [Entry] {
@@ -115,7 +119,8 @@ extension FindStore {
         do throws(ValidationError) {
             let event = try RecordedEvent(entry: bytes)
             return Entry(
-                position: position, kind: UInt8(event.event.record.kind.rawValue), event: .success(event))
+                position: position, kind: UInt8(event.event.record.kind.rawValue), event: .success(event),
+                first: FoundState(first: event))
         } catch {
             // The kind is field 4 of every entry, behind what the log wrote: tag 0x20 at byte 23.
             let kind = bytes.count > 24 && bytes[23] == 0x20 ? bytes[24] : 0

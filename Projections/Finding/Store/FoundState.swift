@@ -1,18 +1,59 @@
 internal import EventLog
+internal import GRDB
 internal import Incidents
 internal import Timeline
 
 /// What one standing of a record comes to, ready to be stored.
-struct FoundState {
+struct FoundState: Sendable {
     let kind: RecordKind
-    let cells: RecordCells
-    /// The event that decides: the last that was said, by known-at day and position.
-    let event: RecordedEvent
     let isWithdrawn: Bool
-    let disputes: [String]
-    let dataset: String
-    private let reasons: [String]
+    let year: Int32?
+    let point: Point?
+    /// The values of the stored columns: of a count three.
+    let values: [DatabaseValue]
+    /// In a fixed order: what is stored is a function of the log, to the byte.
+    let marks: [String]
+    /// What is searched.
+    let body: String
+    /// What of it names its sources.
+    let sources: String
 
+    /// What is stored of a state.
+    ///
+    /// - Parameters:
+    ///   - event: the one that decides: the last that was said, by known-at day and position.
+    ///   - reasons: of the events that decide.
+    private init(
+        _ state: Incidents.Record, said event: RecordedEvent, by dataset: String, reasons: [String],
+        disputes: [Dispute] = [],
+        isWithdrawn: Bool = false
+    ) {
+        let cells = RecordCells(state)
+        kind = state.kind
+        self.isWithdrawn = isWithdrawn
+        (year, point) = (cells.year, cells.point)
+        marks = cells.marks.map(\.text).sorted()
+        var values: [DatabaseValue] = []
+        values.reserveCapacity(FindField.total * 2)
+        var words = cells.words + reasons + [event.event.record.id]
+        for field in FindSchema.fields {
+            let cell = Self.cell(field, cells, event, dataset, disputes)
+            Self.append(cell, field.form, to: &values)
+            if field.isSearched, case .text(let text)? = cells[field] { words.append(text) }
+        }
+        self.values = values
+        body = FoldedText.of(words.filter { !$0.isEmpty }.joined(separator: "\n"))
+        sources = FoldedText.of(cells.sources.filter { !$0.isEmpty }.joined(separator: "\n"))
+    }
+
+    /// What the first event of a record says; nil where it carries no state, or the kind is not looked for.
+    init?(first event: RecordedEvent) {
+        guard event.version == 1, FindField.kinds.contains(event.event.record.kind), let state = event.event.state
+        else { return nil }
+        self.init(state, said: event, by: event.event.dataset, reasons: [event.event.reason])
+    }
+
+    /// What a standing comes to; nil where nobody has ever said what the record is.
     init?(
         _ standing: Standing, of stream: inout StreamEvents, in snapshot: borrowing LogSnapshot
     ) throws {
@@ -20,24 +61,17 @@ struct FoundState {
         for said in [standing.desk, standing.said] {
             if let said, let event = try stream.event(at: said.event, in: snapshot) { deciding.append(event) }
         }
-        guard
-            let event = deciding.max(by: {
-                ($0.event.knownAt, $0.position) < ($1.event.knownAt, $1.position)
-            })
-        else { return nil }
+        let last = deciding.max { ($0.event.knownAt, $0.position) < ($1.event.knownAt, $1.position) }
+        guard let event = last else { return nil }
         let merged = try Self.merged(standing, &stream, snapshot)
         var state = merged.state
-        if state == nil, let last = stream.lastState(before: event) {
-            state = try stream.event(at: last, in: snapshot)?.event.state
+        if state == nil, let earlier = stream.lastState(before: event) {
+            state = try stream.event(at: earlier, in: snapshot)?.event.state
         }
-        self.event = event
-        kind = event.event.record.kind
-        isWithdrawn = merged.state == nil
-        disputes = merged.disputes.map(\.field)
-        dataset = standing.dataset
-        reasons = deciding.map(\.event.reason)
         guard let state else { return nil }
-        cells = RecordCells(state)
+        self.init(
+            state, said: event, by: standing.dataset, reasons: deciding.map(\.event.reason), disputes: merged.disputes,
+            isWithdrawn: merged.state == nil)
     }
 
     /// The states are read before they are put together: what reads them may fail, and what puts them together is not to
@@ -46,7 +80,7 @@ struct FoundState {
         _ standing: Standing, _ stream: inout StreamEvents, _ snapshot: borrowing LogSnapshot
     ) throws -> MergedState {
         let outcome = standing.merged
-        var states: [UInt64: Record] = [:]
+        var states: [UInt64: Incidents.Record] = [:]
         let positions: [UInt64?] =
             switch outcome {
             case .absent: []
@@ -59,32 +93,45 @@ struct FoundState {
         return outcome.resolved { states[$0] }
     }
 
-    /// What is searched.
-    var body: String {
-        var words = cells.words + reasons + [event.event.record.id]
-        for field in FindSchema.fields where field.form == .text {
-            if field != .sources, case .text(let text)? = cells[field] { words.append(text) }
-        }
-        return FoldedText.of(words.filter { !$0.isEmpty }.joined(separator: "\n"))
-    }
+    // MARK: Columns
 
-    var sources: String { FoldedText.of(cells.sources.filter { !$0.isEmpty }.joined(separator: "\n")) }
-
-    /// The value of a stored column.
-    func cell(_ field: FindField) -> RecordCells.Cell? {
-        switch field {
-        case .id: .text(event.event.record.id)
-        case .disputed: disputes.isEmpty ? nil : .text(disputes.joined(separator: "; "))
+    private static func cell(
+        _ field: FindField, _ cells: RecordCells, _ recorded: RecordedEvent, _ dataset: String, _ disputes: [Dispute]
+    ) -> RecordCells.Cell? {
+        let event = recorded.event
+        let text = { (text: String) -> RecordCells.Cell? in text.isEmpty ? nil : .text(text) }
+        return switch field {
+        case .id: .text(event.record.id)
+        case .disputed: text(disputes.map(\.field).joined(separator: "; "))
         case .dataset where !dataset.isEmpty: .text(dataset)
-        case .event: .integer(Int64(event.position))
-        case .version: .integer(Int64(event.version))
-        case .eventType: .text(event.event.type.code)
-        case .knownAt: .integer(Int64(event.event.knownAt.number))
-        case .recordedAt: .integer(Int64(clamping: event.recordedAt))
-        case .actor: .text(event.event.actor)
-        case .reason: event.event.reason.isEmpty ? nil : .text(event.event.reason)
-        case .importID: event.event.importID.isEmpty ? nil : .text(event.event.importID)
+        case .event: .integer(Int64(recorded.position))
+        case .version: .integer(Int64(recorded.version))
+        case .eventType: .text(event.type.code)
+        case .knownAt: .integer(Int64(event.knownAt.number))
+        case .recordedAt: .integer(Int64(clamping: recorded.recordedAt))
+        case .actor: .text(event.actor)
+        case .reason: text(event.reason)
+        case .importID: text(event.importID)
         default: cells[field]
         }
     }
+
+    private static func append(_ cell: RecordCells.Cell?, _ form: FindField.Form, to values: inout [DatabaseValue]) {
+        switch cell {
+        case .text(let text): values.append(text.databaseValue)
+        case .integer(let number): values.append(number.databaseValue)
+        case .real(let number): values.append(number.databaseValue)
+        case .count(let count):
+            let range = FindRange(of: count)
+            values.append(count.notation.databaseValue)
+            values.append(range.low.databaseValue)
+            values.append(range.high?.databaseValue ?? .null)
+        case nil: for _ in 0..<(form == .count ? 3 : 1) { values.append(.null) }
+        }
+    }
+}
+
+extension FindField {
+    /// Its text is found by `--text`; sources are by themselves.
+    fileprivate var isSearched: Bool { form == .text && self != .sources }
 }

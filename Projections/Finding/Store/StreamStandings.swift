@@ -78,11 +78,6 @@ struct StreamEvents {
         whole[event.position] = event
     }
 
-    init(first event: RecordedEvent) {
-        outlines = []
-        whole[event.position] = event
-    }
-
     mutating func event(at position: UInt64, in snapshot: borrowing LogSnapshot) throws -> RecordedEvent? {
         if let event = whole[position] { return event }
         guard let entry = try snapshot.entry(at: position) else { return nil }

@@ -152,18 +152,18 @@ struct FindNames {
         ]
         for (isAsked, field, option) in asked where isAsked && !field.belongs(to: request.kind) {
             throw LedgerError(
-                .usage, "Records of the kind \(request.kind.code) have no \(field.rawValue): leave \(option) out.")
+                .usage, "Records of the kind \(request.kind.code) have no \(field.name): leave \(option) out.")
         }
     }
 
     private static func field(_ name: String, of kind: RecordKind) throws(LedgerError) -> FindField {
         let all = FindField.all(of: kind)
-        if let field = all.first(where: { $0.rawValue == name }) { return field }
-        let near = nearest(name, among: all.map(\.rawValue))
+        if let field = all.first(where: { $0.name == name }) { return field }
+        let near = nearest(name, among: all.map(\.name))
         throw LedgerError(
             .usage,
             "\(kind.code) has no column \"\(name)\""
-                + (near.isEmpty ? "; it has: \(all.map(\.rawValue).joined(separator: ", "))." : near))
+                + (near.isEmpty ? "; it has: \(all.map(\.name).joined(separator: ", "))." : near))
     }
 
     private static func absence(_ text: String, _ what: String, among names: [String]) -> LedgerError {

@@ -45,7 +45,7 @@ public struct FoundAnswer: Sendable {
     ) {
         found.columns.removeLast(2)
         let place = fields.prefix { $0 != .succeededBy }.reduce(0) { $0 + ($1.form == .count ? 3 : 1) }
-        found.columns.insert(.init(FindField.succeededBy.rawValue, of: .succeededBy), at: place)
+        found.columns.insert(.init(FindField.succeededBy.name, of: .succeededBy), at: place)
         for index in found.rows.indices {
             let (year, dataset) = (found.rows[index].removeLast(), found.rows[index].removeLast())
             var successor: String?

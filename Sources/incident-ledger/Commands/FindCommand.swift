@@ -42,7 +42,7 @@ struct FindCommand: AsyncParsableCommand {
 
     func run() async throws {
         if shown.columns == ["help"] {
-            return try Output.answer(FindField.all(of: kind).map { $0.rawValue + "\n" }.joined())
+            return try Output.answer(FindField.all(of: kind).map { $0.name + "\n" }.joined())
         }
         var request = FindRequest(kind, moment: try moment.moment())
         try content.fill(&request)

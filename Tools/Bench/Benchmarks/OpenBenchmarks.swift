@@ -62,7 +62,7 @@ enum OpenBenchmarks {
     private static func childrenTime() throws -> Double { try time(of: __rusage_who_t(RUSAGE_CHILDREN.rawValue)) }
 
     /// The same of this process.
-    private static func ownTime() throws -> Double { try time(of: __rusage_who_t(RUSAGE_SELF.rawValue)) }
+    static func ownTime() throws -> Double { try time(of: __rusage_who_t(RUSAGE_SELF.rawValue)) }
 
     private static func time(of whom: __rusage_who_t) throws -> Double {
         var usage = rusage()
