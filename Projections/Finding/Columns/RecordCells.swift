@@ -1,3 +1,4 @@
+internal import Forms
 internal import Incidents
 
 /// What is stored of a record's state, by column.

@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Forms
 internal import GRDB
 internal import Incidents
 internal import Timeline

@@ -1,3 +1,4 @@
+import Forms
 import Incidents
 
 /// What a published figure is asked for by: its identifier, the number that was printed, or words of what it says.
@@ -35,11 +36,12 @@ struct FigureName {
     }
 
     private func isSaid(by figure: PublishedFigure) -> Bool {
-        let said = [
-            figure.publisher, figure.subject, figure.measure, figure.geography, figure.citation, figure.count.unit,
-            figure.notes.note, figure.period.map { "\($0)" } ?? figure.periodText,
-        ].joined(separator: "\n").searchForm
-        let words = text.searchForm.split(whereSeparator: \.isWhitespace)
+        let said = FoldedText.of(
+            [
+                figure.publisher, figure.subject, figure.measure, figure.geography, figure.citation, figure.count.unit,
+                figure.notes.note, figure.period.map { "\($0)" } ?? figure.periodText,
+            ].joined(separator: "\n"))
+        let words = FoldedText.of(text).split(whereSeparator: \.isWhitespace)
         return !words.isEmpty && words.allSatisfy { said.contains($0) }
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Forms
 
 /// Which events are looked for, told from their envelopes where the entries lie: no record is read.
 package struct EnvelopeSearch: Sendable {
@@ -19,7 +19,7 @@ package struct EnvelopeSearch: Sendable {
         self.types = Set(types.map { UInt64($0.rawValue) })
         self.actors = Set(actors.map { Array($0.utf8) })
         self.importID = importID.map { Array($0.utf8) }
-        self.reason = reason?.searchForm
+        self.reason = reason.map(FoldedText.of)
     }
 
     /// Whether an entry is one of those; true of one that cannot be read, for whoever reads it to say so.
@@ -30,7 +30,7 @@ package struct EnvelopeSearch: Sendable {
             return false
         }
         if let importID, said.importID != importID { return false }
-        return reason.map { String(decoding: said.reason, as: UTF8.self).searchForm.contains($0) } ?? true
+        return reason.map { FoldedText.of(String(decoding: said.reason, as: UTF8.self)).contains($0) } ?? true
     }
 
     /// What an envelope says.
@@ -56,16 +56,5 @@ package struct EnvelopeSearch: Sendable {
             // The pointer is used only inside the closure, while the span is borrowed.
             unsafe entry.extracting(slice.start..<slice.end).withUnsafeBytes { unsafe [UInt8]($0) }
         }
-    }
-}
-
-extension String {
-    /// The form in which words are looked for: small letters without accents, `RÍO` as `rio`.
-    package var searchForm: String {
-        if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
-        let letters = decomposedStringWithCanonicalMapping.unicodeScalars.filter {
-            $0.properties.canonicalCombiningClass == .notReordered
-        }
-        return String(UnicodeScalarView(letters)).lowercased()
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Forms
 
 /// The words of headings in the languages in which authorities along the routes keep their tables, by the English word that a
 /// proposal goes by. Without accents and plural; a word that also means something else in another of these languages, or in
@@ -52,7 +52,7 @@ enum HeadingWords {
 
     /// A word of a heading without accents, and the English one that it is.
     static func meanings(of word: String) -> [String] {
-        let plain = word.folding(options: .diacriticInsensitive, locale: nil)
+        let plain = FoldedText.of(word)
         return [plain] + (english[plain].map { [$0] } ?? [])
     }
 }

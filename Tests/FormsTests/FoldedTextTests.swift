@@ -1,8 +1,8 @@
-import Finding
+import Forms
 import Testing
 
 /// Words that people write in several ways are one.
-@Suite struct FoldingTests {
+@Suite struct FoldedTextTests {
     @Test(arguments: [
         ("São Tomé", "sao tome"), ("ŁÓDŹ", "lodz"), ("Straße", "strasse"), ("İstanbul", "istanbul"), ("Ærø", "aero"),
         ("Ελλάδα", "ελλαδα"), ("ΘΆΛΑΣΣΑΣ", "θαλασσασ"),
