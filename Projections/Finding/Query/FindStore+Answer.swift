@@ -76,7 +76,7 @@ extension FindStore {
             columns: columns, rows: [], points: [], matched: 0, leftOut: [], withdrawn: 0, datasets: [], parked: [])
         var datasets: [String: [Int32?: Int]] = [:]
         while let row = try cursor.next() {
-            found.rows.append(columns.indices.map { value(row[$0 + 4], columns[$0]) })
+            found.rows.append(columns.indices.map { value(row, $0 + 4, columns[$0]) })
             datasets[row[2] ?? "", default: [:]][row[3] as Int32?, default: 0] += 1
             if let latitude: Double = row[0], let longitude: Double = row[1] {
                 found.points.append(.init(latitude: latitude, longitude: longitude))
@@ -116,18 +116,18 @@ extension FindStore {
         return order
     }
 
-    private static func value(_ value: DatabaseValue, _ column: FoundRecords.Column) -> JSONValue {
-        switch value.storage {
-        case .null, .blob: return .null
-        case .string(let text): return .string(text)
-        case .double(let number):
+    private static func value(_ row: Row, _ index: Int, _ column: FoundRecords.Column) -> JSONValue {
+        // Each as what it was stored as: nothing is looked up for a value, of which an answer may have a million.
+        if column.isBound { return (row[index] as Int64?).map { .integer($0) } ?? .null }
+        switch column.field.form {
+        case .text, .count: return (row[index] as String?).map { .string($0) } ?? .null
+        case .integer: return (row[index] as Int64?).map { .integer($0) } ?? .null
+        case .day: return (row[index] as Int32?).map { .string(Day(number: $0).description) } ?? .null
+        case .instant:
+            return (row[index] as Int64?).map { .string(Instant.text(microseconds: UInt64(clamping: $0))) } ?? .null
+        case .real:
+            guard let number: Double = row[index] else { return .null }
             return .number(column.field == .distance ? (number * 1000).rounded() / 1000 : number)
-        case .int64(let number):
-            switch column.field.form {
-            case .day: return .string(Day(number: Int32(clamping: number)).description)
-            case .instant: return .string(Instant.text(microseconds: UInt64(clamping: number)))
-            default: return .integer(number)
-            }
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Incidents
 
 /// The tables of the store.
 ///
@@ -69,13 +70,17 @@ enum FindSchema {
         }
     }
 
-    static let insertion: String = {
+    /// What is stored of a kind of record; its other columns stay empty.
+    static let fieldsOfKind = Dictionary(
+        uniqueKeysWithValues: FindField.kinds.map { kind in (kind, fields.filter { $0.belongs(to: kind) }) })
+
+    static func insertion(of kind: RecordKind) -> String {
         let names =
             ["row", "stream", "kind", "from_position", "to_position", "from_day", "to_day", "standing", "withdrawn"]
-            + fields.flatMap(columns)
+            + (fieldsOfKind[kind] ?? []).flatMap(columns)
         return "INSERT INTO record (\(names.map { "\"\($0)\"" }.joined(separator: ", "))) VALUES "
             + "(\(names.map { _ in "?" }.joined(separator: ", ")))"
-    }()
+    }
 
     /// Every table whose rows are a function of the log, with what orders its rows: what a replay compares.
     static let compared: [(table: String, order: String)] = [

@@ -14,11 +14,16 @@ struct FindWriter {
 
     /// Looked up once a transaction: by their text, which is long, it would be once a row.
     private struct Statements {
-        let event, record, open, end, mark, spot, words: Statement
+        let event, open, end, mark, spot, words: Statement
+        /// By the kind.
+        let record: [RecordKind: Statement]
 
         init(_ db: Database) throws {
             event = try db.cachedStatement(sql: "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)")
-            record = try db.cachedStatement(sql: FindSchema.insertion)
+            record = Dictionary(
+                uniqueKeysWithValues: try FindField.kinds.map { kind in
+                    (kind, try db.cachedStatement(sql: FindSchema.insertion(of: kind)))
+                })
             open = try db.cachedStatement(
                 sql: """
                     SELECT row, from_day, to_day, standing FROM record \
@@ -125,7 +130,7 @@ struct FindWriter {
         arguments.append(stretch.text.databaseValue)
         arguments.append(state.isWithdrawn.databaseValue)
         arguments += state.values
-        try statements.record.execute(arguments: StatementArguments(arguments))
+        try statements.record[state.kind]?.execute(arguments: StatementArguments(arguments))
         let year = state.year.map { Int64($0) } ?? FindSchema.noYear
         for text in state.marks {
             try statements.mark.execute(arguments: [text, state.kind.rawValue, year, lastRow])

@@ -37,7 +37,7 @@ struct FoundState: Sendable {
         var values: [DatabaseValue] = []
         values.reserveCapacity(FindField.total * 2)
         var words = cells.words + reasons + [event.event.record.id]
-        for field in FindSchema.fields {
+        for field in FindSchema.fieldsOfKind[kind] ?? [] {
             let cell = Self.cell(field, cells, event, dataset, disputes)
             Self.append(cell, field.form, to: &values)
             if field.isSearched, case .text(let text)? = cells[field] { words.append(text) }
