@@ -9,7 +9,8 @@ struct CommandLineTests {
         ["import", "figures"], ["import", "undo"], ["view"], ["show"], ["history"], ["log"], ["head"], ["backup"],
         ["restore"],
         ["duplicates"], ["duplicates", "find"], ["duplicates", "decide"], ["duplicates", "undecide"],
-        ["checkpoint"], ["prove"], ["prove", "inclusion"], ["prove", "consistency"], ["verify"],
+        ["checkpoint"], ["prove"], ["prove", "inclusion"], ["prove", "consistency"],
+        ["prove", "verify"], ["verify"], ["changes"], ["reconcile"],
     ]
 
     @Test(arguments: commands)

@@ -106,7 +106,8 @@ struct LogQuestionTests {
             #expect(own.count > 1 && own.allSatisfy { $0["actor"]?.isEmpty == false })
             #expect(try await rows(ledger, ["--import", id]) == own)
         }
-        #expect(try await rows(ledger, ["--import", "none"]).isEmpty)
+        let none = try await ledger.run(["log", "--import", "none"])
+        #expect(none.status == 3 && none.errors.contains("`log --kind import` lists them"), "\(none.errors)")
         let record = try #require(all.first { $0["kind"] == "deaths" && $0["import"] == imports[0] })
         let name = ["deaths", record["id"] ?? ""]
         for command in ["show", "history"] {

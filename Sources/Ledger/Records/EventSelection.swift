@@ -118,8 +118,10 @@ extension LogSnapshot {
         var last = try selection.until?.last(in: self) ?? head.position
         // An import ends with its own record, which a repeated one states again.
         if let id = selection.importID {
-            let ends = try positions(of: StreamID(RecordID(kind: .import, id: id)))
-            last = min(last, ends.last ?? 0)
+            guard let end = try positions(of: StreamID(RecordID(kind: .import, id: id))).last else {
+                throw LedgerError(.notFound, "The ledger holds no import \"\(id)\"; `log --kind import` lists them.")
+            }
+            last = min(last, end)
         }
         return first <= last ? first...last : nil
     }
