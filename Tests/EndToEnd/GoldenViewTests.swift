@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import LedgerTesting
 import Testing
 
@@ -15,8 +16,7 @@ import Testing
             "import", "missing-migrants", sample.appending(path: "incidents.csv").path, "--as-at", "2020-01-08",
         ])
         try await ledger.succeed(["import", "figures", sample.appending(path: "figures.json").path])
-        let names = try await ledger.succeed(["views", "--format", "csv"])
-        let views = CSVReader.rows(of: names).compactMap { $0["name"] }
+        let views = Ledger.views.map(\.name)
         try #require(views.count > 5)
         let fixtures = Self.repository.appending(path: "Tests/Fixtures/views")
         for view in Set(views).sorted() {
