@@ -80,7 +80,10 @@ struct FindConditions {
     }
 
     private func joined(_ conditions: [FindCondition]) -> FindCondition {
-        let all = [standing] + conditions
+        var all = [standing] + conditions
+        // Where rows are listed, SQLite is to begin with the list, and not with all of the kind: it knows of neither how many
+        // there are. A plus keeps it from the index.
+        if conditions.contains(where: { $0.sql.contains("record.row IN") }) { all[0].sql = "+" + all[0].sql }
         return FindCondition(
             sql: all.map(\.sql).joined(separator: " AND "), arguments: all.flatMap(\.arguments))
     }
@@ -140,9 +143,9 @@ extension FindConditions {
             expressions.append(column.map { words.expression(in: $0) } ?? "(\(words.expression))")
         }
         guard !expressions.isEmpty else { return }
-        add(
-            "record.row IN (SELECT rowid FROM words WHERE words MATCH ?)",
-            [expressions.joined(separator: " AND ").databaseValue])
+        let list = "record.row IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        let arguments = [expressions.joined(separator: " AND ").databaseValue]
+        conditions.append(FindCondition(sql: list, arguments: arguments, check: ("+" + list, arguments)))
     }
 
     private mutating func addPlaces() {
