@@ -126,6 +126,45 @@ import Testing
         #expect(FindRange("about") == nil)
     }
 
+    @Test func `what does not say when, where or in which region is counted among what was left out`() async throws {
+        let fixture = try Fixture("left out")
+        let sea = Region(scheme: "mmp-2014", code: "Mediterranean")
+        func say(_ id: String, year: Int32?, _ region: Region?, _ point: (Double, Double)?) async throws {
+            try await fixture.say(
+                deaths {
+                    $0.occurred = year.flatMap { Period.year($0) }
+                    $0.place = place("", point?.0, point?.1)
+                    if let region { $0.place.regions = [region] }
+                }, of: id)
+        }
+        try await say("all", year: 2019, sea, (35, 12))
+        try await say("no year", year: nil, sea, (35, 12))
+        try await say("no region", year: 2019, nil, (35, 12))
+        try await say("no point", year: 2019, sea, nil)
+        try await say("nothing", year: nil, nil, nil)
+        try await say("elsewhere", year: nil, Region(scheme: "mmp-2014", code: "Europe"), (35, 12))
+        try await say("withdrawn", year: 2019, sea, (35, 12))
+        try await fixture.say(nil, of: "withdrawn", .withdrawn, kind: .deaths)
+        for usesDays in [false, true] {
+            let found = try fixture.answer {
+                $0.regions = [sea]
+                $0.near = .init(latitude: 35, longitude: 12, kilometres: 10)
+                if usesDays {
+                    $0.from = Day(year: 2019, month: 2, day: 1)
+                    $0.to = Day(year: 2019, month: 3, day: 1)
+                } else {
+                    $0.years = 2019...2019
+                }
+            }
+            #expect(found.rows.map { $0[0].plain } == ["all"])
+            #expect(
+                found.leftOut.map { "\($0.count) \($0.what)" } == [
+                    "1 state no region", "1 have no point", "1 do not say when",
+                ])
+            #expect(found.withdrawn == 1)
+        }
+    }
+
     @Test func `of an incident the dead are those of its records together`() async throws {
         let fixture = try Fixture("tolls")
         for id in ["a", "b", "c"] { try await fixture.say(.incident(Incident()), of: id) }

@@ -5,8 +5,25 @@ internal import Incidents
 struct FindCondition {
     var sql: String
     var arguments: [DatabaseValue] = []
-    /// What says that a record does not state what the condition is about, and what that is, for people.
-    var unstated: (sql: String, arguments: [DatabaseValue], what: String)?
+    /// The same for one row that is at hand, where that is another text: without a list of all rows that meet it.
+    var check: (sql: String, arguments: [DatabaseValue])?
+    /// What a record does not state that this is about.
+    var unstated: Unstated?
+
+    struct Unstated {
+        /// What those meet that do not state it.
+        var sql: String
+        var arguments: [DatabaseValue]
+        /// Completes "… more that … ".
+        var what: String
+
+        init(condition: FindCondition, what: String) {
+            (sql, arguments, self.what) = (condition.sql, condition.arguments, what)
+        }
+    }
+
+    /// As ``check`` has it.
+    var checking: FindCondition { FindCondition(sql: check?.sql ?? sql, arguments: check?.arguments ?? arguments) }
 }
 
 /// A question as conditions on rows of `record`.
@@ -32,29 +49,41 @@ struct FindConditions {
     /// Those that are found.
     var whole: FindCondition { joined([withdrawn(query.isWithdrawn)] + conditions) }
 
-    /// Those that would be found, had they been withdrawn.
-    ///
-    /// They are few and have an index of their own: the plus tells SQLite to begin with it, and not with the lists of rows
-    /// that the other conditions give (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+    /// Those that would be found, had they not been withdrawn: few, with an index of their own, and so looked at one by one.
     var withdrawnToo: FindCondition? {
-        if query.isWithdrawn { return nil }
-        var condition = joined([withdrawn(true)] + conditions)
-        condition.sql = condition.sql.replacing("record.row IN", with: "+record.row IN")
-        return condition
+        query.isWithdrawn ? nil : joined([withdrawn(true)] + conditions.map(\.checking))
     }
 
     /// For each condition that a record may not state anything about: those that meet all others.
     var unstated: [(what: String, condition: FindCondition)] {
-        conditions.indices.compactMap { index in
-            guard let unstated = conditions[index].unstated else { return nil }
-            var others = conditions
-            others[index] = FindCondition(sql: unstated.sql, arguments: unstated.arguments)
-            return (unstated.what, joined([withdrawn(query.isWithdrawn)] + others))
+        get throws(FindError) {
+            var found = conditions.indices.compactMap { index -> (what: String, condition: FindCondition)? in
+                guard let unstated = conditions[index].unstated else { return nil }
+                var others = conditions.map(\.checking)
+                others[index] = FindCondition(sql: unstated.sql, arguments: unstated.arguments)
+                return (unstated.what, joined([withdrawn(query.isWithdrawn)] + others))
+            }
+            guard query.years != nil || query.from != nil || query.to != nil else { return found }
+            // Marks are looked up by year, too: what counts in none must be asked for without.
+            var timeless = query
+            (timeless.years, timeless.from, timeless.to) = (nil, nil, nil)
+            let others = try FindConditions(timeless)
+            found.append(
+                (
+                    "do not say when",
+                    others.joined(
+                        [withdrawn(query.isWithdrawn), marked([.absent(.year)]).condition]
+                            + others.conditions.map(\.checking))
+                ))
+            return found
         }
     }
 
     private func joined(_ conditions: [FindCondition]) -> FindCondition {
-        let all = [standing] + conditions
+        var all = [standing] + conditions
+        // Where rows are listed, SQLite is to begin with the list, and not with all of the kind: it knows of neither how many
+        // there are. A plus keeps it from the index.
+        if conditions.contains(where: { $0.sql.contains("record.row IN") }) { all[0].sql = "+" + all[0].sql }
         return FindCondition(
             sql: all.map(\.sql).joined(separator: " AND "), arguments: all.flatMap(\.arguments))
     }
@@ -81,16 +110,23 @@ struct FindConditions {
 
 extension FindConditions {
     /// The rows of one of some marks, in some years.
-    private func marked(_ marks: [FindMark], _ years: ClosedRange<Int32>? = nil) -> FindCondition {
-        var condition = FindCondition(
-            sql: "record.row IN (SELECT row FROM mark WHERE text IN (\(Self.marks(marks.count))) AND kind = ?",
-            arguments: marks.map(\.text.databaseValue) + [query.kind.rawValue.databaseValue])
-        if let years {
-            condition.sql += " AND year BETWEEN ? AND ?"
-            condition.arguments += [years.lowerBound.databaseValue, years.upperBound.databaseValue]
-        }
-        condition.sql += ")"
-        return condition
+    private func marked(
+        _ marks: [FindMark], _ years: ClosedRange<Int32>? = nil
+    ) -> (condition: FindCondition, check: FindCondition) {
+        let texts = "text IN (\(Self.marks(marks.count))) AND kind = ?"
+        let arguments = marks.map(\.text.databaseValue) + [query.kind.rawValue.databaseValue]
+        // The whole key: one look for each mark.
+        let check = FindCondition(
+            sql: """
+                EXISTS (SELECT 1 FROM mark WHERE \(texts) AND mark.year = coalesce(record.year, \(FindSchema.noYear)) \
+                AND mark.row = record.row)
+                """, arguments: arguments)
+        let range = years.map { [$0.lowerBound.databaseValue, $0.upperBound.databaseValue] }
+        let condition = FindCondition(
+            sql:
+                "record.row IN (SELECT row FROM mark WHERE \(texts)\(range == nil ? "" : " AND year BETWEEN ? AND ?"))",
+            arguments: arguments + (range ?? []), check: (check.sql, check.arguments))
+        return (condition, check)
     }
 
     private static func marks(_ count: Int) -> String {
@@ -107,38 +143,36 @@ extension FindConditions {
             expressions.append(column.map { words.expression(in: $0) } ?? "(\(words.expression))")
         }
         guard !expressions.isEmpty else { return }
-        add(
-            "record.row IN (SELECT rowid FROM words WHERE words MATCH ?)",
-            [expressions.joined(separator: " AND ").databaseValue])
+        let list = "record.row IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        let arguments = [expressions.joined(separator: " AND ").databaseValue]
+        conditions.append(FindCondition(sql: list, arguments: arguments, check: ("+" + list, arguments)))
     }
 
     private mutating func addPlaces() {
-        let years = query.years
-        if !query.regions.isEmpty {
-            var condition = marked(query.regions.map(FindMark.region), years)
-            let absent = marked([.absent(.regions)], years)
-            condition.unstated = (absent.sql, absent.arguments, "state no region")
-            conditions.append(condition)
+        add(query.regions.map(FindMark.region), orElse: .regions, "state no region")
+        add(query.countries.map(FindMark.country), orElse: .country, "state no country")
+        guard let near = query.near else { return }
+        let boxes = GreatCircle.boxes(around: (near.latitude, near.longitude), within: near.kilometres)
+        let selections = boxes.map { _ in
+            "SELECT row FROM spot WHERE north >= ? AND south <= ? AND east >= ? AND west <= ?"
         }
-        if !query.countries.isEmpty {
-            var condition = marked(query.countries.map(FindMark.country), years)
-            let absent = marked([.absent(.country)], years)
-            condition.unstated = (absent.sql, absent.arguments, "state no country")
-            conditions.append(condition)
-        }
-        if let near = query.near {
-            let centre = (near.latitude, near.longitude)
-            let boxes = GreatCircle.boxes(around: centre, within: near.kilometres)
-            let each = boxes.map { _ in "north >= ? AND south <= ? AND east >= ? AND west <= ?" }
-            let selections = each.map { "SELECT row FROM spot WHERE \($0)" }
-            var condition = FindCondition(
-                sql: "record.row IN (\(selections.joined(separator: " UNION ALL "))) AND \(Self.distance) <= ?",
-                arguments: boxes.flatMap { [$0.south, $0.north, $0.west, $0.east].map(\.databaseValue) }
-                    + Self.distanceArguments(near) + [near.kilometres.databaseValue])
-            let absent = marked([.absent(.latitude)], years)
-            condition.unstated = (absent.sql, absent.arguments, "have no point")
-            conditions.append(condition)
-        }
+        let edges = boxes.flatMap { [$0.south, $0.north, $0.west, $0.east].map(\.databaseValue) }
+        let distance = (
+            sql: "\(Self.distance) <= ?", arguments: Self.distanceArguments(near) + [near.kilometres.databaseValue]
+        )
+        conditions.append(
+            FindCondition(
+                sql: "record.row IN (\(selections.joined(separator: " UNION ALL "))) AND \(distance.sql)",
+                arguments: edges + distance.arguments, check: distance,
+                unstated: .init(condition: marked([.absent(.latitude)], query.years).condition, what: "have no point")))
+    }
+
+    /// One of some marks; nothing where none is asked for.
+    private mutating func add(_ marks: [FindMark], orElse field: FindField, _ what: String) {
+        guard !marks.isEmpty else { return }
+        var condition = marked(marks, query.years).condition
+        condition.unstated = .init(condition: marked([.absent(field)], query.years).condition, what: what)
+        conditions.append(condition)
     }
 
     /// The distance of a row from a point.
@@ -149,30 +183,21 @@ extension FindConditions {
     }
 
     private mutating func addTimes() {
-        let absent = marked([.absent(.year)])
-        let unstated = (absent.sql, absent.arguments, "do not say when")
         if let years = query.years {
+            let arguments = [years.lowerBound.databaseValue, years.upperBound.databaseValue]
+            // With the plus no index is used: a row that is at hand is not looked up again.
             conditions.append(
                 FindCondition(
-                    sql: "record.year BETWEEN ? AND ?",
-                    arguments: [years.lowerBound.databaseValue, years.upperBound.databaseValue], unstated: unstated))
+                    sql: "record.year BETWEEN ? AND ?", arguments: arguments,
+                    check: ("+record.year BETWEEN ? AND ?", arguments)))
         }
-        guard query.from != nil || query.to != nil else { return }
-        var condition = FindCondition(sql: "record.first_day IS NOT NULL", unstated: unstated)
-        if let to = query.to {
-            condition.sql += " AND record.first_day <= ?"
-            condition.arguments.append(to.number.databaseValue)
-        }
-        if let from = query.from {
-            condition.sql += " AND record.last_day >= ?"
-            condition.arguments.append(from.number.databaseValue)
-        }
-        conditions.append(condition)
+        if let to = query.to { add("record.first_day <= ?", [to.number.databaseValue]) }
+        if let from = query.from { add("record.last_day >= ?", [from.number.databaseValue]) }
     }
 
     private mutating func addSpeakers() {
         if let publishers = query.publishers {
-            let marked = marked(publishers.names.map(FindMark.publisher))
+            let marked = marked(publishers.names.map(FindMark.publisher)).condition
             let datasets = publishers.datasets
             add(
                 "(\(marked.sql) OR record.dataset IN (\(Self.marks(datasets.count))))",
@@ -208,7 +233,7 @@ extension FindConditions {
     }
 
     private mutating func addBelonging() {
-        if !query.flags.isEmpty { conditions.append(marked(query.flags.map(FindMark.flag), query.years)) }
+        if !query.flags.isEmpty { conditions.append(marked(query.flags.map(FindMark.flag), query.years).condition) }
         if let operation = query.operation { add("record.operation = ?", [operation.databaseValue]) }
         if let incident = query.incident { add("record.incident = ?", [incident.databaseValue]) }
         if !query.datasets.isEmpty {
@@ -228,16 +253,16 @@ extension FindConditions {
                 FindCondition(
                     sql: "(SELECT sum(low) <= ? AND sum(coalesce(high, \(Count.largest))) >= ? \(toll.source.sql))",
                     arguments: bounds + toll.source.arguments,
-                    unstated: (
-                        "NOT EXISTS (SELECT 1 \(toll.source.sql))", toll.source.arguments,
-                        "have no deaths recorded that say how many"
-                    )))
+                    unstated: .init(
+                        condition: FindCondition(
+                            sql: "NOT EXISTS (SELECT 1 \(toll.source.sql))", arguments: toll.source.arguments),
+                        what: "have no deaths recorded that say how many")))
             return
         }
-        let absent = marked([.absent(.dead)], query.years)
         conditions.append(
             FindCondition(
                 sql: "record.dead_low <= ? AND coalesce(record.dead_high, \(Int64.max)) >= ?", arguments: bounds,
-                unstated: (absent.sql, absent.arguments, "do not report how many died")))
+                unstated: .init(
+                    condition: marked([.absent(.dead)], query.years).condition, what: "do not report how many died")))
     }
 }

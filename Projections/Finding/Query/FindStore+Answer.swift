@@ -63,7 +63,7 @@ extension FindStore {
             }
         }
         let selected = columns.map { expression($0, query) }
-        let order = order(query, selection)
+        let order = order(query, selection, columns)
         let arguments = selected.flatMap(\.arguments) + conditions.whole.arguments + order.arguments
         let limit = selection.limit.map { " LIMIT \($0)" } ?? ""
         let cursor = try Row.fetchCursor(
@@ -104,14 +104,18 @@ extension FindStore {
         return FindCondition(sql: "record.\"\(column.name)\"")
     }
 
-    private static func order(_ query: FindQuery, _ selection: FindSelection) -> FindCondition {
+    private static func order(
+        _ query: FindQuery, _ selection: FindSelection, _ columns: [FoundRecords.Column]
+    ) -> FindCondition {
         let last = "record.first_day, record.id"
         let distance = query.near == nil ? nil : FindField.distance
         guard let field = selection.order?.field ?? distance else { return FindCondition(sql: last) }
         let names = FindSchema.columns(of: field)
         // A count is sorted by its lowest value.
         let column = FoundRecords.Column(names.dropFirst().first ?? names[0], of: field, isBound: names.count > 1)
-        var order = expression(column, query)
+        // By its number where it is shown: what is computed is not computed again. Four are before it.
+        let place = columns.firstIndex { $0.name == column.name }
+        var order = place.map { FindCondition(sql: "\($0 + 5)") } ?? expression(column, query)
         order.sql += "\(selection.order?.isDescending == true ? " DESC" : "") NULLS LAST, \(last)"
         return order
     }
