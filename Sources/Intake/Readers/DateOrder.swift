@@ -142,19 +142,6 @@ struct DateEvidence: Sendable {
         }
     }
 
-    /// Adds what later rows say.
-    mutating func add(_ later: DateEvidence) {
-        dayFirst = dayFirst ?? later.dayFirst
-        monthFirst = monthFirst ?? later.monthFirst
-        dayFirstCount += later.dayFirstCount
-        monthFirstCount += later.monthFirstCount
-        ambiguous += later.ambiguous
-        agreeing.merge(later.agreeing, uniquingKeysWith: +)
-    }
-
-    /// There are dates whose order is for the file to say, or that say it.
-    var hasAny: Bool { ambiguous + dayFirstCount + monthFirstCount > 0 }
-
     /// The order of the file.
     ///
     /// - Throws: ``ImportError`` `contradictoryDates`.

@@ -1,5 +1,3 @@
-import Dispatch
-import Foundation
 import Incidents
 import Tables
 
@@ -83,122 +81,31 @@ struct RowSurvey: Sendable {
         rows.reserveCapacity(table.count)
         times.reserveCapacity(table.count)
         findings.dateSystem = table.description.dateSystem ?? .from1900
-        let surveyors = Surveyor.all(of: table, mapping, findings)
-        Surveyor.run(surveyors, progress) { surveyor, progress throws(ImportError) in
-            try surveyor.survey(progress)
-        }
+        var readers = DateReaders(mapping, findings)
         var words = SchemeWords(mapping)
         var evidence = DateEvidence()
-        for surveyor in surveyors {
-            if let failure = surveyor.failure { throw failure }
-            rows += surveyor.rows
-            words.add(surveyor.words)
-            evidence.add(surveyor.evidence)
-        }
-        findings.schemes = words.schemes
-        if let column = DateReaders(mapping, findings).openColumn, evidence.hasAny {
-            findings.dateOrder = try evidence.order(column: column)
-            if evidence.ambiguous > 0, findings.dateOrder != .undecided {
-                // What was read before the order was known.
-                let findings = findings
-                Surveyor.run(surveyors, nil) { surveyor, _ throws(ImportError) in try surveyor.date(findings) }
-            }
-        }
-        for surveyor in surveyors {
-            if let failure = surveyor.failure { throw failure }
-            times += surveyor.times
-        }
-    }
-}
-
-/// Reads some of the rows, on a thread of its own.
-private final class Surveyor: @unchecked Sendable {
-    // @unchecked: one thread has it while all of them run, and who made it looks after that.
-    /// Fewer rows are not worth a thread.
-    private static let fewest = 4_096
-
-    private let table: StoredTable
-    private let mapping: CompiledMapping
-    private let numbers: ClosedRange<Int>
-    private var readers: DateReaders
-    private(set) var rows: [IdentifiedRow] = []
-    private(set) var times: [RowSurvey.Time] = []
-    private(set) var words: SchemeWords
-    private(set) var evidence = DateEvidence()
-    private(set) var failure: ImportError?
-
-    private init(
-        _ table: StoredTable, _ mapping: CompiledMapping, _ findings: TableFindings, _ numbers: ClosedRange<Int>
-    ) {
-        self.table = table
-        self.mapping = mapping
-        self.numbers = numbers
-        readers = DateReaders(mapping, findings)
-        words = SchemeWords(mapping)
-    }
-
-    /// One for each core and as many rows as are worth it, in the order of the file.
-    static func all(
-        of table: StoredTable, _ mapping: CompiledMapping, _ findings: TableFindings
-    ) -> [Surveyor] {
-        let count = max(1, min(ProcessInfo.processInfo.activeProcessorCount, table.count / fewest))
-        return (0..<count).map { part in
-            let first = table.count * part / count + 1
-            return Surveyor(table, mapping, findings, first...(table.count * (part + 1) / count))
-        }
-    }
-
-    /// Runs each on a thread, the first on the caller's.
-    ///
-    /// - Parameter progress: is told what the first has done, as a part of all.
-    static func run(
-        _ surveyors: [Surveyor], _ progress: ((Int, Int) -> Void)?,
-        _ body: @escaping @Sendable (Surveyor, ((Int) -> Void)?) throws(ImportError) -> Void
-    ) {
-        let total = surveyors.last?.numbers.upperBound ?? 0
-        let group = DispatchGroup()
-        for surveyor in surveyors.dropFirst() {
-            DispatchQueue.global().async(group: group) {
-                surveyor.attempt { surveyor throws(ImportError) in
-                    try body(surveyor, nil)
-                }
-            }
-        }
-        surveyors.first?.attempt { surveyor throws(ImportError) in
-            try body(surveyor, progress.map { progress in { progress($0 * surveyors.count, total) } })
-        }
-        group.wait()
-        progress?(total, total)
-    }
-
-    private func attempt(_ body: (Surveyor) throws(ImportError) -> Void) {
-        do throws(ImportError) { try body(self) } catch { failure = error }
-    }
-
-    func survey(_ progress: ((_ done: Int) -> Void)?) throws(ImportError) {
-        rows.reserveCapacity(numbers.count)
-        times.reserveCapacity(numbers.count)
-        let step = max(1, numbers.count / 100)
+        let step = max(1, table.count / 100)
         var (stored, row) = (table.reader, TableRow())
-        for number in numbers {
+        for number in 1...table.count {
             try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
             try Self.checkSize(row)
             rows.append(try Self.identified(row, mapping))
             words.add(row)
             readers.addEvidence(row, to: &evidence)
             times.append(readers.time(row))
-            if rows.count.isMultiple(of: step) { progress?(rows.count) }
+            if number.isMultiple(of: step) || number == table.count { progress?(number, table.count) }
         }
-    }
-
-    /// Dates the rows anew.
-    func date(_ findings: TableFindings) throws(ImportError) {
+        findings.schemes = words.schemes
+        guard let column = readers.openColumn,
+            evidence.ambiguous + evidence.dayFirstCount + evidence.monthFirstCount > 0
+        else { return }
+        findings.dateOrder = try evidence.order(column: column)
+        guard evidence.ambiguous > 0, findings.dateOrder != .undecided else { return }
+        // What was read before the order was known.
         readers = DateReaders(mapping, findings)
-        times.removeAll(keepingCapacity: true)
-        var (stored, row) = (table.reader, TableRow())
-        for number in numbers {
+        for number in 1...table.count {
             try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
-            times.append(readers.time(row))
+            times[number - 1] = readers.time(row)
         }
     }
 
@@ -270,9 +177,6 @@ private struct DateReaders {
 
 /// The words of columns of regions whose scheme is for the file to say.
 private struct SchemeWords {
-    /// A column of so many is no column of regions.
-    private static let mostWords = 1_000
-
     private var columns: [(reading: Int, column: Int, schemes: [String], words: Set<String>)] = []
     private var seen: Set<[UInt8]> = []
 
@@ -288,24 +192,14 @@ private struct SchemeWords {
     mutating func add(_ row: TableRow) {
         for index in columns.indices {
             let cell = row.bytes(columns[index].column)
-            // Few words come again and again.
-            guard !cell.isEmpty, columns[index].words.count < Self.mostWords, seen.insert(Array(cell)).inserted else {
-                continue
-            }
+            // Few words come again and again; a column of many is no column of regions.
+            guard !cell.isEmpty, columns[index].words.count < 1_000, seen.insert(Array(cell)).inserted else { continue }
             columns[index].words.insert(normalised(cell.string))
         }
     }
 
-    /// Adds what was found in other rows of the table.
-    mutating func add(_ other: SchemeWords) {
-        for index in columns.indices { columns[index].words.formUnion(other.columns[index].words) }
-    }
-
     var schemes: [Int: String] {
         Dictionary(
-            uniqueKeysWithValues: columns.map { column in
-                let words = column.words.count < Self.mostWords ? column.words : []
-                return (column.reading, RegionWords.scheme(of: words, among: column.schemes))
-            })
+            uniqueKeysWithValues: columns.map { ($0.reading, RegionWords.scheme(of: $0.words, among: $0.schemes)) })
     }
 }
