@@ -18,9 +18,11 @@ public enum FindFormat: String, CaseIterable, Sendable {
 
 extension FoundAnswer {
     /// The answer in a form. Beside CSV and lines of objects there is no room for its notes.
-    public func text(in format: FindFormat) -> String {
+    ///
+    /// - Parameter width: of the terminal, for a table; nil: as wide as it is.
+    public func text(in format: FindFormat, width: Int? = nil) -> String {
         switch format {
-        case .table: table
+        case .table: table(width)
         case .csv: CSVText.table(header: records.columns.map(\.name), rows: records.rows.map { $0.map(Self.cell) })
         case .json: provenance(adding: ("rows", .array(records.rows.map(object)))).formatted
         case .ndjson: records.rows.map { object($0).text() + "\n" }.joined()
@@ -37,13 +39,13 @@ extension FoundAnswer {
         }
     }
 
-    private var table: String {
+    private func table(_ width: Int?) -> String {
         // A count is printed once; its bounds are for programs.
         let shown = records.columns.indices.filter { !records.columns[$0].isBound }
         let table = TextTable(
             columns: shown.map { .init(name: records.columns[$0].name, isNumber: records.columns[$0].isNumber) },
             rows: records.rows.map { row in shown.map { Self.cell(row[$0]) } })
-        let rows = records.rows.isEmpty ? "" : table.table + "\n"
+        let rows = records.rows.isEmpty ? "" : table.table(width: width) + "\n"
         return rows + ([summary] + notes).map { $0 + "\n" }.joined()
     }
 

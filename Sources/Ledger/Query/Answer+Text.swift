@@ -22,7 +22,7 @@ extension Answer {
     public func chart(of measure: String, width: Int) -> String {
         let isPivot = provenance.query.selection.pivot != nil
         let sums = columns.filter { $0.role == .records || $0.role == .measure }
-        let label = { (row: Row) in row.key.filter { !$0.isEmpty }.joined(separator: " ") }
+        let label = { (row: Row) in row.key.map { $0.isEmpty ? Answer.noRegion : $0 }.joined(separator: " ") }
         let drawn =
             isPivot
             ? TextChart.lines(

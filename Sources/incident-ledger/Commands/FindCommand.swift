@@ -57,7 +57,7 @@ struct FindCommand: AsyncParsableCommand {
         if shown.count {
             try Output.answer(answer.count(in: format))
         } else {
-            let text = answer.text(in: format)
+            let text = answer.text(in: format, width: Output.width)
             try format == .table ? Output.show(text) : Output.answer(text)
         }
         // What has no room in the answer is said beside it.
