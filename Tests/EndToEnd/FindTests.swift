@@ -24,6 +24,38 @@ struct FindTests {
         #expect(text.contains("mmp-52483") && text.contains("1 record of deaths found as of position"))
     }
 
+    @Test func `the dead of an incident are counted once where its tolls are linked`() async throws {
+        let ledger = try await TestLedger.make()
+        try await ledger.succeed([
+            "record", "incident", "--id", "boat", "--incident-kind", "death-in-transit", "--date", "2019-10-09",
+        ])
+        for (id, dead) in [("first", "10"), ("second", "9"), ("third", "2")] {
+            try await ledger.succeed([
+                "record", "deaths", "--id", id, "--incident", "boat", "--date", "2019-10-09", "--dead", dead, "--point",
+                "35.5,12.6", "--source", "radio",
+            ])
+        }
+        func dead(_ options: String...) async throws -> String {
+            let arguments = ["find", "incident", "--columns", "id,dead", "--format", "csv"] + options
+            return CSVReader.rows(of: try await ledger.succeed(arguments)).map { $0["dead"] ?? "?" }.joined(
+                separator: " ")
+        }
+        #expect(try await dead() == "21")
+        let position = try await ledger.head().position
+        try await ledger.succeed([
+            "duplicates", "decide", "deaths/first", "deaths/second", "same", "--reason", "one list",
+        ])
+        #expect(try await dead() == "12")
+        #expect(try await dead("--as-of", "\(position)") == "21")
+        #expect(try await ledger.view("year").first?["dead"] == "12")
+        #expect(try await dead("--dead", "12") == "12")
+        #expect(try await dead("--dead", "21") == "")
+        let said = try await ledger.succeed(["find", "incident"])
+        #expect(said.contains("links leave 1 out, and 0 count from 0 on"), "\(said)")
+        try await ledger.succeed(["duplicates", "undecide", "deaths/first", "deaths/second", "--reason", "two boats"])
+        #expect(try await dead() == "21")
+    }
+
     @Test func `every form holds the same records, and says how many it does not hold`() async throws {
         let ledger = try await TestLedger.makeCut()
         try await ledger.succeed(["record", "deaths", "--date", "2019-10-09", "--dead", "5..9", "--id", "by-hand"])

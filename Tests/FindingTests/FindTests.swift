@@ -116,14 +116,14 @@ import Testing
             let count = try Count(text)
             try await fixture.say(deaths { $0.dead = count }, of: text)
         }
-        let found = try fixture.answer { $0.dead = FindRange("8..12") }
+        let found = try fixture.answer { $0.dead = NumberRange("8..12") }
         #expect(
             Set(found.rows.map { $0[0].plain }) == ["8", "12", "~10", "5..9", "10..", ">11", "<9", "..8"])
         #expect(found.leftOut.map { "\($0.count) \($0.what)" } == ["1 do not report how many died"])
-        #expect(Set(try fixture.find { $0.dead = FindRange("13..") }) == ["13", "13..20", "10..", ">11", ">12"])
-        #expect(Set(try fixture.find { $0.dead = FindRange("..7") }) == ["7", "5..9", "<9", "..8", "..7"])
-        #expect(FindRange("12..8") == nil)
-        #expect(FindRange("about") == nil)
+        #expect(Set(try fixture.find { $0.dead = NumberRange("13..") }) == ["13", "13..20", "10..", ">11", ">12"])
+        #expect(Set(try fixture.find { $0.dead = NumberRange("..7") }) == ["7", "5..9", "<9", "..8", "..7"])
+        #expect(NumberRange("12..8") == nil)
+        #expect(NumberRange("about") == nil)
     }
 
     @Test func `what does not say when, where or in which region is counted among what was left out`() async throws {
@@ -175,14 +175,14 @@ import Testing
                     $0.dead = .exactly(dead)
                 }, of: id)
         }
-        let found = try fixture.answer(.incident, [.id, .dead]) { $0.dead = FindRange("10..12") }
+        let found = try fixture.answer(.incident, [.id, .dead]) { $0.dead = NumberRange("10..12") }
         #expect(found.rows.map { $0.map(\.plain) } == [["a", "11", "11", "11"]])
         let all = try fixture.answer(.incident, [.id, .dead], order: FindOrder(field: .dead))
         #expect(all.rows.map { $0[0].plain + " " + $0[1].plain } == ["b 6", "a 11", "c "])
         #expect(found.leftOut.map(\.count) == [1])
         try await fixture.say(nil, of: "a2", .withdrawn, kind: .deaths)
-        #expect(try fixture.find(.incident) { $0.dead = FindRange("10..12") } == [])
-        #expect(try fixture.find(.incident, asOf: 6) { $0.dead = FindRange("10..12") } == ["a"])
+        #expect(try fixture.find(.incident) { $0.dead = NumberRange("10..12") } == [])
+        #expect(try fixture.find(.incident, asOf: 6) { $0.dead = NumberRange("10..12") } == ["a"])
     }
 
     @Test func `who said something, what was changed and what was recorded are found by the log's positions`()

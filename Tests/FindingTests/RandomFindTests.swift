@@ -82,7 +82,7 @@ import Testing
         }
         if random.chance(25), query.kind == .deaths {
             let low = Int64.random(in: 0...20, using: &random)
-            let range = FindRange(low: low, high: random.chance(20) ? nil : low + 10)
+            let range = NumberRange(low: low, high: random.chance(20) ? nil : low + 10)
             query.dead = range
             tests.append { $0.mayHaveDied(range.low, range.high) }
         }

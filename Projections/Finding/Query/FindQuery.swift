@@ -1,3 +1,4 @@
+public import Forms
 public import Incidents
 
 /// What is looked for: records of one kind of which all that is stated here is true.
@@ -35,7 +36,11 @@ public struct FindQuery: Hashable, Sendable {
     public var datasets: [String] = []
     public var near: Near?
     /// Its dead may be so many; of an incident those of its records of deaths together.
-    public var dead: FindRange?
+    public var dead: NumberRange?
+    /// Of the records of deaths that are added up for an incident, those that links leave out of the sum, by identifier.
+    public var leftOut: [String] = []
+    /// And those that links make only possible: their lowest value is 0.
+    public var possible: [String] = []
     public var isDisputed = false
     /// Only what is withdrawn; else only what stands.
     public var isWithdrawn = false

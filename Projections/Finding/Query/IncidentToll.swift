@@ -1,3 +1,4 @@
+internal import Forms
 internal import GRDB
 internal import Incidents
 
@@ -11,12 +12,21 @@ struct IncidentToll {
         self.field = field
         let moment = FindConditions.moment(query, of: "toll")
         let name = field.name
+        let (possible, leftOut) = (Self.isOne(of: query.possible), Self.isOne(of: query.leftOut))
         source = FindCondition(
             sql: """
-                FROM (SELECT toll.\(name) AS printed, toll.\(name)_low AS low, toll.\(name)_high AS high \
+                FROM (SELECT toll.\(name) AS printed, iif(\(possible.sql), min(toll.\(name)_low, 0), toll.\(name)_low) AS low, \
+                toll.\(name)_high AS high \
                 FROM record AS toll WHERE toll.incident = record.id AND toll.kind = \(RecordKind.deaths.rawValue) \
-                AND NOT toll.withdrawn AND toll.\(name)_low IS NOT NULL AND \(moment.sql))
-                """, arguments: moment.arguments)
+                AND NOT toll.withdrawn AND toll.\(name)_low IS NOT NULL AND NOT \(leftOut.sql) AND \(moment.sql))
+                """, arguments: possible.arguments + leftOut.arguments + moment.arguments)
+    }
+
+    private static func isOne(of records: [String]) -> FindCondition {
+        guard !records.isEmpty else { return FindCondition(sql: "0") }
+        let list = JSONValue.array(records.map { .string($0) }).text()
+        return FindCondition(
+            sql: "(toll.id IN (SELECT value FROM json_each(?)))", arguments: [list.databaseValue])
     }
 
     /// The sum as it is printed, its lowest value or its highest; nothing where no record reports it.

@@ -123,7 +123,7 @@ struct FoundState: Sendable {
         case .integer(let number): values.append(number.databaseValue)
         case .real(let number): values.append(number.databaseValue)
         case .count(let count):
-            let range = FindRange(of: count)
+            let range = NumberRange(of: count)
             values.append(count.notation.databaseValue)
             values.append(range.low.databaseValue)
             values.append(range.high?.databaseValue ?? .null)
@@ -135,4 +135,16 @@ struct FoundState: Sendable {
 extension FindField {
     /// Its text is found by `--text`; sources are by themselves.
     fileprivate var isSearched: Bool { form == .text && self != .sources }
+}
+
+extension NumberRange {
+    /// What a count that is reported may be. One that is only approximate is taken as the number that it states.
+    init(of count: Count) {
+        switch count.qualifier {
+        case .exact, .approximately, .notReported: self.init(low: count.low, high: count.low)
+        case .between, .upTo, .nearly: self.init(low: count.low, high: count.high)
+        case .atLeast: self.init(low: count.low, high: nil)
+        case .moreThan: self.init(low: count.low < .max ? count.low + 1 : count.low, high: nil)
+        }
+    }
 }

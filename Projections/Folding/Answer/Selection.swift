@@ -1,3 +1,5 @@
+internal import Forms
+
 /// What of a view's rows an answer shows, and how: those of some values, added up over the columns that are left out, the
 /// values of one column side by side.
 public struct Selection: Hashable, Sendable {
@@ -46,20 +48,8 @@ extension Selection.Condition {
 
     func isMet(by text: String) -> Bool {
         values.contains { value in
-            if value == text { return true }
-            guard let number = Int64(text), let range = Self.range(value) else { return false }
-            return range.contains(number)
+            value == text || Int64(text).flatMap { NumberRange(value)?.contains($0) } ?? false
         }
-    }
-
-    /// `3..5`, `3..`, `..5`; nil where it is no range.
-    private static func range(_ text: String) -> ClosedRange<Int64>? {
-        guard let dots = text.firstRange(of: "..") else { return nil }
-        let (first, last) = (text[..<dots.lowerBound], text[dots.upperBound...])
-        guard !first.isEmpty || !last.isEmpty, let low = first.isEmpty ? .min : Int64(first),
-            let high = last.isEmpty ? .max : Int64(last), low <= high
-        else { return nil }
-        return low...high
     }
 
     /// The rows that meet it.

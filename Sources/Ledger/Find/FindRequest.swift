@@ -24,7 +24,7 @@ public struct FindRequest: Sendable {
     /// Identifiers; `desk` for what people recorded on their own.
     public var datasets: [String] = []
     public var near: FindQuery.Near?
-    public var dead: FindRange?
+    public var dead: NumberRange?
     public var isDisputed = false
     public var isWithdrawn = false
     /// When something of it was changed in the ledger.

@@ -67,6 +67,11 @@ public struct FoundAnswer: Sendable {
                 "\(left.count) more meet everything else and \(left.what): they are left out.")
         }
         if found.withdrawn > 0 { notes.append("\(found.withdrawn) more are withdrawn: --withdrawn lists them.") }
+        if !query.leftOut.isEmpty || !query.possible.isEmpty {
+            notes.append(
+                "Of the records that are added up for incidents, links leave \(query.leftOut.count) out, and \(query.possible.count) "
+                    + "count from 0 on: others of the same incident have their people.")
+        }
         var succeeded: [String: Int] = [:]
         for part in found.datasets {
             guard let successor = force.successor(of: part.dataset, for: part.year) else { continue }

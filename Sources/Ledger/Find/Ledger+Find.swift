@@ -22,7 +22,11 @@ extension Ledger {
             return try withFinder(through: position, progress) { store in
                 let known = try log.read { try $0.knownDatasets(asOf: position, knownBy: request.moment.knownBy) }
                 let names = FindNames(store: store, log: log, datasets: known)
-                let query = try names.query(request, position: position)
+                var query = try names.query(request, position: position)
+                if request.kind == .incident {
+                    let linked = try log.read { try $0.linkedTolls(asOf: position, knownBy: request.moment.knownBy) }
+                    (query.leftOut, query.possible) = (linked.leftOut, linked.possible)
+                }
                 return try FoundAnswer(query, selection, from: store, DatasetsInForce(known))
             }
         }

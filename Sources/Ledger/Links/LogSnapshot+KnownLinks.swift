@@ -10,16 +10,43 @@ extension LogSnapshot {
     package func knownLinks(asOf position: UInt64, knownBy day: Day?) throws -> KnownLinks {
         let links = try links(asOf: position, knownBy: day)
         guard !links.isEmpty else { return KnownLinks() }
+        let records = try linkedRecords(links, asOf: position, knownBy: day)
+        return KnownLinks(
+            adrift: Self.adrift(links, records),
+            pairs: try pairs(links, records, asOf: position, knownBy: day),
+            same: SameRecords(links).groups { records[$0]?.member($0) })
+    }
+
+    /// Of the records of deaths of one incident those that links leave out of its sum, or make only possible in it, because
+    /// another one of the same incident has their people: by identifier.
+    ///
+    /// Of two incidents each has its own sum, and nobody is counted twice in either.
+    func linkedTolls(
+        asOf position: UInt64, knownBy day: Day?
+    ) throws -> (leftOut: [String], possible: [String]) {
+        let links = try links(asOf: position, knownBy: day).filter { $0.link.kind == .deaths }
+        let records = try linkedRecords(links, asOf: position, knownBy: day)
+        var parts: [SumPart: Set<String>] = [:]
+        for held in links {
+            guard let record = records[held.link.linked], let other = records[held.link.beside], record.stands,
+                other.stands, !record.incident.isEmpty, record.incident == other.incident
+            else { continue }
+            parts[held.link.relation.part, default: []].insert(held.link.linked.id)
+        }
+        let leftOut = parts[.none] ?? []
+        return (leftOut.sorted(), (parts[.possible] ?? []).subtracting(leftOut).sorted())
+    }
+
+    private func linkedRecords(
+        _ links: [HeldLink], asOf position: UInt64, knownBy day: Day?
+    ) throws -> [RecordID: HeldAtMoment] {
         var records: [RecordID: HeldAtMoment] = [:]
         for held in links where held.link.relation != .searched {
             for record in [held.link.linked, held.link.beside] where records[record] == nil {
                 records[record] = HeldAtMoment(try stream(of: record, through: position), day)
             }
         }
-        return KnownLinks(
-            adrift: Self.adrift(links, records),
-            pairs: try pairs(links, records, asOf: position, knownBy: day),
-            same: SameRecords(links).groups { records[$0]?.member($0) })
+        return records
     }
 
     private static func adrift(_ links: [HeldLink], _ records: [RecordID: HeldAtMoment]) -> [AdriftLink] {
@@ -95,6 +122,8 @@ private struct HeldAtMoment {
     /// Empty: it is the desk's.
     var dataset: String
     var year: Int32?
+    /// Empty: it is of none.
+    var incident = ""
     /// By the identifier of the link.
     var parts: [String: PartInSums] = [:]
     /// What all links together make of it.
@@ -108,6 +137,7 @@ private struct HeldAtMoment {
         year = held?.state?.occurrence?.year
         for statement in stream.timeline.linkStatements(knownBy: day) { parts[statement.part.link] = statement.part }
         linked = held?.standing.links ?? LinkedParts()
+        if case .deaths(let deaths)? = held?.state { incident = deaths.incident }
     }
 
     /// Nil where it does not stand.

@@ -60,21 +60,15 @@ struct RowOptions: ParsableArguments {
 /// A year, or the years from one to another.
 struct YearSpan: ExpressibleByArgument {
     /// More are no question.
-    private static let most = 1_000
+    private static let most: Int64 = 1_000
 
     let years: ClosedRange<Int32>
 
     init?(argument: String) {
-        let ends = argument.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard let first = Int32(ends[0]) else { return nil }
-        guard ends.count > 1 else {
-            years = first...first
-            return
-        }
-        guard ends.count == 3, ends[1].isEmpty, let last = Int32(ends[2]), first <= last,
-            Int(last) - Int(first) < Self.most
+        guard let range = NumberRange(argument), let last = range.high, range.low >= Int32.min, last <= Int32.max,
+            last - range.low < Self.most
         else { return nil }
-        years = first...last
+        years = Int32(range.low)...Int32(last)
     }
 
     static func years(_ spans: [YearSpan]) -> [Int32] { Array(Set(spans.flatMap(\.years))).sorted() }

@@ -1,7 +1,5 @@
-internal import Incidents
-
-/// Lowest and highest value that something may have.
-public struct FindRange: Hashable, Sendable {
+/// Lowest and highest number that something may be, as people type it: `12`, `8..12`, `8..`, `..12`.
+public struct NumberRange: Hashable, Sendable {
     public var low: Int64
     /// Nil: unbounded.
     public var high: Int64?
@@ -11,17 +9,7 @@ public struct FindRange: Hashable, Sendable {
         self.high = high
     }
 
-    /// Of a count that is reported. What is only approximate is taken as the number that it states.
-    init(of count: Count) {
-        switch count.qualifier {
-        case .exact, .approximately, .notReported: self.init(low: count.low, high: count.low)
-        case .between, .upTo, .nearly: self.init(low: count.low, high: count.high)
-        case .atLeast: self.init(low: count.low, high: nil)
-        case .moreThan: self.init(low: count.low < .max ? count.low + 1 : count.low, high: nil)
-        }
-    }
-
-    /// Reads `12`, `8..12`, `8..` and `..12`.
+    /// Reads one number, two with two points between them, or one of the two alone.
     ///
     /// - Returns: nil for anything else, and where the second number is smaller than the first.
     public init?(_ text: String) {
@@ -36,4 +24,7 @@ public struct FindRange: Hashable, Sendable {
         else { return nil }
         self.init(low: low, high: last.isEmpty ? nil : high)
     }
+
+    /// Whether a number is neither lower nor higher.
+    public func contains(_ number: Int64) -> Bool { number >= low && high.map { number <= $0 } ?? true }
 }
