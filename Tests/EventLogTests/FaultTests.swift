@@ -12,7 +12,7 @@ import Testing
 ///
 /// | fails before | caller | log | repeated with its key |
 /// |---|---|---|---|
-/// | begin, plan, store, stage, end, commit | error | nothing of it | appended |
+/// | begin, plan, store, stage, staged, end, commit | error | nothing of it | appended |
 /// | acknowledge | error | all of it | the first acknowledgement |
 /// | notify, sign | acknowledgement | all of it | the first acknowledgement |
 /// | keep, kept | acknowledgement; an error of `settle` | all of it | the first acknowledgement |
@@ -50,7 +50,7 @@ import Testing
         _ step: Step, _ size: (count: Int, isLong: Bool)
     ) async throws {
         // Only what is long is staged.
-        if step == .stage, !size.isLong { return }
+        if [.stage, .staged].contains(step), !size.isLong { return }
         let count = size.count
         let isArmed = Mutex(false)
         var options = EventLogOptions()

@@ -189,7 +189,7 @@ import Testing
         let children = Children()
         let isArmed = Mutex(false)
         let log = try await log("log", before: 10, stagedCount: 500) { step in
-            guard step == .stage, isArmed.withLock({ $0 }) else { return }
+            guard step == .staged, isArmed.withLock({ $0 }) else { return }
             // Each finds the row of what is staged in the pauses between pieces.
             if children.all.count < 3 {
                 children.all.append(

@@ -119,7 +119,7 @@ struct Commit {
         try store(&transaction)
         try options.atStep(.stage)
         try storage.putStaged(end.size, &transaction)
-        try transaction.commitAndBegin()
+        try transaction.commitAndBegin { try options.atStep(.staged) }
         (stagedEnd, unstagedBytes) = (end.size, 0)
     }
 

@@ -24,6 +24,8 @@ public struct EventLogOptions: Sendable {
         case begin, plan, store
         /// What a long request has stored so far is staged: only of one that is longer than a stage.
         case stage
+        /// It is on disk beyond the end, and others may write before what follows.
+        case staged
         case end, commit
         /// It is on disk.
         case acknowledge

@@ -63,10 +63,13 @@ public struct WriteTransaction: ~Copyable, Transaction {
 
     /// Commits, and begins the next write transaction, before which other processes may have theirs.
     ///
-    /// - Throws: as ``commit()`` and ``Environment/beginWrite()``; the value then has no transaction any more.
-    public mutating func commitAndBegin() throws(LMDBError) {
+    /// - Parameter between: runs after the one and before the other.
+    /// - Throws: as ``commit()`` and ``Environment/beginWrite()``, and what `between` throws; the value then has no transaction
+    ///   any more.
+    public mutating func commitAndBegin(_ between: () throws -> Void) throws {
         let environment = environment
         try end()
+        try between()
         self = try WriteTransaction(environment)
     }
 
