@@ -188,7 +188,8 @@ extension Answers {
                 "re-arranged within incident/\(found.incident), toll \(found.deadAndMissing) unchanged: "
                     + "\(found.withdrawn.joined(separator: " ")) → \(found.recorded.joined(separator: " "))"
             }, 5, "more re-arranged")
-        lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
+        lines += plan.summary.flags.map { "new flag: \($0.count) × \($0.code)" }
+        if !plan.summary.flags.isEmpty { lines.append("`flags --import \(plan.importID)` lists what was flagged") }
         lines += try notRead(plan.refusedCells)
         lines.append("mapping: \(plan.mapping.name), version \(plan.mapping.version)")
         lines += (plan.table?.sentences ?? []).map { "file: \($0)" }

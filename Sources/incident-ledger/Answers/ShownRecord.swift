@@ -9,6 +9,8 @@ struct ShownRecord {
     var owners: [Owner]
     /// Nil: nothing belongs to records of its kind.
     var belongings: Belongings?
+    /// Its flags that somebody has settled.
+    var settled: [FoundFlag]
     var moment: Moment
 
     /// Of each kind so many are listed for people.
@@ -22,6 +24,10 @@ struct ShownRecord {
             let what = owner.state.map(Self.line) ?? (owner.isThere ? "withdrawn" : "not in this ledger")
             return "  belongs to \(owner.record)\(what.isEmpty ? "" : ": \(DisplayWidth.onOneLine(what))")\n"
         }.joined()
+            + settled.map { found in
+                let why = "\(found.settled?.reason ?? "") (position \(found.settled?.position ?? 0))"
+                return "  flag settled by \(found.settled?.actor ?? ""): \(found.flag.sentence); \(why)\n"
+            }.map(DisplayWidth.onLines).joined()
     }
 
     /// What belongs to it, a table for each kind under what that adds up to.
@@ -127,7 +133,17 @@ struct ShownRecord {
                 ("isThere", .bool(owner.isThere)), ("state", owner.state.map { RecordText.json(of: $0) } ?? .null),
             ])
         }
-        return [("belongsTo", .array(owners)), ("belongings", belongings.map(Self.json) ?? .null)]
+        let settled = settled.map { found in
+            JSONValue.members([
+                ("code", .string(found.flag.code)), ("field", .string(found.flag.field)),
+                ("actor", .optional(found.settled?.actor)), ("reason", .optional(found.settled?.reason)),
+                ("position", found.settled.map { .integer($0.position) } ?? .null),
+            ])
+        }
+        return [
+            ("flagsSettled", .array(settled)), ("belongsTo", .array(owners)),
+            ("belongings", belongings.map(Self.json) ?? .null),
+        ]
     }
 
     private static func json(_ belongings: Belongings) -> JSONValue {

@@ -26,8 +26,11 @@ struct ShowCommand: AsyncParsableCommand {
             let known = try open.state(of: arguments.record, at: moment)
             let belongings = try open.belongings(of: arguments.record, at: moment, progress: FindCommand.progress)
             ProgressBar.clear()
+            var flags = FlagSelection()
+            flags.records = [arguments.record]
             return ShownRecord(
-                known: known, owners: try open.owners(of: known, at: moment), belongings: belongings, moment: moment)
+                known: known, owners: try open.owners(of: known, at: moment), belongings: belongings,
+                settled: try open.flags(flags, at: moment).flags.filter { $0.settled != nil }, moment: moment)
         }
         try Answers.show(shown, format.format)
     }
