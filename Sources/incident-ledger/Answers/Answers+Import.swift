@@ -50,7 +50,7 @@ extension Answers {
             ]
             lines += plan.obstacles.map { "refused as it stands: \($0.description)" }
             let tables = [kinds(plan), cells(plan.cells.filter { !$0.tally.isQuiet }), largest(plan)]
-                .filter { !$0.rows.isEmpty }.map { "\n" + $0.table }
+                .filter { !$0.rows.isEmpty }.map { "\n" + $0.table(width: Output.width) }
             try Output.show(text(lines + remarks(plan)) + tables.joined())
         case .csv: try Output.answer(cells(plan.cells).csv)
         case .json:
