@@ -39,7 +39,7 @@ extension Ledger {
         var suspicions: [Draft] = []
         var flags: [[Flag]] = []
         for (index, new) in records.enumerated() {
-            try Self.refuseLink(new.record)
+            try Self.refuseDerived(new.record)
             let place = records.count == 1 ? "" : "record \(index + 1), \(new.record): "
             if records[..<index].contains(where: { $0.record == new.record }) {
                 problems.append("\(place)another record of the request has the same identifier")
