@@ -94,12 +94,20 @@ let package = Package(
                 "ProjectionEngine", "Finding", "Signing", "Ledger", crypto,
             ],
             swiftSettings: settings),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(
+            name: "Export",
+            dependencies: [
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger",
+                "Comparison", "Evidence", "CXlsxWriter", crypto, grdb,
+            ],
+            swiftSettings: memorySettings),
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake",
                 "Comparison",
-                "Evidence", arguments,
+                "Evidence", "Export", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
