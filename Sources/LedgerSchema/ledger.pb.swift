@@ -44,6 +44,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case dataset // = 7
   case importCells // = 8
   case link // = 9
+  case settlement // = 10
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -62,6 +63,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 7: self = .dataset
     case 8: self = .importCells
     case 9: self = .link
+    case 10: self = .settlement
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -78,6 +80,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .dataset: return 7
     case .importCells: return 8
     case .link: return 9
+    case .settlement: return 10
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -94,6 +97,7 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .dataset,
     .importCells,
     .link,
+    .settlement,
   ]
 
 }
@@ -1509,6 +1513,14 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     set {_uniqueStorage()._record = .link(newValue)}
   }
 
+  public var settlement: WireSettlement {
+    get {
+      if case .settlement(let v)? = _storage._record {return v}
+      return WireSettlement()
+    }
+    set {_uniqueStorage()._record = .settlement(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// The record's whole state as this speaker says it; absent when it is withdrawn, confirmed or linked. The field number is
@@ -1523,6 +1535,7 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     case datasetRecord(WireDataset)
     case importCells(WireImportCells)
     case link(WireLink)
+    case settlement(WireSettlement)
 
   }
 
@@ -2905,12 +2918,44 @@ public nonisolated struct WirePartInSums: Sendable {
   public init() {}
 }
 
+/// A flag of a record that somebody has looked at: it stays with the record, and asks for no more work. Its identifier is the
+/// first 16 bytes, in lower-case hexadecimal, of SHA-256(kind 00 record 00 code 00 field 00 detail), with the kind's word.
+public nonisolated struct WireSettlement: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var ofKind: WireRecordKind = .unspecified
+
+  /// The identifier of the record that has the flag.
+  public var record: String = String()
+
+  /// The flag, as the record has it.
+  public var code: String = String()
+
+  public var field: String = String()
+
+  public var detail: String = String()
+
+  public var sources: [WireSource] = []
+
+  public var flags: [WireFlag] = []
+
+  public var rawCells: [WireRawCell] = []
+
+  public var note: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "incidentledger.v1"
 
 nonisolated extension WireRecordKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0\u{1}RECORD_KIND_LINK\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0\u{1}RECORD_KIND_LINK\0\u{1}RECORD_KIND_SETTLEMENT\0")
 }
 
 nonisolated extension WireEventType: SwiftProtobuf._ProtoNameProviding {
@@ -3011,7 +3056,7 @@ nonisolated extension WireSumPart: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{3}row_digest\0\u{2}\u{5}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{3}row_digest\0\u{2}\u{5}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{1}settlement\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -3206,6 +3251,19 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
             _storage._record = .link(v)
           }
         }()
+        case 29: try {
+          var v: WireSettlement?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .settlement(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .settlement(v)
+          }
+        }()
         default: break
         }
       }
@@ -3299,6 +3357,10 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case .link?: try {
         guard case .link(let v)? = _storage._record else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+      }()
+      case .settlement?: try {
+        guard case .settlement(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
       }()
       case nil: break
       }
@@ -5726,6 +5788,76 @@ nonisolated extension WirePartInSums: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.link != rhs.link {return false}
     if lhs.part != rhs.part {return false}
     if lhs.beside != rhs.beside {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSettlement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Settlement"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}of_kind\0\u{1}record\0\u{1}code\0\u{1}field\0\u{1}detail\0\u{2}\u{e}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.ofKind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.record) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.field) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.detail) }()
+      case 19: try { try decoder.decodeRepeatedMessageField(value: &self.sources) }()
+      case 20: try { try decoder.decodeRepeatedMessageField(value: &self.flags) }()
+      case 21: try { try decoder.decodeRepeatedMessageField(value: &self.rawCells) }()
+      case 22: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.ofKind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ofKind, fieldNumber: 1)
+    }
+    if !self.record.isEmpty {
+      try visitor.visitSingularStringField(value: self.record, fieldNumber: 2)
+    }
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 3)
+    }
+    if !self.field.isEmpty {
+      try visitor.visitSingularStringField(value: self.field, fieldNumber: 4)
+    }
+    if !self.detail.isEmpty {
+      try visitor.visitSingularStringField(value: self.detail, fieldNumber: 5)
+    }
+    if !self.sources.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.sources, fieldNumber: 19)
+    }
+    if !self.flags.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.flags, fieldNumber: 20)
+    }
+    if !self.rawCells.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rawCells, fieldNumber: 21)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 22)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireSettlement, rhs: WireSettlement) -> Bool {
+    if lhs.ofKind != rhs.ofKind {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs.code != rhs.code {return false}
+    if lhs.field != rhs.field {return false}
+    if lhs.detail != rhs.detail {return false}
+    if lhs.sources != rhs.sources {return false}
+    if lhs.flags != rhs.flags {return false}
+    if lhs.rawCells != rhs.rawCells {return false}
+    if lhs.note != rhs.note {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

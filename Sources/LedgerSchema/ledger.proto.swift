@@ -66,6 +66,7 @@ message Entry {
     Dataset dataset_record = 26;
     ImportCells import_cells = 27;
     Link link = 28;
+    Settlement settlement = 29;
   }
 
   // 50 to 59 are kept for sealed fields: SHA-256(32 random bytes followed by the ciphertext), never the text itself.
@@ -83,6 +84,7 @@ enum RecordKind {
   RECORD_KIND_DATASET = 7;
   RECORD_KIND_IMPORT_CELLS = 8;
   RECORD_KIND_LINK = 9;
+  RECORD_KIND_SETTLEMENT = 10;
 }
 
 enum EventType {
@@ -756,6 +758,26 @@ message PartInSums {
   SumPart part = 2;
   // The identifier of the dataset of the other record; empty: the desk's.
   string beside = 3;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Settlements
+
+// A flag of a record that somebody has looked at: it stays with the record, and asks for no more work. Its identifier is the
+// first 16 bytes, in lower-case hexadecimal, of SHA-256(kind 00 record 00 code 00 field 00 detail), with the kind's word.
+message Settlement {
+  RecordKind of_kind = 1;
+  // The identifier of the record that has the flag.
+  string record = 2;
+  // The flag, as the record has it.
+  string code = 3;
+  string field = 4;
+  string detail = 5;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
 }
 
 """#

@@ -33,8 +33,8 @@ struct IncidentLedger: AsyncParsableCommand {
                 name: "Reading",
                 subcommands: [
                     ViewCommand.self, FindCommand.self, ShowCommand.self, HistoryCommand.self, LogCommand.self,
-                    HeadCommand.self,
-                    FollowCommand.self, DatasetsCommand.self, DisputesCommand.self,
+                    HeadCommand.self, FollowCommand.self, FlagsCommand.self, DatasetsCommand.self,
+                    DisputesCommand.self,
                 ]),
             CommandGroup(name: "Taking along", subcommands: [ExportCommand.self, CiteCommand.self]),
             CommandGroup(

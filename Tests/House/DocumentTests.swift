@@ -19,12 +19,14 @@ import Testing
         #expect(problems == [])
     }
 
-    @Test func `commands that the README shows exist`() throws {
-        let readme = try Tree.file("README.md").text
-        let ledger = Self.unknown(in: readme, of: "incident-ledger", try commands(in: "Sources/incident-ledger"))
-        #expect(ledger == [])
-        let replay = Self.unknown(in: readme, of: "ledger-replay", try commands(in: "Tools/Replay"))
-        #expect(replay == [])
+    @Test func `commands that the README and the manual show exist`() throws {
+        for document in ["README.md", "MANUAL.md"] {
+            let text = try Tree.file(document).text
+            let ledger = Self.unknown(in: text, of: "incident-ledger", try commands(in: "Sources/incident-ledger"))
+            #expect(ledger == [])
+            let replay = Self.unknown(in: text, of: "ledger-replay", try commands(in: "Tools/Replay"))
+            #expect(replay == [])
+        }
     }
 
     private func commands(in folder: String) throws -> Set<String> {

@@ -17,7 +17,7 @@ struct FactsRandom {
         entry.position = position
         entry.recordedAt = random.next()
         entry.version = UInt32.random(in: 1...(.max), using: &random)
-        let kind = Int.random(in: 1...9, using: &random)
+        let kind = Int.random(in: 1...10, using: &random)
         entry.kind = WireRecordKind(rawValue: kind) ?? .incident
         entry.id = "r-" + word()
         entry.type = WireEventType(rawValue: Int.random(in: 1...6, using: &random)) ?? .recorded
@@ -43,7 +43,8 @@ struct FactsRandom {
         case 6: entry.import = .with { $0.fileName = "x" }
         case 7: entry.datasetRecord = .with { $0.title = "x" }
         case 8: entry.importCells = .with { $0.import = "x" }
-        default: entry.link = .with { $0.record = "x" }
+        case 9: entry.link = .with { $0.record = "x" }
+        default: entry.settlement = .with { $0.record = "x" }
         }
     }
 

@@ -50,7 +50,7 @@ import Testing
         let table = try SmallMapping.table(mapping, "id|Day|Place|Drivers|Guides|Offence\n1|2020-01-05|A|2|1|Piracy\n")
         let rows = try table.rows(asAt: day("2020-02-01"), in: NoRecords())
         var flags: [String: [String]] = [:]
-        try rows.forEachRecord { flags["\($0.id)"] = $0.flagCodes }
+        try rows.forEachRecord { flags["\($0.id)"] = ($0.record?.notes.flags ?? []).map(\.code) }
         #expect(rows.file.refusedCells.all.map(\.text) == ["Piracy"])
         #expect(flags["arrests/small-1.drivers"] == ["word-not-in-table"])
         #expect(flags["arrests/small-1.guides"] == [] && flags["incident/small-1"] == [])

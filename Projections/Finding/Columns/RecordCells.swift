@@ -29,7 +29,7 @@ struct RecordCells {
         case .publishedFigure(let record): add(record)
         case .import(let record): add(record)
         case .dataset(let record): add(record)
-        case .importCells, .link: break
+        case .importCells, .link, .settlement: break
         }
     }
 

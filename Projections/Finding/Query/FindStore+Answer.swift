@@ -45,7 +45,7 @@ extension FindStore {
         return rows.map { .init(dataset: $0[0], year: $0[1], count: $0[2]) }
     }
 
-    private static func parked(through position: UInt64, _ db: Database) throws -> [FoundRecords.Parked] {
+    static func parked(through position: UInt64, _ db: Database) throws -> [FoundRecords.Parked] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT position, error FROM parked WHERE position <= ? ORDER BY position",
             arguments: [Int64(clamping: position)])

@@ -48,6 +48,18 @@ extension KindTables {
         ],
         shared: { SharedList.rows(of: $0.notes) })
 
+    static let settlement = KindTables(
+        .settlement, "That somebody has looked at a flag of a record, and what came of it stands in the reason.",
+        { if case .settlement(let record) = $0 { record } else { nil } },
+        columns: [
+            .code("of_kind", "The kind of the record.") { $0.kind as RecordKind? },
+            .text("record", "The identifier of the record that carries the flag.") { $0.record },
+            .text("flag_code", "The flag.") { $0.flag.code },
+            .text("flag_field", "The field concerned.") { $0.flag.field },
+            .text("flag_detail", "The flag in words.") { $0.flag.detail }, .text("note", "A remark.") { $0.notes.note },
+        ],
+        shared: { SharedList.rows(of: $0.notes) })
+
     static let dataset = KindTables(
         .dataset, "A body of records that one publisher states as a whole.",
         { if case .dataset(let record) = $0 { record } else { nil } },

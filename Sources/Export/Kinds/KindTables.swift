@@ -54,7 +54,7 @@ struct KindTables: Sendable {
 
     /// Every kind, in the order in which they are exported.
     static let all: [KindTables] = [
-        .incident, .deaths, .arrests, .operation, .publishedFigure, .link, .dataset, .import, .importCells,
+        .incident, .deaths, .arrests, .operation, .publishedFigure, .link, .settlement, .dataset, .import, .importCells,
     ]
 }
 

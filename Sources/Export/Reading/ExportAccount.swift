@@ -83,7 +83,7 @@ extension Record {
         case .deaths(let record): record.place
         case .arrests(let record): record.place
         case .operation(let record): record.place
-        case .publishedFigure, .import, .dataset, .importCells, .link: nil
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: nil
         }
     }
 }

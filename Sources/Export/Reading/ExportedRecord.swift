@@ -43,7 +43,7 @@ extension RecordKind {
     fileprivate var isSaidByDatasets: Bool {
         switch self {
         case .incident, .deaths, .arrests, .operation, .publishedFigure: true
-        case .import, .dataset, .importCells, .link: false
+        case .import, .dataset, .importCells, .link, .settlement: false
         }
     }
 }

@@ -67,7 +67,7 @@ extension RecordKind {
     fileprivate var isCountedInViews: Bool {
         switch self {
         case .incident, .deaths, .arrests, .operation: true
-        case .publishedFigure, .import, .dataset, .importCells, .link: false
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
         }
     }
 }

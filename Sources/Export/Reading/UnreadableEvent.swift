@@ -56,7 +56,7 @@ extension Record {
             ].contains(where: \.isTooLarge)
         case .arrests(let record): record.count.isTooLarge
         case .operation(let record): record.results.contains(where: \.count.isTooLarge)
-        case .incident, .publishedFigure, .import, .dataset, .importCells, .link: false
+        case .incident, .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
         }
     }
 }

@@ -7,6 +7,8 @@ struct FittedTable {
     private let header: [String]
     private let rows: [[String]]
     private var widths: [Int]
+    /// Of the terminal.
+    private let width: Int?
     /// How many columns are shown.
     private var shown: Int
 
@@ -15,6 +17,7 @@ struct FittedTable {
         header = table.columns.map { DisplayWidth.onOneLine($0.name) }
         rows = table.rows.map { $0.map(DisplayWidth.onOneLine) }
         shown = columns.count
+        self.width = width
         widths = []
         widths = columns.indices.map { column in cells(column).reduce(0) { max($0, DisplayWidth.of($1)) } }
         if let width { fit(width) }
@@ -42,14 +45,20 @@ struct FittedTable {
         text.split(separator: " ").reduce(0) { max($0, DisplayWidth.of(String($1))) }
     }
 
-    var text: String {
+    func text(groups: Int?) -> String {
         let rule = widths.prefix(shown).map { String(repeating: "─", count: $0) }
-        let lines = lines(header) + [line(rule)] + rows.flatMap(lines)
+        let body = rows.enumerated().flatMap { index, row in
+            (groups.map { index > 0 && index % $0 == 0 } ?? false ? [""] : []) + lines(row)
+        }
+        let all = lines(header) + [line(rule)] + body
         let left = columns.dropFirst(shown).map(\.name)
         let remark =
             left.isEmpty
-            ? [] : ["… and \(left.joined(separator: ", ")): there is no room for them here; --format csv has them."]
-        return (lines + remark).map { $0 + "\n" }.joined()
+            ? []
+            : Self.folded(
+                "… and \(left.joined(separator: ", ")): there is no room for them here; --format csv has them.",
+                to: max(total, width ?? 0))
+        return (all + remark).map { $0 + "\n" }.joined()
     }
 
     /// A row on as many lines as its longest cell.

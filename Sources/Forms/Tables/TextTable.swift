@@ -31,14 +31,21 @@ public struct TextTable: Sendable {
         self.rows = rows
     }
 
-    /// For people: columns aligned on a terminal.
-    public var table: String { table(width: nil) }
+    /// The same rows with some of the columns, in another order.
+    public func showing(_ names: [String]) -> TextTable {
+        let places = names.compactMap { name in columns.firstIndex { $0.name == name } }
+        return TextTable(columns: places.map { columns[$0] }, rows: rows.map { row in places.map { row[$0] } })
+    }
 
-    /// The same, as wide as a terminal: cells of text go on below, between words, and where that is not enough columns are left
-    /// out from the right, which the last line then says.
+    /// For people: columns aligned on a terminal. Cells of text go on below, between words, and where that is not enough
+    /// columns are left out from the right, which the last line then says.
     ///
-    /// - Parameter width: in columns of the terminal; nil: as wide as it is.
-    public func table(width: Int?) -> String { FittedTable(self, width: width).text }
+    /// - Parameters:
+    ///   - width: in columns of the terminal; nil: as wide as it is.
+    ///   - groups: an empty line stands after so many rows; nil: none.
+    public func table(width: Int?, groups: Int? = nil) -> String {
+        FittedTable(self, width: width).text(groups: groups)
+    }
 
     /// For programs and spreadsheets.
     public var csv: String {

@@ -13,6 +13,8 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
     case importCells = 8
     /// How two records belong together.
     case link = 9
+    /// A flag that somebody has looked at.
+    case settlement = 10
 
     public var code: String {
         switch self {
@@ -25,6 +27,7 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
         case .dataset: "dataset"
         case .importCells: "import-cells"
         case .link: "link"
+        case .settlement: "settlement"
         }
     }
 }

@@ -39,6 +39,7 @@ public func differences(from old: Record?, to new: Record?) -> [FieldDifference]
     case (.importCells(let left), .importCells(let right)):
         return ImportCells.differences(from: left, to: right, at: "")
     case (.link(let left), .link(let right)): return Link.differences(from: left, to: right, at: "")
+    case (.settlement(let left), .settlement(let right)): return Settlement.differences(from: left, to: right, at: "")
     default:
         // A stream holds one kind, so this is two records: everything of the one against everything of the other.
         return differences(from: left, to: nil) + differences(from: nil, to: right)
@@ -58,6 +59,7 @@ extension Record {
         case .dataset: .dataset(Dataset())
         case .importCells: .importCells(ImportCells())
         case .link: .link(Link())
+        case .settlement: .settlement(Settlement())
         }
     }
 }

@@ -8,7 +8,7 @@ extension Facts {
         case .arrests: try readArrests()
         // An operation's results are read when they are asked for; the others hold nothing that is summed.
         case .operation: try readOperation()
-        case .publishedFigure, .import, .dataset, .importCells, .link: break
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: break
         }
     }
 

@@ -12,6 +12,7 @@ extension RecordJSON {
             case .dataset: datasetTemplate
             case .importCells: importCellsTemplate
             case .link: linkTemplate
+            case .settlement: settlementTemplate
             }
         let lines = (fields + (kind.hasExternalIDs ? commonNotes : importNotes)).split(separator: "\n")
         return "\(head(kind)){\n" + lines.map { "  \($0)\n" }.joined() + "}\n"
@@ -264,6 +265,17 @@ extension RecordJSON {
         "relation": "suspected",
         // The rules that took the two for one
         "rules": ["place"],
+
+        """
+
+    static let settlementTemplate = """
+        // The record that has the flag
+        "ofKind": "deaths",
+        "record": "4f1c2a9be07d3358",
+        // The flag, as the record has it
+        "code": "point-outside-region",
+        "field": "place.point",
+        "detail": "",
 
         """
 

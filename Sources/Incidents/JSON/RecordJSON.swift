@@ -32,6 +32,7 @@ public enum RecordJSON {
             case .dataset: Dataset.readObject(json, at: "", errors: &errors).map(Record.dataset)
             case .importCells: ImportCells.readObject(json, at: "", errors: &errors).map(Record.importCells)
             case .link: Link.readObject(json, at: "", errors: &errors).map(Record.link)
+            case .settlement: Settlement.readObject(json, at: "", errors: &errors).map(Record.settlement)
             }
         guard let record else { throw ValidationErrors(errors) }
         return record
@@ -49,6 +50,7 @@ public enum RecordJSON {
         case .dataset(let record): .object(Dataset.members(of: record))
         case .importCells(let record): .object(ImportCells.members(of: record))
         case .link(let record): .object(Link.members(of: record))
+        case .settlement(let record): .object(Settlement.members(of: record))
         }
     }
 

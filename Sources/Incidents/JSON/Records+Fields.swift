@@ -96,6 +96,19 @@ extension Link: FieldRecord {
     static let required: Set<String> = ["ofKind", "record", "other", "relation"]
 }
 
+extension Settlement: FieldRecord {
+    init() {
+        self.init(kind: .deaths, record: "", flag: Flag(code: "", field: "", detail: ""))
+    }
+
+    static let own: [Field<Settlement>] = [
+        Field("ofKind", \.kind), Field("record", \.record), Field("code", \.flag.code), Field("field", \.flag.field),
+        Field("detail", \.flag.detail),
+    ]
+    static let fields = own + Notes.fieldsWithoutIDs.map { Field($0, of: \.notes) }
+    static let required: Set<String> = ["ofKind", "record", "code"]
+}
+
 extension PartInSums {
     /// As an event shows it.
     var json: JSONValue {

@@ -9,6 +9,7 @@ public enum Record: Hashable, Sendable {
     case dataset(Dataset)
     case importCells(ImportCells)
     case link(Link)
+    case settlement(Settlement)
 
     public var kind: RecordKind {
         switch self {
@@ -21,6 +22,7 @@ public enum Record: Hashable, Sendable {
         case .dataset: .dataset
         case .importCells: .importCells
         case .link: .link
+        case .settlement: .settlement
         }
     }
 }
@@ -43,8 +45,8 @@ public struct RecordID: Hashable, Sendable, CustomStringConvertible {
 
 extension RecordKind {
     /// Whether the record can be known under others' identifiers: an import is known by its file's digest, a link by its
-    /// records.
-    var hasExternalIDs: Bool { self != .import && self != .importCells && self != .link }
+    /// records, a settlement by its flag.
+    var hasExternalIDs: Bool { self != .import && self != .importCells && self != .link && self != .settlement }
 }
 
 extension Record {
@@ -55,7 +57,7 @@ extension Record {
         case .deaths(let record): record.occurred
         case .arrests(let record): record.occurred
         case .operation(let record): record.occurred
-        case .publishedFigure, .import, .dataset, .importCells, .link: nil
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: nil
         }
     }
 }

@@ -103,8 +103,10 @@ extension Checker {
     private mutating func refuseIDs(_ notes: Notes) {
         guard let id = notes.externalIDs.first else { return }
         refuse(
-            .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)", "has no place in an import or a link",
-            allowed: "nothing: an import is known by its file's digest, a link by its records")
+            .stateDoesNotFit, "externalIds", given: "\(id.scheme):\(id.value)",
+            "has no place in an import, a link or a settlement",
+            allowed: "nothing: an import is known by its file's digest, a link by its records, a settlement by its flag"
+        )
     }
 
     mutating func check(_ link: Link) {
@@ -120,6 +122,12 @@ extension Checker {
             refuse(.outOfRange, "other", given: link.other, "is the record itself", allowed: "another record")
         }
         refuseIDs(link.notes)
+    }
+
+    mutating func check(_ settlement: Settlement) {
+        check(settlement.flagged)
+        require(settlement.flag.code, "code", allowed: "the code of a flag that the record has")
+        refuseIDs(settlement.notes)
     }
 
     mutating func check(_ dataset: Dataset) {

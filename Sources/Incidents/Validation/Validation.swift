@@ -44,6 +44,7 @@ extension Record {
         case .dataset(let record): checker.check(record)
         case .importCells(let record): checker.check(record)
         case .link(let record): checker.check(record)
+        case .settlement(let record): checker.check(record)
         }
         checker.check(notes)
         if needsSource, notes.sources.isEmpty, origin != .imported {
@@ -57,7 +58,7 @@ extension Record {
         switch self {
         case .incident, .deaths, .arrests: true
         case .operation(let operation): operation.results.isEmpty
-        case .publishedFigure, .import, .dataset, .importCells, .link: false
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
         }
     }
 
@@ -85,6 +86,7 @@ extension Record {
             case .dataset(let record): record.notes
             case .importCells(let record): record.notes
             case .link(let record): record.notes
+            case .settlement(let record): record.notes
             }
         }
         set {
@@ -116,6 +118,9 @@ extension Record {
             case .link(var record):
                 record.notes = newValue
                 self = .link(record)
+            case .settlement(var record):
+                record.notes = newValue
+                self = .settlement(record)
             }
         }
     }

@@ -72,3 +72,25 @@ public struct Notes: Hashable, Sendable {
         self.note = note
     }
 }
+
+/// A flag of a record that somebody has looked at: it stays with the record, and asks for no more work.
+///
+/// Why, the event says that records it. A flag that says something else, as after a correction, is another one. Its own
+/// identifier is a digest of the record and the flag: of a flag there is one settlement, whoever makes it.
+public struct Settlement: Hashable, Sendable {
+    public var kind: RecordKind
+    /// The identifier of the record that has the flag.
+    public var record: String
+    /// As the record has it.
+    public var flag: Flag
+    public var notes = Notes()
+
+    public init(kind: RecordKind, record: String, flag: Flag) {
+        self.kind = kind
+        self.record = record
+        self.flag = flag
+    }
+
+    /// The record that has the flag.
+    public var flagged: RecordID { RecordID(kind: kind, id: record) }
+}

@@ -33,6 +33,7 @@ package struct EncodedRecord: Hashable, Sendable {
         case .dataset: .dataset(try decoded())
         case .importCells: .importCells(try decoded())
         case .link: .link(try decoded())
+        case .settlement: .settlement(try decoded())
         }
     }
 

@@ -67,6 +67,7 @@ extension WireDataset: WireNotes {}
 extension WireImport: WireNotes, WireNotesWithoutIDs {}
 extension WireImportCells: WireNotes, WireNotesWithoutIDs {}
 extension WireLink: WireNotes, WireNotesWithoutIDs {}
+extension WireSettlement: WireNotes, WireNotesWithoutIDs {}
 
 /// An import's own identifiers are its digest and the record's, a link's its records': their messages have no field for
 /// others.

@@ -13,6 +13,7 @@ extension Record: WireWritable {
         case .dataset(let record): record.write(to: &writer)
         case .importCells(let record): record.write(to: &writer)
         case .link(let record): record.write(to: &writer)
+        case .settlement(let record): record.write(to: &writer)
         }
     }
 
@@ -27,6 +28,7 @@ extension Record: WireWritable {
         case .datasetRecord(let wire): self = .dataset(try Dataset(wire: wire))
         case .importCells(let wire): self = .importCells(try ImportCells(wire: wire))
         case .link(let wire): self = .link(try Link(wire: wire))
+        case .settlement(let wire): self = .settlement(try Settlement(wire: wire))
         }
     }
 }

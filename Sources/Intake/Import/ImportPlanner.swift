@@ -23,7 +23,7 @@ struct ImportPlanner {
     let decode: (EncodedRecord) throws -> Record
 
     private(set) var tallies: PlanTallies
-    /// How many tolls of the file have a flag, by its code.
+    /// How many records of rows have a flag that the dataset's last word on them had not, by its code.
     private(set) var flags = FlagTallies()
     private(set) var desk: [DeskEncounter] = []
     private(set) var unstated = UnstatedFields()
@@ -74,12 +74,11 @@ struct ImportPlanner {
         }
         try source.forEachRecord { stated in
             let id = stated.id
-            if source.isOfRow(id.kind) { flags.add(stated.flagCodes) }
             let stream = try stated.stream ?? (isNew ? HeldStream(record: id, events: []) : ledger.stream(of: id))
             // Of an incident whose tolls are not all in the file it knows a part: that is no statement about the whole.
             let isPart = id.kind == .incident && incomplete.contains(id.id) || source.unread.contains(id)
             if try isPart && leave(stream) { return }
-            try take(stated, stream, fields)
+            try take(stated, stream, fields, countsFlags: source.isOfRow(id.kind))
         }
         try tallies.findRearrangements()
         try restatements.readAll { try events.append($0) }
@@ -88,7 +87,6 @@ struct ImportPlanner {
     /// Counts what the file states, for one that was imported before.
     mutating func count(_ source: some RowSource) throws {
         try source.forEachRecord { stated in
-            if source.isOfRow(stated.id.kind) { flags.add(stated.flagCodes) }
             guard let record = stated.record else { return }
             let facts = StateFacts(record, scheme: regionScheme)
             try tallies.add(PlannedChange(record: stated.id, kind: .unchanged, before: facts, after: facts))
@@ -96,18 +94,26 @@ struct ImportPlanner {
     }
 
     /// A record that the file states.
-    private mutating func take(_ stated: StatedRecord, _ stream: HeldStream, _ fields: SpokenFields) throws {
+    ///
+    /// - Parameter countsFlags: whether it is that of a row.
+    private mutating func take(
+        _ stated: StatedRecord, _ stream: HeldStream, _ fields: SpokenFields, countsFlags: Bool
+    ) throws {
         try check(stream)
         switch stated.content {
         case .repeated(let outline): try confirm(stream, StateFacts(outline))
         case .made(let row, let encoded, _):
-            if stream.events.isEmpty, history.isLast(asAt) { return try record(row, stated) }
-            try take(row, encoded, stated, stream, fields)
+            if stream.events.isEmpty, history.isLast(asAt) {
+                if countsFlags { flags.add(row.notes.flags, besides: []) }
+                return try record(row, stated)
+            }
+            try take(row, encoded, stated, stream, fields, countsFlags: countsFlags)
         }
     }
 
     private mutating func take(
-        _ row: Record, _ encoded: EncodedRecord, _ stated: StatedRecord, _ stream: HeldStream, _ fields: SpokenFields
+        _ row: Record, _ encoded: EncodedRecord, _ stated: StatedRecord, _ stream: HeldStream, _ fields: SpokenFields,
+        countsFlags: Bool
     ) throws {
         var plan = StreamPlan(stream, speaker: .dataset(history.dataset), decode: decode)
         let said = plan.said(by: asAt)
@@ -117,6 +123,7 @@ struct ImportPlanner {
         let state = try earlier.map { try complete(row, of: stream.record, from: $0, fields) } ?? row
         let after = StateFacts(state, scheme: regionScheme)
         guard state != earlier else { return try confirm(stream, after) }
+        if countsFlags { flags.add(state.notes.flags, besides: earlier?.notes.flags ?? []) }
         let before = earlier.map { StateFacts($0, scheme: regionScheme) }
         let kind: PlannedChange.Kind = said == nil ? .recorded : before == nil ? .reinstated : .corrected
         try tallies.add(PlannedChange(record: stream.record, kind: kind, before: before, after: after))

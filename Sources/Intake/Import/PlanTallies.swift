@@ -217,14 +217,16 @@ struct PlanTallies {
     }
 }
 
-/// How many records of rows have a flag, by its code.
+/// How many records of rows have a flag that they had not, by its code: what the import says is new.
 struct FlagTallies {
     private var counts: [String: UInt32] = [:]
 
-    /// - Parameter codes: of the flags of a record of a row.
-    mutating func add(_ codes: [String]) {
-        guard !codes.isEmpty else { return }
-        for code in Set(codes) { counts[code, default: 0] += 1 }
+    /// - Parameters:
+    ///   - flags: of a record of a row.
+    ///   - earlier: those that it had.
+    mutating func add(_ flags: [Flag], besides earlier: [Flag]) {
+        guard !flags.isEmpty else { return }
+        for code in Set(flags.lazy.filter { !earlier.contains($0) }.map(\.code)) { counts[code, default: 0] += 1 }
     }
 
     var inOrderOfCode: [FlagTally] {

@@ -93,12 +93,6 @@ struct StatedRecord: Sendable {
         if case .made(let record, _, _) = content { record } else { nil }
     }
 
-    var flagCodes: [String] {
-        switch content {
-        case .made(let record, _, _): record.notes.flags.map(\.code)
-        case .repeated(let outline): outline.flagCodes
-        }
-    }
 }
 
 /// How rows are told that say what they said before.

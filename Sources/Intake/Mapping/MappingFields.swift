@@ -22,7 +22,7 @@ enum MappingFields {
         case .arrests: common.merging(place) { $1 }.merging(arrests) { $1 }
         case .operation: common.merging(place) { $1 }.merging(operation) { $1 }
         case .publishedFigure: figure
-        case .import, .dataset, .importCells, .link: [:]
+        case .import, .dataset, .importCells, .link, .settlement: [:]
         }
     }
 
@@ -32,7 +32,7 @@ enum MappingFields {
         case .incident: ["kind"]
         case .operation: ["name"]
         case .publishedFigure: ["publisher", "measure", "count", "unit"]
-        case .deaths, .arrests, .import, .dataset, .importCells, .link: []
+        case .deaths, .arrests, .import, .dataset, .importCells, .link, .settlement: []
         }
     }
 

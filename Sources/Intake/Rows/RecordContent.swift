@@ -36,7 +36,7 @@ extension Record {
         case .publishedFigure(var record):
             record.notes = record.notes.content
             return .publishedFigure(record)
-        case .import, .dataset, .importCells, .link: return self
+        case .import, .dataset, .importCells, .link, .settlement: return self
         }
     }
 
@@ -53,7 +53,7 @@ extension Record {
         case .arrests(let record): (record.place.name, record.place.sorted, record.occurred)
         case .operation(let record): (plainForm(record.name), "", record.occurred)
         case .publishedFigure(let record): (plainForm(record.measure), plainForm(record.geography), record.period)
-        case .import, .dataset, .importCells, .link: ("", "", nil)
+        case .import, .dataset, .importCells, .link, .settlement: ("", "", nil)
         }
     }
 }

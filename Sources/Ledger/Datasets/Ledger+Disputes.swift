@@ -56,7 +56,7 @@ extension RecordKind {
     var isSummed: Bool {
         switch self {
         case .incident, .deaths, .arrests, .operation: true
-        case .publishedFigure, .import, .dataset, .importCells, .link: false
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
         }
     }
 }

@@ -17,7 +17,7 @@ extension Ledger {
                 "To withdraw the record of an import would leave standing what it said: `import undo \(record.id)` makes all"
                     + " of it void.")
         }
-        try Self.refuseLink(record)
+        try Self.refuseDerived(record)
         let stream = try stream(of: record)
         let day = try knownAt(statement)
         if let sent = try sentBefore(statement) { return try await withdraw(sent, as: record, day, statement) }

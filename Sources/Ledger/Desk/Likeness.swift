@@ -30,7 +30,7 @@ struct Likeness: Equatable {
             words =
                 [incident.kind?.code ?? ""]
                 + incident.people.map { "\($0.sex?.code ?? "") \($0.ageGroup?.code ?? "") \($0.nationality)" }
-        case .operation, .publishedFigure, .import, .dataset, .importCells, .link: return nil
+        case .operation, .publishedFigure, .import, .dataset, .importCells, .link, .settlement: return nil
         }
         guard counts.contains(where: \.isReported) else { return nil }
     }

@@ -9,7 +9,7 @@ extension Record {
         case .arrests(let arrests): Self.links(incident: arrests.incident, operation: arrests.operation)
         case .incident(let incident): Self.links(operation: incident.operation)
         case .publishedFigure(let figure): Self.links(operation: figure.operation)
-        case .operation, .import, .dataset, .importCells, .link: []
+        case .operation, .import, .dataset, .importCells, .link, .settlement: []
         }
     }
 

@@ -34,7 +34,7 @@ extension Ledger {
 
     /// Runs `body` with the finder's store, carried on at least to a position. A store that is damaged is built anew, and
     /// one that cannot be written is built for this question alone where it has not come far enough.
-    private func withFinder<Result>(
+    func withFinder<Result>(
         through position: UInt64, _ progress: ((UInt64, UInt64) -> Void)?, _ body: (FindStore) throws -> Result
     ) throws -> Result {
         do {

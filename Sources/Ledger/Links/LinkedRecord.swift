@@ -1,6 +1,4 @@
-import Crypto
 package import EventLog
-import Forms
 public import Incidents
 import Timeline
 
@@ -18,18 +16,6 @@ public struct HeldLink: Hashable, Sendable {
     func part(beside dataset: String) -> PartInSums? {
         link.relation.part == .whole ? nil : PartInSums(link: id, part: link.relation.part, beside: dataset)
     }
-}
-
-extension Link {
-    /// The identifier of the link between two records, in either order.
-    package static func id(_ kind: RecordKind, _ one: String, _ two: String) -> String {
-        let names = [one, two].map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
-        let digest = SHA256.hash(data: Array(kind.code.utf8) + [0] + names[0] + [0] + names[1])
-        return Hex.encode(Array(Array(digest).prefix(16)))
-    }
-
-    /// Its identifier.
-    var id: String { Self.id(kind, record, other) }
 }
 
 extension LogSnapshot {

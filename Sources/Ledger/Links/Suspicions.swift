@@ -197,7 +197,7 @@ extension Record {
             let parts = [deaths.dead, deaths.missing].filter(\.isReported)
             return parts.isEmpty ? nil : parts.reduce(0) { $0 + $1.low }
         case .arrests(let arrests): return arrests.count.isReported ? arrests.count.low : nil
-        case .incident, .operation, .publishedFigure, .import, .dataset, .importCells, .link: return nil
+        case .incident, .operation, .publishedFigure, .import, .dataset, .importCells, .link, .settlement: return nil
         }
     }
 }

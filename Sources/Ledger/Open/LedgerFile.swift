@@ -93,6 +93,6 @@ package struct LedgerFile: Codable, Equatable {
 
 /// The version of all programs of this package.
 public enum ProgramVersion {
-    /// Also in the README's instructions for a release.
+    /// What `--version` prints.
     public static let current = "0.1.0"
 }

@@ -133,7 +133,7 @@ extension Ledger {
         _ type: EventType, _ record: RecordID, state: Record?, replacing old: Record? = nil,
         expecting expected: ExpectedVersion, _ statement: Statement
     ) async throws -> Acknowledgement {
-        try Self.refuseLink(record)
+        try Self.refuseDerived(record)
         let knownAt = try knownAt(statement)
         let (checked, published) =
             try state.map {
@@ -158,13 +158,19 @@ extension Ledger {
         }
     }
 
-    /// What a link says changes how a record counts, which is said in that record's stream in the same request.
-    static func refuseLink(_ record: RecordID) throws(LedgerError) {
-        guard record.kind == .link else { return }
-        throw LedgerError(
-            .refused,
-            "How two records belong together is decided with `duplicates decide`, and taken back with `duplicates "
-                + "undecide`.")
+    /// What a link says changes how a record counts, which is said in that record's stream in the same request; and a
+    /// settlement is known by its flag.
+    static func refuseDerived(_ record: RecordID) throws(LedgerError) {
+        switch record.kind {
+        case .link:
+            throw LedgerError(
+                .refused,
+                "How two records belong together is decided with `duplicates decide`, and taken back with `duplicates "
+                    + "undecide`.")
+        case .settlement:
+            throw LedgerError(.refused, "Flags are settled with `flags settle`, and opened again with `flags reopen`.")
+        default: return
+        }
     }
 
     /// The key was used before: whether for the same content is for the log to say.

@@ -19,8 +19,9 @@ extension Answers {
 
     private static func text(_ report: ChangesReport) -> String {
         var text = moments(report)
-        text += "What was said:\n" + happened(report).table + "\nWhat it came to:\n" + tallies(report).table + "\n"
-        if !report.effects.isEmpty { text += effects(report).table + "\n" }
+        text += "What was said:\n" + happened(report).table(width: Output.width)
+        text += "\nWhat it came to:\n" + tallies(report).table(width: Output.width) + "\n"
+        if !report.effects.isEmpty { text += effects(report).table(width: Output.width) + "\n" }
         text += (report.unsummed + report.successions).map { DisplayWidth.onOneLine($0) + "\n" }.joined()
         for rearranged in report.rearranged {
             let (before, after) = (names(rearranged.before), names(rearranged.after))

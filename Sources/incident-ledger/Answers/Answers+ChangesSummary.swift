@@ -21,10 +21,11 @@ extension Answers {
         var text = moments(report)
         text +=
             "\(report.eventCount) events about \(report.recordCount) records changed \(report.changes.count) of them\n\n"
-        text += "What was said:\n" + happened(report).table + "\nWhat it came to:\n" + tallies(report).table
+        text += "What was said:\n" + happened(report).table(width: Output.width)
+        text += "\nWhat it came to:\n" + tallies(report).table(width: Output.width)
         let fields = fields(report)
-        if !fields.rows.isEmpty { text += "\nWhat was corrected:\n" + fields.table }
-        text += "\nWho said it:\n" + sources(report).table
+        if !fields.rows.isEmpty { text += "\nWhat was corrected:\n" + fields.table(width: Output.width) }
+        text += "\nWho said it:\n" + sources(report).table(width: Output.width)
         text += "\nWhat the changes add to the whole world, all years together:\n"
         text += lines(amounts(world).map { (field: $0.name, value: $0.value) })
         return text + (report.unsummed + report.successions).map { DisplayWidth.onOneLine($0) + "\n" }.joined()

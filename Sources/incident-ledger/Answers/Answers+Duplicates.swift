@@ -64,14 +64,8 @@ extension Answers {
         let rows = pairs.flatMap { pair in
             [[pair.heading] + pair.first.cells, [pair.remark] + pair.second.cells]
         }
-        let lines = TextTable(
-            columns: columns.map { .init(name: $0, isNumber: $0 == "persons") }, rows: rows
-        ).table.split(separator: "\n", omittingEmptySubsequences: false)
-        var text = lines.prefix(2).map { $0 + "\n" }.joined()
-        for (index, line) in lines.dropFirst(2).dropLast().enumerated() {
-            text += (index > 0 && index % 2 == 0 ? "\n" : "") + line + "\n"
-        }
-        return text
+        return TextTable(columns: columns.map { .init(name: $0, isNumber: $0 == "persons") }, rows: rows)
+            .table(width: Output.width, groups: 2)
     }
 
     /// One row a pair.

@@ -20,7 +20,8 @@ extension Answers {
             "row \(row.row) of \(file) (line \(row.line)), by \(table.mapping.name), version \(table.mapping.version)",
             "",
         ]
-        lines += readings(row).table.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        lines += readings(row).table(width: Output.width).split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
         for record in row.records {
             lines.append("\(record.id)")
             lines += fields(record.record).map { "  \($0.name): \($0.value)" }

@@ -4,10 +4,10 @@ import Incidents
 import Ledger
 
 extension Answers {
-    /// Every event about a record, each with what it changed.
+    /// Every event about a record, each with what it changed; and events of others that belong to it or did.
     static func history(_ record: RecordID, _ entries: [HistoryEntry], _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.show(entries.map(text).joined(separator: "\n"))
+        case .table: try Output.show(entries.map { text($0, of: record) }.joined(separator: "\n"))
         case .csv: try Output.answer(table(entries).csv)
         case .json:
             try Output.answer(
@@ -18,10 +18,11 @@ extension Answers {
         }
     }
 
-    private static func text(_ entry: HistoryEntry) -> String {
+    private static func text(_ entry: HistoryEntry, of record: RecordID) -> String {
         let event = entry.event.event
+        let other = event.record == record ? "" : "\(event.record), "
         var text =
-            "version \(entry.event.version)  \(event.type.code)  known at \(event.knownAt)"
+            "\(other)version \(entry.event.version)  \(event.type.code)  known at \(event.knownAt)"
             + (entry.addsToPastOnly ? " (a later statement stands)" : "") + "\n"
         var facts = [
             (field: "position", value: "\(entry.event.position)"),
@@ -35,6 +36,8 @@ extension Answers {
             let beside = part.beside.isEmpty ? "" : " beside \(part.beside)"
             facts.append((field: "part in sums", value: "\(part.part.code)\(beside), link \(part.link)"))
         }
+        if entry.moves(to: record) { text += "  now belongs to \(record)\n" }
+        if entry.moves(from: record) { text += "  belongs to \(record) no longer\n" }
         text += lines(facts + entry.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
         return text
     }
@@ -44,7 +47,7 @@ extension Answers {
         let rows = entries.flatMap { entry -> [[String]] in
             let event = entry.event.event
             let start = [
-                "\(entry.event.version)", "\(entry.event.position)",
+                event.record.kind.code, event.record.id, "\(entry.event.version)", "\(entry.event.position)",
                 Instant.text(microseconds: entry.event.recordedAt), event.knownAt.description, event.type.code,
                 event.actor, event.dataset, event.importID, event.reason,
             ]
@@ -52,7 +55,8 @@ extension Answers {
             return entry.differences.map { start + [$0.field, $0.old, $0.new] }
         }
         let names = [
-            "version", "position", "recorded_at", "known_at", "type", "actor", "dataset", "import", "reason", "field",
+            "kind", "id", "version", "position", "recorded_at", "known_at", "type", "actor", "dataset", "import",
+            "reason", "field",
             "old",
             "new",
         ]
@@ -61,6 +65,11 @@ extension Answers {
 
     private static func json(_ entry: HistoryEntry) -> JSONValue {
         guard case .object(var members) = json(entry.event) else { return .null }
+        members.insert(
+            contentsOf: [
+                .init("kind", .string(entry.event.event.record.kind.code)),
+                .init("id", .string(entry.event.event.record.id)),
+            ], at: 0)
         members.append(.init("addsToPastOnly", .bool(entry.addsToPastOnly)))
         members.append(.init("changes", RecordJSON.value(of: entry.differences)))
         return .object(members)

@@ -50,7 +50,7 @@ extension Answers {
             ]
             lines += plan.obstacles.map { "refused as it stands: \($0.description)" }
             let tables = [kinds(plan), cells(plan.cells.filter { !$0.tally.isQuiet }), largest(plan)]
-                .filter { !$0.rows.isEmpty }.map { "\n" + $0.table }
+                .filter { !$0.rows.isEmpty }.map { "\n" + $0.table(width: Output.width) }
             try Output.show(text(lines + remarks(plan)) + tables.joined())
         case .csv: try Output.answer(cells(plan.cells).csv)
         case .json:
@@ -188,7 +188,8 @@ extension Answers {
                 "re-arranged within incident/\(found.incident), toll \(found.deadAndMissing) unchanged: "
                     + "\(found.withdrawn.joined(separator: " ")) → \(found.recorded.joined(separator: " "))"
             }, 5, "more re-arranged")
-        lines += plan.summary.flags.map { "flag: \($0.count) × \($0.code)" }
+        lines += plan.summary.flags.map { "new flag: \($0.count) × \($0.code)" }
+        if !plan.summary.flags.isEmpty { lines.append("`flags --import \(plan.importID)` lists what was flagged") }
         lines += try notRead(plan.refusedCells)
         lines.append("mapping: \(plan.mapping.name), version \(plan.mapping.version)")
         lines += (plan.table?.sentences ?? []).map { "file: \($0)" }

@@ -15,7 +15,7 @@ extension Answers {
 
     private static func overview(_ results: [Reconciliation]) -> String {
         let unanswered = results.filter { !$0.isAnswered }
-        var text = summary(results.filter(\.isAnswered)).table
+        var text = summary(results.filter(\.isAnswered)).table(width: Output.width)
         if !unanswered.isEmpty {
             text += "\nNo record answers:\n"
             text += lines(unanswered.map { (field: $0.record.id, value: $0.reason) })
@@ -56,7 +56,7 @@ extension Answers {
         }
         if let unjudged = result.unjudged { text += "It cannot be judged: \(unjudged).\n" }
         guard result.statements.isEmpty else { return text }
-        text += values(result).table + "\n"
+        text += values(result).table(width: Output.width) + "\n"
         text += result.held.isEmpty ? "It never held.\n" : "It held \(result.heldText).\n"
         if let held = result.ledgerHolds { text += "The ledger, with what others say, holds \(held).\n" }
         if let account = result.account { text += accountText(account, result) }

@@ -5,23 +5,25 @@ import Incidents
 import Ledger
 
 extension Answers {
-    /// What is known of a record.
-    static func show(_ known: RecordState, _ moment: Moment, _ format: OutputFormat) throws {
+    /// What is known of a record, of what it belongs to, and of what belongs to it.
+    static func show(_ shown: ShownRecord, _ format: OutputFormat) throws {
         switch format {
-        case .table: try Output.show(card(known, moment))
-        case .csv: try Output.answer(fields(of: known).csv)
-        case .json: try Output.answer(json(known, moment).formatted)
+        case .table: try Output.show(card(shown.known, shown.moment, shown.ownerLines) + shown.belongingsText)
+        case .csv: try Output.answer(fields(of: shown).csv)
+        case .json:
+            try Output.answer(JSONValue.members(json(shown.known, shown.moment) + shown.members).formatted)
         }
     }
 
-    /// A field a row, named as in JSON.
-    private static func fields(of known: RecordState) -> TextTable {
+    /// A field a row, named as in JSON; then what belongs to it.
+    private static func fields(of shown: ShownRecord) -> TextTable {
         TextTable(
             columns: [.init(name: "field"), .init(name: "value")],
-            rows: RecordText.fields(of: known.state).map { [$0.field, $0.value] })
+            rows: (RecordText.fields(of: shown.known.state) + shown.belongingsFields).map { [$0.field, $0.value] })
     }
 
-    private static func card(_ known: RecordState, _ moment: Moment) -> String {
+    /// - Parameter owners: what it belongs to, in lines.
+    private static func card(_ known: RecordState, _ moment: Moment, _ owners: String) -> String {
         let event = known.event
         var text = "\(known.record), version \(known.version)\n"
         if let state = known.state {
@@ -33,6 +35,7 @@ extension Answers {
         } else {
             text += "withdrawn\n"
         }
+        text += owners
         text += "\n\(event.event.type.code) at position \(event.position), known at \(event.event.knownAt), "
         text += by(event.event)
         text += event.event.reason.isEmpty ? "\n" : ": \(DisplayWidth.onOneLine(event.event.reason))\n"
@@ -70,8 +73,8 @@ extension Answers {
         }.joined()
     }
 
-    private static func json(_ known: RecordState, _ moment: Moment) -> JSONValue {
-        .members([
+    private static func json(_ known: RecordState, _ moment: Moment) -> [(String, JSONValue)] {
+        [
             ("kind", .string(known.record.kind.code)), ("id", .string(known.record.id)),
             ("asOf", .integer(known.position)), ("knownBy", .optional(moment.knownBy?.description)),
             ("event", json(known.event)), ("state", known.state.map { RecordText.json(of: $0) } ?? .null),
@@ -95,7 +98,7 @@ extension Answers {
                         ])
                     })
             ),
-        ])
+        ]
     }
 
     /// An event without its state.

@@ -19,7 +19,14 @@ extension Answers {
                 .init(name: "last_error"),
             ],
             rows: states.map(\.cells))
-        try format == .csv ? Output.answer(table.csv) : Output.show(table.table)
+        if format == .csv { return try Output.answer(table.csv) }
+        // What says whether something is wrong stands first: what has no room is left out from the right.
+        let order = [
+            "name", "version", "position", "head", "lag", "complete", "worker", "parked", "lacking", "last_error",
+            "live",
+            "dropped", "lag_seconds", "events_per_second", "checked_after", "bytes",
+        ]
+        try Output.show(table.showing(order).table(width: Output.width))
     }
 
     /// The parked events of views: a row, or an object, for each.
@@ -40,7 +47,7 @@ extension Answers {
             ],
             rows: rows)
         switch format {
-        case .table: try Output.show(rows.isEmpty ? "No view has parked an event.\n" : table.table)
+        case .table: try Output.show(rows.isEmpty ? "No view has parked an event.\n" : table.table(width: Output.width))
         case .csv: try Output.answer(table.csv)
         case .json: try Output.answer(table.json.formatted)
         }

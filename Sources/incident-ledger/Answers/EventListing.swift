@@ -47,10 +47,23 @@ final class EventListing {
         if format == .json { try Output.answer("\n]\n") }
     }
 
+    /// In the order in which people ask for it, to the second: what has no room is left out from the right.
+    private var forPeople: TextTable {
+        let names = ["position", "recorded_at", "type", "record", "actor", "reason", "known_at", "dataset", "import"]
+        return TextTable(
+            columns: names.map { .init(name: $0, isNumber: $0 == "position") },
+            rows: rows.map { row in
+                [
+                    row[0], row[1].prefix(19) + "Z", row[2], "\(row[3])/\(row[4])", row[7], row[10], row[6], row[8],
+                    row[9],
+                ]
+            })
+    }
+
     private func printPage() throws {
         switch format {
         case .table:
-            try Output.show((pages > 0 ? "\n" : "") + TextTable(columns: Self.columns, rows: rows).table)
+            try Output.show((pages > 0 ? "\n" : "") + forPeople.table(width: Output.width))
         case .csv:
             let lines = TextTable(columns: Self.columns, rows: rows).csv
             // The header stands once, above the first page.

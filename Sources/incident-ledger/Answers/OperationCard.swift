@@ -1,3 +1,4 @@
+import Files
 import Forms
 import Incidents
 
@@ -20,7 +21,8 @@ enum OperationCard {
         let notes = operation.results.filter { !$0.note.isEmpty }.map {
             "  \($0.publisher), \($0.measure): \(DisplayWidth.onOneLine($0.note))\n"
         }
-        return Answers.lines(facts) + (operation.results.isEmpty ? "" : "\n" + results(of: operation).table)
+        return Answers.lines(facts)
+            + (operation.results.isEmpty ? "" : "\n" + results(of: operation).table(width: Output.width))
             + notes.joined()
     }
 

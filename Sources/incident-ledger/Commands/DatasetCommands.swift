@@ -59,7 +59,7 @@ struct DisputesCommand: AsyncParsableCommand {
 extension TextTable {
     fileprivate func text(in format: OutputFormat) -> String {
         switch format {
-        case .table: table
+        case .table: table(width: Output.width)
         case .csv: csv
         case .json: json.formatted
         }
@@ -122,7 +122,7 @@ extension [DatasetSummary] {
                     summary.dataset?.disjointFrom.joined(separator: " ") ?? "", summary.dataset?.regionScheme ?? "",
                 ]
             })
-        return format == .csv ? table.csv : table.table
+        return format == .csv ? table.csv : table.table(width: Output.width)
     }
 }
 

@@ -66,7 +66,7 @@ struct FindCommand: AsyncParsableCommand {
         }
     }
 
-    private static func progress(_ position: UInt64, _ head: UInt64) {
+    static func progress(_ position: UInt64, _ head: UInt64) {
         guard Output.showsProgress else { return }
         Output.overwriteLine(
             ProgressBar.text(done: Int(clamping: position), total: Int(clamping: head), doing: "events taken in"))

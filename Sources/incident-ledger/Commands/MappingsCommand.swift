@@ -34,7 +34,7 @@ struct MappingsListCommand: ParsableCommand {
             ],
             rows: mappings.map { [$0.name, "\($0.version)", $0.dataset, $0.described.title] })
         switch format.format {
-        case .table: try Output.show(table.table)
+        case .table: try Output.show(table.table(width: Output.width))
         case .csv: try Output.answer(table.csv)
         case .json: try Output.answer(table.json.formatted)
         }

@@ -46,7 +46,7 @@ struct FieldOptions: ParsableArguments {
         case .operation(let state): return .operation(try applied(to: state))
         case .publishedFigure(let state): return .publishedFigure(try applied(to: state))
         case .dataset(let state): return .dataset(try applied(to: state))
-        case .import, .importCells, .link: return record
+        case .import, .importCells, .link, .settlement: return record
         }
     }
 }

@@ -109,6 +109,12 @@ struct ExportFolderTests {
         let records = try #require(provenance["records"] as? [String: Any])
         #expect((records["notCounted"] as? [[String: Any]])?.isEmpty == false)
         #expect(records["isComplete"] as? Bool == true)
+        // Every kind of record that there is can be taken along.
+        let events = try JSONSerialization.jsonObject(
+            with: Data(try await ledger.succeed(["head", "--format", "json"]).utf8))
+        let kinds = try #require(events as? [String: Any]).keys.filter { $0.hasSuffix("Events") }
+        let exported = try #require(records["kinds"] as? [[String: Any]])
+        #expect(exported.count == kinds.count, "\(kinds)")
     }
 
     @Test(arguments: ["records", "records.ndjson", "records.geojson", "records.xlsx"])

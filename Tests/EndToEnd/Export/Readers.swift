@@ -5,7 +5,8 @@ import Testing
 /// What reads exports apart from this project: Python with packages of PyPI, in a place of their own beside the build, and
 /// GDAL. `Tools/prerequisites` installs both.
 enum Readers {
-    private static let python = Repository.root.appending(path: ".build/readers/bin/python")
+    static let folder = Repository.root.appending(path: ".build/readers/bin")
+    private static let python = folder.appending(path: "python")
 
     /// Runs a script; it gets the arguments, and what it prints is JSON.
     static func json(

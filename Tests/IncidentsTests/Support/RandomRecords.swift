@@ -29,6 +29,7 @@ extension RandomValues {
         case .dataset: .dataset(dataset())
         case .importCells: .importCells(cells())
         case .link: .link(link())
+        case .settlement: .settlement(settlement())
         }
     }
 
@@ -40,6 +41,14 @@ extension RandomValues {
             importID: text(), dataset: text(), state: type.carriesState ? state : nil,
             partInSums: type == .linked ? PartInSums(link: text(), part: code(), beside: text()) : nil,
             rowDigest: chance() ? [] : (0..<16).map { _ in UInt8(integer(0...255)) })
+    }
+
+    private mutating func settlement() -> Settlement {
+        var settlement = Settlement(
+            kind: code(), record: text(), flag: Flag(code: text(), field: text(), detail: text()))
+        settlement.notes = notes()
+        settlement.notes.externalIDs = []
+        return settlement
     }
 
     private mutating func link() -> Link {

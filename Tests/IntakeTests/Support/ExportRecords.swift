@@ -66,7 +66,7 @@ extension MappedTable {
 
     var flags: [FlagTally] {
         var tallies = FlagTallies()
-        for record in records.values { tallies.add(record.notes.flags.map(\.code)) }
+        for record in records.values { tallies.add(record.notes.flags, besides: []) }
         return tallies.inOrderOfCode
     }
 

@@ -2,12 +2,12 @@ import Foundation
 import LedgerTesting
 import Testing
 
-/// What the README shows is what there is.
-struct ReadmeTests {
-    @Test func `the view that the README shows is the file that it names`() throws {
-        let readme = try text("README.md")
-        let name = try #require(readme.firstMatch(of: /`(Projections\/Views\/\w+\.swift)`:\n\n```swift\n/))
-        let shown = try #require(readme[name.range.upperBound...].split(separator: "```").first)
+/// What the manual shows is what there is.
+struct ManualTests {
+    @Test func `the view that the manual shows is the file that it names`() throws {
+        let manual = try text("MANUAL.md")
+        let name = try #require(manual.firstMatch(of: /`(Projections\/Views\/\w+\.swift)`:\n\n```swift\n/))
+        let shown = try #require(manual[name.range.upperBound...].split(separator: "```").first)
         #expect(try String(shown) == text(String(name.1)))
     }
 

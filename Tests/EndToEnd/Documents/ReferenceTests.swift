@@ -8,7 +8,7 @@ import Testing
 struct ReferenceTests {
     /// `Tools/generate-reference` sets the variable: the file is written, and not compared.
     private static let writes = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_WRITE_REFERENCE"] != nil
-    private static let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../COMMANDS.md")
+    private static let file = Repository.root.appending(path: "COMMANDS.md")
 
     private static func reference() async throws -> String {
         var text = """

@@ -1,0 +1,73 @@
+import EventLog
+import Finding
+import Forms
+import Incidents
+import Timeline
+
+extension Ledger {
+    /// The flags of the records that stand at a moment, open and settled.
+    ///
+    /// Which records may have one is asked of the finder's store, and what each says of the log.
+    ///
+    /// - Parameter progress: as of ``find(_:progress:)``.
+    /// - Throws: `LedgerError`: `notFound` for an import that there is not.
+    public func flags(
+        _ selection: FlagSelection = FlagSelection(), at moment: Moment = .present,
+        progress: ((UInt64, UInt64) -> Void)? = nil
+    ) throws -> FlagList {
+        if let id = selection.importID { _ = try stream(of: RecordID(kind: .import, id: id)) }
+        return try LedgerError.wrapping {
+            let position = try log.read { try $0.position(of: moment.asOf) }
+            if !selection.records.isEmpty {
+                let flags = try log.read { try $0.flags(of: selection.records, position, moment.knownBy) }
+                return FlagList(flags: flags.filter(selection.includes), position: position, parked: 0)
+            }
+            return try withFinder(through: position, progress) { store in
+                let records = try store.flaggedRecords(asOf: position, knownBy: moment.knownBy)
+                let parked = try store.parked(through: position).count
+                let flags = try log.read { snapshot in
+                    // What was found in cells that no record takes is not looked up by the finder: of them a log has few.
+                    let cells = try snapshot.streams(ofKind: UInt8(RecordKind.importCells.rawValue)).map {
+                        RecordID(kind: .importCells, id: $0)
+                    }
+                    let asked = (records + cells).filter { selection.kind == nil || $0.kind == selection.kind }
+                    return try snapshot.flags(of: asked, position, moment.knownBy)
+                }
+                return FlagList(flags: flags.filter(selection.includes), position: position, parked: parked)
+            }
+        }
+    }
+}
+
+extension LogSnapshot {
+    /// The flags of records as of a position and known by a day.
+    func flags(of records: [RecordID], _ position: UInt64, _ day: Day?) throws -> [FoundFlag] {
+        var found: [FoundFlag] = []
+        for record in records {
+            let stream = try stream(of: record, through: position)
+            guard let flags = stream.held(knownBy: day)?.state?.notes.flags else { continue }
+            for flag in flags {
+                let first = stream.events.first { event in
+                    (day.map { event.event.knownAt <= $0 } ?? true)
+                        && event.event.state?.notes.flags.contains(flag) == true
+                }
+                guard let first = first ?? stream.events.last else { continue }
+                let settlement = Settlement(kind: record.kind, record: record.id, flag: flag)
+                found.append(
+                    FoundFlag(
+                        record: record, flag: flag, since: .init(first),
+                        settled: try settlementEvent(settlement, position, day).map { .init($0) }))
+            }
+        }
+        return found
+    }
+
+    /// The event by which a flag is settled as of a position and known by a day; nil: it is open.
+    private func settlementEvent(_ settlement: Settlement, _ position: UInt64, _ day: Day?) throws -> RecordedEvent? {
+        let record = RecordID(kind: .settlement, id: settlement.id)
+        guard (head.counts[UInt8(RecordKind.settlement.rawValue)] ?? 0) > 0,
+            let held = try stream(of: record, through: position).held(knownBy: day), held.state != nil
+        else { return nil }
+        return held.event
+    }
+}
