@@ -44,7 +44,7 @@ extension Ledger {
                 try made.plan(figures) { try snapshot.stream(of: $0, through: .max) }
             }
             if !made.report.alreadyImported {
-                _ = try await log.append(
+                _ = try await append(
                     AppendRequest(drafts: made.drafts, idempotencyKey: "import \(made.report.importID)"))
             }
             return made.report

@@ -1815,6 +1815,9 @@ public nonisolated struct WireExemption: Sendable {
 
   public var outcome: WireExemptionOutcome = .unspecified
 
+  /// Who invoked it and how, as stated; never the name of a living person.
+  public var note: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -2168,10 +2171,11 @@ public nonisolated struct WireArrests: @unchecked Sendable {
     set {_uniqueStorage()._role = newValue}
   }
 
-  /// ISO 3166-1 alpha-2.
-  public var nationalities: [String] {
-    get {_storage._nationalities}
-    set {_uniqueStorage()._nationalities = newValue}
+  /// Those of the persons arrested of whom more is known: by nationality, sex and age group. Nobody is in two of the groups; a
+  /// group whose count is not reported says that there was somebody of it.
+  public var people: [WirePeopleGroup] {
+    get {_storage._people}
+    set {_uniqueStorage()._people = newValue}
   }
 
   public var phase: WireOperationPhase {
@@ -3889,7 +3893,7 @@ nonisolated extension WireFee: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Exemption"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ground\0\u{1}outcome\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ground\0\u{1}outcome\0\u{1}note\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3899,6 +3903,7 @@ nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.note) }()
       default: break
       }
     }
@@ -3911,12 +3916,16 @@ nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.outcome != .unspecified {
       try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 2)
     }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireExemption, rhs: WireExemption) -> Bool {
     if lhs.ground != rhs.ground {return false}
     if lhs.outcome != rhs.outcome {return false}
+    if lhs.note != rhs.note {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4358,7 +4367,7 @@ nonisolated extension WireDeaths: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Arrests"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}incident\0\u{1}operation\0\u{1}count\0\u{1}role\0\u{1}nationalities\0\u{1}phase\0\u{1}offences\0\u{1}jurisdiction\0\u{1}stage\0\u{3}external_ids\0\u{1}aggravations\0\u{2}\u{6}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}incident\0\u{1}operation\0\u{1}count\0\u{1}role\0\u{1}people\0\u{1}phase\0\u{1}offences\0\u{1}jurisdiction\0\u{1}stage\0\u{3}external_ids\0\u{1}aggravations\0\u{2}\u{6}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _occurred: WirePeriod? = nil
@@ -4367,7 +4376,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _operation: String = String()
     var _count: WireCount? = nil
     var _role: WireOffenderRole = .unspecified
-    var _nationalities: [String] = []
+    var _people: [WirePeopleGroup] = []
     var _phase: WireOperationPhase = .unspecified
     var _offences: [WireConduct] = []
     var _jurisdiction: String = String()
@@ -4394,7 +4403,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
       _operation = source._operation
       _count = source._count
       _role = source._role
-      _nationalities = source._nationalities
+      _people = source._people
       _phase = source._phase
       _offences = source._offences
       _jurisdiction = source._jurisdiction
@@ -4429,7 +4438,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 4: try { try decoder.decodeSingularStringField(value: &_storage._operation) }()
         case 5: try { try decoder.decodeSingularMessageField(value: &_storage._count) }()
         case 6: try { try decoder.decodeSingularEnumField(value: &_storage._role) }()
-        case 7: try { try decoder.decodeRepeatedStringField(value: &_storage._nationalities) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._people) }()
         case 8: try { try decoder.decodeSingularEnumField(value: &_storage._phase) }()
         case 9: try { try decoder.decodeRepeatedEnumField(value: &_storage._offences) }()
         case 10: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
@@ -4470,8 +4479,8 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
       if _storage._role != .unspecified {
         try visitor.visitSingularEnumField(value: _storage._role, fieldNumber: 6)
       }
-      if !_storage._nationalities.isEmpty {
-        try visitor.visitRepeatedStringField(value: _storage._nationalities, fieldNumber: 7)
+      if !_storage._people.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._people, fieldNumber: 7)
       }
       if _storage._phase != .unspecified {
         try visitor.visitSingularEnumField(value: _storage._phase, fieldNumber: 8)
@@ -4518,7 +4527,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._operation != rhs_storage._operation {return false}
         if _storage._count != rhs_storage._count {return false}
         if _storage._role != rhs_storage._role {return false}
-        if _storage._nationalities != rhs_storage._nationalities {return false}
+        if _storage._people != rhs_storage._people {return false}
         if _storage._phase != rhs_storage._phase {return false}
         if _storage._offences != rhs_storage._offences {return false}
         if _storage._jurisdiction != rhs_storage._jurisdiction {return false}

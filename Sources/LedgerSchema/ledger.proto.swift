@@ -336,6 +336,8 @@ enum ExemptionOutcome {
 message Exemption {
   ExemptionGround ground = 1;
   ExemptionOutcome outcome = 2;
+  // Who invoked it and how, as stated; never the name of a living person.
+  string note = 3;
 }
 
 // Crimes against migrants (guide, paragraph 20), and trafficking.
@@ -469,8 +471,9 @@ message Arrests {
   // Persons.
   Count count = 5;
   OffenderRole role = 6;
-  // ISO 3166-1 alpha-2.
-  repeated string nationalities = 7;
+  // Those of the persons arrested of whom more is known: by nationality, sex and age group. Nobody is in two of the groups; a
+  // group whose count is not reported says that there was somebody of it.
+  repeated PeopleGroup people = 7;
   OperationPhase phase = 8;
   repeated Conduct offences = 9;
   // ISO 3166-1 alpha-2.

@@ -19,7 +19,9 @@ enum Main {
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
             try checkEncoding()
-            var command = try IncidentLedger.parseAsRoot(SignedValues.joined(arguments))
+            let arguments = SignedValues.joined(arguments)
+            try KindWords.check(arguments)
+            var command = try IncidentLedger.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -27,7 +29,7 @@ enum Main {
             }
             return 0
         } catch {
-            return report(error)
+            return report(error, of: arguments)
         }
     }
 
@@ -44,7 +46,7 @@ enum Main {
         }
     }
 
-    private static func report(_ error: any Error) -> Int32 {
+    private static func report(_ error: any Error, of arguments: [String]) -> Int32 {
         switch error {
         case OutputError.readerWentAway:
             return 0
@@ -57,7 +59,7 @@ enum Main {
         case let error as OutputError:
             return report(error.description, status: LedgerError.Code.refused.rawValue)
         default:
-            return reportOfParser(error)
+            return reportOfParser(error, of: arguments)
         }
     }
 
@@ -69,9 +71,10 @@ enum Main {
     }
 
     /// Help and version that were asked for go to standard output with status 0; what was not understood is status 2.
-    private static func reportOfParser(_ error: any Error) -> Int32 {
+    private static func reportOfParser(_ error: any Error, of arguments: [String]) -> Int32 {
         let message = IncidentLedger.fullMessage(for: error)
         guard IncidentLedger.exitCode(for: error) == .success else {
+            if KindWords.lackReason(arguments) { Output.remark("Error: " + ReasonOptions.missing) }
             Output.remark(message)
             return IncidentLedger.exitCode(for: error) == .validationFailure
                 ? LedgerError.Code.usage.rawValue : LedgerError.Code.refused.rawValue
@@ -82,6 +85,27 @@ enum Main {
         } catch {
             return 0
         }
+    }
+}
+
+/// What can be said of a command before it is parsed, and better than the argument parser says it.
+enum KindWords {
+    /// - Throws: `LedgerError` with `usage` where what is to be recorded or corrected is of no kind that is entered.
+    static func check(_ arguments: [String]) throws(LedgerError) {
+        guard arguments.count > 1, ["record", "correct"].contains(arguments[0]), !arguments[1].hasPrefix("-") else {
+            return
+        }
+        guard arguments[0] != "record" || arguments[1] != RecordSeveralCommand.configuration.commandName else { return }
+        _ = try RecordKind.byHand(arguments[1])
+    }
+
+    /// A change for which no reason is given: that is said first, whatever else is wrong with it.
+    static func lackReason(_ arguments: [String]) -> Bool {
+        let commands = [
+            ["correct"], ["withdraw"], ["reinstate"], ["duplicates", "decide"], ["duplicates", "undecide"],
+        ]
+        guard commands.contains(where: arguments.starts) else { return false }
+        return !arguments.contains { $0 == "--reason" || $0.hasPrefix("--reason=") }
     }
 }
 

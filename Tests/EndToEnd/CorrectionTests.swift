@@ -74,10 +74,11 @@ struct CorrectionTests {
             kind: "incident", flag: "--document", field: "documentFraud", start: "forged", added: "altered",
             removed: "forged", set: "impostor-use"),
         List(
-            kind: "incident", flag: "--exemption", field: "exemptions", start: "family", added: "ngo=accepted",
+            kind: "incident", flag: "--exemption", field: "exemptions", start: "family",
+            added: "ngo:accepted:said by a lawyer",
             removed: "family", set: "humanitarian"),
         List(
-            kind: "incident", flag: "--people", field: "people", start: "female=3", added: "male,child,SY=2",
+            kind: "incident", flag: "--people", field: "people", start: "3:female", added: "2:male:child:SY",
             removed: "female", set: "64"),
         List(
             kind: "deaths", flag: "--external-id", field: "externalIds", start: "united:17", added: "frontex:9",
@@ -86,8 +87,8 @@ struct CorrectionTests {
             kind: "deaths", flag: "--source", field: "sources", start: "IOM Libya", added: "UNHCR",
             removed: "IOM Libya", set: "Red Crescent"),
         List(
-            kind: "arrests", flag: "--nationality", field: "nationalities", start: "EG", added: "TN", removed: "EG",
-            set: "LY"),
+            kind: "arrests", flag: "--people", field: "people", start: "2:EG", added: "TN", removed: "EG",
+            set: "1:LY"),
         List(
             kind: "arrests", flag: "--conduct", field: "offences", start: "6.1.a", added: "6.1.c", removed: "6.1.a",
             set: "6.2.a"),
@@ -98,8 +99,8 @@ struct CorrectionTests {
             kind: "operation", flag: "--country", field: "countries", start: "IT", added: "GR", removed: "IT",
             set: "ES"),
         List(
-            kind: "operation", flag: "--phase-period", field: "phases", start: "action=2018-11-27",
-            added: "follow-up=2019", removed: "action", set: "pre-operational"),
+            kind: "operation", flag: "--phase-period", field: "phases", start: "action:2018-11-27",
+            added: "follow-up:2019:arrests", removed: "action", set: "pre-operational"),
         List(
             kind: "operation", flag: "--result", field: "results", start: "INTERPOL/arrests=4",
             added: "UN/checks@action=<44000", removed: "INTERPOL/arrests", set: "UN/arrests=49"),
@@ -161,13 +162,13 @@ struct CorrectionTests {
         let ledger = try await Self.incident(["--people", "60"])
         try await ledger.succeed(["correct", "incident", "boat", "--people", "64"] + Self.reason)
         try await ledger.succeed(
-            ["correct", "incident", "boat", "--people", "=female=14", "--people", "=male=50"] + Self.reason)
+            ["correct", "incident", "boat", "--people", "=14:female", "--people", "=50:male"] + Self.reason)
         let run = try await ledger.run(["correct", "incident", "boat", "--people", "64"] + Self.reason)
         #expect(run.status == 1)
-        for form in ["--people +64", "--people -NAME", "--people =64", "female=14; male=50"] {
+        for form in ["--people +64", "--people -NAME", "--people =64", "14:female; 50:male"] {
             #expect(run.errors.contains(form), "\(run.errors)")
         }
-        try await ledger.succeed(["correct", "incident", "boat", "--people", "+female=15"] + Self.reason)
+        try await ledger.succeed(["correct", "incident", "boat", "--people", "+15:female"] + Self.reason)
         let shown = try await ledger.succeed(["show", "incident", "boat"])
         #expect(shown.contains("15, female; 50, male"), "\(shown)")
     }

@@ -57,6 +57,23 @@ struct DatasetAnswerTests {
         return try #require(answer["provenance"] as? [String: Any])
     }
 
+    @Test func `what is found of a dataset that another one succeeds is found, and said to be in no sum`() async throws
+    {
+        let ledger = try await ledger()
+        try await succeed(ledger)
+        let arguments = ["find", "deaths", "--dataset", Self.web, "--columns", "id,year,succeeded_by"]
+        let rows = CSVReader.rows(of: try await ledger.succeed(arguments + ["--format", "csv"]))
+        #expect(
+            Dictionary(uniqueKeysWithValues: rows.map { ($0["id"] ?? "", $0["succeeded_by"] ?? "") }) == [
+                "mmp-1": Self.main, "mmp-2": Self.main, "mmp-3": "",
+            ])
+        let note = "2 are of dataset \(Self.web), which \(Self.main) succeeds for their years: views leave them out"
+        let text = try await ledger.succeed(["find", "deaths"])
+        #expect(text.contains(note), "\(text)")
+        // Before the successor was there, none was.
+        #expect(try await !ledger.succeed(["find", "deaths", "--known-by", "2020-03-31"]).contains("succeeds"))
+    }
+
     @Test func `an answer is what is held, says what the desk amended, and can be had as it was published`()
         async throws
     {

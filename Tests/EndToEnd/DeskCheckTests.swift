@@ -82,7 +82,7 @@ struct DeskCheckTests {
             ("arrests", ["--count", "3", "--role", "transporter"], ["--count", "3", "--role", "guide"]),
             (
                 "incident", ["--incident-kind", "interception", "--people", "64"],
-                ["--incident-kind", "interception", "--people", "female=64"]
+                ["--incident-kind", "interception", "--people", "64:female"]
             ),
         ] {
             try await ledger.succeed(["record", kind, "--id", "first"] + fields + place)

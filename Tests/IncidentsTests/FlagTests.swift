@@ -41,6 +41,12 @@ import Testing
         (Examples.incident { $0.notes.sources = [] }, .noSource, "sources"),
         (Examples.arrests { $0.notes.sources = [] }, .noSource, "sources"),
         (Examples.operation { $0.notes.sources = [] }, .noSource, "sources"),
+        (
+            Examples.arrests {
+                $0.count = .exactly(3)
+                $0.people = [PeopleGroup(count: .exactly(4), nationality: "EG")]
+            }, .peopleExceedCount, "people"
+        ),
         (Examples.arrests { $0.operation = "" }, .arrestsWithoutContext, ""),
         (
             Examples.incident {

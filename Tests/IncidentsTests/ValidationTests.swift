@@ -65,7 +65,10 @@ import Testing
         (Examples.deaths { $0.notes.externalIDs = [.init(scheme: "", value: "1")] }, "externalIds[0].scheme", .missing),
         (Examples.deaths { $0.notes.flags = [Flag(code: "")] }, "flags[0].code", .missing),
         (Examples.arrests { $0.jurisdiction = "Colombia" }, "jurisdiction", .unknownCountry),
-        (Examples.arrests { $0.nationalities = ["ZZ"] }, "nationalities[0]", .unknownCountry),
+        (
+            Examples.arrests { $0.people = [PeopleGroup(count: .exactly(1), nationality: "ZZ")] },
+            "people[0].nationality", .unknownCountry
+        ),
         (Examples.operation { $0.name = "" }, "name", .missing),
         (
             Examples.operation { $0.results = [.init(publisher: "", measure: "arrests", count: .exactly(1))] },

@@ -8,7 +8,7 @@ public enum FindField: Int, CaseIterable, Sendable {
     case title, place, country, regions, latitude, longitude, route
     case incidentKind, mode, people, fee
     case dead, missing, survivors, females, males, children, statedTotal, cause, causeClass
-    case count, unit, role, nationalities, phase, offences, jurisdiction, stage
+    case count, unit, role, phase, offences, jurisdiction, stage
     case origin, originText, transit, destination, conduct, crimes
     case incident, operation
     case leadBodies, countries, purpose, results
@@ -69,7 +69,8 @@ public enum FindField: Int, CaseIterable, Sendable {
         case .place, .regions, .country, .latitude, .longitude, .distance:
             [.incident, .deaths, .arrests, .operation]
         case .route, .origin: [.incident, .deaths]
-        case .incidentKind, .mode, .people, .fee, .transit, .destination, .conduct, .crimes: [.incident]
+        case .incidentKind, .mode, .fee, .transit, .destination, .conduct, .crimes: [.incident]
+        case .people: [.incident, .arrests]
         // Of an incident the sums of its deaths records.
         case .dead, .missing: [.deaths, .incident]
         case .survivors, .females, .males, .children, .statedTotal, .cause, .causeClass, .originText, .sourceQuality:
@@ -77,7 +78,7 @@ public enum FindField: Int, CaseIterable, Sendable {
         case .incident: [.deaths, .arrests]
         case .operation: [.incident, .arrests, .publishedFigure]
         case .count: [.arrests, .publishedFigure]
-        case .role, .nationalities, .phase, .offences, .jurisdiction, .stage: [.arrests]
+        case .role, .phase, .offences, .jurisdiction, .stage: [.arrests]
         case .leadBodies, .countries, .purpose, .results: [.operation]
         case .subject, .measure, .measureCode, .unit, .geography, .publishedOn, .citation, .paragraph:
             [.publishedFigure]
@@ -102,7 +103,7 @@ public enum FindField: Int, CaseIterable, Sendable {
         case .incident: [.id, .date, .place, .regions, .dead, .missing, .incidentKind, .route, .operation, .dataset]
         case .deaths: [.id, .date, .place, .regions, .dead, .missing, .survivors, .cause, .incident, .dataset]
         case .arrests:
-            [.id, .date, .place, .country, .count, .role, .nationalities, .incident, .operation, .dataset]
+            [.id, .date, .place, .country, .count, .role, .people, .incident, .operation, .dataset]
         case .operation: [.id, .title, .date, .place, .leadBodies, .countries]
         case .publishedFigure: [.id, .publisher, .subject, .measure, .count, .geography, .date, .asAt]
         case .import: [.id, .title, .publisher, .asAt, .scope, .recordedAt]

@@ -123,12 +123,7 @@ extension RecordCells {
         set(.origin, record.countriesOfOrigin)
         set(.transit, record.countriesOfTransit)
         set(.destination, record.countriesOfDestination)
-        set(
-            .people,
-            record.people.map { group in
-                [group.count.notation, group.sex?.code, group.ageGroup?.code, group.nationality]
-                    .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
-            })
+        set(.people, record.people.map(\.notation))
         if let fee = record.fee { set(.fee, "\(fee.amount.notation) \(fee.currency)") }
         set(.conduct, record.conduct)
         set(.crimes, record.crimes)
@@ -164,7 +159,7 @@ extension RecordCells {
         if record.place.country.isEmpty { marks.insert(.absent(.country)) }
         set(.count, record.count)
         set(.role, record.role)
-        set(.nationalities, record.nationalities)
+        set(.people, record.people.map(\.notation))
         set(.phase, record.phase)
         set(.offences, record.offences)
         set(.jurisdiction, record.jurisdiction)

@@ -1,3 +1,5 @@
+internal import Forms
+
 /// An enumeration whose cases have a stable text code, for example `death-in-transit`.
 ///
 /// Codes are what people type and programs read; raw values are what the wire form holds. Neither ever changes.
@@ -9,11 +11,12 @@ public protocol Coded: CaseIterable, RawRepresentable, Hashable, Sendable where 
 extension Coded {
     /// The case with this code.
     ///
-    /// - Throws: ``ValidationError`` with code `unknownCode`, listing every code that is allowed.
+    /// - Throws: ``ValidationError`` with code `unknownCode`, listing every code that is allowed and those that are like it.
     public init(code text: String) throws(ValidationError) {
         guard let match = Self.allCases.first(where: { $0.code == text }) else {
             throw ValidationError(
-                code: .unknownCode, given: text, problem: "is not one of the codes", allowed: Self.allowedCodes)
+                code: .unknownCode, given: text, problem: "is not one of the codes", allowed: Self.allowedCodes,
+                meant: suggestions(for: text, among: Self.allCases.map(\.code)))
         }
         self = match
     }

@@ -70,20 +70,27 @@ public struct ValidationError: ExplainedError, Hashable, CustomStringConvertible
     public var problem: String
     /// What would have been accepted.
     public var allowed: String
+    /// What was probably meant, the likeliest first; empty where nothing is like it.
+    public var meant: [String]
 
-    public init(code: Code, field: String = "", given: String, problem: String, allowed: String) {
+    public init(
+        code: Code, field: String = "", given: String, problem: String, allowed: String, meant: [String] = []
+    ) {
         self.code = code
         self.field = field
         self.given = given
         self.problem = problem
         self.allowed = allowed
+        self.meant = meant
     }
 
-    /// One sentence, for example `dead: given "abc", which is not a count; allowed: 12, 12..15, …`.
+    /// One sentence, for example `dead: given "abc", which is not a count; allowed: 12, 12..15, …`, and a question where
+    /// something was probably meant.
     public var description: String {
         let place = field.isEmpty ? "" : field + ": "
         let what = given.isEmpty ? "given nothing" : "given \"\(given)\""
-        return "\(place)\(what), which \(problem); allowed: \(allowed)"
+        let question = meant.isEmpty ? "" : " — did you mean \(alternatives(meant))?"
+        return "\(place)\(what), which \(problem); allowed: \(allowed)\(question)"
     }
 
     public var failure: LedgerError.Code { .refused }

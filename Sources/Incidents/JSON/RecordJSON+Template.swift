@@ -90,7 +90,9 @@ extension RecordJSON {
         // Financial or other material benefit: \(Benefit.allowedCodes)
         "benefit": "alleged",
         // Ground: \(ExemptionGround.allowedCodes). Outcome: \(ExemptionOutcome.allowedCodes)
-        "exemptions": [{ "ground": "humanitarian", "outcome": "pending" }],
+        "exemptions": [
+          { "ground": "humanitarian", "outcome": "pending", "note": "Claimed by a volunteer of an organisation" },
+        ],
         // \(CrimeAgainstMigrants.allowedCodes)
         "crimes": ["robbery"],
         // The identifier of the operation that found it
@@ -147,7 +149,8 @@ extension RecordJSON {
         // \(OffenderRole.allowedCodes).
         // Nobody is an offender for having been smuggled (Protocol, article 5): there is no such role
         "role": "organizer",
-        "nationalities": ["CO"],
+        // Of them, as far as more is known; a group without a count says that there was somebody of it
+        "people": [{ "count": 11, "sex": "male", "nationality": "CO" }, { "nationality": "VE" }],
         // \(OperationPhase.allowedCodes)
         "phase": "action",
         // Articles of the Protocol: \(Conduct.allowedCodes)
@@ -170,7 +173,7 @@ extension RecordJSON {
         // Those that are named
         "countries": ["AR", "BR", "CL", "CO", "MX", "PA", "PE", "ES"],
         // As stated, where not all are named
-        "countriesStated": { "low": 20, "unit": "countries" },
+        "countriesStated": "20..",
         "purpose": "Groups that smuggle migrants to North America",
         // What each publisher states: they differ. Measures: checks, arrests, migrants-identified, nationalities,
         // assets, or others

@@ -40,7 +40,7 @@ extension Arrests: FieldRecord {
     static let own: [Field<Arrests>] = [
         Field("incident", \.incident), Field("operation", \.operation), Field("occurred", \.occurred),
         Field("place", \.place), Field("count", \.count), Field("role", \.role),
-        Field("nationalities", \.nationalities), Field("phase", \.phase), Field("offences", \.offences),
+        Field("people", \.people), Field("phase", \.phase), Field("offences", \.offences),
         Field("aggravations", \.aggravations), Field("jurisdiction", \.jurisdiction), Field("stage", \.stage),
     ]
     static let fields = own + Notes.fields.map { Field($0, of: \.notes) }

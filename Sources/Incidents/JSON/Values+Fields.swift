@@ -48,7 +48,9 @@ extension Fee: FieldObject {
 }
 
 extension Exemption: FieldObject {
-    static let fields: [Field<Exemption>] = [Field("ground", \.ground), Field("outcome", \.outcome)]
+    static let fields: [Field<Exemption>] = [
+        Field("ground", \.ground), Field("outcome", \.outcome), Field("note", \.note),
+    ]
     static let blank = Exemption(ground: .humanitarian)
     static let required: Set<String> = ["ground"]
 }

@@ -73,8 +73,9 @@ public struct Arrests: Hashable, Sendable {
     /// Persons.
     public var count = Count.notReported
     public var role: OffenderRole?
-    /// ISO 3166-1 alpha-2.
-    public var nationalities: [String] = []
+    /// Those of them of whom more is known. Nobody is in two of the groups; a group whose count is not reported says that
+    /// there was somebody of it.
+    public var people: [PeopleGroup] = []
     public var phase: OperationPhase?
     public var offences: [Conduct] = []
     public var aggravations: [Aggravation] = []

@@ -1,3 +1,5 @@
+internal import Forms
+
 /// ISO 3166-1: the countries and territories that have a two-letter code.
 ///
 /// User-assigned codes such as `XK` are not part of the standard and are refused; state such a place in words.
@@ -16,25 +18,23 @@ public enum Countries {
 
     /// Checks an alpha-2 code, in upper case.
     ///
-    /// - Throws: ``ValidationError`` with code `unknownCountry`, naming the code that was probably meant.
+    /// - Throws: ``ValidationError`` with code `unknownCountry`, naming the code that was probably meant: by three letters, by
+    ///   a name that publishers use, or by one that is like it.
     public static func check(_ code: String) throws(ValidationError) {
         guard !isCode(code) else { return }
-        let near = candidates(for: code)
-        let hint = near.isEmpty ? "" : " (perhaps \(near.joined(separator: ", ")))"
         throw ValidationError(
             code: .unknownCountry, given: code, problem: "is not a country code",
-            allowed: "one of the 249 two-letter codes of ISO 3166-1" + hint)
+            allowed: "one of the 249 two-letter codes of ISO 3166-1",
+            meant: meant(by: code).map { "\($0) (\(name(of: $0) ?? ""))" })
     }
 
-    /// The code itself in another case, or the countries whose name was written.
-    private static func candidates(for text: String) -> [String] {
-        let upper = text.uppercased()
-        if isCode(upper) { return [upper] }
-        let wanted = text.lowercased()
-        guard wanted.utf8.count > 3 else { return [] }
-        let named = table.filter { $0.name.lowercased().hasPrefix(wanted) }
-        let near = named.isEmpty ? table.filter { editDistance($0.name.lowercased(), wanted) <= 2 } : named
-        return near.prefix(3).map { "\($0.code) for \($0.name)" }
+    private static func meant(by text: String) -> [String] {
+        if let code = Countries.code(named: text) ?? Countries.code(named: text.uppercased()) { return [code] }
+        guard text.utf8.count > 3 else { return [] }
+        let wanted = FoldedText.of(text)
+        let named = table.filter { FoldedText.of($0.name).hasPrefix(wanted) }.prefix(3).map(\.code)
+        if !named.isEmpty { return named }
+        return suggestions(for: text, among: table.map(\.name)).compactMap { code(named: $0) }
     }
 
     private static let byCode = Dictionary(uniqueKeysWithValues: table.map { ($0.code, $0.name) })

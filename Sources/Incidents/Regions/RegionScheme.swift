@@ -1,3 +1,5 @@
+internal import Forms
+
 /// A list of regions that a publisher sorts records into.
 ///
 /// Schemes do not map onto each other without loss, so a view is asked for in one of them.

@@ -1,3 +1,5 @@
+internal import Forms
+
 extension Checker {
     mutating func check(_ place: Place, _ field: String = "place") {
         if let point = place.point { check(point, field + ".point") }

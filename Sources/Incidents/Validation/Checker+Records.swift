@@ -8,13 +8,17 @@ extension Checker {
         check(countries: incident.countriesOfOrigin, "countriesOfOrigin")
         check(countries: incident.countriesOfTransit, "countriesOfTransit")
         check(countries: incident.countriesOfDestination, "countriesOfDestination")
-        for (index, group) in incident.people.enumerated() {
-            check(group.count, "people[\(index)].count")
-            check(country: group.nationality, "people[\(index)].nationality")
-        }
+        check(incident.people)
         if let fee = incident.fee { check(fee) }
         if incident.benefit == .proven, incident.exemptions.contains(where: { $0.outcome == .accepted }) {
             flag(.exemptionDespiteBenefit, "exemptions", "an exemption was accepted although the benefit is proven")
+        }
+    }
+
+    private mutating func check(_ people: [PeopleGroup]) {
+        for (index, group) in people.enumerated() {
+            check(group.count, "people[\(index)].count")
+            check(country: group.nationality, "people[\(index)].nationality")
         }
     }
 
@@ -32,11 +36,28 @@ extension Checker {
         check(arrests.occurred, "occurred", isExpected: true)
         check(arrests.place)
         check(arrests.count, "count")
-        check(countries: arrests.nationalities, "nationalities")
+        check(arrests.people)
+        checkSum(of: arrests)
         check(country: arrests.jurisdiction, "jurisdiction")
         if arrests.incident.isEmpty, arrests.operation.isEmpty {
             flag(.arrestsWithoutContext, "", "neither an incident nor an operation is stated")
         }
+    }
+
+    /// Nobody is in two of the groups, so that together they are no more than all.
+    private mutating func checkSum(of arrests: Arrests) {
+        guard let most = arrests.count.upperBound, most >= 0 else { return }
+        var least: Int64 = 0
+        for group in arrests.people {
+            // One whose count is not stated has somebody in it.
+            let own = group.count.isReported ? group.count.lowerBound ?? 0 : 1
+            let (sum, isTooLarge) = least.addingReportingOverflow(max(own, 0))
+            least = isTooLarge ? .max : sum
+        }
+        guard least > most else { return }
+        flag(
+            .peopleExceedCount, "people",
+            "the groups are \(least) persons at least, those arrested \(arrests.count.text)")
     }
 
     mutating func check(_ operation: Operation) {

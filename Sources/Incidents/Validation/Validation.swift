@@ -158,6 +158,8 @@ public enum FlagCode: String, CaseIterable, Sendable {
     case noSource = "no-source"
     /// Arrests that name neither an incident nor an operation.
     case arrestsWithoutContext = "arrests-without-context"
+    /// The groups of those arrested are more than those arrested.
+    case peopleExceedCount = "people-exceed-count"
     /// Both a share of the benefit and its absence: an exemption accepted although the benefit is proven.
     case exemptionDespiteBenefit = "exemption-despite-benefit"
 }

@@ -133,7 +133,7 @@ extension Arrests: WireCodable {
         writer.text(4, operation)
         writer.message(5, count.ifStated)
         writer.code(6, role)
-        writer.texts(7, nationalities)
+        writer.messages(7, people)
         writer.code(8, phase)
         writer.codes(9, offences)
         writer.text(10, jurisdiction)
@@ -151,7 +151,7 @@ extension Arrests: WireCodable {
         operation = wire.operation
         count = wire.hasCount ? try value(wire.count, "count") : .notReported
         role = try code(wire.role, "role")
-        nationalities = wire.nationalities
+        people = try values(wire.people, "people")
         phase = try code(wire.phase, "phase")
         offences = try codes(wire.offences, "offences")
         aggravations = try codes(wire.aggravations, "aggravations")

@@ -114,9 +114,12 @@ extension Exemption: WireCodable {
     func write(to writer: inout WireWriter) {
         writer.code(1, ground)
         writer.code(2, outcome)
+        writer.text(3, note)
     }
 
     init(wire: WireExemption) throws(ValidationError) {
-        self.init(ground: try requiredCode(wire.ground, "ground"), outcome: try code(wire.outcome, "outcome"))
+        self.init(
+            ground: try requiredCode(wire.ground, "ground"), outcome: try code(wire.outcome, "outcome"), note: wire.note
+        )
     }
 }

@@ -66,13 +66,21 @@ extension Ledger {
                 do {
                     return try await append(export, request, progress)
                 } catch let error as EventLogError {
-                    guard error.isConflict, attempt < Self.importAttempts else { throw error }
+                    guard error.isConflict else { throw error }
+                    guard attempt < Self.importAttempts else { throw Self.overtaken }
                 }
             }
             preconditionFailure("the loop ends by returning or throwing")
         } catch {
             throw LedgerError.wrapping(error, doing: "import \(file)")
         }
+    }
+
+    static var overtaken: LedgerError {
+        LedgerError(
+            .conflict,
+            "Others recorded while this was being planned, \(importAttempts) times in a row. Nothing of it was recorded; repeat "
+                + "the command.")
     }
 
     private func append(

@@ -18,7 +18,8 @@ extension Ledger {
                 do {
                     return try await undoOnce(id, actor: actor, reason: reason)
                 } catch let error as EventLogError {
-                    guard error.isConflict, attempt < Self.importAttempts else { throw error }
+                    guard error.isConflict else { throw error }
+                    guard attempt < Self.importAttempts else { throw Self.overtaken }
                 }
             }
             preconditionFailure("the loop ends by returning or throwing")

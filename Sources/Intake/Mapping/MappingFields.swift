@@ -75,7 +75,7 @@ enum MappingFields {
 
     private static let arrests: [String: Rule] = [
         "incident": link, "operation": link, "count": count, "role": code(OffenderRole.self),
-        "nationalities": countries, "phase": code(OperationPhase.self), "offences": code(Conduct.self, isList: true),
+        "people": countries, "phase": code(OperationPhase.self), "offences": code(Conduct.self, isList: true),
         "aggravations": code(Aggravation.self, isList: true), "jurisdiction": country, "stage": code(ArrestStage.self),
     ]
 

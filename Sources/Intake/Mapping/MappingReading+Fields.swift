@@ -52,7 +52,7 @@ extension MappingReading {
         let pairs: [Set<String>] = [
             ["cause", "causeClass"], ["countryOfOrigin", "countriesOfOrigin"], ["place.country", "place.description"],
             ["jurisdiction", "place.country"], ["place.region", "place.country"], ["occurred", "place.description"],
-            ["geography", "region"], ["nationalities", "note"], ["offences", "note"], ["offences", "aggravations"],
+            ["geography", "region"], ["people", "note"], ["offences", "note"], ["offences", "aggravations"],
         ]
         return pairs.contains([one, other])
     }

@@ -11,7 +11,7 @@ enum FieldName: String, CaseIterable, Sendable {
     case benefit, documentFraud, crimes, operation, incident
     case dead, missing, survivors, females, males, children, statedTotal, causeClass, cause, regionOfOrigin
     case countryOfOrigin, sourceQuality
-    case count, role, nationalities, phase, offences, jurisdiction, stage
+    case count, role, people, phase, offences, jurisdiction, stage
     case name, leadBodies, countries, countriesStated, purpose
     case publisher, subject, measure, measureCode, unit, geography, period, publishedOn, asAt, citation, paragraph
     case dataset
@@ -54,6 +54,14 @@ extension [String] {
     /// Codes of countries, in order and each once.
     fileprivate mutating func add(_ codes: [String]) {
         self = isEmpty ? codes : Set(self + codes).sorted()
+    }
+}
+
+extension [PeopleGroup] {
+    /// Those of each nationality, of whom the file says no more.
+    fileprivate mutating func add(_ nationalities: [String]) {
+        let all = Set(map(\.nationality) + nationalities).sorted()
+        self = all.map { PeopleGroup(count: .notReported, nationality: $0) }
     }
 }
 
@@ -129,7 +137,7 @@ extension Arrests: MappedRecord {
         case (.operation, .text(let text)): operation = text
         case (.count, .count(let count)): self.count = count
         case (.role, .codes(let codes)): role = codes.first.flatMap { OffenderRole(rawValue: $0) }
-        case (.nationalities, .countries(let codes)): nationalities.add(codes)
+        case (.people, .countries(let codes)): people.add(codes)
         case (.phase, .codes(let codes)): phase = codes.first.flatMap { OperationPhase(rawValue: $0) }
         case (.offences, .codes(let codes)): offences = cases(codes, after: offences)
         case (.aggravations, .codes(let codes)): aggravations = cases(codes, after: aggravations)

@@ -198,7 +198,7 @@ struct MappingProposal {
     private mutating func proposeCountries() {
         for column in free() where column.isCountry {
             let isPerson = column.has("nationality", "nationalitie", "citizenship", "origin")
-            let field = isPerson ? (kind == .arrests ? "nationalities" : "countriesOfOrigin") : "place.country"
+            let field = isPerson ? (kind == .arrests ? "people" : "countriesOfOrigin") : "place.country"
             guard !(own + shared).contains(where: { $0.0 == field }) else { continue }
             take(column)
             let value = (field, JSONValue.members([("country", Self.headings(column))]))

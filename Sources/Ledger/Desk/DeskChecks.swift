@@ -18,10 +18,14 @@ extension Ledger {
     /// A record is held against those of its kind when it is recorded; a flag that says what it looks like stays as long as
     /// what it was found by does. Links are looked up at every statement.
     ///
-    /// - Parameter old: the state that is replaced; nil: none is.
+    /// - Parameters:
+    ///   - old: the state that is replaced; nil: none is.
+    ///   - records: those of its request, which may name each other.
+    ///   - number: of the record among them, from 0.
     /// - Returns: the state, and the record of a dataset that it looks like, where it has just been found.
     func checkedBesideOthers(
-        _ state: Record, of record: RecordID, replacing old: Record?, _ type: EventType, _ statement: Statement
+        _ state: Record, of record: RecordID, replacing old: Record?, _ type: EventType, _ statement: Statement,
+        with records: [NewRecord] = [], number: Int = 0
     ) throws(LedgerError) -> (state: Record, published: RecordID?) {
         try LedgerError.wrapping {
             try log.read { snapshot in
@@ -29,7 +33,8 @@ extension Ledger {
                 var flags = state.notes.flags.filter { $0.code != DeskFlagCode.noSuchRecord.rawValue }
                 // A request that is sent again must say what it said, whatever has been recorded meanwhile.
                 if let key = statement.idempotencyKey, let sent = try snapshot.acknowledgement(forKey: key) {
-                    let earlier = try snapshot.event(at: sent.firstPosition).event.state?.notes.flags ?? []
+                    let position = min(sent.firstPosition + UInt64(number), sent.lastPosition)
+                    let earlier = try snapshot.event(at: position).event.state?.notes.flags ?? []
                     flags.removeAll { DeskFlagCode(rawValue: $0.code) != nil }
                     flags += earlier.filter { DeskFlagCode(rawValue: $0.code) != nil }
                 } else {
@@ -46,13 +51,24 @@ extension Ledger {
                                 "\(other) has the same days, place and counts\(isPublished ? suspicion : "")"))
                         if isPublished { published = other }
                     }
-                    flags += try snapshot.brokenLinks(of: state)
+                    if let other = Self.lookalike(of: state, among: records[..<min(number, records.count)]) {
+                        flags.append(
+                            .desk(.looksLike, "", "\(other) of the same request has the same days, place and counts"))
+                    }
+                    flags += try snapshot.brokenLinks(of: state, beside: Set(records.map(\.record)))
                 }
                 var checked = state
                 checked.notes.flags = flags
                 return (checked, published)
             }
         }
+    }
+}
+
+extension Ledger {
+    fileprivate static func lookalike(of state: Record, among others: ArraySlice<NewRecord>) -> RecordID? {
+        guard let likeness = Likeness(state) else { return nil }
+        return others.first { Likeness($0.state).map(likeness.resembles) ?? false }?.record
     }
 }
 
@@ -64,9 +80,11 @@ extension Flag {
 
 extension LogSnapshot {
     /// A flag for each link to a record that does not stand.
-    fileprivate func brokenLinks(of state: Record) throws -> [Flag] {
+    ///
+    /// - Parameter new: what is recorded with it.
+    fileprivate func brokenLinks(of state: Record, beside new: Set<RecordID>) throws -> [Flag] {
         var flags: [Flag] = []
-        for (field, record) in state.links {
+        for (field, record) in state.links where !new.contains(record) {
             let known = try stream(of: record, through: .max).held()
             guard known?.state == nil else { continue }
             flags.append(

@@ -57,7 +57,7 @@ extension Ledger {
                 ).validated(today: .latestToday)
                 return Draft(callerPart: try event.callerPart(), expected: expected)
             }
-            let acknowledgement = try await log.append(
+            let acknowledgement = try await append(
                 AppendRequest(drafts: drafts, idempotencyKey: statement.idempotencyKey))
             var made = Acknowledgement(first, acknowledgement)
             made.withdrawnWith = records.dropFirst().map(\.record)

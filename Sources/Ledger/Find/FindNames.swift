@@ -58,10 +58,7 @@ struct FindNames {
     }
 
     private func country(_ text: String) throws -> String {
-        let folded = FoldedText.of(text)
-        if let code = Countries.codes.first(where: { FoldedText.of($0) == folded }) { return code }
-        let named = Countries.codes.first { Countries.name(of: $0).map(FoldedText.of) == folded }
-        if let named { return named }
+        if let code = Countries.code(named: text) ?? Countries.code(named: text.uppercased()) { return code }
         try Countries.check(text)
         return text
     }

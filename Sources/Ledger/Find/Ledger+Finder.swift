@@ -20,9 +20,11 @@ extension Ledger {
             isComplete: true, parked: [], events: [], lastError: nil, lastErrorAt: nil,
             byteCount: status?.byteCount ?? 0, isLive: true, isKept: isKept)
         guard let status else { return state }
+        let decisions = ParkingDecision.standing(
+            in: path, logID: logID, view: state.name, version: UInt32(clamping: state.version))
         state.lagSeconds = lagSeconds(after: status.position, head: head)
         state.parked = status.parked.map {
-            .init(position: $0.position, error: $0.error, isDeciding: true, dropped: nil)
+            .init(position: $0.position, error: $0.error, isDeciding: true, dropped: decisions[$0.position])
         }
         state.events = logged.indices.compactMap { kind in
             let seen = status.seen[UInt8(clamping: kind)] ?? 0
@@ -41,10 +43,13 @@ extension Ledger {
 
     /// Builds the finder's store anew from the log.
     ///
-    /// - Parameter progress: is called now and then with the position that it has come to, and the log's end.
+    /// - Parameters:
+    ///   - actor: who asks to try again what could not be taken in; decisions to go without it no longer stand. Nil: nobody.
+    ///   - progress: is called now and then with the position that it has come to, and the log's end.
     /// - Throws: `LedgerError`.
-    public func rebuildFinder(progress: ((UInt64, UInt64) -> Void)? = nil) throws {
+    public func rebuildFinder(retryingAs actor: String? = nil, progress: ((UInt64, UInt64) -> Void)? = nil) throws {
         try LedgerError.wrapping {
+            if let actor { try forgetDrops(in: Self.finderName, actor: actor) }
             try FindStore.remove(in: viewsDirectory)
             let store = try FindStore(in: viewsDirectory, log: log)
             defer { store.close() }

@@ -73,7 +73,7 @@ extension Ledger {
     func appendLinks(
         _ drafts: [Draft], of id: String, seen count: UInt64, _ statement: Statement
     ) async throws -> Acknowledgement {
-        let made = try await log.append(
+        let made = try await append(
             AppendRequest(
                 drafts: drafts, idempotencyKey: statement.idempotencyKey,
                 expectedCounts: [UInt8(RecordKind.link.rawValue): count]))

@@ -60,7 +60,7 @@ extension Ledger {
             }
             var report = planned
             guard !drafts.isEmpty else { return report }
-            let made = try await log.append(
+            let made = try await append(
                 AppendRequest(
                     drafts: drafts, idempotencyKey: statement.idempotencyKey,
                     expectedCounts: [UInt8(RecordKind.link.rawValue): count]))
@@ -148,13 +148,17 @@ extension LogSnapshot {
     /// What is said beside a record of the desk's that looks like one of a dataset: that the two are suspected to be the same,
     /// and the desk's is only possible.
     ///
-    /// - Parameter published: the dataset's record; nil: there is none, or the request was sent before. Then what was said
-    ///   beside it then is given again.
+    /// - Parameters:
+    ///   - published: the dataset's record; nil: there is none, or the request was sent before. Then what was said beside its
+    ///     records then is given again, with the last of them.
+    ///   - number: of the record among those of its request, and of how many.
     func suspicionDrafts(
-        _ record: RecordID, looksLike published: RecordID?, _ statement: Statement, knownAt day: Day
+        _ record: RecordID, looksLike published: RecordID?, _ statement: Statement, knownAt day: Day,
+        of number: Range<Int>
     ) throws -> [Draft] {
         if let key = statement.idempotencyKey, let sent = try acknowledgement(forKey: key) {
-            return try sent.positions.dropFirst().map {
+            guard number.count == 1 else { return [] }
+            return try sent.positions.dropFirst(number.upperBound).map {
                 Draft(callerPart: try event(at: $0).event.callerPart(), expected: .any)
             }
         }

@@ -1,4 +1,3 @@
-import Crypto
 import EventLog
 package import Forms
 import Foundation
@@ -30,15 +29,15 @@ public struct Acknowledgement: Hashable, Sendable {
     /// Of a withdrawal: the records that stand and go on naming it.
     public var left: [RecordID] = []
 
-    /// What an append of one event, or of several of which it is the first, gives.
+    /// What an append of several events gives of one of them.
     init(
-        _ record: RecordID, _ acknowledgement: AppendAcknowledgement, flags: [Flag] = [],
+        _ record: RecordID, _ acknowledgement: AppendAcknowledgement, at index: Int = 0, flags: [Flag] = [],
         changes: [FieldDifference] = []
     ) {
         self.record = record
-        position = acknowledgement.firstPosition
-        version = acknowledgement.versions[0]
-        leafHash = acknowledgement.leafHashes[0].description
+        position = acknowledgement.firstPosition + UInt64(index)
+        version = acknowledgement.versions[index]
+        leafHash = acknowledgement.leafHashes[index].description
         treeSize = acknowledgement.treeSize
         recordedAt = acknowledgement.recordedAt
         isRepeat = acknowledgement.isRepeat
@@ -73,18 +72,6 @@ public struct Statement: Sendable {
 }
 
 extension Ledger {
-    /// Records something new.
-    ///
-    /// - Parameters:
-    ///   - id: the record's identifier; nil: one is made (from the idempotency key where there is one, so that a
-    ///     request that is sent again names the same record).
-    /// - Throws: `LedgerError`: `refused` with a line for each field that cannot be read, `conflict` where the record
-    ///   exists or the key was used for other content.
-    public func record(_ state: Record, id: String?, _ statement: Statement) async throws -> Acknowledgement {
-        let record = RecordID(kind: state.kind, id: id ?? Self.newIdentifier(key: statement.idempotencyKey))
-        return try await append(.recorded, record, state: state, expecting: .absent, statement)
-    }
-
     /// States a record anew: its whole new state.
     ///
     /// - Throws: `LedgerError`: as for `record`, `notFound` where there is no such record, `refused` where nothing
@@ -135,22 +122,18 @@ extension Ledger {
     ) async throws -> Acknowledgement {
         try Self.refuseDerived(record)
         let knownAt = try knownAt(statement)
-        let (checked, published) =
-            try state.map {
-                try checkedBesideOthers($0, of: record, replacing: old, type, statement)
-            } ?? (nil, nil)
+        let checked = try state.map {
+            try checkedBesideOthers($0, of: record, replacing: old, type, statement).state
+        }
         return try await LedgerError.wrappingAwaited {
             let event = try Event(
                 type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: statement.reason,
                 state: checked
             ).validated(today: .latestToday)
             let flags = event.state?.notes.flags ?? []
-            let suspicion = try log.read { snapshot in
-                try snapshot.suspicionDrafts(record, looksLike: published, statement, knownAt: knownAt)
-            }
-            let acknowledgement = try await log.append(
+            let acknowledgement = try await append(
                 AppendRequest(
-                    drafts: [Draft(callerPart: try event.callerPart(), expected: expected)] + suspicion,
+                    drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
                     idempotencyKey: statement.idempotencyKey))
             return Acknowledgement(
                 record, acknowledgement, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? []
@@ -189,17 +172,5 @@ extension Ledger {
                     + "\(Day.latestToday): nobody can have said it yet.")
         }
         return day
-    }
-
-    /// An identifier that says nothing: 16 hexadecimal digits, at random or from the idempotency key.
-    private static func newIdentifier(key: String?) -> String {
-        let bytes: [UInt8]
-        if let key {
-            bytes = Array(SHA256.hash(data: Array(key.utf8)))
-        } else {
-            var random = SystemRandomNumberGenerator()
-            bytes = (0..<8).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        }
-        return Hex.encode(Array(bytes.prefix(8)))
     }
 }

@@ -63,7 +63,7 @@ extension Ledger {
             guard try review(difference) else { return .declined }
             try rebuild.switchOver()
             rebuild.close()
-            if let actor { try forgetDrops(in: view, actor: actor) }
+            if let actor { try forgetDrops(in: name, actor: actor) }
             return .switched
         }
     }
@@ -83,7 +83,12 @@ extension Ledger {
     /// - Returns: the names of the folders: that which answers now, and that which did.
     /// - Throws: `LedgerError`: `notFound` for an unknown view, `refused` where there is none to return to.
     public func rollbackView(_ name: String) throws -> (live: String, previous: String) {
-        try LedgerError.wrapping {
+        guard name != Self.finderName else {
+            throw LedgerError(
+                .refused, "The finder's store has one build, a function of the log: `views rebuild find` makes it anew."
+            )
+        }
+        return try LedgerError.wrapping {
             try ViewRebuild.rollback(view: Self.registeredView(name), directory: viewsDirectory, log: log)
         }
     }

@@ -119,10 +119,6 @@ extension Answers {
 enum RecordText {
     static func template(of kind: RecordKind) -> String { RecordJSON.template(for: kind) }
 
-    static func parse(_ data: Data, kind: RecordKind) throws -> Record {
-        try RecordJSON.record(kind, from: [UInt8](data))
-    }
-
     static func json(of record: Record) -> JSONValue { RecordJSON.value(of: record) }
 
     /// The names of the fields that a record of a kind can have, as paths in JSON, and of what they are parts of.

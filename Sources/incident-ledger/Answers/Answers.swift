@@ -31,6 +31,30 @@ enum Answers {
         ) { try tell(made, verb, format) }
     }
 
+    /// The same of several that were appended in one request.
+    static func acknowledge(_ made: [Acknowledgement], _ verb: String, _ format: OutputFormat) throws {
+        guard made.count != 1 else { return try acknowledge(made[0], verb, format) }
+        try Output.answer(
+            afterMaking: made.map { "\($0.record) is \(verb) all the same: position \($0.position)." }
+                .joined(separator: "\n")
+        ) {
+            switch format {
+            case .table: for one in made { try tell(one, verb, format) }
+            case .json: try Output.answer(JSONValue.array(made.map { json($0, verb) }).formatted)
+            case .csv:
+                let table = TextTable(
+                    columns: ["kind", "id", "event", "version", "position", "flags"].map { .init(name: $0) },
+                    rows: made.map {
+                        [
+                            $0.record.kind.code, $0.record.id, verb, "\($0.version)", "\($0.position)",
+                            $0.flags.map(\.code).joined(separator: " "),
+                        ]
+                    })
+                try Output.answer(table.csv)
+            }
+        }
+    }
+
     private static func tell(_ made: Acknowledgement, _ verb: String, _ format: OutputFormat) throws {
         if format == .table {
             let again = made.isRepeat ? " (it was before, under the same key; nothing was appended)" : ""
@@ -41,25 +65,34 @@ enum Answers {
                     + made.withdrawnWith.map { "\($0) withdrawn with it\n" }.joined()
                     + made.left.map { "\($0) stands, and names it\n" }.joined() + flags)
         }
-        var facts: [(name: String, value: JSONValue)] = [
+        guard format == .csv else { return try Output.answer(json(made, verb).formatted) }
+        var facts = facts(of: made, verb)
+        facts += made.withdrawnWith.map { ("withdrawn with", .string($0.description)) }
+        facts += made.left.map { ("left", .string($0.description)) }
+        facts += made.changes.map { ("changed \($0.field)", .string("\($0.old) → \($0.new)")) }
+        facts.append(("flags", .string(made.flags.map(\.code).joined(separator: " "))))
+        try self.facts(facts, format)
+    }
+
+    private static func json(_ made: Acknowledgement, _ verb: String) -> JSONValue {
+        let facts =
+            facts(of: made, verb) + [
+                ("changes", RecordJSON.value(of: made.changes)),
+                ("withdrawn with", .array(made.withdrawnWith.map { .string($0.description) })),
+                ("left", .array(made.left.map { .string($0.description) })),
+                ("flags", .array(made.flags.map(\.json))),
+            ]
+        return .members(facts.map { ($0.name.lowerCamelCased, $0.value) })
+    }
+
+    private static func facts(of made: Acknowledgement, _ verb: String) -> [(name: String, value: JSONValue)] {
+        [
             ("kind", .string(made.record.kind.code)), ("id", .string(made.record.id)), ("event", .string(verb)),
             ("version", .integer(made.version)), ("position", .integer(made.position)),
             ("recorded at", .string(Instant.text(microseconds: made.recordedAt))),
             ("leaf hash", .string(made.leafHash)),
             ("tree size", .integer(made.treeSize)), ("is repeat", .bool(made.isRepeat)),
         ]
-        if format == .json {
-            facts.append(("changes", RecordJSON.value(of: made.changes)))
-            facts.append(("withdrawn with", .array(made.withdrawnWith.map { .string($0.description) })))
-            facts.append(("left", .array(made.left.map { .string($0.description) })))
-            facts.append(("flags", .array(made.flags.map(\.json))))
-        } else {
-            facts += made.withdrawnWith.map { ("withdrawn with", .string($0.description)) }
-            facts += made.left.map { ("left", .string($0.description)) }
-            facts += made.changes.map { ("changed \($0.field)", .string("\($0.old) → \($0.new)")) }
-            facts.append(("flags", .string(made.flags.map(\.code).joined(separator: " "))))
-        }
-        try self.facts(facts, format)
     }
 
     /// What the log holds.

@@ -3,62 +3,6 @@ import Forms
 import Incidents
 import Ledger
 
-/// `correct KIND ID`
-struct CorrectCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "State a record anew; what it said before stays readable.",
-        discussion: """
-            With flags, the fields that are given change and the others stay; with --json, the file is the record's \
-            whole new state. Every field that changes is printed, old → new.
-
-            A flag of a list says what becomes of the list: +VALUE adds, -NAME removes, =VALUE sets the whole list, and \
-            = alone clears it. A --result replaces that of its own publisher, measure and phase.
-
-            Examples:
-              incident-ledger correct deaths 4f1c2a9be07d3358 --missing 2 \\
-                --reason "A survivor was found to be missing"
-              incident-ledger correct incident 77ab01d2c3e45f60 --crime +fraud --crime -robbery \\
-                --reason "The prosecutor's office named the charge"
-            """)
-
-    @OptionGroup var arguments: RecordArguments
-    @OptionGroup var change: ChangeOptions
-
-    @Option(
-        help: ArgumentHelp("The whole new state as JSON, from a file or (-) standard input.", valueName: "file|-"))
-    var json: String?
-
-    @OptionGroup(title: "Statement") var statement: StatementOptions
-    @OptionGroup var fields: FieldOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var signing: SigningKeyOptions
-    @OptionGroup var ledger: LedgerOptions
-
-    func validate() throws {
-        guard arguments.kind != .import else {
-            throw ArgumentParser.ValidationError("What an import was is not corrected; import the file that is right.")
-        }
-        try StateSource.validate(kind: arguments.kind, json: json, fields: fields)
-    }
-
-    func run() async throws {
-        let record = arguments.record
-        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
-            // The version is read before the state, so that a change by somebody else in between is a conflict and
-            // never overwritten unseen.
-            let seen = try open.history(of: record).last?.event.version
-            let known = try open.state(of: record, at: Moment(knownBy: statement.knownAt))
-            guard let before = known.state else {
-                throw LedgerError(.refused, "\(record) is withdrawn. `reinstate` it before it is corrected.")
-            }
-            let state = try StateSource.state(kind: arguments.kind, json: json, fields: fields, changing: before)
-            return try await open.correct(
-                record, to: state, statement.statement(reason: change.reason, expecting: change.expect ?? seen))
-        }
-        try Answers.acknowledge(acknowledgement, "corrected", format.format)
-    }
-}
-
 /// `withdraw KIND ID`
 struct WithdrawCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -93,10 +37,10 @@ struct WithdrawCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let statement = try change.why.statement(statement, expecting: change.expect)
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.withdraw(
-                arguments.record, statement.statement(reason: change.reason, expecting: change.expect),
-                linked: withLinked ? .withdraw : leaveLinked ? .leave : .refuse)
+                arguments.record, statement, linked: withLinked ? .withdraw : leaveLinked ? .leave : .refuse)
         }
         try Answers.acknowledge(acknowledgement, "withdrawn", format.format)
     }
@@ -120,9 +64,9 @@ struct ReinstateCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
+        let statement = try change.why.statement(statement, expecting: change.expect)
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
-            try await open.reinstate(
-                arguments.record, statement.statement(reason: change.reason, expecting: change.expect))
+            try await open.reinstate(arguments.record, statement)
         }
         try Answers.acknowledge(acknowledgement, "reinstated", format.format)
     }

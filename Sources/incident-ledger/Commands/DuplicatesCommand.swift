@@ -123,17 +123,16 @@ struct DuplicatesDecideCommand: AsyncParsableCommand {
     @Argument(help: "same, different or part-of.", transform: DuplicatesDecideCommand.decision)
     var relation: LinkRelation
 
-    @Option(help: ArgumentHelp("Why: kept with the decision, for ever.", valueName: "text"))
-    var reason: String
-
+    @OptionGroup var why: ReasonOptions
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
+        let said = try why.statement(statement)
         let (acknowledgement, incidents) = try await ledger.withLedger(.readWrite, signing) { open in
-            let made = try await open.decide(pair.first, pair.second, relation, statement.statement(reason: reason))
+            let made = try await open.decide(pair.first, pair.second, relation, said)
             return (made, relation == .different ? [] : try open.undecidedIncidents(of: pair.first, pair.second))
         }
         try Answers.acknowledge(acknowledgement, "decided", format.format)
@@ -175,17 +174,16 @@ struct DuplicatesUndecideCommand: AsyncParsableCommand {
 
     @OptionGroup var pair: PairArguments
 
-    @Option(help: ArgumentHelp("Why: kept with the event, for ever.", valueName: "text"))
-    var reason: String
-
+    @OptionGroup var why: ReasonOptions
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
+        let said = try why.statement(statement)
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
-            try await open.undecide(pair.first, pair.second, statement.statement(reason: reason))
+            try await open.undecide(pair.first, pair.second, said)
         }
         try Answers.acknowledge(acknowledgement, "undecided", format.format)
     }

@@ -25,7 +25,7 @@ struct FindCommand: AsyncParsableCommand {
               incident-ledger find incident --near 35.5,12.6 --within 50 --year 2019 --dead 8..12
               incident-ledger find deaths --region Mediterranean --year 2015..2016 --format geojson > map.geojson
               incident-ledger find deaths --withdrawn --changed-between 2020-03-01 2020-03-31
-              incident-ledger find arrests --operation turquesa --columns id,date,count,role,nationalities --format csv
+              incident-ledger find arrests --operation turquesa --columns id,date,count,role,people --format csv
               incident-ledger find deaths --flag no-source --known-by 2020-01-08 --count
             """)
 

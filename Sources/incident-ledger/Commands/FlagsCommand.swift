@@ -76,7 +76,7 @@ struct FlagsSettleCommand: AsyncParsableCommand {
                 --reason "The boat drifted; the point was confirmed by the coast guard"
             """)
 
-    @OptionGroup var change: FlagChangeOptions
+    @OptionGroup var why: ReasonOptions
     @OptionGroup(title: "Which flags") var selection: FlagSelectionOptions
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
@@ -86,7 +86,7 @@ struct FlagsSettleCommand: AsyncParsableCommand {
     func validate() throws { try selection.checkNotEmpty() }
 
     func run() async throws {
-        let said = statement.statement(reason: change.reason)
+        let said = try why.statement(statement)
         let (made, flags) = try await ledger.withLedger(.readWrite, signing) {
             try await $0.settle(selection.selection, said, progress: FindCommand.progress)
         }
@@ -104,7 +104,7 @@ struct FlagsReopenCommand: AsyncParsableCommand {
               incident-ledger flags reopen deaths/mmp-49253 --reason "The coast guard meant another boat"
             """)
 
-    @OptionGroup var change: FlagChangeOptions
+    @OptionGroup var why: ReasonOptions
     @OptionGroup(title: "Which flags") var selection: FlagSelectionOptions
     @OptionGroup(title: "Statement") var statement: StatementOptions
     @OptionGroup var format: FormatOptions
@@ -114,7 +114,7 @@ struct FlagsReopenCommand: AsyncParsableCommand {
     func validate() throws { try selection.checkNotEmpty() }
 
     func run() async throws {
-        let said = statement.statement(reason: change.reason)
+        let said = try why.statement(statement)
         let (made, flags) = try await ledger.withLedger(.readWrite, signing) {
             try await $0.reopen(selection.selection, said, progress: FindCommand.progress)
         }
@@ -151,10 +151,4 @@ struct FlagSelectionOptions: ParsableArguments {
         guard records.isEmpty, kind == nil, code.isEmpty, field == nil, importID == nil else { return }
         throw ArgumentParser.ValidationError("Name records, or choose flags by --code, --import, --kind or --field.")
     }
-}
-
-/// What whoever settles flags must say.
-struct FlagChangeOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Why: kept with the event, for ever.", valueName: "text"))
-    var reason: String
 }

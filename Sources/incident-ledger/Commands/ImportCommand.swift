@@ -185,10 +185,11 @@ struct ImportFiguresCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
+        let knownAt = try statement.day()
         let report = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.importFigures(
                 file: file, publisher: publisher ?? "", citation: citation ?? "", actor: statement.actorOrDefault,
-                knownAt: statement.knownAt)
+                knownAt: knownAt)
         }
         try Output.answer(afterMaking: "What import/\(report.importID) says was taken in all the same.") {
             try Answers.figuresReport(report, format.format)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Files
 import Forms
-import Foundation
 import Incidents
 import Ledger
 
@@ -10,27 +9,72 @@ struct RecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Record an incident, a toll, arrests, an operation or a published figure.",
         discussion: """
-            Examples:
-              incident-ledger record deaths --region mmp-2014:Mediterranean \\
-                --date 2020-01-11 --dead 12 --missing 17 --survivors 21 \\
-                --cause Drowning --source "IOM Greece" --quality 5
-              incident-ledger record operation --id andes \\
-                --name "Operation Andes" --date 2018-11-27..2018-11-30 \\
-                --lead INTERPOL --lead UNODC --source INTERPOL \\
-                --result 'INTERPOL/checks=<44000' --result "UN/arrests=49"
-              incident-ledger record arrests --operation andes \\
-                --phase action --count 18 --date 2018-11-27..2018-11-30 \\
-                --source INTERPOL
-              incident-ledger record deaths --template > deaths.json
-              incident-ledger record deaths --json deaths.json
+            `record KIND --help` has the fields of a kind.
 
             Counts: 12, 12..15 (between), 12.. (at least), ..15 (up to), '>700' (more than), '<44000' (nearly), ~12 \
             (about). A count that is not given is not reported, which is not zero.
+            """,
+        subcommands: RecordKind.entered.map { $0.recordCommand } + [RecordSeveralCommand.self],
+        defaultSubcommand: RecordSeveralCommand.self)
+}
+
+/// `record --json FILE`, of records of several kinds.
+struct RecordSeveralCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "several", abstract: "Record several that belong together, all of them or none.",
+        discussion: """
+            `incident-ledger record --json FILE` will do, of a list such as:
+              [
+                { "kind": "incident", "name": "boat",
+                  "state": { "kind": "interception", "occurred": "2020-02-03" } },
+                { "kind": "arrests", "state": { "incident": "@boat", "count": 2 } }
+              ]
+            An element has `kind`, `state` as `record KIND --template` prints it, and `id`, or a `name` that stands for it \
+            within the file. Deaths and arrests take of their incident when and where it was, its route and its sources, \
+            unless they state others.
             """)
 
-    @Argument(
-        help: "\(RecordKind.byHand.map(\.code).joined(separator: ", ")).", transform: RecordCommand.kind)
-    var kind: RecordKind
+    @Option(
+        help: ArgumentHelp("Several records as a list in JSON, from a file or (-) standard input.", valueName: "file|-")
+    )
+    var json: String?
+
+    @Option(help: ArgumentHelp("Why; a negative count needs one.", valueName: "text"))
+    var reason: String?
+
+    @OptionGroup(title: "Statement") var statement: StatementOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() async throws {
+        guard let json else {
+            throw LedgerError(
+                .usage,
+                "Say what is to be recorded: `incident-ledger record KIND`, of \(RecordKind.byHand.map(\.code).joined(separator: ", ")), "
+                    + "or `incident-ledger record --json FILE` for several that belong together.")
+        }
+        var faults = Faults()
+        let said = statement.statement(reason: reason ?? "", &faults)
+        let bytes = faults.reading("json") { try JSONInput.bytes(of: json) }
+        let records = bytes.map { RequestFile($0, &faults).records(said, &faults) } ?? []
+        try faults.check()
+        let acknowledgements = try await ledger.withLedger(.readWrite, signing) { try await $0.record(records, said) }
+        try Answers.acknowledge(acknowledgements, "recorded", format.format)
+    }
+}
+
+extension EnteredState {
+    fileprivate static var recordCommand: any ParsableCommand.Type { RecordKindCommand<Self>.self }
+}
+
+/// `record deaths`, and so for every kind.
+struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: State.recordKind.code,
+            abstract: "Record something new of the kind \(State.recordKind.code).", discussion: State.examples)
+    }
 
     @Option(help: ArgumentHelp("The record's identifier. Default: one is made.", valueName: "id"))
     var id: String?
@@ -45,64 +89,52 @@ struct RecordCommand: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Print a commented example of the JSON and record nothing.")
     var template = false
 
+    @OptionGroup(title: "Fields") var fields: FlagTexts<FieldsOf<State>>
+    @OptionGroup(title: "What belongs to it") var parts: FlagTexts<PartsOf<State>>
     @OptionGroup(title: "Statement") var statement: StatementOptions
-    @OptionGroup var fields: FieldOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
-    func validate() throws {
-        try StateSource.validate(kind: kind, json: json, fields: fields, isTemplate: template)
-    }
-
     func run() async throws {
-        if template {
-            return try Output.answer(RecordText.template(of: kind))
-        }
-        let state = try StateSource.state(kind: kind, json: json, fields: fields, changing: .blank(kind))
-        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
-            try await open.record(state, id: id, statement.statement(reason: reason ?? ""))
-        }
-        try Answers.acknowledge(acknowledgement, "recorded", format.format)
+        if template { return try Output.answer(RecordText.template(of: State.recordKind)) }
+        var faults = Faults()
+        let typed = TypedRecord<State>(given: fields.given, json: json, &faults)
+        let said = statement.statement(reason: reason ?? "", &faults)
+        let state = typed.writing(into: .blank(State.recordKind), &faults)
+        let id = id ?? Ledger.newIdentifier(key: said.idempotencyKey)
+        faults.check(state, as: .recorded, of: RecordID(kind: State.recordKind, id: id), said, typed.kind)
+        let belonging = belonging(to: id, state, said, &faults)
+        try faults.check()
+        guard let state else { throw LedgerError(.usage, "Nothing is stated of the record.") }
+        let records = [NewRecord(id: id, state: state)] + belonging
+        let acknowledgements = try await ledger.withLedger(.readWrite, signing) { try await $0.record(records, said) }
+        try Answers.acknowledge(acknowledgements, "recorded", format.format)
     }
 
-    /// Imports are recorded by `import`, which is the only one to know what came of them.
-    private static func kind(_ text: String) throws -> RecordKind {
-        guard let kind = RecordKind.byHand.first(where: { $0.code == text }) else {
-            throw ArgumentParser.ValidationError(
-                text == RecordKind.import.code
-                    ? "an import is recorded by `incident-ledger import`"
-                    : "the kinds are " + RecordKind.byHand.map(\.code).joined(separator: ", "))
+    /// The records that are entered with it.
+    private func belonging(
+        to id: String, _ state: Record?, _ statement: Statement, _ faults: inout Faults
+    ) -> [NewRecord] {
+        var records: [NewRecord] = []
+        for part in State.parts {
+            let texts = parts.given.all(part.recordKind.code)
+            for (index, text) in texts.enumerated() {
+                var own = Faults()
+                var (ownID, record) = part.nested(text, &own)
+                if record.incidentID?.isEmpty == false {
+                    own.add(.refused, "incident is the record that it is entered with: leave it out.", of: "incident")
+                }
+                record.incidentID = id
+                if case .incident(let incident)? = state { record = record.completed(from: incident) }
+                let new = NewRecord(
+                    id: ownID ?? Ledger.newIdentifier(key: statement.idempotencyKey, number: records.count + 1),
+                    state: record)
+                own.check(record, as: .recorded, of: new.record, statement, part)
+                faults.add(own, at: "--\(part.recordKind.code)\(texts.count > 1 ? " \(index + 1)" : "")")
+                records.append(new)
+            }
         }
-        return kind
-    }
-}
-
-/// Where a record's state comes from: flags, or a whole state as JSON.
-enum StateSource {
-    static func validate(kind: RecordKind, json: String?, fields: FieldOptions, isTemplate: Bool = false) throws {
-        if let flag = fields.misplaced(for: kind).first {
-            throw ArgumentParser.ValidationError(
-                "\(flag.name) is not a field of \(kind.code); it is one of: "
-                    + flag.kinds.map(\.code).joined(separator: ", ") + ".")
-        }
-        if json != nil, let flag = fields.given.min() {
-            throw ArgumentParser.ValidationError("--json takes all fields: \(flag) cannot be given with it.")
-        }
-        if json == nil, fields.given.isEmpty, !isTemplate {
-            throw ArgumentParser.ValidationError(
-                "Say what is to be recorded: by flags, or with --json FILE. "
-                    + "`incident-ledger record \(kind.code) --template` prints an example.")
-        }
-    }
-
-    static func state(kind: RecordKind, json: String?, fields: FieldOptions, changing record: Record) throws -> Record {
-        guard let json else { return try fields.applied(to: record) }
-        return try RecordText.parse(read(json), kind: kind)
-    }
-
-    private static func read(_ file: String) throws -> Data {
-        if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        return Data(try DurableFile.bytes(of: file))
+        return records
     }
 }

@@ -155,20 +155,4 @@ extension Array {
         }
         return parts
     }
-
-    /// The one value that a flag gives to a field that is no list, for a kind of record in which another one has a list.
-    ///
-    /// - Returns: nil where the flag is not given; an inner nil where it states nothing (`=`).
-    /// - Throws: `LedgerError` with `refused` where it is given several times or with another sign.
-    func one<E>(flag: String, of kind: String) throws(LedgerError) -> E?? where Element == ListEdit<E> {
-        guard let first else { return nil }
-        if count == 1 {
-            switch first {
-            case .bare(let element): return .some(element)
-            case .set(let element): return .some(element)
-            case .add, .remove: break
-            }
-        }
-        throw LedgerError(.refused, "\(flag): \(kind) has one; give it once, without a sign.")
-    }
 }

@@ -70,11 +70,13 @@ extension OperationResult: ListElement {
         (publisher, measure, phase) == (other.publisher, other.measure, other.phase)
     }
 
-    /// The flag states the count; where and since when it is stated stay.
+    /// What the flags do not state stays: the unit, where it is stated, to what day it refers.
     func replacing(_ other: OperationResult) -> OperationResult {
-        var result = other
-        result.count = count
+        var result = self
         if count.unit.isEmpty { result.count.unit = other.count.unit }
+        if locator.isEmpty { result.locator = other.locator }
+        if asAt == nil { result.asAt = other.asAt }
+        if note.isEmpty { result.note = other.note }
         return result
     }
 
@@ -84,97 +86,99 @@ extension OperationResult: ListElement {
     }
 }
 
-/// `action=2018-11-27..2018-11-30`, named `action`.
+/// `action:2018-11-27..2018-11-30:checks at borders`, named `action`.
 extension OperationPhasePeriod: ListElement {
     init(flag text: String) throws {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = text.parts(3)
         self.init(
-            phase: try OperationPhase(code: String(parts[0])),
-            period: parts.count > 1 ? try Period(String(parts[1])) : nil)
+            phase: try OperationPhase(code: parts[0]),
+            period: parts.count > 1 && !parts[1].isEmpty ? try Period(parts[1]) : nil,
+            description: parts.count > 2 ? parts[2] : "")
     }
 
-    var flagText: String { phase.code + (period.map { "=\($0.notation)" } ?? "") }
+    var flagText: String { [phase.code, period?.notation ?? "", description].joinedParts }
 
     func isNamed(_ name: String) -> Bool { name == phase.code }
     func isAbout(theSameAs other: OperationPhasePeriod) -> Bool { phase == other.phase }
 
     func replacing(_ other: OperationPhasePeriod) -> OperationPhasePeriod {
-        OperationPhasePeriod(phase: phase, period: period ?? other.period, description: other.description)
+        OperationPhasePeriod(
+            phase: phase, period: period ?? other.period,
+            description: description.isEmpty ? other.description : description)
     }
 }
 
-/// `humanitarian=accepted`, named `humanitarian`.
+/// `humanitarian:accepted:claimed by a volunteer`, named `humanitarian`.
 extension Exemption: ListElement {
     init(flag text: String) throws {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = text.parts(3)
         self.init(
-            ground: try ExemptionGround(code: String(parts[0])),
-            outcome: parts.count > 1 ? try ExemptionOutcome(code: String(parts[1])) : nil)
+            ground: try ExemptionGround(code: parts[0]),
+            outcome: parts.count > 1 && !parts[1].isEmpty ? try ExemptionOutcome(code: parts[1]) : nil,
+            note: parts.count > 2 ? parts[2] : "")
     }
 
-    var flagText: String { ground.code + (outcome.map { "=\($0.code)" } ?? "") }
+    var flagText: String { [ground.code, outcome?.code ?? "", note].joinedParts }
 
     func isNamed(_ name: String) -> Bool { name == ground.code }
     func isAbout(theSameAs other: Exemption) -> Bool { ground == other.ground }
-    func replacing(_ other: Exemption) -> Exemption { Exemption(ground: ground, outcome: outcome ?? other.outcome) }
+
+    func replacing(_ other: Exemption) -> Exemption {
+        Exemption(ground: ground, outcome: outcome ?? other.outcome, note: note.isEmpty ? other.note : note)
+    }
 }
 
-/// `64` of people who are not told apart, or `female,child,SY=3`, named `female,child,SY`.
-extension PeopleGroup: ListElement {
+extension String {
+    /// What colons divide, at most so many: what comes after is part of the last.
+    fileprivate func parts(_ most: Int) -> [String] {
+        split(separator: ":", maxSplits: most - 1, omittingEmptySubsequences: false)
+            .map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+    }
+}
+
+extension [String] {
+    /// As ``String/parts(_:)`` reads them, without empty ones at the end.
+    fileprivate var joinedParts: String {
+        var parts = self
+        while parts.last?.isEmpty == true { parts.removeLast() }
+        return parts.joined(separator: ":")
+    }
+}
+
+/// `500..900:EUR:person`
+extension Fee {
     init(flag text: String) throws {
-        guard let equals = text.lastIndex(of: "=") else {
-            self.init(count: try Count(text))
-            return
-        }
-        guard let name = Self.group(named: String(text[..<equals])) else {
+        let parts = text.parts(3)
+        guard parts.count > 1 else {
             throw ValidationError(
-                code: .unknownCode, given: text, problem: "is not written as a group of people",
-                allowed: "sex, age group and nationality, each where it is known, and the count: female,child,SY=3; "
-                    + "\(Sex.allowedCodes); \(AgeGroup.allowedCodes)")
+                code: .missing, given: text, problem: "names no currency",
+                allowed:
+                    "amount:currency, for example 500..900:EUR, or amount:currency:basis with \(FeeBasis.allowedCodes)")
         }
-        self = name
-        count = try Count(String(text[text.index(after: equals)...]))
+        self.init(
+            amount: try Count(parts[0]), currency: parts[1],
+            basis: parts.count > 2 ? try FeeBasis(code: parts[2]) : nil)
     }
+}
 
-    /// The group without its count; nil where a word is none of its parts, or is so twice.
-    private static func group(named name: String) -> PeopleGroup? {
-        var group = PeopleGroup(count: .notReported)
-        for word in name.split(separator: ",").map(String.init) {
-            if group.sex == nil, let sex = try? Sex(code: word) {
-                group.sex = sex
-            } else if group.ageGroup == nil, let age = try? AgeGroup(code: word) {
-                group.ageGroup = age
-            } else if group.nationality.isEmpty, Countries.isCode(word) {
-                group.nationality = word
-            } else {
-                return nil
-            }
-        }
-        return group
-    }
+/// `64` of people who are not told apart, `3:male:adult:SY`, named `male:adult:SY`, or `SY` for a number that is not known.
+extension PeopleGroup: ListElement {
+    init(flag text: String) throws { try self.init(text) }
 
-    private var isUndivided: Bool { sex == nil && ageGroup == nil && nationality.isEmpty }
+    var flagText: String { notation }
 
-    var flagText: String {
-        let words = [sex?.code, ageGroup?.code, nationality.isEmpty ? nil : nationality].compactMap { $0 }
-        return words.isEmpty ? count.notation : words.joined(separator: ",") + "=\(count.notation)"
-    }
-
-    /// The undivided group is named by its count, or by nothing.
+    /// The undivided group is named by its count.
     func isNamed(_ name: String) -> Bool {
-        if isUndivided, name == count.notation { return true }
-        return Self.group(named: name).map { isAbout(theSameAs: $0) } ?? false
+        name == self.name && !name.isEmpty || name == notation
     }
 
-    func isAbout(theSameAs other: PeopleGroup) -> Bool {
-        (sex, ageGroup, nationality) == (other.sex, other.ageGroup, other.nationality)
-    }
+    func isAbout(theSameAs other: PeopleGroup) -> Bool { name == other.name }
 
     /// A new total replaces a total, and never a breakdown.
     static func list(of bare: [PeopleGroup], over list: [PeopleGroup]) -> [PeopleGroup]? {
         if list == bare { return list }
-        let isTotalOnly = list.count <= 1 && list.allSatisfy(\.isUndivided)
-        guard list.isEmpty || (isTotalOnly && bare.allSatisfy(\.isUndivided)) else { return nil }
+        let isTotalOnly = list.count <= 1 && list.allSatisfy(\.name.isEmpty)
+        guard list.isEmpty || (isTotalOnly && bare.allSatisfy(\.name.isEmpty)) else { return nil }
         return try? [].edited(by: bare.map { .add($0) }, flag: "")
     }
 }

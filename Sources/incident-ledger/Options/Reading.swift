@@ -30,22 +30,30 @@ enum Reading {
         return groups.contains { $0.code == given.code } ? given : try RegionCatalog.region(text)
     }
 
+    static func quality(_ text: String) throws -> Int32 {
+        if let quality = Int32(text), (1...5).contains(quality) { return quality }
+        throw ValidationError(
+            code: .outOfRange, given: text, problem: "is outside the scale", allowed: "1 (one source) to 5 (official)")
+    }
+
+    /// `2019`, or `2019-12`.
+    static func yearOrMonth(_ text: String) throws -> (year: Int32, month: Int32?) {
+        let period = try Period(text)
+        switch period.precision {
+        case .year: return (period.year, nil)
+        case .month: return (period.year, period.month)
+        default:
+            throw ValidationError(
+                code: .notAPeriod, given: text, problem: "is not a year or a month", allowed: "2019, 2019-12")
+        }
+    }
+
     /// A point as `38.61, 26.65`: degrees, north and east positive.
     static func point(_ text: String) throws -> Point {
-        let parts = text.split(separator: ",").map { Double($0.drop(while: { $0 == " " })) }
-        guard parts.count == 2, let latitude = parts[0], let longitude = parts[1] else {
-            throw ValidationError(
-                code: .outOfRange, given: text, problem: "is not written as a point",
-                allowed: "latitude, longitude in degrees, for example \"38.61, 26.65\"")
-        }
-        guard abs(latitude) <= 90, abs(longitude) <= 180 else {
-            throw ValidationError(
-                code: .pointOutsideTheGlobe, given: text, problem: "is not on the globe",
-                allowed: "latitude -90 to 90, longitude -180 to 180")
-        }
-        return Point(
-            latitudeE7: Int32((latitude * 1e7).rounded()), longitudeE7: Int32((longitude * 1e7).rounded()),
-            precision: .approximate)
+        var point = try Point(text)
+        // It is what somebody typed, and no publisher's text.
+        point.text = ""
+        return point
     }
 
     /// What a publisher states of an operation: `INTERPOL/arrests=49`, with a unit `INTERPOL/assets=~10000000 USD`, or

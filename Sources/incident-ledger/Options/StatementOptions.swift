@@ -12,10 +12,8 @@ struct StatementOptions: ParsableArguments {
             """)
     var actor: String?
 
-    @Option(
-        help: ArgumentHelp("The day on which the source said so. Default: today (UTC).", valueName: "YYYY-MM-DD"),
-        transform: Reading.day)
-    var knownAt: Day?
+    @Option(help: ArgumentHelp("The day on which the source said so. Default: today (UTC).", valueName: "YYYY-MM-DD"))
+    var knownAt: String?
 
     @Option(
         help: ArgumentHelp(
@@ -28,16 +26,51 @@ struct StatementOptions: ParsableArguments {
         actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? Self.unstatedActor
     }
 
-    func statement(reason: String = "", expecting version: UInt32? = nil) -> Statement {
+    func day() throws(LedgerError) -> Day? {
+        var faults = Faults()
+        let day = day(&faults)
+        try faults.check()
+        return day
+    }
+
+    private func day(_ faults: inout Faults) -> Day? {
+        knownAt.flatMap { text in faults.reading("known-at") { try Reading.day(text) } }
+    }
+
+    func statement(reason: String, expecting version: UInt32? = nil, _ faults: inout Faults) -> Statement {
         Statement(
-            actor: actorOrDefault, knownAt: knownAt, reason: reason, expectedVersion: version, idempotencyKey: key)
+            actor: actorOrDefault, knownAt: day(&faults), reason: reason, expectedVersion: version, idempotencyKey: key)
+    }
+}
+
+/// Why something is said: on every command that says something else than was said before.
+struct ReasonOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Required. Why: kept with the event, for ever.", valueName: "text"))
+    var reason: String?
+
+    static let missing = "--reason is missing: say why; it is kept with the event, for ever."
+
+    /// What is said, and why: that nobody says why is the first of all faults.
+    func statement(
+        _ options: StatementOptions, expecting version: UInt32? = nil, _ faults: inout Faults
+    ) -> Statement {
+        let reason = reason ?? ""
+        if reason.allSatisfy(\.isWhitespace) { faults.add(.usage, Self.missing, of: "reason") }
+        return options.statement(reason: reason, expecting: version, &faults)
+    }
+
+    /// - Throws: `LedgerError` with `usage`, and all that is wrong.
+    func statement(_ options: StatementOptions, expecting version: UInt32? = nil) throws(LedgerError) -> Statement {
+        var faults = Faults()
+        let statement = statement(options, expecting: version, &faults)
+        try faults.check()
+        return statement
     }
 }
 
 /// What a change to a record that exists must say.
 struct ChangeOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Why: kept with the event, for ever.", valueName: "text"))
-    var reason: String
+    @OptionGroup var why: ReasonOptions
 
     @Option(
         help: ArgumentHelp(

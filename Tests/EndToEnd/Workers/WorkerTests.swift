@@ -117,6 +117,7 @@ struct WorkerTests {
         let fetched = try await Program.shell.run(["-c", "curl --silent --fail \(address)"])
         #expect(fetched.output.contains("incident_ledger_view_lag_events{view=\"year\"} 0\n"), "\(fetched)")
         #expect(fetched.output.contains("incident_ledger_view_seen_events{view=\"year\",kind=\"deaths\"} 1\n"))
+        #expect(fetched.output.contains("incident_ledger_view_lag_events{view=\"find\"} 0\n"), "\(fetched)")
         let check = try await Promtool.program.run(["check", "metrics"], input: fetched.output)
         #expect(check.status == 0 && check.output.isEmpty && check.errors.isEmpty, "\(check)")
         worker.terminate()

@@ -68,11 +68,7 @@ extension RandomValues {
         record.countriesOfOrigin = list { $0.country() }
         record.countriesOfTransit = list { $0.country() }
         record.countriesOfDestination = list { $0.country() }
-        record.people = list { values in
-            PeopleGroup(
-                count: values.count(), sex: values.maybe { $0.code() }, ageGroup: values.maybe { $0.code() },
-                nationality: values.chance() ? values.country() : "")
-        }
+        record.people = list { $0.group() }
         record.fee = maybe { values in
             Fee(amount: values.count(), currency: values.text(), basis: values.maybe { $0.code() })
         }
@@ -110,6 +106,12 @@ extension RandomValues {
         return record
     }
 
+    private mutating func group() -> PeopleGroup {
+        PeopleGroup(
+            count: count(), sex: maybe { $0.code() }, ageGroup: maybe { $0.code() },
+            nationality: chance() ? country() : "")
+    }
+
     private mutating func arrests() -> Arrests {
         var record = Arrests()
         record.occurred = maybe { $0.period() }
@@ -118,7 +120,7 @@ extension RandomValues {
         record.operation = text()
         record.count = count()
         record.role = maybe { $0.code() }
-        record.nationalities = list { $0.country() }
+        record.people = list { $0.group() }
         record.phase = maybe { $0.code() }
         record.offences = list { $0.code() }
         record.aggravations = list { $0.code() }

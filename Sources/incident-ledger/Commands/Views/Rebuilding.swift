@@ -35,6 +35,17 @@ enum Rebuilding {
         }
     }
 
+    /// The finder's store has one build, and what it holds is a function of the log: there is nothing to review.
+    static func runFinder(in ledger: Ledger, retryingAs actor: String? = nil) throws {
+        try ledger.rebuildFinder(retryingAs: actor) { position, head in
+            guard Output.showsProgress else { return }
+            Output.overwriteLine(
+                ProgressBar.text(done: Int(position), total: Int(head), doing: "events taken in"))
+        }
+        ProgressBar.clear()
+        try Output.answer("The finder's store was built anew.\n")
+    }
+
     private static func text(of difference: RebuildDifference) -> String {
         let versions =
             difference.liveVersion == difference.newVersion

@@ -37,7 +37,11 @@ struct ViewsRetryCommand: AsyncParsableCommand {
     func run() async throws {
         let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
         try await ledger.withLedger(.readOnly) { open in
-            try Rebuilding.run(name, in: open, retryingAs: actor, reviews: false)
+            if name == Ledger.finderName {
+                try Rebuilding.runFinder(in: open, retryingAs: actor)
+            } else {
+                try Rebuilding.run(name, in: open, retryingAs: actor, reviews: false)
+            }
             let parked = try open.viewStates().first { $0.name == name && $0.isLive }?.undecided ?? []
             try Output.answer("\(name) has \(parked.count) parked event(s) now.\n")
         }

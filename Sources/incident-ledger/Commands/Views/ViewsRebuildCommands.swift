@@ -36,27 +36,16 @@ struct ViewsRebuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await ledger.withLedger(.readOnly) { open in
-            if name == Ledger.finderName { return try rebuildFinder(of: open) }
+            if name == Ledger.finderName {
+                guard !review, !abandon else {
+                    throw LedgerError(.usage, "The finder's store has one build: leave --review and --abandon out.")
+                }
+                return try Rebuilding.runFinder(in: open)
+            }
             guard abandon else { return try Rebuilding.run(name, in: open, reviews: review) }
             let was = try open.abandonRebuild(of: name)
             try Output.answer(was ? "Removed the unfinished build of \(name).\n" : "\(name) has no unfinished build.\n")
         }
-    }
-}
-
-extension ViewsRebuildCommand {
-    /// It has one build, and what it holds is a function of the log: there is nothing to review.
-    private func rebuildFinder(of ledger: Ledger) throws {
-        guard !review, !abandon else {
-            throw LedgerError(.usage, "The finder's store has one build: leave --review and --abandon out.")
-        }
-        try ledger.rebuildFinder { position, head in
-            guard Output.showsProgress else { return }
-            Output.overwriteLine(
-                ProgressBar.text(done: Int(position), total: Int(head), doing: "events taken in"))
-        }
-        ProgressBar.clear()
-        try Output.answer("The finder's store was built anew.\n")
     }
 }
 

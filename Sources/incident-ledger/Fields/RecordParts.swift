@@ -1,0 +1,142 @@
+import Forms
+import Incidents
+import Ledger
+
+/// The records that are entered within the flag of another one, which they belong to.
+enum PartsOf<State: EnteredState>: FlagSet {
+    static var options: [FlagOption] {
+        State.parts.map { part in
+            FlagOption(
+                name: part.recordKind.code, value: "field=value, …",
+                help: "A record of \(part.recordKind.code) that belongs to it, in the same request: the flags of "
+                    + "`record \(part.recordKind.code)` without their signs. What it does not state it takes of this one: "
+                    + "period, place, route, sources. May be repeated.")
+        }
+    }
+}
+
+/// The fields of a record within the flag of another one: `dead=3, missing=2, cause=Drowning`.
+///
+/// A comma and `name=` begin the next field, so that values may have commas: `point=35.5, 12.6, dead=3`.
+enum NestedFields {
+    static func read(_ text: String) -> GivenFlags {
+        var fields: [(name: String, value: String)] = []
+        for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
+            if let field = field(piece) {
+                fields.append(field)
+            } else if fields.isEmpty {
+                fields.append(("", String(piece)))
+            } else {
+                fields[fields.count - 1].value += "," + piece
+            }
+        }
+        var given = GivenFlags()
+        for field in fields { given.add(trimmed(field.value), to: field.name) }
+        return given
+    }
+
+    /// A piece that begins with a name and `=`; nil where it goes on with what was before it.
+    private static func field(_ piece: Substring) -> (name: String, value: String)? {
+        guard let equals = piece.firstIndex(of: "=") else { return nil }
+        let name = trimmed(piece[..<equals])
+        guard let first = name.first, first.isLetter, name.allSatisfy({ $0.isLetter || $0 == "-" }) else { return nil }
+        return (name, String(piece[piece.index(after: equals)...]))
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        var text = text[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}
+
+extension EnteredState {
+    /// A record of this kind that is written within the flag of another one.
+    ///
+    /// - Returns: its state, and the identifier that it is given; no state where it states nothing that can be read.
+    static func nested(_ text: String, _ faults: inout Faults) -> (id: String?, state: Record) {
+        var given = NestedFields.read(text)
+        let id = given.one("id", &faults)
+        given.remove("id")
+        for name in given.texts.keys.sorted() where !has(name) {
+            faults.add(
+                .usage,
+                name.isEmpty
+                    ? "\"\(given.all(name)[0])\" is not written as field=value"
+                    : "\(name) is not a field of \(recordKind.code).\(question(name, among: flags.map(\.name)))",
+                of: name)
+            given.remove(name)
+        }
+        return (id, writing(given, into: .blank(recordKind), &faults))
+    }
+}
+
+extension Record {
+    /// A record that belongs to an incident, with what it does not state itself as the incident states it: when and where it
+    /// was, by which route, and who said so.
+    func completed(from incident: Incident) -> Record {
+        switch self {
+        case .deaths(var deaths):
+            deaths.occurred = deaths.occurred ?? incident.occurred
+            if deaths.place == Place() { deaths.place = incident.place }
+            if deaths.route.isEmpty { deaths.route = incident.route }
+            if deaths.notes.sources.isEmpty { deaths.notes.sources = incident.notes.sources }
+            return .deaths(deaths)
+        case .arrests(var arrests):
+            arrests.occurred = arrests.occurred ?? incident.occurred
+            if arrests.place == Place() { arrests.place = incident.place }
+            if arrests.operation.isEmpty { arrests.operation = incident.operation }
+            if arrests.notes.sources.isEmpty { arrests.notes.sources = incident.notes.sources }
+            return .arrests(arrests)
+        default: return self
+        }
+    }
+
+    /// The identifier of the incident that it belongs to, and of the operation; nil where its kind belongs to none.
+    var incidentID: String? {
+        get {
+            switch self {
+            case .deaths(let deaths): deaths.incident
+            case .arrests(let arrests): arrests.incident
+            default: nil
+            }
+        }
+        set {
+            guard let newValue else { return }
+            if case .deaths(var deaths) = self {
+                deaths.incident = newValue
+                self = .deaths(deaths)
+            } else if case .arrests(var arrests) = self {
+                arrests.incident = newValue
+                self = .arrests(arrests)
+            }
+        }
+    }
+
+    var operationID: String? {
+        get {
+            switch self {
+            case .incident(let incident): incident.operation
+            case .arrests(let arrests): arrests.operation
+            case .publishedFigure(let figure): figure.operation
+            default: nil
+            }
+        }
+        set {
+            guard let newValue else { return }
+            switch self {
+            case .incident(var incident):
+                incident.operation = newValue
+                self = .incident(incident)
+            case .arrests(var arrests):
+                arrests.operation = newValue
+                self = .arrests(arrests)
+            case .publishedFigure(var figure):
+                figure.operation = newValue
+                self = .publishedFigure(figure)
+            default: return
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Forms
+import Incidents
+import Ledger
+
+/// Several records as a file has them, which may name each other: a list of objects with `kind`, `state`, and `id` or `name`.
+///
+/// A record without `id` is given one. Its `name` stands for it within the file: where another says `"incident": "@boat"`, it
+/// means the one of that name.
+struct RequestFile {
+    private struct Element {
+        var number: Int
+        /// Nil where it cannot be read.
+        var kind: RecordKind?
+        var id: String?
+        var name: String?
+        /// Nil where it cannot be read.
+        var state: Record?
+
+        var place: String { "record \(number)" + (kind.map { " (\($0.code))" } ?? "") }
+    }
+
+    private static let members = ["kind", "id", "name", "state"]
+
+    private var elements: [Element] = []
+
+    init(_ bytes: [UInt8], _ faults: inout Faults) {
+        guard let json = faults.reading("json", { try Self.parse(bytes) }) else { return }
+        guard case .array(let list) = json, !list.isEmpty else {
+            faults.add(
+                .refused,
+                "--json: a list of records is expected: [{ \"kind\": \"incident\", \"name\": \"boat\", \"state\": { … } }, …]."
+            )
+            return
+        }
+        for (index, value) in list.enumerated() {
+            if let element = element(index + 1, value, &faults) { elements.append(element) }
+        }
+    }
+
+    private static func parse(_ bytes: [UInt8]) throws(LedgerError) -> JSONValue {
+        do { return try JSONValue(parsing: bytes) } catch {
+            throw LedgerError(.refused, "--json: it is not JSON\(error.reason)")
+        }
+    }
+
+    private func element(_ number: Int, _ json: JSONValue, _ faults: inout Faults) -> Element? {
+        let place = "record \(number)"
+        guard case .object(let members) = json else {
+            faults.add(.refused, "\(place): an object with \(Self.members.joined(separator: ", ")) is expected.")
+            return nil
+        }
+        for member in members where !Self.members.contains(member.key) {
+            faults.add(
+                .refused,
+                "\(place): \"\(member.key)\" is not one of \(Self.members.joined(separator: ", ")); the fields of the record "
+                    + "stand in \"state\".")
+        }
+        let texts = ["kind", "id", "name"].map { key -> String? in
+            switch json[key] ?? .null {
+            case .string(let text) where !text.isEmpty: return text
+            case .null: return nil
+            default:
+                faults.add(.refused, "\(place): \"\(key)\" must be a text.")
+                return nil
+            }
+        }
+        var element = Element(number: number, id: texts[1], name: texts[2])
+        do {
+            element.kind = try RecordKind.byHand(texts[0] ?? "")
+            element.state = try element.kind.map { try RecordJSON.record($0, from: json["state"] ?? .object([])) }
+        } catch {
+            let lines = LedgerError.wrapping(error).description.split(separator: "\n")
+            for line in lines { faults.add(.refused, "\(element.place): \(line)") }
+        }
+        return element
+    }
+
+    /// The records with the identifiers that they are to have, and with those of the others in the place of their names.
+    func records(_ statement: Statement, _ faults: inout Faults) -> [NewRecord] {
+        let ids = elements.indices.map { index in
+            elements[index].id ?? Ledger.newIdentifier(key: statement.idempotencyKey, number: index)
+        }
+        let incidents = names(of: .incident, ids, &faults)
+        let operations = names(of: .operation, ids, &faults)
+        var records: [(place: String, new: NewRecord)] = []
+        for (element, id) in zip(elements, ids) {
+            guard var state = element.state else { continue }
+            state.operationID = Self.meant(state.operationID, operations, "operation", element.place, &faults)
+            state.incidentID = Self.meant(state.incidentID, incidents, "incident", element.place, &faults)
+            records.append((element.place, NewRecord(id: id, state: state)))
+        }
+        let known = records.reduce(into: [String: Incident]()) { known, record in
+            if case .incident(let incident) = record.new.state { known[record.new.record.id] = incident }
+        }
+        for index in records.indices {
+            let state = records[index].new.state
+            if let incident = state.incidentID.flatMap({ known[$0] }) {
+                records[index].new.state = state.completed(from: incident)
+            }
+            var own = Faults()
+            own.check(records[index].new.state, as: .recorded, of: records[index].new.record, statement, nil)
+            faults.add(own, at: records[index].place)
+        }
+        return records.map(\.new)
+    }
+
+    private func names(of kind: RecordKind, _ ids: [String], _ faults: inout Faults) -> [String: String] {
+        var names: [String: String] = [:]
+        for (element, id) in zip(elements, ids) where element.kind == kind {
+            guard let name = element.name else { continue }
+            if names.updateValue(id, forKey: name) != nil {
+                faults.add(.refused, "\(element.place): another \(kind.code) of the file has the name \"\(name)\".")
+            }
+        }
+        return names
+    }
+
+    /// The identifier that a link means; as it stands where it is no name.
+    private static func meant(
+        _ link: String?, _ names: [String: String], _ field: String, _ place: String, _ faults: inout Faults
+    ) -> String? {
+        guard let link, link.hasPrefix("@") else { return link }
+        let name = String(link.dropFirst())
+        if let id = names[name] { return id }
+        faults.add(
+            .refused,
+            "\(place): \(field): no \(field) of the file has the name \"\(name)\".\(question(name, among: Array(names.keys)))"
+        )
+        return link
+    }
+}
