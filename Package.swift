@@ -131,7 +131,7 @@ let package = Package(
                 "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Finding",
                 "Ledger",
                 "Intake",
-                "LedgerTesting", crypto, arguments,
+                "Export", "LedgerTesting", crypto, arguments,
             ],
             path: "Tools/Bench", exclude: ["peers", "workbook"], swiftSettings: settings),
         .target(

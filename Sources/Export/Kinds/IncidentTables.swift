@@ -17,7 +17,9 @@ extension KindTables {
             .text("operation", "The identifier of the operation that found it.") { $0.operation },
             .text("note", "A remark.") { $0.notes.note },
         ],
-        lists: [people, exemptions],
+        lists: [
+            .people("incident_people", "Some of the people involved in an incident.") { $0.people }, exemptions,
+        ],
         shared: { record in
             SharedList.rows(of: record.place) + SharedList.rows(of: record.countriesOfOrigin, "origin")
                 + SharedList.rows(of: record.countriesOfTransit, "transit")
@@ -27,25 +29,6 @@ extension KindTables {
                 + SharedList.rows(of: record.aggravations, "aggravations")
                 + SharedList.rows(of: record.crimes, "crimes") + SharedList.rows(of: record.notes)
         })
-
-    private static let people = RecordList<Incident>(
-        name: "incident_people", description: "Some of the people involved in an incident.",
-        columns: RecordColumns<PeopleGroup>.count("count", "How many.", unit: "persons", caution: Caution.part) {
-            $0.count
-        }.columns + [
-            ExportColumn("sex", .text, "Of all of them.", codes: Sex.allCases.map(\.code)),
-            ExportColumn("age_group", .text, "Of all of them.", codes: AgeGroup.allCases.map(\.code)),
-            ExportColumn("nationality", .text, "ISO 3166-1, two letters; NA is Namibia."),
-            ExportColumn("nationality_name", .text, "The country's English name."),
-        ]
-    ) { incident in
-        incident.people.map { group in
-            RecordColumns<PeopleGroup>.cells(of: group.count) + [
-                ExportCell(group.sex), ExportCell(group.ageGroup), ExportCell(group.nationality),
-                ExportCell(Countries.name(of: group.nationality) ?? ""),
-            ]
-        }
-    }
 
     private static let exemptions = RecordList<Incident>(
         name: "incident_exemption",

@@ -14,9 +14,9 @@ extension KindTables {
             .country("jurisdiction", "Whose law.") { $0.jurisdiction }, .code("stage", "How far it came.") { $0.stage },
             .text("note", "A remark.") { $0.notes.note },
         ],
+        lists: [.people("arrests_people", "Some of those who were arrested, of whom more is known.") { $0.people }],
         shared: { record in
-            SharedList.rows(of: record.place) + SharedList.rows(of: record.nationalities, "nationality")
-                + SharedList.rows(of: record.offences, "offences")
+            SharedList.rows(of: record.place) + SharedList.rows(of: record.offences, "offences")
                 + SharedList.rows(of: record.aggravations, "aggravations") + SharedList.rows(of: record.notes)
         })
 

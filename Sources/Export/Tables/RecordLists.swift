@@ -11,6 +11,31 @@ struct RecordList<Root>: Sendable {
     var rows: @Sendable (Root) -> [[ExportCell]]
 }
 
+extension RecordList {
+    /// Groups of people.
+    static func people(
+        _ name: String, _ description: String, _ get: @escaping @Sendable (Root) -> [PeopleGroup]
+    ) -> RecordList {
+        let count = RecordColumns<PeopleGroup>.count("count", "How many.", unit: "persons", caution: Caution.part) {
+            $0.count
+        }
+        let more = [
+            ExportColumn("sex", .text, "Of all of them.", codes: Sex.allCases.map(\.code)),
+            ExportColumn("age_group", .text, "Of all of them.", codes: AgeGroup.allCases.map(\.code)),
+            ExportColumn("nationality", .text, "ISO 3166-1, two letters; NA is Namibia."),
+            ExportColumn("nationality_name", .text, "The country's English name."),
+        ]
+        return RecordList(name: name, description: description, columns: count.columns + more) { root in
+            get(root).map { group in
+                RecordColumns<PeopleGroup>.cells(of: group.count) + [
+                    ExportCell(group.sex), ExportCell(group.ageGroup), ExportCell(group.nationality),
+                    ExportCell(Countries.name(of: group.nationality) ?? ""),
+                ]
+            }
+        }
+    }
+}
+
 /// Tables that all kinds have in common: a row of each names its record by kind and identifier.
 enum SharedList: Int, CaseIterable {
     case region, country, code, source, externalID, flag, rawCell, dispute, linkPart
@@ -50,7 +75,7 @@ enum SharedList: Int, CaseIterable {
             [
                 ExportColumn(
                     "role", .text, "What it is to the record.", isRequired: true,
-                    codes: ["origin", "transit", "destination", "nationality", "participant"]),
+                    codes: ["origin", "transit", "destination", "participant"]),
                 text("country", "ISO 3166-1, two letters; NA is Namibia."), text("country_name", "Its English name."),
             ]
         case .code:

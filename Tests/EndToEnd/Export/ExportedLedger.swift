@@ -36,7 +36,7 @@ extension TestLedger {
             ["deaths", "--id", "#hash", "--dead", "1", "--date", "2018"],
             [
                 "arrests", "--id", "action", "--operation", "andes", "--phase", "action", "--count", "18..20", "--date",
-                "2018-11-27..2018-11-30", "--nationality", "NA",
+                "2018-11-27..2018-11-30", "--people", "NA",
             ],
             ["arrests", "--id", "alone", "--count", "2", "--role", "organizer", "--date", "2018"],
         ] {
