@@ -94,12 +94,20 @@ let package = Package(
                 "ProjectionEngine", "Finding", "Signing", "Ledger", crypto,
             ],
             swiftSettings: settings),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(
+            name: "Export",
+            dependencies: [
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger",
+                "Comparison", "Evidence", "CXlsxWriter", crypto, grdb,
+            ],
+            swiftSettings: memorySettings),
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake",
                 "Comparison",
-                "Evidence", arguments,
+                "Evidence", "Export", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -123,7 +131,7 @@ let package = Package(
                 "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Finding",
                 "Ledger",
                 "Intake",
-                "LedgerTesting", crypto, arguments,
+                "Export", "LedgerTesting", crypto, arguments,
             ],
             path: "Tools/Bench", exclude: ["peers", "workbook"], swiftSettings: settings),
         .target(

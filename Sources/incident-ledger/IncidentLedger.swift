@@ -36,6 +36,7 @@ struct IncidentLedger: AsyncParsableCommand {
                     HeadCommand.self, FollowCommand.self, FlagsCommand.self, DatasetsCommand.self,
                     DisputesCommand.self,
                 ]),
+            CommandGroup(name: "Taking along", subcommands: [ExportCommand.self, CiteCommand.self]),
             CommandGroup(
                 name: "Comparing",
                 subcommands: [ChangesCommand.self, ReconcileCommand.self, DuplicatesCommand.self]),

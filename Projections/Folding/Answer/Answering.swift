@@ -55,6 +55,22 @@ extension Answer {
     }
 }
 
+/// In which spelling an answer shows the texts of columns that are published in several, whatever it is made of.
+package struct ShownSpellings: Sendable {
+    private let columns: [String]
+    private let spellings: Spellings
+
+    /// As ``Answer`` has them.
+    package init(_ query: Query, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce) {
+        columns = view.keys.map(\.name)
+        spellings = Spellings(view, CountedRows(owned.rows, query, force).rows)
+    }
+
+    package func shown(_ text: String, in column: String) -> String {
+        columns.firstIndex(of: column).map { spellings.shown(text, in: $0) } ?? text
+    }
+}
+
 /// The rows that a question counts, and what is to be said about those that it does not.
 private struct CountedRows {
     private(set) var rows: [OwnedRow] = []

@@ -5,7 +5,7 @@ internal import Foundation
 ///
 /// Texts with the same *key form* are one; the spelling that most records have is shown, of two that are as frequent the
 /// first by its bytes. It does not depend on the years or regions that are asked for.
-struct Spellings {
+struct Spellings: Sendable {
     /// By column of the view's key, and by key form.
     private var shown: [Int: [String: String]] = [:]
     private var forms = KeyForms()
@@ -37,6 +37,11 @@ struct Spellings {
         }
     }
 
+    func shown(_ text: String, in column: Int) -> String {
+        var forms = forms
+        return shown[column]?[forms.form(of: text)] ?? text
+    }
+
     /// Compared by bytes, so that of two spellings the same one is always taken.
     private struct Bytes: Comparable {
         let text: String
@@ -52,7 +57,7 @@ struct Spellings {
 }
 
 /// Key forms, each found once.
-struct KeyForms {
+struct KeyForms: Sendable {
     private var known: [String: String] = [:]
 
     /// Normal form C, in lower case, without white space at the edges or in rows; a list in the order of its parts.

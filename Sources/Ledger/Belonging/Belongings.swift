@@ -65,8 +65,16 @@ extension Belongings {
         }
     }
 
-    /// - Throws: `SumError` where a count is too large to be summed.
-    static func group(_ kind: RecordKind, _ members: [Member]) throws(SumError) -> Group {
+    /// The records of a kind, and what they come to. What cannot be added up has no total, and a sentence.
+    static func group(_ kind: RecordKind, _ members: [Member]) -> (group: Group, note: String?) {
+        do throws(SumError) {
+            return (Group(kind: kind, members: sorted(members), sums: try totals(members)), nil)
+        } catch {
+            return (Group(kind: kind, members: sorted(members), sums: []), "\(kind.code): \(error.sentence)")
+        }
+    }
+
+    private static func totals(_ members: [Member]) throws(SumError) -> [Total] {
         var sums: [(measure: String, sum: Sum)] = []
         for member in members where member.part != .none {
             for (measure, count) in measures(of: member.state) {
@@ -79,15 +87,17 @@ extension Belongings {
                 }
             }
         }
-        let sorted = members.sorted {
+        return sums.filter { $0.sum.isReported }.map {
+            Total(measure: $0.measure, text: "\($0.sum)", reported: $0.sum.reported)
+        }
+    }
+
+    private static func sorted(_ members: [Member]) -> [Member] {
+        members.sorted {
             let (left, right) = ($0.state.occurrence?.firstDay, $1.state.occurrence?.firstDay)
             // What does not say when comes last.
             guard left == right else { return right.map { right in left.map { $0 < right } ?? false } ?? true }
             return $0.record.id.utf8.lexicographicallyPrecedes($1.record.id.utf8)
         }
-        let totals = sums.filter { $0.sum.isReported }.map {
-            Total(measure: $0.measure, text: "\($0.sum)", reported: $0.sum.reported)
-        }
-        return Group(kind: kind, members: sorted, sums: totals)
     }
 }

@@ -27,7 +27,7 @@ extension Ledger {
                         force: DatasetsInForce(try snapshot.knownDatasets(asOf: position, knownBy: moment.knownBy)),
                         links: try snapshot.links(asOf: position, knownBy: moment.knownBy))
                     try reading.collect(record, snapshot) { try store.recordsNaming($0, through: position) }
-                    return try reading.belongings(parked: parked)
+                    return reading.belongings(parked: parked)
                 }
             }
         }
@@ -82,15 +82,16 @@ private struct BelongingsReading {
         }
     }
 
-    mutating func belongings(parked: Int) throws -> Belongings {
+    mutating func belongings(parked: Int) -> Belongings {
         leaveOutSucceeded()
         applyLinks()
-        let groups = try Belongings.order.map { kind in
-            try Belongings.group(kind, found.values.filter { $0.record.kind == kind })
+        let groups = Belongings.order.map { kind in
+            Belongings.group(kind, found.values.filter { $0.record.kind == kind })
         }
         return Belongings(
-            groups: groups.filter { !$0.members.isEmpty },
-            former: former.subtracting(found.keys).sorted(by: Self.precedes), notes: notes(parked: parked))
+            groups: groups.map(\.group).filter { !$0.members.isEmpty },
+            former: former.subtracting(found.keys).sorted(by: Self.precedes),
+            notes: groups.compactMap(\.note) + notes(parked: parked))
     }
 
     /// A record is left out where one of a dataset that succeeds its own for its year is there as well.

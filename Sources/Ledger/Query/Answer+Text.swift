@@ -52,9 +52,12 @@ extension Provenance {
     /// For people: what was asked of which log, what is counted, and the digest. Programs that read CSV find it on standard
     /// error.
     public var lines: [String] {
-        [head] + selectionLines + ["sha256 \(digest)"] + countedLines + overlapLines + deskLines + linkLines
-            + incompleteLines
+        [head] + selectionLines + ["sha256 \(digest)"] + countedLines + notices
     }
+
+    /// What belongs to the figures wherever they are told: what overlaps, what the desk amended, what links change, what is
+    /// missing. Sentences.
+    public var notices: [String] { overlapLines + deskLines + linkLines + incompleteLines }
 
     private var head: String {
         "\(query.view) v\(version)" + (query.scheme.map { ", scheme \($0)" } ?? "")

@@ -35,13 +35,35 @@ extension Ledger {
     ///   not what is asked for, `refused` for a position beyond the log's end.
     public func view(_ request: ViewRequest) throws -> Answer {
         try LedgerError.wrapping {
-            let view = try Self.answeringView(request)
-            try request.check(against: view)
-            let position = try log.read { try $0.position(of: request.moment.asOf) }
-            let owned = try stored(view, position: position, knownBy: request.moment.knownBy)
-            let query = try resolved(request, position: position, of: view, owned)
+            let (query, view, owned) = try asked(request)
             return try answer(query, of: view, owned)
         }
+    }
+
+    /// The same, with the spellings in which it shows what is published in several.
+    package func shown(_ request: ViewRequest) throws -> (answer: Answer, spellings: ShownSpellings) {
+        try LedgerError.wrapping {
+            let (query, view, owned) = try asked(request)
+            let known = try log.read { try $0.knownDatasets(asOf: query.position, knownBy: query.knownBy) }
+            let force = DatasetsInForce(known, chosen: query.datasets.map { Set($0) })
+            return (try answer(query, of: view, owned), ShownSpellings(query, of: view, owned, force))
+        }
+    }
+
+    /// Answers a question that leaves nothing open, from a view's files.
+    package func view(_ query: Query) throws -> Answer {
+        try answer(query) { view, asked in
+            try stored(view, position: query.position, knownBy: asked.knownBy)
+        }
+    }
+
+    /// A question with nothing left open, the view that answers it, and what that holds.
+    private func asked(_ request: ViewRequest) throws -> (query: Query, view: any View, owned: OwnedAnswer) {
+        let view = try Self.answeringView(request)
+        try request.check(against: view)
+        let position = try log.read { try $0.position(of: request.moment.asOf) }
+        let owned = try stored(view, position: position, knownBy: request.moment.knownBy)
+        return (try resolved(request, position: position, of: view, owned), view, owned)
     }
 
     /// Where the cells of a view are had from: its files, or the log alone.

@@ -31,33 +31,14 @@ struct ViewCommand: AsyncParsableCommand {
     @Argument(help: "The view's name.")
     var name: String
 
-    @Option(help: "The region scheme. Default: the ledger's (`init --scheme`), else that of most counted records.")
-    var scheme: String?
-
-    @Option(help: "Only this region; \"(none)\" for what has none in the scheme. May be repeated.")
-    var region: [String] = []
-
-    @Option(help: "Only the regions of this named group, for example Americas.")
-    var group: String?
-
-    @Option(help: ArgumentHelp("Only these years: 2019, or 2015..2019. May be repeated.", valueName: "years"))
-    var year: [YearSpan] = []
-
-    @Option(
-        help: """
-            Only this dataset, whether another succeeds it or not; desk for what people recorded on their own. May be \
-            repeated. Default: the datasets in force, and the desk.
-            """)
-    var dataset: [String] = []
-
-    @ArgumentParser.Flag(help: "What the datasets said, without what the desk amended and recorded.")
-    var asPublished = false
+    @OptionGroup var question: QuestionOptions
 
     @ArgumentParser.Flag(help: "Also how many of a row's records report each measure.")
     var withReported = false
 
     @OptionGroup var ranking: RankOptions
     @OptionGroup(title: "Rows") var rows: RowOptions
+    @OptionGroup(title: "Rows") var shape: ShapeOptions
 
     @ArgumentParser.Flag(name: .customLong("watch"), help: "Print again whenever rows have changed, until stopped.")
     var watches = false
@@ -75,11 +56,11 @@ struct ViewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = ViewRequest(
-            name: name, scheme: scheme, regions: region, group: group, years: YearSpan.years(year), datasets: dataset,
-            isAsPublished: asPublished, withReported: withReported, ranking: try ranking.ranking(),
-            conditions: try rows.conditions(), sumBy: rows.columns, pivot: rows.pivot, measure: try rows.measure(),
-            moment: try moment.moment())
-        if rows.plot, format.format != .table || watches || receipt != nil {
+            name: name, scheme: question.scheme, regions: question.region, group: question.group,
+            years: YearSpan.years(question.year), datasets: question.dataset, isAsPublished: question.asPublished,
+            withReported: withReported, ranking: try ranking.ranking(), conditions: try rows.conditions(),
+            sumBy: rows.columns, pivot: shape.pivot, measure: try shape.measure(), moment: try moment.moment())
+        if shape.plot, format.format != .table || watches || receipt != nil {
             throw LedgerError(.usage, "--plot draws the table once: leave --format, --watch and --receipt out.")
         }
         guard !watches || receipt == nil else {
@@ -91,7 +72,7 @@ struct ViewCommand: AsyncParsableCommand {
             if let receipt { try open.receipt(of: answer, to: request, in: format.format).write(to: receipt) }
             return answer
         }
-        try rows.plot ? Answers.chart(answer, rows.shownMeasure) : Answers.view(answer, format.format)
+        try shape.plot ? Answers.chart(answer, shape.shownMeasure) : Answers.view(answer, format.format)
     }
 }
 

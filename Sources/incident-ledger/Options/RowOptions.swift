@@ -18,17 +18,6 @@ struct RowOptions: ParsableArguments {
             "Adds rows up so that only these columns tell them apart, with commas between them.", valueName: "columns"))
     var sumBy: String?
 
-    @Option(help: ArgumentHelp("Puts the values of this column side by side.", valueName: "column"))
-    var pivot: String?
-
-    @Option(
-        name: .customLong("measure"),
-        help: ArgumentHelp("What --pivot and --plot show. Default: dead_and_missing, or arrests.", valueName: "column"))
-    var shownMeasure: String?
-
-    @ArgumentParser.Flag(help: "Draws one measure: bars, or lines with --pivot.")
-    var plot = false
-
     var columns: [String] {
         (sumBy ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
     }
@@ -48,6 +37,20 @@ struct RowOptions: ParsableArguments {
         }
         return conditions
     }
+}
+
+/// How rows are laid out.
+struct ShapeOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Puts the values of this column side by side.", valueName: "column"))
+    var pivot: String?
+
+    @Option(
+        name: .customLong("measure"),
+        help: ArgumentHelp("What --pivot and --plot show. Default: dead_and_missing, or arrests.", valueName: "column"))
+    var shownMeasure: String?
+
+    @ArgumentParser.Flag(help: "Draws one measure: bars, or lines with --pivot.")
+    var plot = false
 
     func measure() throws(LedgerError) -> String? {
         guard shownMeasure == nil || pivot != nil || plot else {

@@ -29,7 +29,7 @@ struct SessionTests {
         let run = try await Program.shell.run(
             ["-c", "exec 2>&1\ncd '\(folder.url.path)'\n" + script.joined()],
             environment: [
-                "PATH": "\(Program.directory.path):\(environment["PATH"] ?? "")", "HOME": folder.url.path,
+                "PATH": Self.path(environment["PATH"] ?? ""), "HOME": folder.url.path,
                 "XDG_CONFIG_HOME": folder.url.path, "TZ": "UTC",
             ])
         var printed = run.output[...]
@@ -98,6 +98,11 @@ struct SessionTests {
         ] as [([String], [String], Bool)] {
             #expect(Session.matches(lines[...], pattern[...]) == isMatch, "\(lines) \(pattern)")
         }
+    }
+
+    /// The programs first, and a Python that has what a researcher's has.
+    private static func path(_ own: String) -> String {
+        [Program.directory.path, Readers.folder.path, own].joined(separator: ":")
     }
 
     /// What a reader has at hand: the files that the section shows, the samples, the real exports.

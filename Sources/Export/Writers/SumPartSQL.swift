@@ -1,0 +1,67 @@
+/// What one record adds to a sum, in SQL: the rule of `Folding.Sum`, over the three columns in which a count is exported.
+struct SumPartSQL {
+    private let low: String
+    /// The low of what has no upper bound.
+    private let high: String
+    /// How many parts have no upper bound.
+    private let open: String
+    /// How many parts are approximate.
+    private let about: String
+    /// 1 where something is reported.
+    private let reported: String
+
+    private init(low: String, high: String, open: String, about: String, reported: String) {
+        self.low = low
+        self.high = high
+        self.open = open
+        self.about = about
+        self.reported = reported
+    }
+
+    /// A count, by the name of its column.
+    init(count name: String) {
+        self.init(
+            low: "\(name)_low", high: "coalesce(\(name)_high, \(name)_low)",
+            open: "(\(name)_low IS NOT NULL AND \(name)_high IS NULL)", about: "(coalesce(\(name), '') LIKE '~%')",
+            reported: "(\(name)_low IS NOT NULL)")
+    }
+
+    /// A record.
+    static let one = SumPartSQL(low: "1", high: "1", open: "0", about: "0", reported: "1")
+
+    /// The total that is stated, else the dead and the missing together.
+    static let deadAndMissing: SumPartSQL = {
+        let (dead, missing, total) = (
+            SumPartSQL(count: "dead"), SumPartSQL(count: "missing"), SumPartSQL(count: "stated_total")
+        )
+        let both = { (part: (SumPartSQL) -> String) in "coalesce(\(part(dead)), 0) + coalesce(\(part(missing)), 0)" }
+        let choice = { (part: (SumPartSQL) -> String, otherwise: String) in
+            "CASE WHEN \(total.reported) THEN \(part(total)) WHEN \(dead.reported) OR \(missing.reported) THEN \(otherwise) END"
+        }
+        return SumPartSQL(
+            low: choice({ $0.low }, both { $0.low }), high: choice({ $0.high }, both { $0.high }),
+            open: "coalesce(\(choice({ $0.open }, both { $0.open })), 0)",
+            about: "coalesce(\(choice({ $0.about }, both { $0.about })), 0)",
+            reported: "(\(total.reported) OR \(dead.reported) OR \(missing.reported))")
+    }()
+
+    private var parts: [(name: String, sql: String)] {
+        [
+            // What is only possible counts from 0 on, or up to 0.
+            ("low", "iif(counted = 'possible', min(\(low), 0), \(low))"),
+            ("high", "iif(counted = 'possible', max(\(high), 0), \(high))"), ("open", open), ("about", about),
+            ("reported", reported),
+        ]
+    }
+
+    var values: String { parts.map(\.sql).joined(separator: ", ") }
+
+    /// As columns of a measure.
+    func columns(_ measure: String, where condition: String? = nil) -> String {
+        parts.map { name, sql in
+            let isNumber = name == "low" || name == "high"
+            let value = condition.map { "CASE WHEN \($0) THEN \(sql)\(isNumber ? "" : " ELSE 0") END" } ?? sql
+            return "\(value) AS \(measure)_\(name)"
+        }.joined(separator: ", ")
+    }
+}
