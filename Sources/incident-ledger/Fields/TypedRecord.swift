@@ -71,6 +71,7 @@ extension Faults {
         let event = Event(
             type: type, record: record ?? RecordID(kind: state.kind, id: "new"), knownAt: statement.knownAt ?? .today,
             actor: statement.actor, reason: statement.reason, state: state)
+        if let day = statement.knownAt, day > .latestToday { add(.refused, Ledger.notYet(day), of: "known-at") }
         let told = flags
         do throws(ValidationErrors) {
             _ = try event.validated(today: .latestToday)
