@@ -90,7 +90,7 @@ struct FindTests {
     }
 
     @Test(arguments: [
-        (["--region", "Mediteranean"], 3, "Mediterranean"), (["--country", "Itly"], 1, "IT for Italy"),
+        (["--region", "Mediteranean"], 3, "Mediterranean"), (["--country", "Itly"], 1, "IT (Italy)"),
         (["--flag", "no-sorce"], 3, "no-source"), (["--columns", "id,deaths"], 2, "dead"),
         (["--sort", "plaec"], 2, "place"), (["--dataset", "mising-migrants-web"], 3, "missing-migrants-web-id"),
         (["--dead", "many"], 2, "8..12"),

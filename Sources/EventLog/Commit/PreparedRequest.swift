@@ -66,7 +66,7 @@ struct PreparedRequest: Sendable {
         guard !isStorable(key, maximum: AppendRequest.maximumKeyLength) else { return }
         throw EventLogError(
             .malformedRequest,
-            "The idempotency key has \(key.count) bytes; it must be 1 to \(AppendRequest.maximumKeyLength) bytes "
+            "The key of the request has \(key.count) bytes; it must be 1 to \(AppendRequest.maximumKeyLength) bytes "
                 + "of UTF-8 without NUL.")
     }
 

@@ -5,9 +5,9 @@ import Incidents
 ///
 /// A figure says so itself: by a code of its measure, a region, an operation, a dataset. Only one that states none of these
 /// is read by its words, as ``phrases`` has them.
-struct FigureMeaning {
+package struct FigureMeaning {
     /// The measures that records answer: sums of deaths records, and what operations state.
-    static let codes: Set<String> = [
+    package static let codes: Set<String> = [
         "dead", "missing", "dead-and-missing", "survivors", "incidents", "deaths-records",
         "arrests", "checks", "migrants-identified", "nationalities", "countries",
     ]

@@ -166,11 +166,14 @@ extension Ledger {
     package func knownAt(_ statement: Statement) throws(LedgerError) -> Day {
         guard let day = statement.knownAt else { return .today }
         guard day <= .latestToday else {
-            throw LedgerError(
-                .refused,
-                "known-at \(day) is after today, which is \(Day.today) in universal time (UTC) and nowhere later than "
-                    + "\(Day.latestToday): nobody can have said it yet.")
+            throw LedgerError(.refused, Self.notYet(day))
         }
         return day
+    }
+
+    /// What is wrong with a known-at day that has not come anywhere.
+    package static func notYet(_ day: Day) -> String {
+        "known-at \(day) is after today, which is \(Day.today) in universal time (UTC) and nowhere later than "
+            + "\(Day.latestToday): nobody can have said it yet."
     }
 }

@@ -2,6 +2,7 @@ import Files
 import Finding
 import Forms
 import Incidents
+import Intake
 import Ledger
 
 /// Asks for a record field by field: on standard error, so that an answer on standard output stays one.
@@ -178,10 +179,11 @@ enum KnownValues {
 
     /// The most frequent first; of lists, each of their values.
     static func of(_ flag: String, _ kind: RecordKind, in ledger: Ledger) -> [String] {
-        if flag == "operation" { return named(.operation, in: ledger) }
+        if flag == "operation" { return ledger.known(.id, of: .operation) }
+        if flag == "result" { return FigureMeaning.codes.sorted() }
         guard let field = fields[flag] else { return [] }
         let ofKind: RecordKind? = field.belongs(to: kind) && flag != "route" && flag != "source" ? kind : nil
-        var values: [String] = []
+        var values = flag == "measure-code" ? FigureMeaning.codes.sorted() : []
         for text in ledger.known(field, of: ofKind) {
             for value in text.split(separator: "; ").map(String.init) where !values.contains(value) {
                 values.append(value)
@@ -190,11 +192,18 @@ enum KnownValues {
         return values
     }
 
-    private static func named(_ kind: RecordKind, in ledger: Ledger) -> [String] { ledger.known(.id, of: kind) }
 }
 
 extension KnownValues {
-    private static let freeTexts = ["route", "measure", "measure-code", "publisher", "lead", "cause", "source"]
+    private static let freeTexts = [
+        "route", "measure", "measure-code", "publisher", "lead", "cause", "source", "result",
+    ]
+
+    /// Of a result, `arrests` in `INTERPOL/arrests@action=18`.
+    private static func measure(of result: String) -> String {
+        let named = result.drop { $0 != "/" }.dropFirst()
+        return String(named.prefix { $0 != "@" && $0 != "=" })
+    }
 
     /// A question for each free text that is new in the ledger and nearly one that it has: it is kept as it was typed.
     static func questions(_ given: GivenFlags, _ kind: RecordKind, in ledger: Ledger) -> [String] {
@@ -203,7 +212,7 @@ extension KnownValues {
             guard !typed.isEmpty else { return [] }
             let known = of(flag, kind, in: ledger)
             return typed.compactMap { text in
-                let text = text.hasPrefix("+") ? String(text.dropFirst()) : text
+                let text = flag == "result" ? measure(of: text) : text.hasPrefix("+") ? String(text.dropFirst()) : text
                 guard !known.contains(text), let near = suggestions(for: text, among: known).first,
                     editDistance(FoldedText.of(near), FoldedText.of(text)) <= max(2, text.count / 6)
                 else { return nil }

@@ -37,6 +37,10 @@ struct CorrectKindCommand<State: EnteredState>: AsyncParsableCommand {
     @Argument(help: "The record's identifier.")
     var id: String
 
+    /// What the parser knows no option for: it is told with all else that is wrong.
+    @Argument(parsing: .allUnrecognized, help: .private)
+    var unknown: [String] = []
+
     @OptionGroup var change: ChangeOptions
 
     @Option(
@@ -52,7 +56,8 @@ struct CorrectKindCommand<State: EnteredState>: AsyncParsableCommand {
     func run() async throws {
         var faults = Faults()
         var statement = change.why.statement(statement, expecting: change.expect, of: ledger, &faults)
-        let typed = TypedRecord<State>(given: fields.given, json: json, &faults)
+        FieldsOf<State>.check(unknown: unknown, of: "correct", &faults)
+        let typed = TypedRecord<State>(given: fields.given, json: json, maySayNothing: !unknown.isEmpty, &faults)
         let record = RecordID(kind: State.recordKind, id: id)
         await faults.question(typed.names(statement.actor), self.statement.who, ledger)
         var questions: [String] = []

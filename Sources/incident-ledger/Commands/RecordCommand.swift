@@ -79,6 +79,10 @@ struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
             abstract: "Record something new of the kind \(State.recordKind.code).", discussion: State.examples)
     }
 
+    /// What the parser knows no option for: it is told with all else that is wrong.
+    @Argument(parsing: .allUnrecognized, help: .private)
+    var unknown: [String] = []
+
     @Option(help: ArgumentHelp("The record's identifier. Default: one is made.", valueName: "id"))
     var id: String?
 
@@ -106,7 +110,9 @@ struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
     func run() async throws {
         if template { return try Output.answer(RecordText.template(of: State.recordKind)) }
         var faults = Faults()
-        let typed = TypedRecord<State>(given: fields.given, json: json, isAsked: ask, &faults)
+        FieldsOf<State>.check(unknown: unknown, of: "record", &faults)
+        let typed = TypedRecord<State>(given: fields.given, json: json, maySayNothing: ask || !faults.isEmpty, &faults)
+        if ask, json != nil { faults.add(.usage, "--json takes all fields: nothing is left to --ask.") }
         let said = statement.statement(reason: reason ?? "", of: ledger, &faults)
         let id = id ?? Ledger.newIdentifier(key: said.idempotencyKey)
         await faults.question(typed.names(said.actor), statement.who, ledger)

@@ -69,6 +69,34 @@ enum FieldsOf<State: EnteredState>: FlagSet {
         return options
     }
 
+    private static var others: [String] {
+        ["id", "json", "reason", "expect", "ask", "template", "actor", "known-at", "key", "format", "ledger"]
+    }
+
+    /// A fault for each word that is no option, and for each that belongs to none.
+    static func check(unknown words: [String], of command: String, _ faults: inout Faults) {
+        var isValue = false
+        for word in words {
+            guard word.hasPrefix("-"), word != "-" else {
+                if !isValue {
+                    faults.add(
+                        .usage,
+                        "\"\(word)\" belongs to no option: a text of several words is written in quotes.")
+                }
+                isValue = false
+                continue
+            }
+            let option = String(word.prefix { $0 != "=" })
+            isValue = option == word
+            let name = String(option.drop { $0 == "-" })
+            faults.add(
+                .usage,
+                "\(option) is no option of \(command) \(State.recordKind.code)."
+                    + question(name, among: State.flags.map(\.name) + others)
+                    + " `incident-ledger \(command) \(State.recordKind.code) --help` has them.")
+        }
+    }
+
     /// A fault for each flag of another kind.
     static func check(_ given: GivenFlags, _ faults: inout Faults) {
         for flag in FieldsOfKinds.all where given.has(flag.name) && !State.has(flag.name) {

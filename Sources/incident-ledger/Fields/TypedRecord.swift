@@ -11,21 +11,20 @@ struct TypedRecord<State: EnteredState> {
     private let whole: Record?
     private let isJSON: Bool
 
-    init(given: GivenFlags, json file: String?, isAsked: Bool = false, _ faults: inout Faults) {
+    init(given: GivenFlags, json file: String?, maySayNothing: Bool = false, _ faults: inout Faults) {
         self.given = given
         isJSON = file != nil
         FieldsOf<State>.check(given, &faults)
         if file != nil, let flag = given.texts.keys.min() {
             faults.add(.usage, "--json takes all fields: --\(flag) cannot be given with it.", of: flag)
         }
-        if file == nil, given.isEmpty, !isAsked {
+        if file == nil, given.isEmpty, !maySayNothing {
             faults.add(
                 .usage,
                 "Say what is to be recorded: by flags, or with --json FILE. "
                     + "`incident-ledger record \(State.recordKind.code) --help` has the flags, --template prints an example."
             )
         }
-        if file != nil, isAsked { faults.add(.usage, "--json takes all fields: nothing is left to --ask.") }
         whole = file.flatMap { file in
             faults.reading("json") { try RecordJSON.record(State.recordKind, from: JSONInput.bytes(of: file)) }
         }
@@ -72,6 +71,7 @@ extension Faults {
         let event = Event(
             type: type, record: record ?? RecordID(kind: state.kind, id: "new"), knownAt: statement.knownAt ?? .today,
             actor: statement.actor, reason: statement.reason, state: state)
+        if let day = statement.knownAt, day > .latestToday { add(.refused, Ledger.notYet(day), of: "known-at") }
         let told = flags
         do throws(ValidationErrors) {
             _ = try event.validated(today: .latestToday)

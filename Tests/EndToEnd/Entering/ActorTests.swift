@@ -107,5 +107,15 @@ struct ActorTests {
             let other = try await ledger.run(Self.toll + ["--route", route])
             #expect(other.status == 0 && !other.errors.contains("Did you mean"), "\(other.errors)")
         }
+        let result = try await ledger.run([
+            "record", "operation", "--name", "Andes", "--date", "2020", "--result", "INTERPOL/arests@action=4",
+        ])
+        #expect(result.status == 0 && result.errors.contains("Did you mean arrests?"), "\(result.errors)")
+        let figure = try await ledger.run([
+            "record", "published-figure", "--publisher", "UN", "--measure", "deaths", "--measure-code", "deda",
+            "--count", "4",
+            "--unit", "persons",
+        ])
+        #expect(figure.status == 0 && figure.errors.contains("Did you mean dead?"), "\(figure.errors)")
     }
 }

@@ -11,12 +11,13 @@ struct FaultsTests {
         let run = try await ledger.run([
             "record", "deaths", "--dead", "many", "--missing", "-3", "--date", "2020-13", "--country", "EGY", "--from",
             "Germany", "--cause-class", "drownin", "--name", "Andes", "--known-at", "tomorrow", "--quality", "7",
-            "--cause", "a", "--cause", "b", "--url", "https://iom.int", "--point-precision", "exact",
+            "--cause", "a", "--cause", "b", "--url", "https://iom.int", "--point-precision", "exact", "--survivers",
+            "4",
         ])
         #expect(run.status == 2 && run.output.isEmpty)
         let flags = [
             "dead", "missing", "date", "country", "from", "cause-class", "name", "known-at", "quality", "cause", "url",
-            "point-precision",
+            "point-precision", "survivers",
         ]
         let lines = Self.lines(run)
         for flag in flags {
@@ -27,6 +28,20 @@ struct FaultsTests {
         }
         #expect(lines.count == flags.count, "\(lines)")
         #expect(try await ledger.head().position == 0)
+    }
+
+    @Test func `what is no option is told with all else, and what belongs to none`() async throws {
+        let ledger = try await TestLedger.make()
+        let run = try await ledger.run([
+            "record", "deaths", "--daed", "4", "--date", "2020-77", "Off", "Zuwara", "--mising=3",
+        ])
+        let lines = Self.lines(run)
+        #expect(run.status == 2 && lines.count == 5, "\(lines)")
+        for words in [
+            "--daed is no option of record deaths. Did you mean dead",
+            "--mising is no option of record deaths. Did you mean missing",
+            "\"Off\" belongs to no option", "\"Zuwara\" belongs to no option", "--date: given \"2020-77\"",
+        ] { #expect(run.errors.contains("Error: " + words), "\(words): \(lines)") }
     }
 
     @Test func `a fault of the state alone is refused, by its flag`() async throws {
