@@ -54,7 +54,7 @@ struct SessionTests {
 
     @Test func `the README has sessions, files and walks, and fits a reader`() throws {
         let readme = Self.sessions.filter { $0.document == "README.md" }
-        #expect(readme.count >= 4 && readme.flatMap(\.commands).count > 30)
+        #expect(readme.count >= 5 && readme.flatMap(\.commands).count > 30)
         #expect(Set(readme.flatMap(\.files).map(\.name)).isSuperset(of: ["conflict.json", "police.json"]))
         #expect(try Self.text("README.md").split(separator: "\n", omittingEmptySubsequences: false).count <= 250)
     }
