@@ -27,7 +27,7 @@ struct IncidentLedger: AsyncParsableCommand {
                 name: "Writing",
                 subcommands: [
                     InitCommand.self, RecordCommand.self, CorrectCommand.self, WithdrawCommand.self,
-                    ReinstateCommand.self, ImportCommand.self, MappingsCommand.self,
+                    ReinstateCommand.self, ImportCommand.self, MappingsCommand.self, ConfigCommand.self,
                 ]),
             CommandGroup(
                 name: "Reading",

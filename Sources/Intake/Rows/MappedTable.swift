@@ -67,13 +67,19 @@ public struct MappedTable: MappedFile, Sendable {
         _ file: TableFile, fileName: String, _ mappings: [Mapping], _ accepted: [String],
         _ progress: ((_ done: Int, _ total: Int) -> Void)?
     ) throws(ImportError) {
+        let early = EarlySurvey(mappings, of: file)
         let stored = try ImportError.wrapping { () throws(TableError) in
-            try StoredTable(file) { progress?($0, 0) }
+            try StoredTable(file, progress: { progress?($0, 0) }, handing: early.add)
         }
         compiled = try MappingChoice.best(of: mappings, for: stored, tags: file.tags)
         mapping = compiled.mapping
         notices = try ColumnCheck(compiled, stored).notices(accepting: accepted)
-        survey = try RowSurvey(stored, compiled, progress)
+        if let survey = try early.found(stored, compiled) {
+            self.survey = survey
+            progress?(stored.count, stored.count)
+        } else {
+            survey = try RowSurvey(stored, compiled, progress)
+        }
         self.stored = stored
         self.fileName = fileName
         digest = try ImportError.wrapping { () throws(TableError) in try file.digest() }

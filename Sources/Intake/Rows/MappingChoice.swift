@@ -6,22 +6,26 @@ import Tables
 enum MappingChoice {
     /// The one that knows most columns of the table; of one that names the form of its identifiers, only where they have it.
     ///
-    /// - Parameter tags: HXL tags of the columns, where the table has them.
+    /// - Parameters:
+    ///   - header: the table's.
+    ///   - tags: HXL tags of the columns, where the table has them.
+    ///   - identifiers: gives the first cells of a column, some fifty.
     /// - Throws: ``ImportError`` as ``CompiledMapping`` does, of the mapping that comes nearest.
-    static func best(of mappings: [Mapping], for table: StoredTable, tags: [String]) throws(ImportError)
-        -> CompiledMapping
-    {
+    static func best(
+        of mappings: [Mapping], header: [String], tags: [String],
+        first identifiers: (_ column: Int) throws(ImportError) -> [String]
+    ) throws(ImportError) -> CompiledMapping {
         var best: (mapping: CompiledMapping, weight: Int)?
         var nearest: (error: ImportError, known: Int)?
         for mapping in mappings {
             do throws(ImportError) {
-                let compiled = try CompiledMapping(mapping, header: table.header, tags: tags)
-                let hasForm = mappings.count == 1 ? nil : try hasForm(compiled, table)
+                let compiled = try CompiledMapping(mapping, header: header, tags: tags)
+                let hasForm = mappings.count == 1 ? nil : try hasForm(compiled, identifiers)
                 guard hasForm != false else { continue }
                 let weight = compiled.known + (hasForm == true ? 1_000 : 0)
                 if weight > best?.weight ?? -1 { best = (compiled, weight) }
             } catch {
-                let known = table.header.count { mapping.headings.contains(headingForm($0)) }
+                let known = header.count { mapping.headings.contains(headingForm($0)) }
                 // Two columns of one meaning are said whatever other mapping there is.
                 let weight = error.code == .repeatedColumn ? known + 1 : known
                 if weight > nearest?.known ?? -1 { nearest = (error, weight) }
@@ -36,19 +40,32 @@ enum MappingChoice {
             "The identifiers of the table have the form of none of the mappings that know its headings.")
     }
 
+    /// The same of a table that is stored.
+    static func best(
+        of mappings: [Mapping], for table: StoredTable, tags: [String]
+    ) throws(ImportError) -> CompiledMapping {
+        try best(of: mappings, header: table.header, tags: tags) { column throws(ImportError) in
+            try ImportError.wrapping { () throws(TableError) in
+                var (reader, row) = (table.reader, TableRow())
+                var cells: [String] = []
+                for number in 1...min(table.count, mostIdentifiers) {
+                    try reader.read(number, into: &row)
+                    cells.append(row.text(column))
+                }
+                return cells
+            }
+        }
+    }
+
+    static let mostIdentifiers = 50
+
     /// Whether the first identifiers look as the mapping says; nil: it says nothing, or there are none.
-    private static func hasForm(_ compiled: CompiledMapping, _ table: StoredTable) throws(ImportError) -> Bool? {
+    private static func hasForm(
+        _ compiled: CompiledMapping, _ identifiers: (Int) throws(ImportError) -> [String]
+    ) throws(ImportError) -> Bool? {
         let form = compiled.mapping.row.form
         guard !form.isEmpty, let column = compiled.identifier ?? compiled.incident else { return nil }
-        return try ImportError.wrapping { () throws(TableError) in
-            var (reader, row) = (table.reader, TableRow())
-            for number in 1...min(table.count, 50) {
-                try reader.read(number, into: &row)
-                let id = trimmed(row.text(column))
-                if !id.isEmpty { return IdentifierForm.matches(id, form) }
-            }
-            return nil
-        }
+        return try identifiers(column).lazy.map(trimmed).first { !$0.isEmpty }.map { IdentifierForm.matches($0, form) }
     }
 }
 

@@ -70,43 +70,75 @@ struct RowSurvey: Sendable {
     }
 
     /// One for each row, in the order of the file.
-    private(set) var rows: [IdentifiedRow] = []
+    fileprivate(set) var rows: [IdentifiedRow] = []
     /// In the order of the file.
-    private(set) var times: [Time] = []
-    private(set) var findings = TableFindings()
+    fileprivate(set) var times: [Time] = []
+    fileprivate(set) var findings = TableFindings()
 
+    /// - Parameter progress: called with the rows that are done and their number, about a hundred times.
     init(
         _ table: StoredTable, _ mapping: CompiledMapping, _ progress: ((Int, Int) -> Void)?
     ) throws(ImportError) {
-        rows.reserveCapacity(table.count)
-        times.reserveCapacity(table.count)
-        findings.dateSystem = table.description.dateSystem ?? .from1900
-        var readers = DateReaders(mapping, findings)
-        var words = SchemeWords(mapping)
-        var evidence = DateEvidence()
+        var surveyor = RowSurveyor(mapping, table.description.dateSystem)
+        surveyor.expect(table.count)
         let step = max(1, table.count / 100)
         var (stored, row) = (table.reader, TableRow())
         for number in 1...table.count {
             try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
-            try Self.checkSize(row)
-            rows.append(try Self.identified(row, mapping))
-            words.add(row)
-            readers.addEvidence(row, to: &evidence)
-            times.append(readers.time(row))
+            try surveyor.add(row)
             if number.isMultiple(of: step) || number == table.count { progress?(number, table.count) }
         }
-        findings.schemes = words.schemes
+        self = try surveyor.finish(table)
+    }
+
+    fileprivate init() {}
+}
+
+/// Looks at the rows of a table in their order, once.
+struct RowSurveyor {
+    let mapping: CompiledMapping
+    private var survey = RowSurvey()
+    private var readers: DateReaders
+    private var words: SchemeWords
+    private var evidence = DateEvidence()
+
+    init(_ mapping: CompiledMapping, _ dateSystem: DateSystem?) {
+        self.mapping = mapping
+        survey.findings.dateSystem = dateSystem ?? .from1900
+        readers = DateReaders(mapping, survey.findings)
+        words = SchemeWords(mapping)
+    }
+
+    /// How many rows there will be.
+    mutating func expect(_ count: Int) {
+        survey.rows.reserveCapacity(count)
+        survey.times.reserveCapacity(count)
+    }
+
+    mutating func add(_ row: TableRow) throws(ImportError) {
+        try Self.checkSize(row)
+        survey.rows.append(try Self.identified(row, mapping))
+        words.add(row)
+        readers.addEvidence(row, to: &evidence)
+        survey.times.append(readers.time(row))
+    }
+
+    /// What was found, once all rows of a table were looked at.
+    consuming func finish(_ table: StoredTable) throws(ImportError) -> RowSurvey {
+        survey.findings.schemes = words.schemes
         guard let column = readers.openColumn,
             evidence.ambiguous + evidence.dayFirstCount + evidence.monthFirstCount > 0
-        else { return }
-        findings.dateOrder = try evidence.order(column: column)
-        guard evidence.ambiguous > 0, findings.dateOrder != .undecided else { return }
+        else { return survey }
+        survey.findings.dateOrder = try evidence.order(column: column)
+        guard evidence.ambiguous > 0, survey.findings.dateOrder != .undecided else { return survey }
         // What was read before the order was known.
-        readers = DateReaders(mapping, findings)
+        readers = DateReaders(mapping, survey.findings)
+        var (stored, row) = (table.reader, TableRow())
         for number in 1...table.count {
             try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
-            times[number - 1] = readers.time(row)
+            survey.times[number - 1] = readers.time(row)
         }
+        return survey
     }
 
     /// An entry of the log holds 65,535 bytes. What a row says is stated once, in one record, but for flags.

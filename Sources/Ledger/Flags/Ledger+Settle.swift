@@ -46,7 +46,7 @@ extension Ledger {
                     try snapshot.draft(of: found, toSettled: isSettled, statement, knownAt: day)
                 }
             }
-            let made = try await log.append(
+            let made = try await append(
                 AppendRequest(drafts: drafts, idempotencyKey: statement.idempotencyKey))
             return (Acknowledgement(changed[0].settlementRecord, made), changed)
         }

@@ -33,10 +33,26 @@ extension Ledger {
     /// - Returns: what was acknowledged of each, in their order.
     /// - Throws: `LedgerError`: as for one; each line says of which record it is.
     public func record(_ records: [NewRecord], _ statement: Statement) async throws -> [Acknowledgement] {
+        let prepared = try prepare(records, statement)
+        let made = try await append(
+            AppendRequest(drafts: prepared.drafts, idempotencyKey: statement.idempotencyKey))
+        return records.indices.map { Acknowledgement(records[$0].record, made, at: $0, flags: prepared.flags[$0]) }
+    }
+
+    /// What would be flagged in each of some records, if they were recorded.
+    ///
+    /// - Throws: `LedgerError`, as `record` does.
+    public func flags(of records: [NewRecord], _ statement: Statement) throws -> [[Flag]] {
+        try prepare(records, statement).flags
+    }
+
+    /// The drafts of a request, the records' first, and what is flagged in each of them.
+    private func prepare(
+        _ records: [NewRecord], _ statement: Statement
+    ) throws -> (drafts: [Draft], flags: [[Flag]]) {
         let knownAt = try knownAt(statement)
         var problems: [String] = []
-        var drafts: [Draft] = []
-        var suspicions: [Draft] = []
+        var (drafts, suspicions) = ([Draft](), [Draft]())
         var flags: [[Flag]] = []
         for (index, new) in records.enumerated() {
             try Self.refuseDerived(new.record)
@@ -66,9 +82,7 @@ extension Ledger {
             }
         }
         guard problems.isEmpty else { throw LedgerError(.refused, problems.joined(separator: "\n")) }
-        let made = try await append(
-            AppendRequest(drafts: drafts + suspicions, idempotencyKey: statement.idempotencyKey))
-        return records.indices.map { Acknowledgement(records[$0].record, made, at: $0, flags: flags[$0]) }
+        return (drafts + suspicions, flags)
     }
 
     private static func part(of event: Event) throws(ValidationErrors) -> [UInt8] {

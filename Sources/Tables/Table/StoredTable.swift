@@ -12,22 +12,34 @@ package struct StoredTable: Sendable {
     /// How many rows are read before that is told.
     private static let step = 1 << 14
 
-    /// - Parameter progress: called with the rows that are read, now and then; how many there are is not known before.
+    /// - Parameters:
+    ///   - progress: called with the rows that are read, now and then; how many there are is not known before.
+    ///   - rows: called with all rows as they are stored, some at a time, for who looks at them meanwhile.
     /// - Throws: ``TableError``: those of reading, and `noRows`.
-    package init(_ file: TableFile, progress: ((_ done: Int) -> Void)? = nil) throws(TableError) {
+    package init(
+        _ file: TableFile, progress: ((_ done: Int) -> Void)? = nil, handing handOver: ((StoredRows) -> Void)? = nil
+    ) throws(TableError) {
         let rows = try SpillFile()
         var offsets = [0]
         var width = file.header.count
         var reader = try file.rows()
         var row = TableRow()
         var bytes: [UInt8] = []
+        var piece = StoredRows(first: 1)
         while try reader.next(&row) {
             row.encode(into: &bytes)
             try rows.append(bytes[...])
             offsets.append(rows.count)
             width = max(width, row.count)
             if row.number.isMultiple(of: Self.step) { progress?(row.number) }
+            guard let handOver else { continue }
+            piece.add(bytes)
+            if piece.isFull {
+                handOver(piece)
+                piece = StoredRows(first: row.number + 1)
+            }
         }
+        if let handOver, !piece.isEmpty { handOver(piece) }
         guard offsets.count > 1 else {
             throw TableError(.noRows, "The file has a header and no rows; an export of nothing is not imported.")
         }
@@ -35,9 +47,13 @@ package struct StoredTable: Sendable {
         self.rows = rows
         self.offsets = offsets
         description = file.description
-        header = (0..<width).map { index in
-            index < file.header.count && !file.header[index].isEmpty
-                ? file.header[index] : "column \(StoredTable.letters(index))"
+        header = Self.header(file.header, width: width)
+    }
+
+    /// The headings of a table that is so wide.
+    package static func header(_ header: [String], width: Int) -> [String] {
+        (0..<width).map { index in
+            index < header.count && !header[index].isEmpty ? header[index] : "column \(letters(index))"
         }
     }
 
@@ -55,6 +71,44 @@ package struct StoredTable: Sendable {
     private static func letters(_ index: Int) -> String {
         let last = String(UnicodeScalar(UInt8(0x41 + index % 26)))
         return index < 26 ? last : letters(index / 26 - 1) + last
+    }
+}
+
+/// Rows that follow each other, as they are stored.
+package struct StoredRows: Sendable {
+    private static let full = 1 << 18
+
+    /// The number of the first, from 1.
+    private let first: Int
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+
+    init(first: Int) {
+        self.first = first
+    }
+
+    var isEmpty: Bool { ends.isEmpty }
+    var isFull: Bool { bytes.count >= Self.full }
+
+    mutating func add(_ encoded: [UInt8]) {
+        bytes += encoded
+        ends.append(bytes.count)
+    }
+
+    /// Gives each row, with at least so many cells.
+    ///
+    /// - Throws: what `body` throws, which ends it.
+    package func forEach<Failure: Error>(
+        width: Int, _ body: (TableRow) throws(Failure) -> Void
+    ) throws(Failure) {
+        var (row, start) = (TableRow(), 0)
+        for (index, end) in ends.enumerated() {
+            row.decode(bytes, start..<end)
+            row.number = first + index
+            row.pad(to: width)
+            try body(row)
+            start = end
+        }
     }
 }
 

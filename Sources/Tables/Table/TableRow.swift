@@ -131,6 +131,12 @@ package struct TableRow: Sendable {
         bytes.allSatisfy { $0 == 0x20 || 0x09...0x0D ~= $0 }
     }
 
+    /// It is larger than makes sense.
+    var isTooLarge: Bool {
+        bytes.count - open > TableError.largestCell || bytes.count > TableError.largestRow
+            || ends.count > TableError.mostColumns
+    }
+
     /// Refuses what is larger than makes sense.
     func checkSize(_ name: () -> String) throws(TableError) {
         if bytes.count - open > TableError.largestCell {

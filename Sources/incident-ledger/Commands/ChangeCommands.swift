@@ -37,7 +37,7 @@ struct WithdrawCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let statement = try change.why.statement(statement, expecting: change.expect)
+        let statement = try await change.why.statement(statement, expecting: change.expect, of: ledger)
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.withdraw(
                 arguments.record, statement, linked: withLinked ? .withdraw : leaveLinked ? .leave : .refuse)
@@ -64,7 +64,7 @@ struct ReinstateCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let statement = try change.why.statement(statement, expecting: change.expect)
+        let statement = try await change.why.statement(statement, expecting: change.expect, of: ledger)
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.reinstate(arguments.record, statement)
         }

@@ -51,9 +51,11 @@ struct CorrectKindCommand<State: EnteredState>: AsyncParsableCommand {
 
     func run() async throws {
         var faults = Faults()
-        var statement = change.why.statement(statement, expecting: change.expect, &faults)
+        var statement = change.why.statement(statement, expecting: change.expect, of: ledger, &faults)
         let typed = TypedRecord<State>(given: fields.given, json: json, &faults)
         let record = RecordID(kind: State.recordKind, id: id)
+        await faults.question(typed.names(statement.actor), self.statement.who, ledger)
+        var questions: [String] = []
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             // The version is read before the state, so that a change by somebody else in between is a conflict and
             // never overwritten unseen.
@@ -74,8 +76,10 @@ struct CorrectKindCommand<State: EnteredState>: AsyncParsableCommand {
             faults.check(state, as: .corrected, of: record, statement, typed.kind)
             try faults.check()
             guard let state else { throw LedgerError(.usage, "Nothing is stated of the record.") }
+            questions = KnownValues.questions(fields.given, State.recordKind, in: open)
             return try await open.correct(record, to: state, statement)
         }
+        Answers.remark(questions, self.statement.who, ledger)
         try Answers.acknowledge(acknowledgement, "corrected", format.format)
     }
 }

@@ -96,7 +96,7 @@ struct DuplicatesFindCommand: AsyncParsableCommand {
 
     func run() async throws {
         let isRecorded = record
-        let said = statement.statement(reason: reason ?? "")
+        let said = try await statement.statement(reason: reason ?? "", of: ledger)
         let (search, report) = try await ledger.withLedger(isRecorded ? .readWrite : .readOnly, signing) { open in
             let search = try open.findDuplicates(among: dataset)
             return (search, isRecorded ? try await open.record(search, said) : nil)
@@ -130,7 +130,7 @@ struct DuplicatesDecideCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let said = try why.statement(statement)
+        let said = try await why.statement(statement, of: ledger)
         let (acknowledgement, incidents) = try await ledger.withLedger(.readWrite, signing) { open in
             let made = try await open.decide(pair.first, pair.second, relation, said)
             return (made, relation == .different ? [] : try open.undecidedIncidents(of: pair.first, pair.second))
@@ -181,7 +181,7 @@ struct DuplicatesUndecideCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let said = try why.statement(statement)
+        let said = try await why.statement(statement, of: ledger)
         let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.undecide(pair.first, pair.second, said)
         }
@@ -200,21 +200,14 @@ struct PairArguments: ParsableArguments {
 
 /// Who says what is found, and since when it is known.
 struct LinkStatementOptions: ParsableArguments {
-    @Option(
-        help: """
-            Who says so: a role or an organisation, never a private person's name. \
-            Default: $INCIDENT_LEDGER_ACTOR, else "unstated".
-            """)
-    var actor: String?
+    @OptionGroup var who: ActorOptions
 
     @Option(
         help: ArgumentHelp("The day since which it is known. Default: today (UTC).", valueName: "YYYY-MM-DD"),
         transform: Reading.day)
     var knownAt: Day?
 
-    func statement(reason: String) -> Statement {
-        Statement(
-            actor: actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor,
-            knownAt: knownAt, reason: reason)
+    func statement(reason: String, of ledger: LedgerOptions) async throws -> Statement {
+        Statement(actor: try await who.checkedName(ledger), knownAt: knownAt, reason: reason)
     }
 }

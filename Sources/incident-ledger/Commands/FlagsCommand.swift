@@ -86,7 +86,7 @@ struct FlagsSettleCommand: AsyncParsableCommand {
     func validate() throws { try selection.checkNotEmpty() }
 
     func run() async throws {
-        let said = try why.statement(statement)
+        let said = try await why.statement(statement, of: ledger)
         let (made, flags) = try await ledger.withLedger(.readWrite, signing) {
             try await $0.settle(selection.selection, said, progress: FindCommand.progress)
         }
@@ -114,7 +114,7 @@ struct FlagsReopenCommand: AsyncParsableCommand {
     func validate() throws { try selection.checkNotEmpty() }
 
     func run() async throws {
-        let said = try why.statement(statement)
+        let said = try await why.statement(statement, of: ledger)
         let (made, flags) = try await ledger.withLedger(.readWrite, signing) {
             try await $0.reopen(selection.selection, said, progress: FindCommand.progress)
         }

@@ -135,15 +135,14 @@ struct ImportUndoCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why: kept with each event, for ever.", valueName: "text"))
     var reason: String
 
-    @Option(help: "Who undoes it: a role or an organisation. Default: $INCIDENT_LEDGER_ACTOR, else \"unstated\".")
-    var actor: String?
+    @OptionGroup var who: ActorOptions
 
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
+        let actor = try await who.checkedName(ledger)
         let report = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.undoImport(id, actor: actor, reason: reason)
         }
@@ -186,9 +185,10 @@ struct ImportFiguresCommand: AsyncParsableCommand {
 
     func run() async throws {
         let knownAt = try statement.day()
+        let actor = try await statement.who.checkedName(ledger)
         let report = try await ledger.withLedger(.readWrite, signing) { open in
             try await open.importFigures(
-                file: file, publisher: publisher ?? "", citation: citation ?? "", actor: statement.actorOrDefault,
+                file: file, publisher: publisher ?? "", citation: citation ?? "", actor: actor,
                 knownAt: knownAt)
         }
         try Output.answer(afterMaking: "What import/\(report.importID) says was taken in all the same.") {

@@ -79,8 +79,7 @@ struct ImportOptions: ParsableArguments {
                 + "ending.", valueName: "file"), completion: .file(extensions: ["json", "csv"]))
     var report: String?
 
-    @Option(help: "Who takes it in: a role or an organisation. Default: $INCIDENT_LEDGER_ACTOR, else \"unstated\".")
-    var actor: String?
+    @OptionGroup var who: ActorOptions
 
     @OptionGroup var format: FormatOptions
     @OptionGroup var signing: SigningKeyOptions
@@ -97,7 +96,7 @@ struct ImportOptions: ParsableArguments {
     func run(_ file: String, _ mappings: [Mapping]) async throws {
         var request = ImportRequest(
             asAt: asAt, scope: scope.scope,
-            actor: actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor,
+            actor: try await who.checkedName(ledger),
             relations: relations.relations, confirmedWithdrawals: confirmWithdrawals)
         request.table = table.request
         request.acceptedMissing = acceptMissing

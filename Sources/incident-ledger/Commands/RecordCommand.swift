@@ -55,11 +55,14 @@ struct RecordSeveralCommand: AsyncParsableCommand {
                     + "or `incident-ledger record --json FILE` for several that belong together.")
         }
         var faults = Faults()
-        let said = statement.statement(reason: reason ?? "", &faults)
+        let said = statement.statement(reason: reason ?? "", of: ledger, &faults)
         let bytes = faults.reading("json") { try JSONInput.bytes(of: json) }
         let records = bytes.map { RequestFile($0, &faults).records(said, &faults) } ?? []
+        let names = records.flatMap(\.state.notes.sources).map { (flag: "json", name: $0.publisher) }
+        await faults.question([(flag: "actor", name: said.actor)] + names, statement.who, ledger)
         try faults.check()
         let acknowledgements = try await ledger.withLedger(.readWrite, signing) { try await $0.record(records, said) }
+        Answers.remark([], statement.who, ledger)
         try Answers.acknowledge(acknowledgements, "recorded", format.format)
     }
 }
@@ -86,6 +89,10 @@ struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why; a negative count needs one.", valueName: "text"))
     var reason: String?
 
+    @ArgumentParser.Flag(
+        help: "Ask field by field, show the record and what is odd about it, and record it when that is confirmed.")
+    var ask = false
+
     @ArgumentParser.Flag(help: "Print a commented example of the JSON and record nothing.")
     var template = false
 
@@ -99,16 +106,35 @@ struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
     func run() async throws {
         if template { return try Output.answer(RecordText.template(of: State.recordKind)) }
         var faults = Faults()
-        let typed = TypedRecord<State>(given: fields.given, json: json, &faults)
-        let said = statement.statement(reason: reason ?? "", &faults)
-        let state = typed.writing(into: .blank(State.recordKind), &faults)
+        let typed = TypedRecord<State>(given: fields.given, json: json, isAsked: ask, &faults)
+        let said = statement.statement(reason: reason ?? "", of: ledger, &faults)
         let id = id ?? Ledger.newIdentifier(key: said.idempotencyKey)
+        await faults.question(typed.names(said.actor), statement.who, ledger)
+        guard !ask else { return try await runAsking(id, said, faults) }
+        let state = typed.writing(into: .blank(State.recordKind), &faults)
         faults.check(state, as: .recorded, of: RecordID(kind: State.recordKind, id: id), said, typed.kind)
         let belonging = belonging(to: id, state, said, &faults)
         try faults.check()
         guard let state else { throw LedgerError(.usage, "Nothing is stated of the record.") }
         let records = [NewRecord(id: id, state: state)] + belonging
-        let acknowledgements = try await ledger.withLedger(.readWrite, signing) { try await $0.record(records, said) }
+        try await record(records, said, fields.given)
+    }
+
+    private func runAsking(_ id: String, _ said: Statement, _ faults: Faults) async throws {
+        try faults.check()
+        let (state, asked) = try await ledger.withLedger(.readOnly) { open in
+            var asking = Asking<State>(fields.given, said, who: statement.who, in: open)
+            return (try asking.run(id), asking)
+        }
+        try await record([NewRecord(id: id, state: state)], asked.statement, asked.given)
+    }
+
+    private func record(_ records: [NewRecord], _ said: Statement, _ given: GivenFlags) async throws {
+        let (acknowledgements, questions) = try await ledger.withLedger(.readWrite, signing) { open in
+            let questions = KnownValues.questions(given, State.recordKind, in: open)
+            return (try await open.record(records, said), questions)
+        }
+        Answers.remark(questions, statement.who, ledger)
         try Answers.acknowledge(acknowledgements, "recorded", format.format)
     }
 

@@ -58,6 +58,8 @@ extension RecordKind {
             switch try? RecordKind(code: text) {
             case .import?, .importCells?:
                 "An import is recorded by `incident-ledger import`. What it was is not corrected: import the file that is right."
+            case .settlement?:
+                "Flags are settled with `incident-ledger flags settle`."
             case .link?:
                 "How two records belong together is decided with `incident-ledger duplicates decide`."
             default:

@@ -16,12 +16,16 @@ struct FieldFlag<State: Sendable>: Sendable {
     var codes: [String] = []
     /// It may be given several times.
     var isRepeated = false
+    /// The flag of whose value it says more.
+    var follows: String?
     /// Writes what was given; what cannot be written is a fault.
     var write: @Sendable (inout State, GivenFlags, inout Faults) -> Void
 
     /// The flag of a part, as one of the whole.
     func of<Whole>(_ path: any WritableKeyPath<Whole, State> & Sendable) -> FieldFlag<Whole> {
-        FieldFlag<Whole>(name: name, value: value, help: help, paths: paths, codes: codes, isRepeated: isRepeated) {
+        FieldFlag<Whole>(
+            name: name, value: value, help: help, paths: paths, codes: codes, isRepeated: isRepeated, follows: follows
+        ) {
             write(&$0[keyPath: path], $1, &$2)
         }
     }
@@ -98,7 +102,7 @@ extension FieldFlag {
     {
         FieldFlag(
             name: name, value: value, help: "\(help), one for each --\(other) in turn.", paths: [field],
-            isRepeated: true
+            isRepeated: true, follows: other
         ) { _, given, faults in
             let values = given.all(name).count
             let stated = given.all(other).count { !$0.hasPrefix("-") && $0 != "=" }

@@ -5,12 +5,7 @@ import Ledger
 
 /// Who says something, and since when it is known: on every command that appends.
 struct StatementOptions: ParsableArguments {
-    @Option(
-        help: """
-            Who says so: a role or an organisation, never a private person's name. \
-            Default: $INCIDENT_LEDGER_ACTOR, else "unstated".
-            """)
-    var actor: String?
+    @OptionGroup var who: ActorOptions
 
     @Option(help: ArgumentHelp("The day on which the source said so. Default: today (UTC).", valueName: "YYYY-MM-DD"))
     var knownAt: String?
@@ -19,12 +14,6 @@ struct StatementOptions: ParsableArguments {
         help: ArgumentHelp(
             "Makes the command safe to repeat: with the same key it is done once, for ever.", valueName: "text"))
     var key: String?
-
-    static let unstatedActor = "unstated"
-
-    var actorOrDefault: String {
-        actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? Self.unstatedActor
-    }
 
     func day() throws(LedgerError) -> Day? {
         var faults = Faults()
@@ -37,9 +26,12 @@ struct StatementOptions: ParsableArguments {
         knownAt.flatMap { text in faults.reading("known-at") { try Reading.day(text) } }
     }
 
-    func statement(reason: String, expecting version: UInt32? = nil, _ faults: inout Faults) -> Statement {
+    func statement(
+        reason: String, expecting version: UInt32? = nil, of ledger: LedgerOptions, _ faults: inout Faults
+    ) -> Statement {
         Statement(
-            actor: actorOrDefault, knownAt: day(&faults), reason: reason, expectedVersion: version, idempotencyKey: key)
+            actor: who.name(ledger).actor, knownAt: day(&faults), reason: reason, expectedVersion: version,
+            idempotencyKey: key)
     }
 }
 
@@ -52,17 +44,21 @@ struct ReasonOptions: ParsableArguments {
 
     /// What is said, and why: that nobody says why is the first of all faults.
     func statement(
-        _ options: StatementOptions, expecting version: UInt32? = nil, _ faults: inout Faults
+        _ options: StatementOptions, expecting version: UInt32? = nil, of ledger: LedgerOptions,
+        _ faults: inout Faults
     ) -> Statement {
         let reason = reason ?? ""
         if reason.allSatisfy(\.isWhitespace) { faults.add(.usage, Self.missing, of: "reason") }
-        return options.statement(reason: reason, expecting: version, &faults)
+        return options.statement(reason: reason, expecting: version, of: ledger, &faults)
     }
 
-    /// - Throws: `LedgerError` with `usage`, and all that is wrong.
-    func statement(_ options: StatementOptions, expecting version: UInt32? = nil) throws(LedgerError) -> Statement {
+    /// - Throws: `LedgerError` with all that is wrong.
+    func statement(
+        _ options: StatementOptions, expecting version: UInt32? = nil, of ledger: LedgerOptions
+    ) async throws -> Statement {
         var faults = Faults()
-        let statement = statement(options, expecting: version, &faults)
+        let statement = statement(options, expecting: version, of: ledger, &faults)
+        await faults.question([(flag: "actor", name: statement.actor)], options.who, ledger)
         try faults.check()
         return statement
     }

@@ -32,6 +32,7 @@ struct Benchmark: Sendable {
             Benchmark(name: "verify") { try await ReadBenchmarks.verify($0) },
             Benchmark(name: "replay") { try await ReadBenchmarks.replay($0) },
             Benchmark(name: "rebuild") { try await ReadBenchmarks.rebuild($0) },
+            Benchmark(name: "log") { try await ReadBenchmarks.log($0) },
             Benchmark(name: "catch-up") { try await ReadBenchmarks.catchUp($0) },
         ] + ViewBenchmarks.all + FindBenchmarks.all + GrowthBenchmarks.all + OpenBenchmarks.all
         + ExportBenchmarks.all + [

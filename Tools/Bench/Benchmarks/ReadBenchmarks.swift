@@ -1,6 +1,7 @@
 import EventLog
 import Folding
 import Foundation
+import Ledger
 import ProjectionEngine
 import Views
 
@@ -33,6 +34,24 @@ enum ReadBenchmarks {
     static func checkedReplay(_ stores: [ViewStore], _ log: EventLog, _ ledger: URL) throws {
         let views = try Replay.compare(stores, with: log, directory: ledger.path)
         guard views.allSatisfy(\.agrees) else { throw BenchError("A replayed view differs from its own.") }
+    }
+
+    /// The whole log for what `log --reason-like` asks: each entry held against the tree, and its reason looked at.
+    static func log(_ bench: Bench) async throws -> Measurement {
+        try await bench.withFilledLog { log, ledger in
+            var selection = EventSelection()
+            // Words that no event has: nothing is printed, all is looked at.
+            selection.reasonLike = "words that nobody wrote"
+            return try compareWithScan(
+                "log", bench, ledger, note: "every entry checked, its reason looked at; on one processor"
+            ) {
+                try log.read { snapshot in
+                    try snapshot.forEachEvent(selection) { _ in
+                        throw BenchError("An event has words that nobody wrote.")
+                    }
+                }
+            }
+        }
     }
 
     /// One view from nothing, stored durably.

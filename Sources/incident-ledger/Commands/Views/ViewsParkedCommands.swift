@@ -29,13 +29,12 @@ struct ViewsRetryCommand: AsyncParsableCommand {
     @Argument(help: "The view's name.")
     var name: String
 
-    @Option(help: "Who asks for it: kept where a decision is undone. Default: $INCIDENT_LEDGER_ACTOR.")
-    var actor: String?
+    @OptionGroup var who: ActorOptions
 
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
+        let actor = try await who.checkedName(ledger)
         try await ledger.withLedger(.readOnly) { open in
             if name == Ledger.finderName {
                 try Rebuilding.runFinder(in: open, retryingAs: actor)
@@ -69,13 +68,12 @@ struct ViewsDropCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Why: kept with the decision.", valueName: "text"))
     var reason: String
 
-    @Option(help: "Who decides. Default: $INCIDENT_LEDGER_ACTOR, else \"\(StatementOptions.unstatedActor)\".")
-    var actor: String?
+    @OptionGroup var who: ActorOptions
 
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let actor = actor ?? LedgerOptions.environment("INCIDENT_LEDGER_ACTOR") ?? StatementOptions.unstatedActor
+        let actor = try await who.checkedName(ledger)
         try await ledger.withLedger(.readOnly) { open in
             try open.dropParked(view: name, position: position, reason: reason, actor: actor)
         }

@@ -19,7 +19,7 @@ extension FieldFlag<Period?> {
             },
             FieldFlag(
                 name: "date-basis", value: "basis", help: "What its days are the days of: \(DateBasis.allowedCodes).",
-                paths: [field + ".basis"], codes: DateBasis.allCases.map(\.code)
+                paths: [field + ".basis"], codes: DateBasis.allCases.map(\.code), follows: "date"
             ) { period, given, faults in
                 guard let text = given.one("date-basis", &faults),
                     let basis = faults.reading("date-basis", { try DateBasis(code: text) }),
@@ -30,7 +30,7 @@ extension FieldFlag<Period?> {
             FieldFlag(
                 name: "counted-in", value: "year[-month]",
                 help: "The year, or year and month, in which it counts, where that does not follow from its days.",
-                paths: [field + ".year", field + ".month"]
+                paths: [field + ".year", field + ".month"], follows: "date"
             ) { period, given, faults in
                 guard let text = given.one("counted-in", &faults),
                     let counted = faults.reading("counted-in", { try Reading.yearOrMonth(text) }),
@@ -64,7 +64,7 @@ extension FieldFlag<Place> {
             read: Reading.point),
         FieldFlag(
             name: "point-precision", value: "precision", help: "\(PointPrecision.allowedCodes).",
-            paths: ["place.point.precision"], codes: PointPrecision.allCases.map(\.code)
+            paths: ["place.point.precision"], codes: PointPrecision.allCases.map(\.code), follows: "point"
         ) { place, given, faults in
             guard let text = given.one("point-precision", &faults),
                 let precision = faults.reading("point-precision", { try PointPrecision(code: text) }),
@@ -73,7 +73,8 @@ extension FieldFlag<Place> {
             place.point?.precision = precision
         },
         FieldFlag(
-            name: "point-text", value: "text", help: "The point as it was published.", paths: ["place.point.text"]
+            name: "point-text", value: "text", help: "The point as it was published.", paths: ["place.point.text"],
+            follows: "point"
         ) { place, given, faults in
             guard let text = given.one("point-text", &faults), place.hasPoint("point-text", &faults) else { return }
             place.point?.text = text == "=" ? "" : text
