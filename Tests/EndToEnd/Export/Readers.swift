@@ -45,7 +45,7 @@ enum Readers {
                 [sys.executable, "-m", "datasette", sys.argv[1], "--port", str(port)],
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             def ask(path):
-                return json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}{path}"))
+                return json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60))
             try:
                 for attempt in range(600):
                     try:
@@ -55,7 +55,8 @@ enum Readers {
                         time.sleep(0.1)
                 print(json.dumps([ask(path) for path in sys.argv[2:]]))
             finally:
-                server.terminate()
+                # What a test starts may have every other signal blocked.
+                server.kill()
                 server.wait()
             """
         return try #require(try await json(script, [file] + paths) as? [Any])

@@ -27,8 +27,10 @@ enum ExportBenchmarks {
 
     /// Of a file, or of all files in a folder.
     private static func size(of place: String) throws -> Int {
-        let url = URL(filePath: place)
-        let inside = try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: [.fileSizeKey])
-        return try (inside ?? [url]).reduce(0) { $0 + (try $1.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0) }
+        let files = FileManager.default
+        let inside = try? files.contentsOfDirectory(atPath: place).map { "\(place)/\($0)" }
+        return try (inside ?? [place]).reduce(0) { sum, path in
+            sum + (try files.attributesOfItem(atPath: path)[.size] as? Int ?? 0)
+        }
     }
 }
