@@ -52,6 +52,22 @@ import Testing
         #expect(file.deaths.allSatisfy { $0.notes.flags.isEmpty && $0.notes.rawCells.isEmpty })
     }
 
+    @Test func `what an earlier import found in cells is not found again, in whichever row it is now`() throws {
+        let first = [SmallExport.row(["latitude": "39.61"]), SmallExport.row(["Web ID": "2", "latitude": "38.61"])]
+        let later = [
+            SmallExport.row(["Web ID": "3", "latitude": "37.61"]), SmallExport.row(["latitude": "39.61"]),
+            SmallExport.row(["Web ID": "2", "latitude": "38.61"]),
+        ]
+        let columns = SmallExport.columns + ["latitude"]
+        var ledger = NaiveLedger()
+        try ledger.run(try SmallExport.read(first, columns: columns), asAt: day("2020-02-01"))
+        let plan = try ledger.run(try SmallExport.read(later, columns: columns), asAt: day("2020-03-01"))
+        #expect(plan.summary.flags == [FlagTally(code: "coordinates-contradict-each-other", count: 1)])
+        #expect(cells(plan).flatMap(\.notes.flags).map { $0.detail.prefix(7) } == ["row 1: "])
+        // All cells are kept all the same.
+        #expect(cells(plan).flatMap(\.rows).count == 3)
+    }
+
     @Test func `a row dated after the as-at day is refused by itself, listed and kept, and the others come in`() throws
     {
         var ledger = NaiveLedger()

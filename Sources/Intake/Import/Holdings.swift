@@ -96,6 +96,22 @@ extension HeldRecords where Self: ~Copyable {
         }
     }
 
+    /// What was found in cells that imports keep, wherever it was: an export that repeats it says nothing new.
+    ///
+    /// - Parameter imports: identifiers.
+    func findings(keptBy imports: Set<String>) throws -> Set<Flag> {
+        var findings: Set<Flag> = []
+        try forEachRecord(ofKind: .importCells) { record in
+            // Most hold none, and are not read.
+            guard let state = try stream(of: record).events.last?.state,
+                try !StateOutline(state, scheme: "").flagCodes.isEmpty,
+                case .importCells(let cells) = try state.record(), imports.contains(cells.importID)
+            else { return }
+            findings.formUnion(cells.notes.flags.map(\.withoutRow))
+        }
+        return findings
+    }
+
     /// What a dataset says of a record by a day; where it has not spoken by then, what it says first.
     func state(of record: RecordID, by day: Day, _ dataset: SourceDataset) throws -> Record? {
         var plan = StreamPlan(try stream(of: record), speaker: .dataset(dataset.id))
@@ -112,4 +128,15 @@ struct NoRecords: HeldRecords {
     func forEachRecord(ofKind kind: RecordKind, _ body: (RecordID) throws -> Void) {}
     func stream(of record: RecordID) -> HeldStream { HeldStream(record: record, events: []) }
     func years(coveredBy dataset: String) -> Set<Int32> { [] }
+}
+
+extension Flag {
+    /// What was found in a row of a file, by its number.
+    func inRow(_ number: Int) -> Flag { Flag(code: code, field: field, detail: "row \(number): \(detail)") }
+
+    /// The same without the row, which is another one in the next file.
+    var withoutRow: Flag {
+        guard detail.hasPrefix("row "), let end = detail.firstRange(of: ": ") else { return self }
+        return Flag(code: code, field: field, detail: String(detail[end.upperBound...]))
+    }
 }

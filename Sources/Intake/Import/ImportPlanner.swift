@@ -69,6 +69,7 @@ struct ImportPlanner {
             if let incident, source.states(RecordID(kind: .incident, id: incident)) { incomplete.insert(incident) }
         }
         tallies.isNew = isNew
+        if !isNew { source.known = try ledger.findings(keptBy: Set(history.exports.map(\.id))) }
         if !isNew, let lookUp {
             source.repeats = RowRepeats(lookUp: lookUp, dataset: dataset.id, asAt: asAt, scheme: regionScheme)
         }

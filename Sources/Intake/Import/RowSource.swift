@@ -45,6 +45,9 @@ protocol RowSource: AnyObject {
     /// By what rows are told that need not be read; nil: all are read.
     var repeats: RowRepeats? { get set }
 
+    /// What earlier imports of the dataset found in cells that no record takes: it is not found again.
+    var known: Set<Flag> { get set }
+
     /// Is told how many rows were made into records, of how many, about a hundred times.
     var progress: ((_ done: Int, _ total: Int) -> Void)? { get set }
 
@@ -134,7 +137,7 @@ struct SourceFile: Sendable {
     var unknownColumns: [String]
     /// By which mapping it was read, and what was found out of it.
     var reading: TableReading
-    /// What is found in cells that no record takes, by code.
+    /// What is found in cells that no record takes, and was not before, by code.
     var cellFlags: [FlagTally] = []
 }
 

@@ -166,9 +166,7 @@ private final class Maker: @unchecked Sendable {
             try table.read(Int(rows[index].number), into: &row)
             let read = try reader.read(row)
             batch.refused += read.refused
-            batch.cellFlags += read.cellFlags.map {
-                (read.number, Flag(code: $0.code, field: $0.field, detail: "row \(read.number): \($0.detail)"))
-            }
+            batch.cellFlags += read.cellFlags.map { (read.number, $0) }
             made.append(read)
         }
         var records: [StatedRecord] = []

@@ -22,7 +22,9 @@ final class RecordSource: RowSource {
     private let rows: [IdentifiedRow]
     private let assembly: RecordAssembly
     private let stated: StatedNames
-    /// What is found in cells that no record takes, by row.
+    /// What earlier imports found in such cells.
+    var known: Set<Flag> = []
+    /// What is found in cells that no record takes, by row, and was not before.
     private var cellFlags = RowSpool<Flag>()
 
     /// - Parameters:
@@ -85,8 +87,8 @@ final class RecordSource: RowSource {
         var nextStep = 0
         while let batch = try making.next() {
             for cell in batch.refused { try refused.spool.append(cell, row: cell.row) }
-            for (row, flag) in batch.cellFlags {
-                try cellFlags.append(flag, row: UInt32(clamping: row))
+            for (row, flag) in batch.cellFlags where !known.contains(flag) {
+                try cellFlags.append(flag.inRow(row), row: UInt32(clamping: row))
                 tallies[flag.code, default: 0] += 1
             }
             for record in batch.records { try body(record) }

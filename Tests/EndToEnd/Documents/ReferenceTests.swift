@@ -28,10 +28,49 @@ struct ReferenceTests {
         for view in Ledger.views {
             text += "| `\(view.name)` | \(view.summary) | \(view.columns.map { "`\($0)`" }.joined(separator: ", ")) |\n"
         }
+        text += try await found()
+        text += try await exported()
         for program in [Program.ledger, .replay, .worker, .bench] {
             let run = try await program.run(["--experimental-dump-help"])
             try #require(run.status == 0, "\(run.errors)")
             text += "\n" + (try CommandReference(dump: run.output).text)
+        }
+        return text
+    }
+
+    /// What `find KIND --columns help` says.
+    private static func found() async throws -> String {
+        var text = "\n## Columns of what is found\n\n| `find` | columns |\n|---|---|\n"
+        for kind in ["incident", "deaths", "arrests", "operation", "published-figure", "import", "dataset"] {
+            let run = try await Program.ledger.run(["find", kind, "--columns", "help"])
+            try #require(run.status == 0, "\(run.errors)")
+            text += "| `\(kind)` | \(run.output.split(separator: "\n").map { "`\($0)`" }.joined(separator: ", ")) |\n"
+        }
+        return text
+    }
+
+    /// What the description of an export says of its tables.
+    private static func exported() async throws -> String {
+        struct Package: Decodable {
+            struct Resource: Decodable {
+                struct Schema: Decodable { var fields: [Field] }
+                struct Field: Decodable {
+                    var name: String
+                    var type: String
+                }
+                var name: String
+                var schema: Schema
+            }
+            var resources: [Resource]
+        }
+        let ledger = try await TestLedger.make()
+        let folder = ledger.scratch.path("all")
+        try await ledger.succeed(["export", folder])
+        let data = try Data(contentsOf: URL(filePath: folder + "/datapackage.json"))
+        var text = "\n## Columns of exported tables\n\n| table | columns |\n|---|---|\n"
+        for table in try JSONDecoder().decode(Package.self, from: data).resources {
+            let columns = table.schema.fields.map { "`\($0.name)` \($0.type)" }
+            text += "| `\(table.name)` | \(columns.joined(separator: ", ")) |\n"
         }
         return text
     }
