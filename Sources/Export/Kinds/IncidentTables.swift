@@ -37,8 +37,9 @@ extension KindTables {
             ExportColumn(
                 "ground", .text, "The ground.", isRequired: true, codes: ExemptionGround.allCases.map(\.code)),
             ExportColumn("outcome", .text, "What was decided.", codes: ExemptionOutcome.allCases.map(\.code)),
+            ExportColumn("note", .text, "A remark on it."),
         ]
-    ) { $0.exemptions.map { [.text($0.ground.code), ExportCell($0.outcome)] } }
+    ) { $0.exemptions.map { [.text($0.ground.code), ExportCell($0.outcome), ExportCell($0.note)] } }
 
     static let deaths = KindTables(
         .deaths, "The toll of one incident, or of one part of it.",
