@@ -109,8 +109,15 @@ struct RebuildTests {
         while rebuild.isRunning {
             try await Task.sleep(for: .milliseconds(3))
             rebuild.send(SIGSTOP)
-            let building = try await ledger.builds().first { $0.name == view && !$0.live }
-            if building?.position ?? 0 > last { return }
+            let question = try Program.ledger.start(["views", "--format", "json", "--ledger", ledger.path])
+            // Who is stopped while it opens a view's file holds that file's lock, and everybody else waits for it.
+            for _ in 0..<200 where question.isRunning { try await Task.sleep(for: .milliseconds(10)) }
+            let isAnswered = !question.isRunning
+            if !isAnswered { rebuild.send(SIGCONT) }
+            let answer = await question.finished()
+            let builds = try JSONDecoder().decode([BuildState].self, from: Data(answer.output.utf8))
+            let building = builds.first { $0.name == view && !$0.live }
+            if isAnswered, building?.position ?? 0 > last { return }
             rebuild.send(SIGCONT)
         }
     }
