@@ -57,20 +57,19 @@ public final class NewFile {
     private let path: String
     /// Where it is written until it is whole.
     private let unfinished: String
-    private let descriptor: Int32
+    private let file: GrowingFile
 
     /// - Throws: `LedgerError` with `refused` where something is there already or the place cannot be written.
     public init(_ path: String) throws(LedgerError) {
         guard !FileManager.default.fileExists(atPath: path) else { throw Self.occupied(path) }
         self.path = path
         unfinished = "\(path).\(getpid()).new"
-        // Unsafe: Swift lends the string's bytes to the call.
-        descriptor = unsafe open(unfinished, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw DurableFile.failure("make", path) }
+        // What a killed process of the same number left there is nobody's. Unsafe: Swift lends the string's bytes to the call.
+        unsafe unlink(unfinished)
+        file = try GrowingFile(unfinished)
     }
 
     deinit {
-        close(descriptor)
         // Unsafe: Swift lends the string's bytes to the call.
         unsafe unlink(unfinished)
     }
@@ -78,24 +77,13 @@ public final class NewFile {
     /// Adds to its end.
     ///
     /// - Throws: `LedgerError` with `refused`, for example where the disk is full.
-    public func write(_ text: String) throws(LedgerError) {
-        let bytes = Array(text.utf8)
-        var done = 0
-        while done < bytes.count {
-            // Unsafe: the pointer is used within the call that it is passed to.
-            let count = unsafe bytes[done...].withUnsafeBytes {
-                unsafe Foundation.write(descriptor, $0.baseAddress, $0.count)
-            }
-            guard count >= 0 || errno == EINTR else { throw DurableFile.failure("write", path) }
-            done += max(count, 0)
-        }
-    }
+    public func write(_ text: String) throws(LedgerError) { try file.write(Array(text.utf8)) }
 
     /// Gives it its name, once it is on disk.
     ///
     /// - Throws: `LedgerError` with `refused` where something has come there meanwhile, or the disk refuses it.
     public func finish() throws(LedgerError) {
-        guard fsync(descriptor) == 0 else { throw DurableFile.failure("write", path) }
+        try file.sync()
         // A second name, and not a rename, which would take the place of what is there.
         guard unsafe link(unfinished, path) == 0 else {
             throw errno == EEXIST ? Self.occupied(path) : DurableFile.failure("make", path)

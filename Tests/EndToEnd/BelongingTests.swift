@@ -137,6 +137,20 @@ struct BelongingTests {
         #expect(try await show(ledger, "incident", "boat").sum("deaths", "dead") == .number(2))
     }
 
+    @Test func `an incident's dead are the same number wherever they are asked for`() async throws {
+        let ledger = try await TestLedger.make()
+        let tolls = ["dead=>12", "dead=3", "dead=<20", "dead=1..4"].flatMap { ["--deaths", $0] }
+        try await ledger.succeed(
+            ["record", "incident", "--id", "boat", "--incident-kind", "other", "--date", "2020", "--source", "IOM"]
+                + tolls)
+        let view = try await ledger.view("year").map { $0["dead"] }
+        #expect(view == ["16.."])
+        let found = CSVReader.rows(
+            of: try await ledger.succeed(["find", "incident", "--columns", "id,dead", "--format", "csv"]))
+        #expect(found.map { $0["dead"] } == view && found.map { $0["dead_low"] } == ["16"])
+        #expect(try await show(ledger, "incident", "boat").sum("deaths", "dead") == .text("16.."))
+    }
+
     @Test func `moving a toll to another incident is a correction that both histories show`() async throws {
         let ledger = try await Self.ledger()
         let move = ["correct", "deaths", "toll", "--incident", "raft", "--reason", "It was the other boat"]

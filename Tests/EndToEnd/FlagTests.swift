@@ -41,6 +41,12 @@ struct FlagTests {
         #expect(try await codes(ledger, "list", "deaths/odd", "--field", "sources") == ["odd no-source"])
         #expect(try await codes(ledger, "--kind", "incident").isEmpty)
         let text = try await ledger.succeed(["flags"])
+        for (arguments, words) in [
+            (["--code", "no-sauce"], "perhaps you mean no-source"), (["deaths/nobody"], "no deaths/nobody"),
+        ] {
+            let none = try await ledger.run(["flags", "list"] + arguments)
+            #expect(none.status == 3 && none.errors.contains(words), "\(none.errors)")
+        }
         #expect(text.contains("3 open flags (as of position 3).") && text.contains("2 × no-source"), "\(text)")
     }
 
@@ -117,5 +123,22 @@ struct FlagTests {
         #expect(!third.contains("new flag"), "\(third)")
         #expect(try await codes(ledger).count == 2)
         #expect(try await codes(ledger, "--import", id).count == 1)
+    }
+
+    @Test func `what an undone import found in its cells asks for no work`() async throws {
+        let ledger = try await TestLedger.makeCut()
+        let file = ledger.scratch.path("rows.csv")
+        let header = try #require(
+            try String(contentsOf: CutExports.file("2020-01-16"), encoding: .utf8).split(separator: "\r\n").first)
+        let row =
+            "900001,Mediterranean,5-Jan-20,2020,Jan,1,,1,,,,,Drowning,Off the coast,IOM,\"38.6, 26.6\",39.61,26.6,,,,4\r\n"
+        try Data("\(header)\r\n\(row)".utf8).write(to: URL(filePath: file))
+        let before = try await codes(ledger)
+        let told = try await ledger.succeed(["import", "missing-migrants", file, "--as-at", "2020-02-01", "--partial"])
+        let id = String(try #require(told.split(separator: "\n").first).dropFirst("import/".count))
+        let found = try await codes(ledger, "--import", id)
+        #expect(found == ["\(id)-cells-1 coordinates-contradict-each-other"])
+        try await ledger.succeed(["import", "undo", id] + Self.reason)
+        #expect(try await codes(ledger) == before)
     }
 }

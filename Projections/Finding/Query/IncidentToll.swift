@@ -12,10 +12,12 @@ struct IncidentToll {
         self.field = field
         let moment = FindConditions.moment(query, of: "toll")
         let name = field.name
+        // A sum adds what views add: of "more than 12" it is 12, while one record of it has 13 or more.
+        let low = "toll.\(name)_low - (toll.\(name) LIKE '>%')"
         let (possible, leftOut) = (Self.isOne(of: query.possible), Self.isOne(of: query.leftOut))
         source = FindCondition(
             sql: """
-                FROM (SELECT toll.\(name) AS printed, iif(\(possible.sql), min(toll.\(name)_low, 0), toll.\(name)_low) AS low, \
+                FROM (SELECT toll.\(name) AS printed, iif(\(possible.sql), min(\(low), 0), \(low)) AS low, \
                 toll.\(name)_high AS high \
                 FROM record AS toll WHERE toll.incident = record.id AND toll.kind = \(RecordKind.deaths.rawValue) \
                 AND NOT toll.withdrawn AND toll.\(name)_low IS NOT NULL AND NOT \(leftOut.sql) AND \(moment.sql))

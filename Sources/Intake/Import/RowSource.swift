@@ -95,7 +95,6 @@ struct StatedRecord: Sendable {
     var record: Record? {
         if case .made(let record, _, _) = content { record } else { nil }
     }
-
 }
 
 /// How rows are told that say what they said before.

@@ -17,16 +17,16 @@ struct FindNames {
         (query.years, query.from, query.to) = (request.years, request.from, request.to)
         (query.text, query.source) = (request.text, request.source)
         query.publishers = try request.publisher.map(publishers)
-        query.actor = try request.actor.map { try known($0, "actor", among: store.actors()) }
+        query.actor = try request.actor.map { try Self.known($0, "actor", among: store.actors()) }
         query.flags = try request.flags.map { flag in
             let codes = Set(FlagCode.allCases.map(\.rawValue) + DeskFlagCode.allCases.map(\.rawValue))
-            return try known(flag, "flag", among: codes.union(store.known(.flag)).sorted())
+            return try Self.known(flag, "flag", among: codes.union(store.known(.flag)).sorted())
         }
         query.operation = try request.operation.map { try record(.operation, $0) }
         query.incident = try request.incident.map { try record(.incident, $0) }
         query.datasets = try request.datasets.map { id in
             if id == DatasetsInForce.desk { return "" }
-            return try known(id, "dataset", among: datasets.map(\.id) + [DatasetsInForce.desk])
+            return try Self.known(id, "dataset", among: datasets.map(\.id) + [DatasetsInForce.desk])
         }
         (query.near, query.dead) = (request.near, request.dead)
         (query.isDisputed, query.isWithdrawn) = (request.isDisputed, request.isWithdrawn)
@@ -87,8 +87,8 @@ struct FindNames {
         throw Self.absence(id, kind.code, among: others)
     }
 
-    private func known(_ text: String, _ what: String, among names: [String]) throws(LedgerError) -> String {
-        guard names.contains(text) else { throw Self.absence(text, what, among: names) }
+    static func known(_ text: String, _ what: String, among names: [String]) throws(LedgerError) -> String {
+        guard names.contains(text) else { throw absence(text, what, among: names) }
         return text
     }
 

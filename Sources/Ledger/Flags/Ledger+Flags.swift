@@ -10,17 +10,30 @@ extension Ledger {
     /// Which records may have one is asked of the finder's store, and what each says of the log.
     ///
     /// - Parameter progress: as of ``find(_:progress:)``.
-    /// - Throws: `LedgerError`: `notFound` for an import that there is not.
+    /// - Throws: `LedgerError`: `notFound` for an import or a record that there is not, and for a code that no flag has.
     public func flags(
         _ selection: FlagSelection = FlagSelection(), at moment: Moment = .present,
         progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> FlagList {
+        for record in selection.records { _ = try stream(of: record) }
         if let id = selection.importID { _ = try stream(of: RecordID(kind: .import, id: id)) }
-        return try LedgerError.wrapping {
+        let all = try flags(among: selection, at: moment, progress)
+        for code in selection.codes {
+            let own = FlagCode.allCases.map(\.rawValue) + DeskFlagCode.allCases.map(\.rawValue)
+            _ = try FindNames.known(code, "flag", among: Set(own + all.flags.map(\.flag.code)).sorted())
+        }
+        return FlagList(flags: all.flags.filter(selection.includes), position: all.position, parked: all.parked)
+    }
+
+    /// Those of the records that are selected, whatever else is.
+    private func flags(
+        among selection: FlagSelection, at moment: Moment, _ progress: ((UInt64, UInt64) -> Void)?
+    ) throws -> FlagList {
+        try LedgerError.wrapping {
             let position = try log.read { try $0.position(of: moment.asOf) }
             if !selection.records.isEmpty {
                 let flags = try log.read { try $0.flags(of: selection.records, position, moment.knownBy) }
-                return FlagList(flags: flags.filter(selection.includes), position: position, parked: 0)
+                return FlagList(flags: flags, position: position, parked: 0)
             }
             return try withFinder(through: position, progress) { store in
                 let records = try store.flaggedRecords(asOf: position, knownBy: moment.knownBy)
@@ -30,10 +43,9 @@ extension Ledger {
                     let cells = try snapshot.streams(ofKind: UInt8(RecordKind.importCells.rawValue)).map {
                         RecordID(kind: .importCells, id: $0)
                     }
-                    let asked = (records + cells).filter { selection.kind == nil || $0.kind == selection.kind }
-                    return try snapshot.flags(of: asked, position, moment.knownBy)
+                    return try snapshot.flags(of: records + cells, position, moment.knownBy)
                 }
-                return FlagList(flags: flags.filter(selection.includes), position: position, parked: parked)
+                return FlagList(flags: flags, position: position, parked: parked)
             }
         }
     }
@@ -45,7 +57,10 @@ extension LogSnapshot {
         var found: [FoundFlag] = []
         for record in records {
             let stream = try stream(of: record, through: position)
-            guard let flags = stream.held(knownBy: day)?.state?.notes.flags else { continue }
+            guard let state = stream.held(knownBy: day)?.state, !state.notes.flags.isEmpty else { continue }
+            // Cells that an import keeps are as void as the import.
+            if case .importCells(let cells) = state, try isUndone(cells.importID, position, day) { continue }
+            let flags = state.notes.flags
             for flag in flags {
                 let first = stream.events.first { event in
                     (day.map { event.event.knownAt <= $0 } ?? true)
@@ -60,6 +75,11 @@ extension LogSnapshot {
             }
         }
         return found
+    }
+
+    private func isUndone(_ importID: String, _ position: UInt64, _ day: Day?) throws -> Bool {
+        let held = try stream(of: RecordID(kind: .import, id: importID), through: position).held(knownBy: day)
+        return held.map { $0.state == nil } ?? false
     }
 
     /// The event by which a flag is settled as of a position and known by a day; nil: it is open.

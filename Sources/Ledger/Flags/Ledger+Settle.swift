@@ -31,7 +31,6 @@ extension Ledger {
         guard !statement.reason.isEmpty else {
             throw LedgerError(.refused, "Say why: what is kept of it is the reason.")
         }
-        for record in selection.records { _ = try stream(of: record) }
         let day = try knownAt(statement)
         if let sent = try settledBefore(statement, isSettled) { return sent }
         let flags = try flags(selection, progress: progress).flags

@@ -67,7 +67,7 @@ struct SystemCallTrace {
         // A call that another thread interrupted is told in two lines: the second has its result.
         var begun: [Substring: Substring] = [:]
         let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-        calls = text.split(separator: "\n").compactMap { line -> Call? in
+        var told = text.split(separator: "\n").compactMap { line -> Call? in
             let thread = line.prefix { $0 != " " }
             if line.hasSuffix("<unfinished ...>") {
                 begun[thread] = line.dropLast("<unfinished ...>".count)
@@ -78,6 +78,9 @@ struct SystemCallTrace {
             }
             return Call(line)
         }
+        // A call that the process ended in has no second line: it was made all the same.
+        told += begun.sorted { $0.key < $1.key }.compactMap { Call(Substring(String($0.value) + ") = ?")) }
+        calls = told
     }
 
     /// How often the thread made a call that made it most often: `strace` counts by threads.
