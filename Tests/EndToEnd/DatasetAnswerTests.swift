@@ -57,6 +57,23 @@ struct DatasetAnswerTests {
         return try #require(answer["provenance"] as? [String: Any])
     }
 
+    @Test func `what belongs to an operation counts once where one dataset succeeds another`() async throws {
+        let ledger = try await ledger()
+        try await succeed(ledger)
+        try await ledger.succeed([
+            "record", "operation", "--id", "andes", "--name", "Andes", "--date", "2018", "--source", "IOM",
+        ])
+        let found = ["find", "incident", "--year", "2018", "--columns", "id", "--format", "csv"]
+        let ids = CSVReader.rows(of: try await ledger.succeed(found)).compactMap { $0["id"] }
+        #expect(ids.count == 2)
+        for id in ids {
+            try await ledger.succeed(["correct", "incident", id, "--operation", "andes", "--reason", "court file"])
+        }
+        let text = try await ledger.succeed(["show", "operation", "andes"])
+        #expect(text.contains("deaths: 2 records, 1 of them counted, dead 11"), "\(text)")
+        #expect(text.contains("no: \(Self.main) succeeds \(Self.web) for its year"), "\(text)")
+    }
+
     @Test func `what is found of a dataset that another one succeeds is found, and said to be in no sum`() async throws
     {
         let ledger = try await ledger()

@@ -64,7 +64,9 @@ final class EarlySurvey: @unchecked Sendable {
         // What was handed over is done after this.
         queue.sync {}
         defer { surveyor = nil }
-        guard let surveyor, table.header == header, surveyor.mapping.mapping.digest == mapping.mapping.digest else {
+        guard let surveyor, surveyor.count == table.count, table.header == header,
+            surveyor.mapping.mapping.digest == mapping.mapping.digest
+        else {
             return nil
         }
         return try surveyor.finish(table)

@@ -109,6 +109,9 @@ struct RowSurveyor {
         words = SchemeWords(mapping)
     }
 
+    /// How many rows were looked at.
+    var count: Int { survey.rows.count }
+
     /// How many rows there will be.
     mutating func expect(_ count: Int) {
         survey.rows.reserveCapacity(count)
