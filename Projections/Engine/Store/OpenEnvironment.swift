@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 internal import LMDB
 internal import Synchronization
 
