@@ -102,12 +102,17 @@ let package = Package(
                 "Comparison", "Evidence", "CXlsxWriter", crypto, grdb,
             ],
             swiftSettings: memorySettings),
+        .target(
+            name: "Presentation",
+            dependencies: [
+                "Forms", "Tables", "Incidents", "Folding", "Finding", "Ledger", "Intake", "Comparison", "Evidence",
+            ],
+            swiftSettings: settings),
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake",
-                "Comparison",
-                "Evidence", "Export", arguments,
+                "Comparison", "Evidence", "Export", "Presentation", arguments,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -193,6 +198,12 @@ let package = Package(
                 "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Forms", "Incidents"], swiftSettings: settings),
+        .testTarget(
+            name: "PresentationTests",
+            dependencies: ["Presentation", "Ledger", "Folding", "Forms", "Incidents", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "FindingTests",
