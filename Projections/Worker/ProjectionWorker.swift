@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import LedgerServer
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -43,32 +44,12 @@ struct ProjectionWorker: AsyncParsableCommand {
         let worker = try ViewWorker(of: opened, views: view) { notice in
             logger.log(level: notice.isProblem ? .error : .info, "\(notice.view): \(notice.text)")
         }
-        var services: [any Service] = [ProjectionService(worker: worker, logger: logger)]
+        var services: [any Service] = [WorkerService(worker: worker, logger: logger)]
         if let metrics { services.append(MetricsService(worker: worker, port: metrics, logger: logger)) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger)))
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quiet))
         try await group.run()
         logger.info("ended as asked")
-    }
-
-    /// The library tells every step that it takes; only what goes wrong is of interest.
-    private static func quiet(_ logger: Logger) -> Logger {
-        var logger = logger
-        logger.logLevel = .warning
-        return logger
-    }
-}
-
-/// Keeps the views until it is asked to end.
-struct ProjectionService: Service {
-    let worker: ViewWorker
-    let logger: Logger
-
-    func run() async throws {
-        logger.info("keeping \(worker.names.joined(separator: ", "))")
-        await cancelWhenGracefulShutdown {
-            await worker.run()
-        }
     }
 }

@@ -42,6 +42,7 @@ struct IncidentLedger: AsyncParsableCommand {
                 subcommands: [ChangesCommand.self, ReconcileCommand.self, DuplicatesCommand.self]),
             CommandGroup(
                 name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
+            CommandGroup(name: "Serving", subcommands: [ServeCommand.self, TokenCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

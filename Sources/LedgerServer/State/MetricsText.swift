@@ -3,6 +3,8 @@ import Ledger
 
 /// How the views stand, in Prometheus' text format (exposition formats, version 0.0.4).
 enum MetricsText {
+    static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
+
     /// Views that another worker keeps have only the figure that says so: that worker has the others.
     static func of(_ views: [(name: String, kept: ViewState?)]) -> String {
         let kept = views.compactMap { view in view.kept }
@@ -56,12 +58,12 @@ enum MetricsText {
         family(name, "gauge", help, views.map { ("view=\"\($0.name)\"", value($0)) })
     }
 
-    private static func family(
+    static func family(
         _ name: String, _ type: String, _ help: String, _ samples: [(labels: String, value: String)]
     ) -> String {
         let name = "incident_ledger_" + name
         guard !samples.isEmpty else { return "" }
         return "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
-            + samples.map { "\(name){\($0.labels)} \($0.value)\n" }.joined()
+            + samples.map { "\(name)\($0.labels.isEmpty ? "" : "{\($0.labels)}") \($0.value)\n" }.joined()
     }
 }

@@ -1,0 +1,150 @@
+import Forms
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Ledger
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// One request to one operation, from somebody who may ask it.
+struct Call: Sendable {
+    let service: LedgerService
+    let route: Route
+    let request: Request
+    /// What stands in the places of the path, decoded.
+    let path: [String: String]
+    let query: QueryItems
+    /// Nil where anybody may ask, and nobody said who they are.
+    let caller: Caller?
+
+    /// What stands in a place of the path, which the operation's template has.
+    func path(_ name: String) -> String { path[name] ?? "" }
+
+    func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
+
+    /// Asks the ledger, on a thread that may wait for the disk.
+    func asking<Result: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> Result) async throws -> Result {
+        try await service.asking(body)
+    }
+
+    /// The body as one piece.
+    ///
+    /// - Throws: ``Problem`` where it is too large, too slow, or of a kind that the operation does not take.
+    func body() async throws -> ByteBuffer {
+        try checkMediaType()
+        let limit = service.settings.maxBody
+        let tooLarge = Problem(
+            .contentTooLarge, .tooLarge, "The body of a request may have \(limit) bytes (--max-body).")
+        if let length = header(.contentLength).flatMap(Int.init), length > limit { throw tooLarge }
+        let request = request
+        return try await withTimeLimit {
+            do {
+                return try await request.body.collect(upTo: limit)
+            } catch is NIOTooManyBytesError {
+                throw tooLarge
+            }
+        }
+    }
+
+    /// - Throws: ``Problem`` where the body is not of a type that the operation takes, or is packed: what is small on its
+    ///   way and huge when it is unpacked is not taken.
+    func checkMediaType() throws {
+        guard let body = route.body else { return }
+        if let coding = header(.contentEncoding), coding.lowercased() != "identity" {
+            throw Problem(
+                .unsupportedMediaType, .unsupported, "Send the content as it is, without Content-Encoding \(coding).",
+                headers: [.acceptEncoding: "identity"])
+        }
+        let given = (header(.contentType) ?? "").split(separator: ";").first.map {
+            $0.trimmingCharacters(in: .whitespaces).lowercased()
+        }
+        guard let given, body.mediaTypes.contains(given) else {
+            throw Problem(
+                .unsupportedMediaType, .unsupported,
+                "Send the content as \(alternatives(body.mediaTypes)), and say so in Content-Type.",
+                [
+                    .init(
+                        field: "Content-Type", given: header(.contentType),
+                        allowed: body.mediaTypes.joined(separator: ", "), message: "This content is not taken here.")
+                ])
+        }
+    }
+
+    /// Runs what reads from whoever asks, for so long as the service waits for them.
+    func withTimeLimit<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        let seconds = service.settings.requestTime
+        return try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask(operation: work)
+            group.addTask {
+                try await Task.sleep(for: .seconds(seconds))
+                throw Problem(
+                    .requestTimeout, .tooSlow, "The body did not come within \(seconds) seconds (--request-time).",
+                    headers: [.connection: "close"])
+            }
+            defer { group.cancelAll() }
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
+        }
+    }
+
+    func body(asJSON: Void = ()) async throws -> JSONValue {
+        let bytes = Array((try await body()).readableBytesView)
+        do {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            throw Problem(
+                .badRequest, .notUnderstood, error.description,
+                [.init(field: "", given: error.beginning, allowed: "JSON (RFC 8259)", message: error.description)])
+        }
+    }
+
+    /// An answer that goes on until the caller leaves, the service is asked to end, or `write` returns.
+    ///
+    /// - Throws: ``Problem`` where the caller has as many streams as a token may.
+    func stream(
+        _ mediaType: String, _ headers: HTTPFields = [:],
+        _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+    ) throws -> Response {
+        let place = try service.limits.openStream(of: caller)
+        var headers = headers
+        headers[.contentType] = mediaType
+        headers[.cacheControl] = "no-store"
+        let request = request
+        return Response(
+            status: .ok, headers: headers,
+            body: .init { writer in
+                defer { place.close() }
+                let held = Held(writer)
+                _ = try? await request.body.consumeWithCancellationOnInboundClose { _ in
+                    await cancelWhenGracefulShutdown { try? await write(&held.writer) }
+                }
+                try await held.writer.finish(nil)
+            })
+    }
+
+    /// The writer of one stream, which one task at a time uses.
+    private final class Held: @unchecked Sendable {
+        var writer: any ResponseBodyWriter
+
+        init(_ writer: any ResponseBodyWriter) { self.writer = writer }
+    }
+}
+
+extension Response {
+    /// JSON of a known length.
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: value.text() + "\n")))
+    }
+
+    static func text(_ text: String, mediaType: String = "text/plain; charset=utf-8", headers: HTTPFields = [:])
+        -> Response
+    {
+        var headers = headers
+        headers[.contentType] = mediaType
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: .init(string: text)))
+    }
+}

@@ -1,0 +1,64 @@
+import EventLog
+public import Forms
+import Foundation
+import HTTPTypes
+public import Ledger
+public import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// One ledger that is open for whoever asks over the network: what all requests share.
+public final class LedgerService: Sendable {
+    let ledger: Ledger
+    let settings: ServerSettings
+    let logger: Logger
+    let tokens: TokenStore
+    let jsonWebTokens: JSONWebTokens?
+    /// Keeps the views in this process; nil where another process does.
+    let worker: ViewWorker?
+    let limits: CallerLimits
+    let counts = RequestCounts()
+    let routes: RouteTable
+    /// What asks the ledger blocks its thread: it runs here, and not where connections are served.
+    private let threads: NIOThreadPool
+
+    /// - Parameter ledger: open for writing, with its key where what is appended is to be signed.
+    /// - Throws: `LedgerError` where a file that the settings name cannot be used.
+    public init(_ ledger: Ledger, _ settings: ServerSettings, logger: Logger) async throws(LedgerError) {
+        self.ledger = ledger
+        self.settings = settings
+        self.logger = logger
+        tokens = TokenStore(ofLedgerAt: ledger.path)
+        _ = try tokens.tokens()
+        if let path = settings.jwks {
+            jsonWebTokens = try await JSONWebTokens(
+                keysAt: path,
+                .init(roleClaim: settings.jwtRoleClaim, issuer: settings.jwtIssuer, audience: settings.jwtAudience))
+        } else {
+            jsonWebTokens = nil
+        }
+        worker =
+            settings.noWorker
+            ? nil
+            : try ViewWorker(of: ledger) { notice in
+                logger.log(
+                    level: notice.isProblem ? .error : .info, "\(notice.text)", metadata: ["view": "\(notice.view)"])
+            }
+        limits = CallerLimits(rate: settings.rate, streams: settings.maxStreams)
+        routes = RouteTable.whole
+        threads = NIOThreadPool(numberOfThreads: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
+        threads.start()
+    }
+
+    /// Asks the ledger, on a thread that may wait for the disk.
+    func asking<Result: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> Result) async throws -> Result {
+        let ledger = ledger
+        return try await threads.runIfActive { try body(ledger) }
+    }
+
+    /// Ends the threads; the ledger is whoever's opened it.
+    public func end() async {
+        try? await threads.shutdownGracefully()
+    }
+}

@@ -1,0 +1,116 @@
+import Forms
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+
+/// What happens to every request, in this order: it is found which operation is meant; who asks; whether they may, and may
+/// now; the operation answers; and what came of it is counted and logged.
+struct LedgerResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let service: LedgerService
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let begin = ContinuousClock.now
+        var log = RequestLog(method: request.method.rawValue, path: request.uri.path)
+        var response: Response
+        do {
+            response = try await answer(request, &log)
+        } catch let error as any HTTPResponseError {
+            // What the library itself finds wrong with a request.
+            response = Problem(error.status, .notUnderstood, "The request could not be read.").response
+        } catch {
+            let problem = Problem(error)
+            log.problem = problem
+            response = problem.response
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if request.method == .head { response = response.createHeadResponse() }
+        log.status = response.status.code
+        log.milliseconds = (begin.duration(to: .now) / .milliseconds(1))
+        service.counts.count(log)
+        log.write(to: service.logger)
+        return response
+    }
+
+    private func answer(_ request: Request, _ log: inout RequestLog) async throws -> Response {
+        let found = try service.routes.route(for: request)
+        log.operation = found.route.id
+        let caller = try await service.caller(of: request)
+        log.caller = caller
+        try service.checkPermission(caller, for: found.route)
+        try service.limits.count(caller)
+        let call = Call(
+            service: service, route: found.route, request: request, path: found.path,
+            query: try QueryItems(request.uri.query, for: found.route.parameters), caller: caller)
+        return try await found.route.handle(call)
+    }
+}
+
+/// All operations, and which of them a request means.
+struct RouteTable: Sendable {
+    let all: [Route]
+
+    /// Everything that the service does.
+    static let whole = RouteTable(all: StateRoutes.all + TokenRoutes.all)
+
+    /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
+    func route(for request: Request) throws -> (route: Route, path: [String: String]) {
+        let segments = try request.uri.path.split(separator: "/", omittingEmptySubsequences: true).map { segment in
+            guard let text = segment.removingPercentEncoding else {
+                throw Problem(.badRequest, .notUnderstood, "The path is not percent-encoded UTF-8.")
+            }
+            return text
+        }
+        let matches = all.compactMap { route in
+            route.path.matched(segments).map { (route: route, path: $0) }
+        }
+        guard let most = matches.map(\.route.path.textCount).max() else {
+            throw Problem(
+                .notFound, .notFound, "There is nothing at \(request.uri.path). GET /openapi.json lists what there is.")
+        }
+        let meant = matches.filter { $0.route.path.textCount == most }
+        let method = request.method == .head ? .get : request.method
+        guard let match = meant.first(where: { $0.route.method == method }) else {
+            var methods = meant.map(\.route.method.rawValue)
+            if methods.contains("GET") { methods.append("HEAD") }
+            throw Problem(
+                .methodNotAllowed, .methodNotAllowed,
+                "\(request.uri.path) does not do \(request.method.rawValue); it does \(alternatives(methods)).",
+                headers: [.allow: methods.joined(separator: ", ")])
+        }
+        return match
+    }
+}
+
+/// What is kept of one request: who asked what, and what came of it. Never the token, the query or the body: they may say
+/// what somebody looks for.
+struct RequestLog: Sendable {
+    var method: String
+    var path: String
+    var operation: String?
+    var caller: Caller?
+    var status = 0
+    var milliseconds = 0.0
+    var problem: Problem?
+
+    func write(to logger: Logger) {
+        var metadata: Logger.Metadata = [
+            "method": "\(method)", "path": "\(path.prefix(200))", "status": "\(status)",
+            "ms": "\((milliseconds * 100).rounded() / 100)",
+        ]
+        if let operation { metadata["operation"] = "\(operation)" }
+        if let caller {
+            metadata["token"] = "\(caller.tokenID)"
+            metadata["role"] = "\(caller.role.rawValue)"
+        }
+        if let problem { metadata["problem"] = "\(problem.kind.rawValue)" }
+        switch status {
+        case 500...: logger.error("\(problem?.detail ?? "failed")", metadata: metadata)
+        case 401, 403, 429: logger.warning("refused", metadata: metadata)
+        default: logger.info("request", metadata: metadata)
+        }
+    }
+}
