@@ -109,6 +109,12 @@ let package = Package(
             ],
             swiftSettings: memorySettings),
         .target(
+            name: "Presentation",
+            dependencies: [
+                "Forms", "Tables", "Incidents", "Folding", "Finding", "Ledger", "Intake", "Comparison", "Evidence",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Incidents", "EventLog", "Ledger", crypto,
@@ -130,8 +136,7 @@ let package = Package(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake",
-                "Comparison",
-                "Evidence", "Export", "LedgerServer", arguments,
+                "Comparison", "Evidence", "Export", "Presentation", "LedgerServer", arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -219,6 +224,12 @@ let package = Package(
                 "Forms", "Files", "LMDB", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Signing", "Ledger",
                 "Folding", "ProjectionEngine", "Intake", "Evidence", "LedgerTesting", crypto,
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "Forms", "Incidents"], swiftSettings: settings),
+        .testTarget(
+            name: "PresentationTests",
+            dependencies: ["Presentation", "Ledger", "Folding", "Forms", "Incidents", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "FindingTests",

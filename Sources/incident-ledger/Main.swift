@@ -3,6 +3,7 @@ import Files
 import Forms
 import Foundation
 import Incidents
+import Ledger
 
 /// Runs a command and turns what comes of it into the documented exit statuses.
 @main

@@ -1,4 +1,5 @@
 public import Folding
+public import Forms
 public import Incidents
 public import Ledger
 
@@ -47,6 +48,19 @@ public struct ChangeSelection: Hashable, Sendable {
     public init(kinds: Set<RecordKind> = [], fields: Set<String> = []) {
         self.kinds = kinds
         self.fields = fields
+    }
+
+    /// Checks that some record of the kinds has each field.
+    ///
+    /// - Throws: `LedgerError` with `usage`, and the fields that there are.
+    public func check() throws(LedgerError) {
+        let kinds = RecordKind.allCases.filter(has)
+        for field in fields.sorted() where !kinds.contains(where: { RecordJSON.fieldNames(of: $0).contains(field) }) {
+            throw LedgerError(
+                .usage,
+                "No record of \(kinds.map(\.code).joined(separator: ", ")) has a field \"\(field)\". Fields are "
+                    + Set(kinds.flatMap(RecordJSON.fieldNames)).sorted().joined(separator: ", ") + ".")
+        }
     }
 
     func has(_ kind: RecordKind) -> Bool { kinds.isEmpty || kinds.contains(kind) }

@@ -38,3 +38,9 @@ public func alternatives(_ texts: [String]) -> String {
     guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
     return texts.dropLast().joined(separator: ", ") + " or " + last
 }
+
+/// ` Did you mean …?`, or nothing where nothing is like what was typed.
+package func question(_ text: String, among names: [String]) -> String {
+    let near = suggestions(for: text, among: names)
+    return near.isEmpty ? "" : " Did you mean \(alternatives(near))?"
+}

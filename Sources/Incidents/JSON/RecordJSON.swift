@@ -54,6 +54,15 @@ public enum RecordJSON {
         }
     }
 
+    /// The names of the fields that a record of a kind can have, as paths, and of what they are parts of.
+    public static func fieldNames(of kind: RecordKind) -> Set<String> {
+        func paths(_ value: JSONValue, _ prefix: String) -> [String] {
+            guard case .object(let members) = value else { return [] }
+            return members.flatMap { [prefix + $0.key] + paths($0.value, prefix + $0.key + ".") }
+        }
+        return Set((try? JSONValue(parsing: Array(template(for: kind).utf8))).map { paths($0, "") } ?? [])
+    }
+
     /// An event; its state under `state`, null where it carries none, and under `partInSums` what a link makes of it.
     public static func value(of event: Event) -> JSONValue {
         .object(members(of: event))

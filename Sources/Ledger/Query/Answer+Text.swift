@@ -12,29 +12,15 @@ extension Answer {
         switch format {
         case .table: shownTable.table(width: width) + "\n" + provenance.lines.map { $0 + "\n" }.joined()
         case .csv: csv
-        case .json: JSONValue.members([("provenance", provenance.json), ("rows", textTable.json)]).formatted
+        case .json: json.formatted
         }
     }
 
-    /// One measure of each row drawn as bars, or of a pivot's rows as lines, above what the table says below it.
-    ///
-    /// - Parameter measure: one of the view's; of a pivot there is one.
-    public func chart(of measure: String, width: Int) -> String {
-        let isPivot = provenance.query.selection.pivot != nil
-        let sums = columns.filter { $0.role == .records || $0.role == .measure }
-        let label = { (row: Row) in row.key.map { $0.isEmpty ? Answer.noRegion : $0 }.joined(separator: " ") }
-        let drawn =
-            isPivot
-            ? TextChart.lines(
-                rows.map { row in (label(row), row.sums.map(\.drawn)) }, across: sums.map(\.name), width: width)
-            : TextChart.bars(
-                rows.map { row in
-                    (label(row), sums.firstIndex { $0.name == measure }.flatMap { row.sums[$0].drawn })
-                }, width: width)
-        return "\(measure)\n\n" + drawn + "\n" + provenance.lines.map { $0 + "\n" }.joined()
-    }
+    /// For programs: where it comes from, and the rows.
+    package var json: JSONValue { .members([("provenance", provenance.json), ("rows", textTable.json)]) }
 
-    private var textTable: TextTable {
+    /// The rows under their columns.
+    package var textTable: TextTable {
         TextTable(columns: columns.map { .init(name: $0.name, isNumber: $0.isNumber) }, rows: cells)
     }
 
@@ -139,7 +125,7 @@ extension Provenance {
             : ["INCOMPLETE: the view could not take in \(parked) event(s); the figures above lack them."]
     }
 
-    fileprivate var json: JSONValue {
+    package var json: JSONValue {
         .members([
             ("logId", .string(logID)), ("position", .integer(query.position)),
             ("knownBy", .optional(query.knownBy?.description)), ("view", .string(query.view)),
@@ -238,13 +224,6 @@ extension ActingLinks {
                     })
             ),
         ])
-    }
-}
-
-extension Sum {
-    /// Nil where nobody reported anything.
-    fileprivate var drawn: TextChart.Value? {
-        isReported ? TextChart.Value(low: Double(low), high: Double(high), text: description) : nil
     }
 }
 

@@ -4,6 +4,7 @@ import Forms
 import Incidents
 import Intake
 import Ledger
+import Presentation
 
 /// Asks for a record field by field: on standard error, so that an answer on standard output stays one.
 struct Asking<State: EnteredState> {
@@ -34,7 +35,7 @@ struct Asking<State: EnteredState> {
             faults.check(state, as: .recorded, of: RecordID(kind: State.recordKind, id: id), statement, State.self)
             guard !faults.isEmpty else { return try confirm(state, id) }
             Output.remark(faults.text)
-            let wrong = State.flags.filter { faults.flags.contains($0.name) }
+            let wrong = State.flags.filter { faults.wrong.contains($0.name) }
             guard !wrong.isEmpty else { throw LedgerError(.refused, faults.text) }
             for flag in wrong {
                 given.remove(flag.name)

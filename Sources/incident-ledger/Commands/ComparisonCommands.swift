@@ -3,6 +3,7 @@ import Comparison
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// `changes --from A --to B`
 struct ChangesCommand: AsyncParsableCommand {
@@ -43,20 +44,12 @@ struct ChangesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (from, to) = (try MomentText.read(from), try to.map(MomentText.read) ?? .present)
-        let kinds = kind.isEmpty ? RecordKind.allCases : kind
-        for field in field where !kinds.contains(where: { RecordText.fieldNames(of: $0).contains(field) }) {
-            throw LedgerError(
-                .usage,
-                "No record of \(kinds.map(\.code).joined(separator: ", ")) has a field \"\(field)\". Fields are "
-                    + Set(kinds.flatMap(RecordText.fieldNames)).sorted().joined(separator: ", ") + ".")
-        }
         let selection = ChangeSelection(kinds: Set(kind), fields: Set(field))
+        try selection.check()
         let report = try await ledger.withLedger(.readOnly) { try $0.changes(from: from, to: to, selection) }
-        if summary {
-            try Answers.summary(report, format.format)
-        } else {
-            try Answers.changes(report, format.format)
-        }
+        try summary
+            ? Answers.show(ChangesSummaryLayout(report), format.format)
+            : Answers.show(ChangesLayout(report), format.format)
     }
 }
 
@@ -99,6 +92,7 @@ struct ReconcileCommand: AsyncParsableCommand {
         let results = try await ledger.withLedger(.readOnly) {
             try $0.reconcile(named: figure, at: moment, figuresKnownLater: true)
         }
-        try Answers.reconcile(results, isWhole: figure != nil && results.count == 1, format.format)
+        let layout = ReconciliationsLayout(results, isWhole: figure != nil && results.count == 1)
+        try Answers.show(layout, format.format)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Forms
 import Ledger
+import Presentation
 
 /// `config`
 struct ConfigCommand: AsyncParsableCommand {
@@ -28,7 +29,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let config = try await ledger.withLedger(.readOnly) { _ in UserConfig(ofLedgerAt: ledger.path) }
-        try Answers.facts([("actor", .optional(config.actor))], format.format)
+        try Answers.show(NamedValues([("actor", .optional(config.actor))]), format.format)
         if let actor = LedgerOptions.environment(ActorOptions.variable) {
             Output.remark("$\(ActorOptions.variable) is set, and comes before it: \(actor).")
         }

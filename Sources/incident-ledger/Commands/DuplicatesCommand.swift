@@ -4,6 +4,7 @@ import Files
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// `duplicates`
 struct DuplicatesCommand: AsyncParsableCommand {
@@ -53,7 +54,7 @@ struct DuplicatesListCommand: AsyncParsableCommand {
     func run() async throws {
         let moment = try moment.moment()
         let pairs = try await ledger.withLedger(.readOnly) { try $0.duplicates(relation, at: moment) }
-        try Answers.duplicates(pairs, format.format)
+        try Answers.show(DuplicatesLayout(pairs), format.format)
     }
 }
 
@@ -101,7 +102,7 @@ struct DuplicatesFindCommand: AsyncParsableCommand {
             let search = try open.findDuplicates(among: dataset)
             return (search, isRecorded ? try await open.record(search, said) : nil)
         }
-        try Answers.found(search, report, format.format)
+        try Answers.show(DuplicateSearchLayout(search, report), format.format)
     }
 }
 

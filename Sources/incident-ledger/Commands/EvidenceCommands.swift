@@ -4,6 +4,7 @@ import Files
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// `checkpoint`
 struct CheckpointCommand: AsyncParsableCommand {
@@ -62,7 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let verification = try Ledger.verify(
             at: ledger.path, against: against, progress: ProgressBar.counter("verified"))
         ProgressBar.clear()
-        try Answers.verification(verification, format.format)
+        try Answers.show(VerificationLayout(verification), format.format)
         if let first = verification.findings.first { throw LedgerError(.damaged, first.sentence) }
     }
 }
@@ -181,6 +182,10 @@ struct ProveVerifyCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        try Answers.proof(try CheckedProof(of: file, key: key, ledger: ledger.path, earlier: from), format.format)
+        let checked = try CheckedProof(of: file, key: key, ledger: ledger.path, earlier: from)
+        try Answers.show(NamedValues(checked), format.format)
+        if let source = checked.keySource {
+            Output.remark("Not checked: whether the key that \(source) states is the log's: its owner knows.")
+        }
     }
 }

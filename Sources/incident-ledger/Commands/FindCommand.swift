@@ -4,6 +4,7 @@ import Finding
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// `find KIND`
 struct FindCommand: AsyncParsableCommand {

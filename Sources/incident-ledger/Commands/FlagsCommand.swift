@@ -2,6 +2,7 @@ import ArgumentParser
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// `flags`
 struct FlagsCommand: AsyncParsableCommand {
@@ -57,9 +58,9 @@ struct FlagsListCommand: AsyncParsableCommand {
             ProgressBar.clear()
             return list
         }
-        let shown: ShownFlags.Which = all ? .all : settled ? .settled : .open
-        try Answers.flags(
-            ShownFlags(list, shown, limit: limit ?? (format.format == .table ? 50 : nil)), format.format)
+        let shown: FlagsLayout.Which = all ? .all : settled ? .settled : .open
+        let layout = FlagsLayout(list, shown, limit: limit ?? (format.format == .table ? 50 : nil))
+        try Answers.show(layout, format.format)
     }
 }
 

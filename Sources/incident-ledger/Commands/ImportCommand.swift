@@ -3,6 +3,7 @@ import Files
 import Incidents
 import Intake
 import Ledger
+import Presentation
 import Tables
 
 /// `import`
@@ -147,7 +148,7 @@ struct ImportUndoCommand: AsyncParsableCommand {
             try await open.undoImport(id, actor: actor, reason: reason)
         }
         try Output.answer(afterMaking: "import/\(report.importID) is undone all the same.") {
-            try Answers.undoReport(report, format.format)
+            try Answers.show(UndoReportLayout(report), format.format)
         }
     }
 }
@@ -192,7 +193,7 @@ struct ImportFiguresCommand: AsyncParsableCommand {
                 knownAt: knownAt)
         }
         try Output.answer(afterMaking: "What import/\(report.importID) says was taken in all the same.") {
-            try Answers.figuresReport(report, format.format)
+            try Answers.show(FiguresReportLayout(report), format.format)
         }
     }
 }

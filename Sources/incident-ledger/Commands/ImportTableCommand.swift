@@ -4,6 +4,7 @@ import Forms
 import Incidents
 import Intake
 import Ledger
+import Presentation
 import Tables
 
 /// `import table FILE --mapping NAME|FILE --as-at DATE`
@@ -105,7 +106,7 @@ struct ImportOptions: ParsableArguments {
                 let table = try MappedTable(path: file, mappings: mappings, request.table, accepting: acceptMissing)
                 return (table, try table.explain(row: explain))
             }
-            return try Answers.explanation(row, table, file, format.format)
+            return try Answers.show(RowExplanationLayout(row, by: table.mapping, of: file), format.format)
         }
         let progress = ProgressBar.handler()
         if dryRun {
@@ -114,7 +115,7 @@ struct ImportOptions: ParsableArguments {
                 return try open.planTable(file: file, mappings: mappings, request, progress: progress)
             }
             try write(plan, file)
-            return try Answers.importPlan(plan, format.format)
+            return try Answers.show(ImportPlanLayout(plan), format.format)
         }
         let made = try await ledger.withLedger(.readWrite, signing) { open in
             defer { ProgressBar.clear() }
@@ -122,11 +123,22 @@ struct ImportOptions: ParsableArguments {
         }
         try Output.answer(afterMaking: "What import/\(made.plan.importID) says was taken in all the same.") {
             try write(made.plan, file)
+            try Answers.show(ImportReportLayout(made), format.format)
         }
-        try Answers.importReport(made, format.format)
     }
 
     private func write(_ plan: ImportPlan, _ file: String) throws {
-        if let report { try ImportCellReport.write(plan, ofFile: file, to: report) }
+        guard let report else { return }
+        do {
+            try DurableFile.replace(report) { piece in
+                if report.hasSuffix(".csv") {
+                    try ImportCellReport.csv(plan, piece)
+                } else {
+                    try ImportCellReport.json(plan, file, piece)
+                }
+            }
+        } catch {
+            throw LedgerError.wrapping(error, doing: "write \(report)")
+        }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Incidents
 import Ledger
+import Presentation
 
 /// `log`
 struct LogCommand: AsyncParsableCommand {
@@ -101,6 +102,6 @@ struct HeadCommand: AsyncParsableCommand {
 
     func run() async throws {
         let head = try await ledger.withLedger(.readOnly) { try $0.head() }
-        try Answers.head(head, format.format)
+        try Answers.show(NamedValues(head), format.format)
     }
 }

@@ -3,6 +3,7 @@ import Files
 import Forms
 import Incidents
 import Intake
+import Presentation
 import Tables
 
 /// `mappings`
@@ -33,11 +34,7 @@ struct MappingsListCommand: ParsableCommand {
                 .init(name: "title"),
             ],
             rows: mappings.map { [$0.name, "\($0.version)", $0.dataset, $0.described.title] })
-        switch format.format {
-        case .table: try Output.show(table.table(width: Output.width))
-        case .csv: try Output.answer(table.csv)
-        case .json: try Output.answer(table.json.formatted)
-        }
+        try Answers.show(TableLayout(table), format.format)
     }
 }
 

@@ -57,7 +57,8 @@ struct RecordSeveralCommand: AsyncParsableCommand {
         var faults = Faults()
         let said = statement.statement(reason: reason ?? "", of: ledger, &faults)
         let bytes = faults.reading("json") { try JSONInput.bytes(of: json) }
-        let records = bytes.map { RequestFile($0, &faults).records(said, &faults) } ?? []
+        let origin = RecordsInJSON.Origin(name: "--json", noun: "file", given: Faults.statementFlag)
+        let records = bytes.map { RecordsInJSON($0, from: origin, &faults).records(said, &faults) } ?? []
         let names = records.flatMap(\.state.notes.sources).map { (flag: "json", name: $0.publisher) }
         await faults.question([(flag: "actor", name: said.actor)] + names, statement.who, ledger)
         try faults.check()
@@ -108,7 +109,7 @@ struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        if template { return try Output.answer(RecordText.template(of: State.recordKind)) }
+        if template { return try Output.answer(RecordJSON.template(for: State.recordKind)) }
         var faults = Faults()
         FieldsOf<State>.check(unknown: unknown, of: "record", &faults)
         let typed = TypedRecord<State>(given: fields.given, json: json, maySayNothing: ask || !faults.isEmpty, &faults)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Presentation
 
 /// `show KIND ID`
 struct ShowCommand: AsyncParsableCommand {
@@ -22,17 +23,17 @@ struct ShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let moment = try moment.moment()
-        let shown = try await ledger.withLedger(.readOnly) { open in
+        let layout = try await ledger.withLedger(.readOnly) { open in
             let known = try open.state(of: arguments.record, at: moment)
             let belongings = try open.belongings(of: arguments.record, at: moment, progress: FindCommand.progress)
             ProgressBar.clear()
             var flags = FlagSelection()
             flags.records = [arguments.record]
-            return ShownRecord(
-                known: known, owners: try open.owners(of: known, at: moment), belongings: belongings,
-                settled: try open.flags(flags, at: moment).flags.filter { $0.settled != nil }, moment: moment)
+            return RecordLayout(
+                known, try open.owners(of: known, at: moment), belongings,
+                try open.flags(flags, at: moment).flags, at: moment)
         }
-        try Answers.show(shown, format.format)
+        try Answers.show(layout, format.format)
     }
 }
 
@@ -65,6 +66,6 @@ struct HistoryCommand: AsyncParsableCommand {
             ProgressBar.clear()
             return entries
         }
-        try Answers.history(arguments.record, entries, format.format)
+        try Answers.show(HistoryLayout(arguments.record, entries), format.format)
     }
 }

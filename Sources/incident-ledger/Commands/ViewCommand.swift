@@ -6,6 +6,7 @@ import Forms
 import Foundation
 import Incidents
 import Ledger
+import Presentation
 
 /// `view NAME`
 struct ViewCommand: AsyncParsableCommand {
@@ -72,7 +73,10 @@ struct ViewCommand: AsyncParsableCommand {
             if let receipt { try open.receipt(of: answer, to: request, in: format.format).write(to: receipt) }
             return answer
         }
-        try shape.plot ? Answers.chart(answer, shape.shownMeasure) : Answers.view(answer, format.format)
+        let layout = ViewLayout(answer)
+        try shape.plot
+            ? Output.show(layout.chart(of: shape.shownMeasure, width: Output.width ?? 80))
+            : Answers.show(layout, format.format)
     }
 }
 
@@ -89,26 +93,9 @@ extension ViewCommand {
                 guard state != last else { return }
                 last = state
                 if isTerminal { try Output.answer("\u{1B}[H\u{1B}[2J") }
-                try Answers.view(answer, format)
+                try Answers.show(ViewLayout(answer), format)
             }
         }
-    }
-}
-
-extension Answers {
-    /// An answer of a view; where it comes from stands on standard error beside CSV.
-    static func view(_ answer: Answer, _ format: OutputFormat) throws {
-        let text = answer.text(in: format, width: Output.width)
-        try format == .table ? Output.show(text) : Output.answer(text)
-        if format == .csv { answer.provenance.lines.forEach(Output.remark) }
-    }
-
-    /// One measure of an answer as bars or lines.
-    static func chart(_ answer: Answer, _ measure: String?) throws {
-        let query = answer.provenance.query
-        let main = Ledger.views.first { $0.name == query.view }?.mainMeasure ?? ""
-        try Output.show(
-            answer.chart(of: query.selection.pivot?.measure ?? measure ?? main, width: Output.width ?? 80))
     }
 }
 

@@ -1,5 +1,5 @@
-import Forms
 import Incidents
+import Ledger
 
 /// A kind of record that people enter: its state, and the flags of its fields.
 protocol EnteredState: Sendable {
@@ -38,40 +38,11 @@ extension EnteredState {
 }
 
 extension RecordKind {
-    /// The kinds that people enter; imports are recorded by `import`, links by `duplicates`.
+    /// The kinds that people enter, as `byHand` has them.
     static let entered: [any EnteredState.Type] = [
         Incident.self, Deaths.self, Arrests.self, Operation.self, PublishedFigure.self, Dataset.self,
     ]
 
-    static let byHand = entered.map { $0.recordKind }
-
     /// How it is entered; nil where people do not.
     var entered: (any EnteredState.Type)? { RecordKind.entered.first { $0.recordKind == self } }
-
-    /// The kind that is meant by a word.
-    ///
-    /// - Throws: `LedgerError` with `usage`, and the kinds that there are.
-    static func byHand(_ text: String) throws(LedgerError) -> RecordKind {
-        if let kind = byHand.first(where: { $0.code == text }) { return kind }
-        let codes = byHand.map(\.code)
-        let sentence =
-            switch try? RecordKind(code: text) {
-            case .import?, .importCells?:
-                "An import is recorded by `incident-ledger import`. What it was is not corrected: import the file that is right."
-            case .settlement?:
-                "Flags are settled with `incident-ledger flags settle`."
-            case .link?:
-                "How two records belong together is decided with `incident-ledger duplicates decide`."
-            default:
-                "\"\(text)\" is no kind of record that is entered; the kinds are \(codes.joined(separator: ", "))."
-                    + question(text, among: codes)
-            }
-        throw LedgerError(.usage, sentence)
-    }
-}
-
-/// ` Did you mean …?`, or nothing where nothing is like what was typed.
-func question(_ text: String, among names: [String]) -> String {
-    let near = suggestions(for: text, among: names)
-    return near.isEmpty ? "" : " Did you mean \(alternatives(near))?"
 }

@@ -1,5 +1,6 @@
 import Forms
 import Incidents
+import Ledger
 
 /// A flag that states a field of a record: its words, and how the field is written.
 ///

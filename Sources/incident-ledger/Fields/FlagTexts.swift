@@ -1,6 +1,7 @@
 import ArgumentParser
 import Forms
 import Incidents
+import Ledger
 
 /// A list of options that is made when the program runs: the fields of a kind of record.
 protocol FlagSet {

@@ -1,4 +1,5 @@
 import Forms
+import Ledger
 
 /// What flags state, as it was typed: by the flag's name, in the order of its uses.
 struct GivenFlags: Sendable {

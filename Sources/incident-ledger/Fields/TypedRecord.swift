@@ -58,6 +58,19 @@ enum JSONInput {
 }
 
 extension Faults {
+    /// What `body` reads of a flag; nil, and a fault of it, where it cannot be read.
+    mutating func reading<Value>(_ flag: String, _ body: () throws -> Value) -> Value? {
+        do {
+            return try body()
+        } catch let error as Incidents.ValidationError {
+            add(.usage, error.at("--\(flag)").description, of: flag)
+        } catch {
+            let error = LedgerError.wrapping(error)
+            add(error.code, error.description, of: flag)
+        }
+        return nil
+    }
+
     /// A fault for each field of a state that cannot be accepted, by the flag that writes it.
     ///
     /// - Parameters:
@@ -67,40 +80,17 @@ extension Faults {
         _ state: Record?, as type: EventType, of record: RecordID?, _ statement: Statement,
         _ kind: (any EnteredState.Type)?
     ) {
-        guard let state else { return }
-        let event = Event(
-            type: type, record: record ?? RecordID(kind: state.kind, id: "new"), knownAt: statement.knownAt ?? .today,
-            actor: statement.actor, reason: statement.reason, state: state)
-        if let day = statement.knownAt, day > .latestToday { add(.refused, Ledger.notYet(day), of: "known-at") }
-        let told = flags
-        do throws(ValidationErrors) {
-            _ = try event.validated(today: .latestToday)
-        } catch {
-            for error in error.errors { add(error, kind, besides: told) }
+        check(state, as: type, of: record, statement) { field in
+            Self.statementFlag(field)
+                ?? kind?.flagName(writing: field).map { (owner: $0, name: "--\($0)") }
         }
-    }
-
-    private mutating func add(
-        _ error: Incidents.ValidationError, _ kind: (any EnteredState.Type)?, besides told: Set<String>
-    ) {
-        let flag = Self.statementFlags[error.field] ?? kind?.flagName(writing: error.field)
-        guard let flag else { return add(.refused, error.description) }
-        // What is wrong with the flag itself is said already.
-        guard !told.contains(flag) else { return }
-        var named = error
-        named.field = "--\(flag)"
-        add(.refused, named.description, of: flag)
     }
 
     private static let statementFlags = ["id": "id", "actor": "actor", "reason": "reason", "knownAt": "known-at"]
 
-    /// Tells another error after the faults, where there are any.
-    func check(and error: any Error) throws(LedgerError) {
-        guard !isEmpty else { return }
-        var all = self
-        let other = LedgerError.wrapping(error)
-        all.add(other.code, other.description)
-        try all.check()
+    /// By which flag a part of the statement was given.
+    static func statementFlag(_ field: String) -> (owner: String, name: String)? {
+        statementFlags[field].map { (owner: $0, name: "--\($0)") }
     }
 }
 

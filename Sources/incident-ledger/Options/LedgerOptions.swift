@@ -3,6 +3,7 @@ import Files
 import Forms
 import Foundation
 import Ledger
+import Presentation
 import Signing
 
 /// Which ledger a command is about.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Ledger
+import Presentation
 
 /// `views`
 struct ViewsCommand: AsyncParsableCommand {
@@ -42,6 +43,6 @@ struct ViewsListCommand: AsyncParsableCommand {
             for remark in try [open.clockRemark()].compactMap({ $0 }) + open.readerRemarks() { Output.remark(remark) }
             return try open.viewStates()
         }
-        try Answers.views(states, format.format)
+        try Answers.show(ViewStatesLayout(states), format.format)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Ledger
+import Presentation
 
 /// `views parked`
 struct ViewsParkedCommand: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct ViewsParkedCommand: AsyncParsableCommand {
 
     func run() async throws {
         let states = try await ledger.withLedger(.readOnly) { try $0.viewStates() }
-        try Answers.parked(states.filter(\.isLive), format.format)
+        try Answers.show(ParkedLayout(states.filter(\.isLive)), format.format)
     }
 }
 

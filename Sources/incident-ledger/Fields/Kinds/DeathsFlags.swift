@@ -1,4 +1,5 @@
 import Incidents
+import Ledger
 
 /// The toll of an incident, in persons.
 extension Deaths: EnteredState {

@@ -1,4 +1,5 @@
 import Incidents
+import Ledger
 
 /// A law-enforcement operation and what its publishers state of it.
 extension Operation: EnteredState {

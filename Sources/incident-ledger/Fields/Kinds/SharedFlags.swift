@@ -1,5 +1,6 @@
 import Forms
 import Incidents
+import Ledger
 
 extension FieldFlag<Period?> {
     /// When something was: of a record that occurs, or of a figure.
@@ -48,7 +49,7 @@ extension Period? {
     /// The period that a flag says more of; nil, and a fault, where there is none.
     fileprivate func stated(_ flag: String, _ faults: inout Faults) -> Period? {
         if let self { return self }
-        if !faults.flags.contains("date") {
+        if !faults.wrong.contains("date") {
             faults.add(.refused, "--\(flag) says more of a --date, and none is stated.", of: flag)
         }
         return nil
@@ -111,7 +112,7 @@ extension EnteredState {
 
 extension Place {
     fileprivate func hasPoint(_ flag: String, _ faults: inout Faults) -> Bool {
-        if point == nil, !faults.flags.contains("point") {
+        if point == nil, !faults.wrong.contains("point") {
             faults.add(.refused, "--\(flag) says more of a --point, and none is stated.", of: flag)
         }
         return point != nil

@@ -1,25 +1,71 @@
-import Files
-import Forms
+package import Forms
 import Incidents
-import Ledger
+package import Ledger
 
-/// A record as `show` prints it, with what it belongs to and what belongs to it.
-struct ShownRecord {
-    var known: RecordState
-    var owners: [Owner]
+/// What is known of a record, of what it belongs to, and of what belongs to it.
+package struct RecordLayout: AnswerLayout {
+    private let known: RecordState
+    private let owners: [Owner]
     /// Nil: nothing belongs to records of its kind.
-    var belongings: Belongings?
+    private let belongings: Belongings?
     /// Its flags that somebody has settled.
-    var settled: [FoundFlag]
-    var moment: Moment
+    private let settled: [FoundFlag]
+    private let moment: Moment
+
+    /// - Parameters:
+    ///   - owners: what it belongs to.
+    ///   - belongings: nil: nothing belongs to records of its kind.
+    ///   - flags: those of the record; which were settled, is said.
+    package init(
+        _ known: RecordState, _ owners: [Owner], _ belongings: Belongings?, _ flags: [FoundFlag], at moment: Moment
+    ) {
+        self.known = known
+        self.owners = owners
+        self.belongings = belongings
+        settled = flags.filter { $0.settled != nil }
+        self.moment = moment
+    }
 
     /// Of each kind so many are listed for people.
     private static let mostListed = 20
 
     // MARK: For people
 
+    package func text(width: Int?) -> String {
+        let event = known.event
+        var text = "\(known.record), version \(known.version)\n"
+        if let state = known.state {
+            if case .operation(let operation) = state {
+                text += OperationCard.text(of: operation, width: width)
+            } else {
+                text += Wording.lines(RecordText.fields(of: state))
+            }
+        } else {
+            text += "withdrawn\n"
+        }
+        text += ownerLines
+        text += "\n\(event.event.type.code) at position \(event.position), known at \(event.event.knownAt), "
+        text += Wording.by(event.event)
+        text += event.event.reason.isEmpty ? "\n" : ": \(DisplayWidth.onOneLine(event.event.reason))\n"
+        if known.isAmended {
+            text += "the desk has amended what \(known.dataset) says\n"
+            text += Wording.lines(
+                differences(from: known.published, to: known.state).map { ($0.field, "\($0.old) → \($0.new)") })
+        }
+        for part in known.links {
+            text += part.part == .none ? "left out of sums" : "counts from 0 on in sums"
+            text += " beside what \(part.beside.isEmpty ? "the desk" : part.beside) says (link \(part.link))\n"
+        }
+        for dispute in known.disputes {
+            text += "DISPUTED \(dispute.field): the desk says \(DisplayWidth.onOneLine(dispute.desk)), "
+            text += "\(known.dataset) says \(DisplayWidth.onOneLine(dispute.dataset))\n"
+        }
+        text += "as of position \(known.position)" + (moment.knownBy.map { ", known by \($0)" } ?? "") + "\n"
+        return text + belongingsText(width)
+    }
+
     /// What it belongs to, a line each.
-    var ownerLines: String {
+    private var ownerLines: String {
         owners.map { owner in
             let what = owner.state.map(Self.line) ?? (owner.isThere ? "withdrawn" : "not in this ledger")
             return "  belongs to \(owner.record)\(what.isEmpty ? "" : ": \(DisplayWidth.onOneLine(what))")\n"
@@ -31,12 +77,12 @@ struct ShownRecord {
     }
 
     /// What belongs to it, a table for each kind under what that adds up to.
-    var belongingsText: String {
+    private func belongingsText(_ width: Int?) -> String {
         guard let belongings else { return "" }
         let groups = belongings.groups.map { group in
             let listed = group.members.prefix(Self.mostListed)
             let left = group.members.count - listed.count
-            return "\n\(Self.heading(group))\n" + Self.table(listed).table(width: Output.width)
+            return "\n\(Self.heading(group))\n" + Self.table(listed).table(width: width)
                 + (left > 0 ? "… and \(left) more; --format json and csv have all.\n" : "")
         }
         let none = belongings.groups.isEmpty ? "\nNothing belongs to it.\n" : ""
@@ -116,8 +162,45 @@ struct ShownRecord {
 
     // MARK: For programs
 
+    /// A field a row, named as in JSON; then what belongs to it.
+    package var table: TextTable {
+        TextTable(
+            columns: [.init(name: "field"), .init(name: "value")],
+            rows: (RecordText.fields(of: known.state) + belongingsFields).map { [$0.field, $0.value] })
+    }
+
+    package var json: JSONValue { .members(ownMembers + belongingMembers) }
+
+    private var ownMembers: [(String, JSONValue)] {
+        [
+            ("kind", .string(known.record.kind.code)), ("id", .string(known.record.id)),
+            ("asOf", .integer(known.position)), ("knownBy", .optional(moment.knownBy?.description)),
+            ("event", known.event.json), ("state", known.state.map { RecordJSON.value(of: $0) } ?? .null),
+            ("dataset", .said(known.dataset)), ("isAmended", .bool(known.isAmended)),
+            ("published", known.isAmended ? known.published.map { RecordJSON.value(of: $0) } ?? .null : .null),
+            (
+                "links",
+                .array(
+                    known.links.map {
+                        .members([
+                            ("link", .string($0.link)), ("part", .string($0.part.code)), ("beside", .string($0.beside)),
+                        ])
+                    })
+            ),
+            (
+                "disputes",
+                .array(
+                    known.disputes.map {
+                        .members([
+                            ("field", .string($0.field)), ("desk", .string($0.desk)), ("dataset", .string($0.dataset)),
+                        ])
+                    })
+            ),
+        ]
+    }
+
     /// Names and values: a record a line, a sum a line.
-    var belongingsFields: [(field: String, value: String)] {
+    private var belongingsFields: [(field: String, value: String)] {
         guard let belongings else { return [] }
         return belongings.groups.flatMap { group in
             group.members.map { (field: "belonging.\(group.kind.code)", value: $0.record.id) }
@@ -126,11 +209,11 @@ struct ShownRecord {
     }
 
     /// Members of the record's object.
-    var members: [(String, JSONValue)] {
+    private var belongingMembers: [(String, JSONValue)] {
         let owners = owners.map { owner in
             JSONValue.members([
                 ("kind", .string(owner.record.kind.code)), ("id", .string(owner.record.id)),
-                ("isThere", .bool(owner.isThere)), ("state", owner.state.map { RecordText.json(of: $0) } ?? .null),
+                ("isThere", .bool(owner.isThere)), ("state", owner.state.map { RecordJSON.value(of: $0) } ?? .null),
             ])
         }
         let settled = settled.map { found in
@@ -166,10 +249,10 @@ struct ShownRecord {
                         group.members.map { member in
                             .members([
                                 ("id", .string(member.record.id)),
-                                ("dataset", member.dataset.isEmpty ? .null : .string(member.dataset)),
+                                ("dataset", .said(member.dataset)),
                                 ("part", .string(member.part.code)),
-                                ("reason", member.reason.isEmpty ? .null : .string(member.reason)),
-                                ("state", RecordText.json(of: member.state)),
+                                ("reason", .said(member.reason)),
+                                ("state", RecordJSON.value(of: member.state)),
                             ])
                         })
                 ),
@@ -183,7 +266,7 @@ struct ShownRecord {
                     belongings.former.map {
                         .members([("kind", .string($0.kind.code)), ("id", .string($0.id))])
                     })
-            ), ("notes", .array(belongings.notes.map { .string($0) })),
+            ), ("notes", .texts(belongings.notes)),
         ])
     }
 }

@@ -1,28 +1,23 @@
-import Comparison
-import Files
+package import Comparison
 import Folding
-import Forms
+package import Forms
 import Incidents
 import Ledger
 
-extension Answers {
-    /// What changed between two moments.
-    static func changes(_ report: ChangesReport, _ format: OutputFormat) throws {
-        switch format {
-        case .table: try Output.show(text(report))
-        case .csv:
-            try Output.answer(table(report).csv)
-            (report.unsummed + report.successions).forEach(Output.remark)
-        case .json: try Output.answer(json(report).formatted)
-        }
-    }
+/// What changed between two moments, record by record.
+package struct ChangesLayout: AnswerLayout {
+    private let report: ChangesReport
 
-    private static func text(_ report: ChangesReport) -> String {
-        var text = moments(report)
-        text += "What was said:\n" + happened(report).table(width: Output.width)
-        text += "\nWhat it came to:\n" + tallies(report).table(width: Output.width) + "\n"
-        if !report.effects.isEmpty { text += effects(report).table(width: Output.width) + "\n" }
-        text += (report.unsummed + report.successions).map { DisplayWidth.onOneLine($0) + "\n" }.joined()
+    package init(_ report: ChangesReport) { self.report = report }
+
+    package var remarks: [String] { report.unsummed + report.successions }
+
+    package func text(width: Int?) -> String {
+        var text = report.momentLines
+        text += "What was said:\n" + report.happenedTable.table(width: width)
+        text += "\nWhat it came to:\n" + report.tallyTable.table(width: width) + "\n"
+        if !report.effects.isEmpty { text += effects.table(width: width) + "\n" }
+        text += remarks.map { DisplayWidth.onOneLine($0) + "\n" }.joined()
         for rearranged in report.rearranged {
             let (before, after) = (names(rearranged.before), names(rearranged.after))
             text += "re-arranged within incident/\(rearranged.incident), toll unchanged: \(before) → \(after)\n"
@@ -30,71 +25,36 @@ extension Answers {
         for change in report.changes where change.rearrangedWithin == nil {
             text += "\(change.record) \(change.kind.rawValue)"
             if let event = (change.after ?? change.before)?.event {
-                text += ", known at \(event.knownAt), \(by(event))"
+                text += ", known at \(event.knownAt), \(Wording.by(event))"
                 text += event.reason.isEmpty ? "" : ": \(DisplayWidth.onOneLine(event.reason))"
             }
             text += "\n"
-            if change.events.count > 1 { text += lines(change.events.map(line)) }
+            if change.events.count > 1 { text += Wording.lines(change.events.map(line)) }
             // What was added states all its fields; the reader has `show` for that.
             guard change.kind == .corrected else { continue }
-            text += lines(change.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
+            text += Wording.lines(change.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
         }
         for passing in report.passing {
-            text += "\(passing.record) as before\n" + lines(passing.events.map(line))
+            text += "\(passing.record) as before\n" + Wording.lines(passing.events.map(line))
         }
         return text
     }
 
-    /// Which moments are compared, and of what the report is.
-    static func moments(_ report: ChangesReport) -> String {
-        var text = "from  \(MomentText.text(report.from, position: report.fromPosition))\n"
-        text += "to    \(MomentText.text(report.to, position: report.toPosition))\n"
-        let selection = report.selection
-        if selection != .all {
-            let kinds =
-                selection.kinds.isEmpty ? "any kind" : selection.kinds.map(\.code).sorted().joined(separator: ", ")
-            let fields = selection.fields.sorted().joined(separator: " or ")
-            text += "only  records of \(kinds)" + (fields.isEmpty ? "" : " in which \(fields) differs") + "\n"
-        }
-        return text + "\n"
-    }
-
-    private static func names(_ records: [RecordID]) -> String {
+    private func names(_ records: [RecordID]) -> String {
         records.map { DisplayWidth.onOneLine($0.id) }.joined(separator: ", ")
     }
 
-    private static func line(_ event: HappenedEvent) -> (field: String, value: String) {
+    private func line(_ event: HappenedEvent) -> (field: String, value: String) {
         (
             field: "\(event.type.code) at position \(event.position)",
-            value: "known at \(event.knownAt), \(by(event.actor, event.importID))"
+            value: "known at \(event.knownAt), \(Wording.by(event.actor, event.importID))"
                 + (event.dataset.isEmpty ? "" : " for \(event.dataset)")
                 + (event.reason.isEmpty ? "" : ": \(event.reason)")
         )
     }
 
-    /// Events by kind and type.
-    static func happened(_ report: ChangesReport) -> TextTable {
-        let types = EventType.allCases
-        return TextTable(
-            columns: [.init(name: "events")] + types.map { .init(name: $0.code, isNumber: true) },
-            rows: RecordKind.allCases.map { kind in
-                [kind.code] + types.map { "\(report.happened[kind]?[$0] ?? 0)" }
-            })
-    }
-
-    /// Records by kind and by what became of them.
-    static func tallies(_ report: ChangesReport) -> TextTable {
-        TextTable(
-            columns: [.init(name: "records")] + kindsOfRecords.map { .init(name: $0.rawValue, isNumber: true) },
-            rows: RecordKind.allCases.map { kind in
-                [kind.code] + kindsOfRecords.map { "\(report.count($0, of: kind))" }
-            })
-    }
-
-    private static let kindsOfRecords = ChangeKind.allCases.filter { $0 != .leftOut }
-
     /// What the changes add to each year, and to each region and year.
-    static func effects(_ report: ChangesReport) -> TextTable {
+    private var effects: TextTable {
         TextTable(
             columns: [.init(name: "scheme"), .init(name: "region"), .init(name: "year", isNumber: true)]
                 + TollSum.columns.map { .init(name: $0, isNumber: true) },
@@ -107,7 +67,7 @@ extension Answers {
     }
 
     /// A changed field a row; one row without a field where nothing differs in any, as where what was said came to nothing.
-    private static func table(_ report: ChangesReport) -> TextTable {
+    package var table: TextTable {
         let rows = report.changes.flatMap { change -> [[String]] in
             let event = change.after ?? change.before
             let start = [
@@ -136,42 +96,42 @@ extension Answers {
     }
 
     /// Everything that was said of a record, in short: `recorded 12, withdrawn 15`.
-    private static func history(_ events: [HappenedEvent]) -> String {
+    private func history(_ events: [HappenedEvent]) -> String {
         events.map { "\($0.type.code) \($0.position)" }.joined(separator: ", ")
     }
 
-    private static func json(_ events: [HappenedEvent]) -> JSONValue {
+    private func list(_ events: [HappenedEvent]) -> JSONValue {
         .array(
             events.map {
                 .members([
                     ("position", .integer($0.position)), ("type", .string($0.type.code)),
                     ("knownAt", .string("\($0.knownAt)")), ("dataset", .string($0.dataset)),
                     ("actor", .string($0.actor)),
-                    ("importId", $0.importID.isEmpty ? .null : .string($0.importID)), ("reason", .string($0.reason)),
+                    ("importId", .said($0.importID)), ("reason", .string($0.reason)),
                 ])
             })
     }
 
-    private static func json(_ records: [RecordID]) -> JSONValue {
-        .array(records.map { .string($0.id) })
+    private func ids(_ records: [RecordID]) -> JSONValue {
+        .texts(records.map(\.id))
     }
 
-    private static func json(_ report: ChangesReport) -> JSONValue {
+    package var json: JSONValue {
         .members([
-            ("from", json(report.from, report.fromPosition)), ("to", json(report.to, report.toPosition)),
-            ("happened", happened(report).json), ("effects", effects(report).json),
-            ("successions", .array(report.successions.map { .string($0) })),
-            ("unsummed", .array(report.unsummed.map { .string($0) })),
+            ("from", report.from.json(at: report.fromPosition)), ("to", report.to.json(at: report.toPosition)),
+            ("happened", report.happenedTable.json), ("effects", effects.json),
+            ("successions", .texts(report.successions)),
+            ("unsummed", .texts(report.unsummed)),
             (
                 "records",
                 .array(
                     report.changes.map { change in
                         .members([
                             ("change", .string(change.kind.rawValue)), ("kind", .string(change.record.kind.code)),
-                            ("id", .string(change.record.id)), ("before", change.before.map { json($0) } ?? .null),
-                            ("after", change.after.map { json($0) } ?? .null),
+                            ("id", .string(change.record.id)), ("before", change.before.map(\.json) ?? .null),
+                            ("after", change.after.map(\.json) ?? .null),
                             ("changes", RecordJSON.value(of: change.differences)),
-                            ("events", json(change.events)),
+                            ("events", list(change.events)),
                             ("rearrangedWithin", .optional(change.rearrangedWithin)),
                         ])
                     })
@@ -182,7 +142,7 @@ extension Answers {
                     report.passing.map {
                         .members([
                             ("kind", .string($0.record.kind.code)), ("id", .string($0.record.id)),
-                            ("events", json($0.events)),
+                            ("events", list($0.events)),
                         ])
                     })
             ),
@@ -191,16 +151,54 @@ extension Answers {
                 .array(
                     report.rearranged.map {
                         .members([
-                            ("incident", .string($0.incident)), ("before", json($0.before)), ("after", json($0.after)),
+                            ("incident", .string($0.incident)), ("before", ids($0.before)), ("after", ids($0.after)),
                         ])
                     })
             ),
         ])
     }
+}
 
-    static func json(_ moment: Moment, _ position: UInt64) -> JSONValue {
+extension ChangesReport {
+    /// Which moments are compared, and of what the report is.
+    var momentLines: String {
+        var text = "from  \(MomentText.text(from, position: fromPosition))\n"
+        text += "to    \(MomentText.text(to, position: toPosition))\n"
+        if selection != .all {
+            let kinds =
+                selection.kinds.isEmpty ? "any kind" : selection.kinds.map(\.code).sorted().joined(separator: ", ")
+            let fields = selection.fields.sorted().joined(separator: " or ")
+            text += "only  records of \(kinds)" + (fields.isEmpty ? "" : " in which \(fields) differs") + "\n"
+        }
+        return text + "\n"
+    }
+
+    /// Events by kind and type.
+    var happenedTable: TextTable {
+        let types = EventType.allCases
+        return TextTable(
+            columns: [.init(name: "events")] + types.map { .init(name: $0.code, isNumber: true) },
+            rows: RecordKind.allCases.map { kind in
+                [kind.code] + types.map { "\(happened[kind]?[$0] ?? 0)" }
+            })
+    }
+
+    /// Records by kind and by what became of them.
+    var tallyTable: TextTable {
+        TextTable(
+            columns: [.init(name: "records")] + Self.kindsOfRecords.map { .init(name: $0.rawValue, isNumber: true) },
+            rows: RecordKind.allCases.map { kind in
+                [kind.code] + Self.kindsOfRecords.map { "\(count($0, of: kind))" }
+            })
+    }
+
+    private static let kindsOfRecords = ChangeKind.allCases.filter { $0 != .leftOut }
+}
+
+extension Moment {
+    func json(at position: UInt64) -> JSONValue {
         .members([
-            ("asOf", .integer(position)), ("knownBy", .optional(moment.knownBy?.description)),
+            ("asOf", .integer(position)), ("knownBy", .optional(knownBy?.description)),
         ])
     }
 }

@@ -1,24 +1,26 @@
-import Files
-import Forms
-import Incidents
-import Ledger
+package import Forms
+package import Incidents
+package import Ledger
 
-extension Answers {
-    /// Every event about a record, each with what it changed; and events of others that belong to it or did.
-    static func history(_ record: RecordID, _ entries: [HistoryEntry], _ format: OutputFormat) throws {
-        switch format {
-        case .table: try Output.show(entries.map { text($0, of: record) }.joined(separator: "\n"))
-        case .csv: try Output.answer(table(entries).csv)
-        case .json:
-            try Output.answer(
-                JSONValue.members([
-                    ("kind", .string(record.kind.code)), ("id", .string(record.id)),
-                    ("events", .array(entries.map(json))),
-                ]).formatted)
-        }
+/// Every event about a record, each with what it changed; and events of others that belong to it or did.
+package struct HistoryLayout: AnswerLayout {
+    private let record: RecordID
+    private let entries: [HistoryEntry]
+
+    package init(_ record: RecordID, _ entries: [HistoryEntry]) {
+        self.record = record
+        self.entries = entries
     }
 
-    private static func text(_ entry: HistoryEntry, of record: RecordID) -> String {
+    package func text(width: Int?) -> String { entries.map(text).joined(separator: "\n") }
+
+    package var json: JSONValue {
+        .members([
+            ("kind", .string(record.kind.code)), ("id", .string(record.id)), ("events", .array(entries.map(object))),
+        ])
+    }
+
+    private func text(_ entry: HistoryEntry) -> String {
         let event = entry.event.event
         let other = event.record == record ? "" : "\(event.record), "
         var text =
@@ -38,12 +40,12 @@ extension Answers {
         }
         if entry.moves(to: record) { text += "  now belongs to \(record)\n" }
         if entry.moves(from: record) { text += "  belongs to \(record) no longer\n" }
-        text += lines(facts + entry.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
+        text += Wording.lines(facts + entry.differences.map { (field: $0.field, value: "\($0.old) → \($0.new)") })
         return text
     }
 
     /// A changed field a row; one row without a field where nothing was known before.
-    private static func table(_ entries: [HistoryEntry]) -> TextTable {
+    package var table: TextTable {
         let rows = entries.flatMap { entry -> [[String]] in
             let event = entry.event.event
             let start = [
@@ -63,8 +65,8 @@ extension Answers {
         return TextTable(columns: names.map { .init(name: $0) }, rows: rows)
     }
 
-    private static func json(_ entry: HistoryEntry) -> JSONValue {
-        guard case .object(var members) = json(entry.event) else { return .null }
+    private func object(_ entry: HistoryEntry) -> JSONValue {
+        guard case .object(var members) = entry.event.json else { return .null }
         members.insert(
             contentsOf: [
                 .init("kind", .string(entry.event.event.record.kind.code)),

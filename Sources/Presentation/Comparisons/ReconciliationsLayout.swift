@@ -1,30 +1,37 @@
-import Comparison
-import Files
-import Forms
+package import Comparison
+package import Forms
 import Incidents
 
-extension Answers {
-    /// Published figures beside the ledger's.
-    static func reconcile(_ results: [Reconciliation], isWhole: Bool, _ format: OutputFormat) throws {
-        switch format {
-        case .table: try Output.show(isWhole ? results.map(card).joined(separator: "\n") : overview(results))
-        case .csv: try Output.answer(summary(results).csv)
-        case .json: try Output.answer(JSONValue.array(results.map(json)).formatted)
-        }
+/// Published figures beside the ledger's: a line for each, or one in full.
+package struct ReconciliationsLayout: AnswerLayout {
+    private let results: [Reconciliation]
+    private let isWhole: Bool
+
+    /// - Parameter isWhole: for people, each figure is laid out in full.
+    package init(_ results: [Reconciliation], isWhole: Bool) {
+        self.results = results
+        self.isWhole = isWhole
     }
 
-    private static func overview(_ results: [Reconciliation]) -> String {
+    package func text(width: Int?) -> String {
+        isWhole ? results.map { card($0, width) }.joined(separator: "\n") : overview(width)
+    }
+
+    package var table: TextTable { summary(results) }
+    package var json: JSONValue { .array(results.map(object)) }
+
+    private func overview(_ width: Int?) -> String {
         let unanswered = results.filter { !$0.isAnswered }
-        var text = summary(results.filter(\.isAnswered)).table(width: Output.width)
+        var text = summary(results.filter(\.isAnswered)).table(width: width)
         if !unanswered.isEmpty {
             text += "\nNo record answers:\n"
-            text += lines(unanswered.map { (field: $0.record.id, value: $0.reason) })
+            text += Wording.lines(unanswered.map { (field: $0.record.id, value: $0.reason) })
         }
         return text + "\n`reconcile ID` prints one in full.\n"
     }
 
     /// A figure a row.
-    private static func summary(_ results: [Reconciliation]) -> TextTable {
+    private func summary(_ results: [Reconciliation]) -> TextTable {
         TextTable(
             columns: [
                 "figure", "paragraph", "subject", "published", "unit", "ledger", "holds", "held", "scope", "against",
@@ -40,7 +47,7 @@ extension Answers {
     }
 
     /// One figure in full.
-    private static func card(_ result: Reconciliation) -> String {
+    private func card(_ result: Reconciliation, _ width: Int?) -> String {
         let figure = result.figure
         var text = "\(result.record): \(figure.subject), \(figure.measure): \(figure.count)\n"
         text +=
@@ -56,7 +63,7 @@ extension Answers {
         }
         if let unjudged = result.unjudged { text += "It cannot be judged: \(unjudged).\n" }
         guard result.statements.isEmpty else { return text }
-        text += values(result).table(width: Output.width) + "\n"
+        text += values(result).table(width: width) + "\n"
         text += result.held.isEmpty ? "It never held.\n" : "It held \(result.heldText).\n"
         if let held = result.ledgerHolds { text += "The ledger, with what others say, holds \(held).\n" }
         if let account = result.account { text += accountText(account, result) }
@@ -64,7 +71,7 @@ extension Answers {
     }
 
     /// The values on both axes, each where it changed.
-    private static func values(_ result: Reconciliation) -> TextTable {
+    private func values(_ result: Reconciliation) -> TextTable {
         let days = result.byDay.map { ["known by \($0.start)"] + row($0, result.figure.count) }
         let positions = result.byPosition.map { ["as of position \($0.start)"] + row($0, result.figure.count) }
         return TextTable(
@@ -74,44 +81,44 @@ extension Answers {
             ], rows: days + positions)
     }
 
-    private static func row<Start>(_ value: FigureValue<Start>, _ published: Count) -> [String] {
+    private func row<Start>(_ value: FigureValue<Start>, _ published: Count) -> [String] {
         let difference = value.difference(to: published).map { "\($0)" }
         return ["\(value.value)", difference ?? "", value.holds ? "yes" : "no"]
     }
 
-    private static func accountText(_ account: FigureAccount, _ result: Reconciliation) -> String {
+    private func accountText(_ account: FigureAccount, _ result: Reconciliation) -> String {
         var text = "What changed since \(account.since), the last day on which it is known to have held:\n"
-        text += lines(
+        text += Wording.lines(
             ChangeKind.allCases.compactMap { kind in
                 let count = account.records.count { $0.kind == kind }
                 guard count > 0 else { return nil }
                 return (field: "\(count) \(kind.rawValue)", value: account.sum(of: kind))
             } + [(field: "together", value: account.sum(of: nil))])
         text += "\n"
-        text += lines(
+        text += Wording.lines(
             account.records.map { record in
                 (
                     field: "\(record.record) \(record.kind.rawValue)",
                     value:
                         "\(record.effect), position \(record.event.position), known at \(record.event.event.knownAt), "
-                        + by(record.event.event)
+                        + Wording.by(record.event.event)
                         + (record.event.event.reason.isEmpty ? "" : ", \(record.event.event.reason)")
                 )
             })
         return text
     }
 
-    private static func json(_ result: Reconciliation) -> JSONValue {
+    private func object(_ result: Reconciliation) -> JSONValue {
         .members([
             ("figure", .string(result.record.id)), ("published", .string(result.figure.count.notation)),
             ("unit", .string(result.figure.count.unit)), ("scope", .string(result.scope)),
             ("isAnswered", .bool(result.isAnswered)), ("holds", result.holdsNow.map { .bool($0) } ?? .null),
             ("unjudged", .optional(result.unjudged)),
-            ("against", .string(result.basis)), ("datasets", .array(result.datasets.map { .string($0) })),
+            ("against", .string(result.basis)), ("datasets", .texts(result.datasets)),
             ("ledgerHolds", result.ledgerHolds.map { .number(orText: "\($0)") } ?? .null),
-            ("notices", .array(result.notices.map { .string($0) })),
-            ("byDay", .array(result.byDay.map { json($0, "knownBy", .string("\($0.start)")) })),
-            ("byPosition", .array(result.byPosition.map { json($0, "asOf", .integer($0.start)) })),
+            ("notices", .texts(result.notices)),
+            ("byDay", .array(result.byDay.map { value($0, "knownBy", .string("\($0.start)")) })),
+            ("byPosition", .array(result.byPosition.map { value($0, "asOf", .integer($0.start)) })),
             (
                 "held",
                 .array(
@@ -132,15 +139,15 @@ extension Answers {
                         ])
                     })
             ),
-            ("account", result.account.map(json) ?? .null),
+            ("account", result.account.map(object) ?? .null),
         ])
     }
 
-    private static func json<Start>(_ value: FigureValue<Start>, _ name: String, _ start: JSONValue) -> JSONValue {
+    private func value<Start>(_ value: FigureValue<Start>, _ name: String, _ start: JSONValue) -> JSONValue {
         .members([(name, start), ("value", .number(orText: "\(value.value)")), ("holds", .bool(value.holds))])
     }
 
-    private static func json(_ account: FigureAccount) -> JSONValue {
+    private func object(_ account: FigureAccount) -> JSONValue {
         .members([
             ("since", .string("\(account.since)")), ("total", .number(orText: account.sum(of: nil))),
             (
@@ -150,7 +157,7 @@ extension Answers {
                         .members([
                             ("kind", .string(record.record.kind.code)), ("id", .string(record.record.id)),
                             ("change", .string(record.kind.rawValue)), ("effect", .number(orText: "\(record.effect)")),
-                            ("event", json(record.event)),
+                            ("event", record.event.json),
                         ])
                     })
             ),

@@ -1,24 +1,13 @@
-import Files
 import Forms
 import Incidents
-import Intake
+package import Intake
 import Tables
 
-/// All that an import has to say, for a file: every cell that was not read, with its row, column and text and what was done
+/// All that an import has to say: every cell that was not read, with its row, column and text and what was done
 /// with it. Its rows are written as they are read, since every row of a table may have such a cell.
-enum ImportCellReport {
-    /// CSV or JSON by the path's ending.
-    static func write(_ plan: ImportPlan, ofFile file: String, to path: String) throws {
-        do {
-            try DurableFile.replace(path) { piece in
-                if path.hasSuffix(".csv") { try csv(plan, piece) } else { try json(plan, file, piece) }
-            }
-        } catch {
-            throw LedgerError.wrapping(error, doing: "write \(path)")
-        }
-    }
-
-    private static func csv(_ plan: ImportPlan, _ piece: (String) throws(LedgerError) -> Void) throws {
+package enum ImportCellReport {
+    /// Lays it out as CSV, a piece at a time.
+    package static func csv(_ plan: ImportPlan, _ piece: (String) throws -> Void) throws {
         try piece(CSVText.table(header: ["row", "column", "text", "reason", "done"], rows: []))
         var lines = ""
         try plan.refusedCells.read { cell in
@@ -35,15 +24,18 @@ enum ImportCellReport {
         try piece(lines)
     }
 
-    private static func json(
-        _ plan: ImportPlan, _ file: String, _ piece: (String) throws(LedgerError) -> Void
+    /// Lays it out as JSON, a piece at a time.
+    ///
+    /// - Parameter file: the table that was read, as it is called.
+    package static func json(
+        _ plan: ImportPlan, _ file: String, _ piece: (String) throws -> Void
     ) throws {
-        let head: [(name: String, value: JSONValue)] = [
+        let head: [NamedValues.Pair] = [
             ("import", .string(plan.importID)), ("file", .string(file)), ("asAt", .string(plan.asAt.description)),
             ("dataset", .string(plan.dataset)), ("mapping", .string(plan.mapping.name)),
             ("mappingVersion", .integer(plan.mapping.version)), ("rows", .integer(plan.summary.rows)),
         ]
-        for (index, member) in (head + Answers.remarks(ofReport: plan)).enumerated() {
+        for (index, member) in (head + plan.reportMembers).enumerated() {
             try piece(index == 0 ? "{\n  " : ",\n  ")
             try piece(JSONValue.string(member.name).text() + ": " + member.value.text())
         }

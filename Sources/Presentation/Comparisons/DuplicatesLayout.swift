@@ -1,39 +1,49 @@
-import Comparison
-import Files
-import Forms
+package import Comparison
+package import Forms
 import Incidents
-import Ledger
+package import Ledger
 
-extension Answers {
-    /// Pairs that are linked.
-    static func duplicates(_ pairs: [DuplicatePair], _ format: OutputFormat) throws {
-        switch format {
-        case .table: try Output.show(pairs.isEmpty ? "No records are linked.\n" : text(pairs))
-        case .csv: try Output.answer(table(pairs).csv)
-        case .json: try Output.answer(JSONValue.array(pairs.map(json)).formatted)
-        }
+/// Pairs of records that are linked.
+package struct DuplicatesLayout: AnswerLayout {
+    private let pairs: [DuplicatePair]
+
+    package init(_ pairs: [DuplicatePair]) { self.pairs = pairs }
+
+    package func text(width: Int?) -> String {
+        pairs.isEmpty ? "No records are linked.\n" : pairs.text(width: width)
     }
 
-    /// Pairs that were found, and what came of recording them; nil: they were not.
-    static func found(_ search: DuplicateSearch, _ report: SuspicionReport?, _ format: OutputFormat) throws {
-        switch format {
-        case .table:
-            let summary = "\(search.pairs.count) pairs in \(search.records) deaths and arrests of "
-            let end = (["\(summary)\(search.datasets.joined(separator: ", "))"] + sentences(report)).map { $0 + "\n" }
-            try Output.show((search.pairs.isEmpty ? "" : text(search.pairs) + "\n") + end.joined())
-        case .csv:
-            try Output.answer(table(search.pairs).csv)
-            sentences(report).forEach(Output.remark)
-        case .json:
-            try Output.answer(
-                JSONValue.members([
-                    ("datasets", .array(search.datasets.map { .string($0) })), ("records", .integer(search.records)),
-                    ("recorded", report.map(json) ?? .null), ("pairs", .array(search.pairs.map(json))),
-                ]).formatted)
-        }
+    package var table: TextTable { pairs.table }
+    package var json: JSONValue { .array(pairs.map(\.json)) }
+}
+
+/// Pairs that a search found, and what came of recording them.
+package struct DuplicateSearchLayout: AnswerLayout {
+    private let search: DuplicateSearch
+    private let report: SuspicionReport?
+
+    /// - Parameter report: nil: what was found was not recorded.
+    package init(_ search: DuplicateSearch, _ report: SuspicionReport?) {
+        self.search = search
+        self.report = report
     }
 
-    private static func sentences(_ report: SuspicionReport?) -> [String] {
+    package func text(width: Int?) -> String {
+        let summary = "\(search.pairs.count) pairs in \(search.records) deaths and arrests of "
+        let end = (["\(summary)\(search.datasets.joined(separator: ", "))"] + remarks).map { $0 + "\n" }
+        return (search.pairs.isEmpty ? "" : search.pairs.text(width: width) + "\n") + end.joined()
+    }
+
+    package var table: TextTable { search.pairs.table }
+
+    package var json: JSONValue {
+        .members([
+            ("datasets", .texts(search.datasets)), ("records", .integer(search.records)),
+            ("recorded", report.map(object) ?? .null), ("pairs", .array(search.pairs.map(\.json))),
+        ])
+    }
+
+    package var remarks: [String] {
         guard let report else { return ["nothing was recorded: --record does"] }
         let counts = [
             (report.recorded, "suspected from now on"), (report.changed, "suspected otherwise than before"),
@@ -44,7 +54,7 @@ extension Answers {
         return [counts.isEmpty ? "no pair is suspected" : counts.joined(separator: ", ")] + positions
     }
 
-    private static func json(_ report: SuspicionReport) -> JSONValue {
+    private func object(_ report: SuspicionReport) -> JSONValue {
         .members([
             ("recorded", .integer(report.recorded)), ("changed", .integer(report.changed)),
             ("withdrawn", .integer(report.withdrawn)), ("unchanged", .integer(report.unchanged)),
@@ -55,28 +65,26 @@ extension Answers {
     }
 }
 
-// MARK: Pairs
-
-extension Answers {
+extension [DuplicatePair] {
     /// Two lines a pair, one below the other, with an empty one between pairs.
-    private static func text(_ pairs: [DuplicatePair]) -> String {
+    fileprivate func text(width: Int?) -> String {
         let columns = ["", "record", "dataset", "when", "persons", "region", "place"]
-        let rows = pairs.flatMap { pair in
+        let rows = flatMap { pair in
             [[pair.heading] + pair.first.cells, [pair.remark] + pair.second.cells]
         }
         return TextTable(columns: columns.map { .init(name: $0, isNumber: $0 == "persons") }, rows: rows)
-            .table(width: Output.width, groups: 2)
+            .table(width: width, groups: 2)
     }
 
     /// One row a pair.
-    private static func table(_ pairs: [DuplicatePair]) -> TextTable {
+    fileprivate var table: TextTable {
         let side = ["record", "dataset", "occurred", "persons", "region", "place"]
         let names =
             ["relation", "rules"] + side.map { "first_" + $0 } + side.map { "second_" + $0 }
             + ["adrift", "link", "position", "known_at", "actor", "reason"]
         return TextTable(
             columns: names.map { .init(name: $0, isNumber: $0.hasSuffix("persons") || $0 == "position") },
-            rows: pairs.map { pair in
+            rows: map { pair in
                 let link = pair.link
                 return [link?.relation.code ?? "", pair.rules.joined(separator: " ")] + pair.first.cells
                     + pair.second.cells
@@ -87,14 +95,16 @@ extension Answers {
                     ]
             })
     }
+}
 
-    private static func json(_ pair: DuplicatePair) -> JSONValue {
+extension DuplicatePair {
+    fileprivate var json: JSONValue {
         .members([
-            ("relation", .optional(pair.link?.relation.code)), ("rules", .array(pair.rules.map { .string($0) })),
-            ("first", pair.first.json), ("second", pair.second.json),
+            ("relation", .optional(link?.relation.code)), ("rules", .texts(rules)),
+            ("first", first.json), ("second", second.json),
             (
                 "link",
-                pair.link.map { link in
+                link.map { link in
                     .members([
                         ("id", .string(link.id)), ("position", .integer(link.position)),
                         ("knownAt", .string(link.knownAt.description)), ("actor", .string(link.actor)),
@@ -104,9 +114,7 @@ extension Answers {
             ),
         ])
     }
-}
 
-extension DuplicatePair {
     /// How the two are linked, and by which rules.
     fileprivate var heading: String {
         let relation = link.map { $0.relation.code + ($0.isAdrift ? ", ADRIFT" : "") } ?? "found"
@@ -133,9 +141,9 @@ extension DuplicatePair.Side {
 
     fileprivate var json: JSONValue {
         .members([
-            ("record", .string(record.description)), ("dataset", dataset.isEmpty ? .null : .string(dataset)),
+            ("record", .string(record.description)), ("dataset", .said(dataset)),
             ("persons", persons.map { .integer($0) } ?? .null),
-            ("state", state.map { RecordText.json(of: $0) } ?? .null),
+            ("state", state.map { RecordJSON.value(of: $0) } ?? .null),
         ])
     }
 }

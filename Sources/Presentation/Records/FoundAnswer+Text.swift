@@ -1,9 +1,10 @@
 import Finding
 import Forms
 import Incidents
+package import Ledger
 
 /// How records that were found are written.
-public enum FindFormat: String, CaseIterable, Sendable {
+package enum FindFormat: String, CaseIterable, Sendable {
     /// For people.
     case table
     /// For spreadsheets and statistics: of each count also its lowest and highest value, as numbers.
@@ -20,7 +21,7 @@ extension FoundAnswer {
     /// The answer in a form. Beside CSV and lines of objects there is no room for its notes.
     ///
     /// - Parameter width: of the terminal, for a table; nil: as wide as it is.
-    public func text(in format: FindFormat, width: Int? = nil) -> String {
+    package func text(in format: FindFormat, width: Int? = nil) -> String {
         switch format {
         case .table: table(width)
         case .csv: CSVText.table(header: records.columns.map(\.name), rows: records.rows.map { $0.map(Self.cell) })
@@ -31,7 +32,7 @@ extension FoundAnswer {
     }
 
     /// How many records there are, and no record.
-    public func count(in format: FindFormat) -> String {
+    package func count(in format: FindFormat) -> String {
         switch format {
         case .table, .csv: "\(records.matched)\n"
         case .json, .geojson: provenance().formatted

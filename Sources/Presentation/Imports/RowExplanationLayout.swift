@@ -1,26 +1,26 @@
-import Files
-import Forms
+package import Forms
 import Incidents
-import Intake
-import Ledger
+package import Intake
 
-extension Answers {
-    /// What is made of one row of a table: cell by cell, and the records that come of it.
-    static func explanation(_ row: RowExplanation, _ table: MappedTable, _ file: String, _ format: OutputFormat) throws
-    {
-        switch format {
-        case .table: try Output.show(text(row, table, file))
-        case .csv: try Output.answer(readings(row).csv)
-        case .json: try Output.answer(json(row, table).formatted)
-        }
+/// What is made of one row of a table: cell by cell, and the records that come of it.
+package struct RowExplanationLayout: AnswerLayout {
+    private let row: RowExplanation
+    private let mapping: Mapping
+    private let file: String
+
+    /// - Parameter file: as it is called in what people read.
+    package init(_ row: RowExplanation, by mapping: Mapping, of file: String) {
+        self.row = row
+        self.mapping = mapping
+        self.file = file
     }
 
-    private static func text(_ row: RowExplanation, _ table: MappedTable, _ file: String) -> String {
+    package func text(width: Int?) -> String {
         var lines = [
-            "row \(row.row) of \(file) (line \(row.line)), by \(table.mapping.name), version \(table.mapping.version)",
+            "row \(row.row) of \(file) (line \(row.line)), by \(mapping.name), version \(mapping.version)",
             "",
         ]
-        lines += readings(row).table(width: Output.width).split(separator: "\n", omittingEmptySubsequences: false).map(
+        lines += table.table(width: width).split(separator: "\n", omittingEmptySubsequences: false).map(
             String.init)
         for record in row.records {
             lines.append("\(record.id)")
@@ -31,7 +31,7 @@ extension Answers {
         return lines.map { DisplayWidth.onOneLine($0) + "\n" }.joined()
     }
 
-    private static func readings(_ row: RowExplanation) -> TextTable {
+    package var table: TextTable {
         TextTable(
             columns: ["cell", "reader", "field", "value", "remark"].map { .init(name: $0) },
             rows: row.readings.map { reading in
@@ -42,16 +42,16 @@ extension Answers {
             })
     }
 
-    private static func remark(_ reading: ReadingExplanation) -> String {
+    private func remark(_ reading: ReadingExplanation) -> String {
         (reading.flags + (reading.isKept && reading.flags.isEmpty ? ["text kept beside the value"] : []))
             .joined(separator: "; ")
     }
 
-    private static func fields(_ record: Record) -> [(name: String, value: String)] {
-        differences(from: nil, to: record).map { ($0.field, $0.new) }
+    private func fields(_ record: Record) -> [(name: String, value: String)] {
+        RecordText.fields(of: record).map { ($0.field, $0.value) }
     }
 
-    private static func json(_ row: RowExplanation, _ table: MappedTable) -> JSONValue {
+    package var json: JSONValue {
         let readings = row.readings.map { reading in
             JSONValue.members([
                 (
@@ -59,8 +59,8 @@ extension Answers {
                     .array(
                         reading.cells.map { .members([("column", .string($0.heading)), ("text", .string($0.text))]) })
                 ),
-                ("reader", .string(reading.reader)), ("fields", .array(reading.fields.map { .string($0) })),
-                ("value", .string(reading.value)), ("flags", .array(reading.flags.map { .string($0) })),
+                ("reader", .string(reading.reader)), ("fields", .texts(reading.fields)),
+                ("value", .string(reading.value)), ("flags", .texts(reading.flags)),
                 ("isKept", .bool(reading.isKept)),
             ])
         }
@@ -71,8 +71,8 @@ extension Answers {
             ])
         }
         return .members([
-            ("row", .integer(row.row)), ("line", .integer(row.line)), ("mapping", .string(table.mapping.name)),
-            ("version", .integer(table.mapping.version)), ("readings", .array(readings)), ("records", .array(records)),
+            ("row", .integer(row.row)), ("line", .integer(row.line)), ("mapping", .string(mapping.name)),
+            ("version", .integer(mapping.version)), ("readings", .array(readings)), ("records", .array(records)),
             (
                 "unknownColumns",
                 .array(row.unread.map { .members([("column", .string($0.heading)), ("text", .string($0.text))]) })

@@ -1,10 +1,9 @@
-import Files
 import Forms
 import Incidents
 
 /// An operation with its publishers' figures side by side, since publishers differ.
 enum OperationCard {
-    static func text(of operation: Operation) -> String {
+    static func text(of operation: Operation, width: Int?) -> String {
         var facts: [(field: String, value: String)] = [("name", operation.name)]
         if !operation.leadBodies.isEmpty { facts.append(("led by", operation.leadBodies.joined(separator: ", "))) }
         if let period = operation.occurred { facts.append(("when", period.description)) }
@@ -21,8 +20,8 @@ enum OperationCard {
         let notes = operation.results.filter { !$0.note.isEmpty }.map {
             "  \($0.publisher), \($0.measure): \(DisplayWidth.onOneLine($0.note))\n"
         }
-        return Answers.lines(facts)
-            + (operation.results.isEmpty ? "" : "\n" + results(of: operation).table(width: Output.width))
+        return Wording.lines(facts)
+            + (operation.results.isEmpty ? "" : "\n" + results(of: operation).table(width: width))
             + notes.joined()
     }
 

@@ -1,13 +1,15 @@
-import Files
-import Forms
+package import Forms
 import Incidents
-import Ledger
+package import Ledger
 
-extension Answers {
-    /// How views stand: a row, or an object, for each build.
-    static func views(_ states: [ViewState], _ format: OutputFormat) throws {
-        if format == .json { return try Output.answer(JSONValue.array(states.map(\.json)).formatted) }
-        let table = TextTable(
+/// How views stand: a row, or an object, for each build.
+package struct ViewStatesLayout: AnswerLayout {
+    private let states: [ViewState]
+
+    package init(_ states: [ViewState]) { self.states = states }
+
+    package var table: TextTable {
+        TextTable(
             columns: [
                 .init(name: "name"), .init(name: "version", isNumber: true), .init(name: "live"),
                 .init(name: "position", isNumber: true), .init(name: "checked_after", isNumber: true),
@@ -19,18 +21,28 @@ extension Answers {
                 .init(name: "last_error"),
             ],
             rows: states.map(\.cells))
-        if format == .csv { return try Output.answer(table.csv) }
+    }
+
+    package func text(width: Int?) -> String {
         // What says whether something is wrong stands first: what has no room is left out from the right.
         let order = [
             "name", "version", "position", "head", "lag", "complete", "worker", "parked", "lacking", "last_error",
             "live",
             "dropped", "lag_seconds", "events_per_second", "checked_after", "bytes",
         ]
-        try Output.show(table.showing(order).table(width: Output.width))
+        return table.showing(order).table(width: width)
     }
 
-    /// The parked events of views: a row, or an object, for each.
-    static func parked(_ states: [ViewState], _ format: OutputFormat) throws {
+    package var json: JSONValue { .array(states.map(\.json)) }
+}
+
+/// The parked events of views: a row, or an object, for each.
+package struct ParkedLayout: AnswerLayout {
+    private let states: [ViewState]
+
+    package init(_ states: [ViewState]) { self.states = states }
+
+    package var table: TextTable {
         let rows = states.flatMap { state in
             state.parked.map { event in
                 [
@@ -39,19 +51,21 @@ extension Answers {
                 ]
             }
         }
-        let table = TextTable(
+        return TextTable(
             columns: [
                 .init(name: "view"), .init(name: "version", isNumber: true), .init(name: "position", isNumber: true),
                 .init(name: "error"), .init(name: "lacking"), .init(name: "dropped_because"),
                 .init(name: "dropped_by"), .init(name: "dropped_at"),
             ],
             rows: rows)
-        switch format {
-        case .table: try Output.show(rows.isEmpty ? "No view has parked an event.\n" : table.table(width: Output.width))
-        case .csv: try Output.answer(table.csv)
-        case .json: try Output.answer(table.json.formatted)
-        }
     }
+
+    package func text(width: Int?) -> String {
+        let table = table
+        return table.rows.isEmpty ? "No view has parked an event.\n" : table.table(width: width)
+    }
+
+    package var json: JSONValue { table.json }
 }
 
 extension ViewState {

@@ -1,12 +1,29 @@
 import Forms
 import Incidents
-import Ledger
 
-/// Several records as a file has them, which may name each other: a list of objects with `kind`, `state`, and `id` or `name`.
+/// Several records as JSON has them, which may name each other: a list of objects with `kind`, `state`, and `id` or `name`.
 ///
-/// A record without `id` is given one. Its `name` stands for it within the file: where another says `"incident": "@boat"`, it
+/// A record without `id` is given one. Its `name` stands for it within the list: where another says `"incident": "@boat"`, it
 /// means the one of that name.
-struct RequestFile {
+package struct RecordsInJSON {
+    /// From where the list comes, for what is said of it.
+    package struct Origin {
+        /// What holds it: `--json`, `the body`.
+        var name: String
+        /// What it is: `file`, `request`.
+        var noun: String
+        /// By what a part of the statement was given, `reason` for example, and how that is called; nil: as it is.
+        var given: (_ field: String) -> (owner: String, name: String)?
+
+        package init(
+            name: String, noun: String, given: @escaping (_ field: String) -> (owner: String, name: String)?
+        ) {
+            self.name = name
+            self.noun = noun
+            self.given = given
+        }
+    }
+
     private struct Element {
         var number: Int
         /// Nil where it cannot be read.
@@ -21,25 +38,28 @@ struct RequestFile {
 
     private static let members = ["kind", "id", "name", "state"]
 
+    private let origin: Origin
     private var elements: [Element] = []
 
-    init(_ bytes: [UInt8], _ faults: inout Faults) {
-        guard let json = faults.reading("json", { try Self.parse(bytes) }) else { return }
+    /// Reads a list; what cannot be read of it is a fault.
+    package init(_ bytes: [UInt8], from origin: Origin, _ faults: inout Faults) {
+        self.origin = origin
+        let json: JSONValue
+        do throws(NotJSON) {
+            json = try JSONValue(parsing: bytes)
+        } catch {
+            faults.add(.refused, "\(origin.name): it is not JSON\(error.reason)", of: origin.name)
+            return
+        }
         guard case .array(let list) = json, !list.isEmpty else {
             faults.add(
                 .refused,
-                "--json: a list of records is expected: [{ \"kind\": \"incident\", \"name\": \"boat\", \"state\": { … } }, …]."
+                "\(origin.name): a list of records is expected: [{ \"kind\": \"incident\", \"name\": \"boat\", \"state\": { … } }, …]."
             )
             return
         }
         for (index, value) in list.enumerated() {
             if let element = element(index + 1, value, &faults) { elements.append(element) }
-        }
-    }
-
-    private static func parse(_ bytes: [UInt8]) throws(LedgerError) -> JSONValue {
-        do { return try JSONValue(parsing: bytes) } catch {
-            throw LedgerError(.refused, "--json: it is not JSON\(error.reason)")
         }
     }
 
@@ -76,7 +96,7 @@ struct RequestFile {
     }
 
     /// The records with the identifiers that they are to have, and with those of the others in the place of their names.
-    func records(_ statement: Statement, _ faults: inout Faults) -> [NewRecord] {
+    package func records(_ statement: Statement, _ faults: inout Faults) -> [NewRecord] {
         let ids = elements.indices.map { index in
             elements[index].id ?? Ledger.newIdentifier(key: statement.idempotencyKey, number: index)
         }
@@ -85,8 +105,8 @@ struct RequestFile {
         var records: [(place: String, new: NewRecord)] = []
         for (element, id) in zip(elements, ids) {
             guard var state = element.state else { continue }
-            state.operationID = Self.meant(state.operationID, operations, "operation", element.place, &faults)
-            state.incidentID = Self.meant(state.incidentID, incidents, "incident", element.place, &faults)
+            state.operationID = meant(state.operationID, operations, "operation", element.place, &faults)
+            state.incidentID = meant(state.incidentID, incidents, "incident", element.place, &faults)
             records.append((element.place, NewRecord(id: id, state: state)))
         }
         let known = records.reduce(into: [String: Incident]()) { known, record in
@@ -98,7 +118,8 @@ struct RequestFile {
                 records[index].new.state = state.completed(from: incident)
             }
             var own = Faults()
-            own.check(records[index].new.state, as: .recorded, of: records[index].new.record, statement, nil)
+            own.check(
+                records[index].new.state, as: .recorded, of: records[index].new.record, statement, given: origin.given)
             faults.add(own, at: records[index].place)
         }
         return records.map(\.new)
@@ -109,14 +130,15 @@ struct RequestFile {
         for (element, id) in zip(elements, ids) where element.kind == kind {
             guard let name = element.name else { continue }
             if names.updateValue(id, forKey: name) != nil {
-                faults.add(.refused, "\(element.place): another \(kind.code) of the file has the name \"\(name)\".")
+                faults.add(
+                    .refused, "\(element.place): another \(kind.code) of the \(origin.noun) has the name \"\(name)\".")
             }
         }
         return names
     }
 
     /// The identifier that a link means; as it stands where it is no name.
-    private static func meant(
+    private func meant(
         _ link: String?, _ names: [String: String], _ field: String, _ place: String, _ faults: inout Faults
     ) -> String? {
         guard let link, link.hasPrefix("@") else { return link }
@@ -124,7 +146,8 @@ struct RequestFile {
         if let id = names[name] { return id }
         faults.add(
             .refused,
-            "\(place): \(field): no \(field) of the file has the name \"\(name)\".\(question(name, among: Array(names.keys)))"
+            "\(place): \(field): no \(field) of the \(origin.noun) has the name \"\(name)\"."
+                + question(name, among: Array(names.keys))
         )
         return link
     }

@@ -1,12 +1,16 @@
-import Evidence
-import Files
-import Forms
+package import Evidence
+package import Forms
 import Incidents
+package import Ledger
 
-extension Answers {
-    /// What came of verifying a ledger.
-    static func verification(_ done: Verification, _ format: OutputFormat) throws {
-        let facts: [(name: String, value: JSONValue)] = [
+/// What came of verifying a ledger.
+package struct VerificationLayout: AnswerLayout {
+    private let done: Verification
+
+    package init(_ done: Verification) { self.done = done }
+
+    private var facts: [NamedValues.Pair] {
+        [
             ("log id", .string(done.logID)), ("origin", .string(done.origin)),
             ("verifier key", .optional(done.verifierKey)), ("events", .integer(done.position)),
             ("root", .string(done.root)), ("tiles", .integer(done.tiles)), ("streams", .integer(done.streams)),
@@ -14,30 +18,41 @@ extension Answers {
             ("signed up to", .integer(done.signedSize)), ("kept up to", done.keptSize.map { .integer($0) } ?? .null),
             ("intact", .bool(done.isIntact)),
         ]
-        switch format {
-        case .table:
-            try self.facts(facts, format)
-            let findings = done.findings.map { "wrong        \($0.sentence)\n" }
-            try Output.show((findings + done.unchecked.map { "not checked  \($0)\n" }).joined())
-        case .json:
-            let members =
-                facts.map { ($0.name.lowerCamelCased, $0.value) } + [
-                    ("findings", .array(done.findings.map(\.json))),
-                    ("unchecked", .array(done.unchecked.map { .string($0) })),
-                ]
-            try Output.answer(JSONValue.members(members).formatted)
-        case .csv:
-            try self.facts(
-                facts + done.findings.map { ("finding", .string($0.sentence)) }
-                    + done.unchecked.map { ("unchecked", .string($0)) }, format)
-        }
+    }
+
+    package func text(width: Int?) -> String {
+        let findings = done.findings.map { "wrong        \($0.sentence)\n" }
+        return NamedValues(facts).text(width: width)
+            + (findings + done.unchecked.map { "not checked  \($0)\n" }).joined()
+    }
+
+    package var table: TextTable {
+        NamedValues(
+            facts + done.findings.map { ("finding", .string($0.sentence)) }
+                + done.unchecked.map { ("unchecked", .string($0)) }
+        ).table
+    }
+
+    package var json: JSONValue {
+        NamedValues(
+            facts + [("findings", .array(done.findings.map(\.json))), ("unchecked", .texts(done.unchecked))]
+        ).json
     }
 }
 
-extension Answers {
+extension NamedValues {
+    /// What the log holds.
+    package init(_ head: LedgerHead) {
+        self.init(
+            [
+                ("log id", .string(head.logID)), ("position", .integer(head.position)), ("root", .string(head.root)),
+                ("recorded at", .optional(head.recordedAt.map { Instant.text(microseconds: $0) })),
+            ] + head.counts.map { (name: "\($0.kind.code) events", value: .integer($0.events)) })
+    }
+
     /// What a proof that holds shows.
-    static func proof(_ checked: CheckedProof, _ format: OutputFormat) throws {
-        var facts: [(name: String, value: JSONValue)] = []
+    package init(_ checked: CheckedProof) {
+        var facts: [Pair] = []
         switch checked.shown {
         case .event(let recorded, let leafHash):
             let event = recorded.event
@@ -47,7 +62,7 @@ extension Answers {
                 ("type", .string(event.type.code)), ("position", .integer(recorded.position)),
                 ("recorded at", .string(Instant.text(microseconds: recorded.recordedAt))),
                 ("known at", .string("\(event.knownAt)")), ("actor", .string(event.actor)),
-                ("import", event.importID.isEmpty ? .null : .string(event.importID)),
+                ("import", .said(event.importID)),
                 ("reason", .string(event.reason)), ("leaf hash", .string(leafHash)),
             ]
         case .continuation(let size):
@@ -57,16 +72,13 @@ extension Answers {
             ("origin", .string(checked.origin)), ("events", .integer(checked.size)), ("root", .string(checked.root)),
             ("verifier key", .string(checked.verifierKey)),
         ]
-        try self.facts(facts, format)
-        if let source = checked.keySource {
-            Output.remark("Not checked: whether the key that \(source) states is the log's: its owner knows.")
-        }
+        self.init(facts)
     }
 }
 
 extension Verification.Finding {
     /// The check, the position and what is wrong, on one line.
-    var sentence: String {
+    package var sentence: String {
         check + (position.map { " at position \($0)" } ?? "") + ": " + description
     }
 

@@ -1,0 +1,97 @@
+package import Forms
+package import Incidents
+
+extension RecordKind {
+    /// The kinds that people enter; imports are recorded by `import`, links by `duplicates`.
+    package static let byHand: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure, .dataset]
+
+    /// The kind that is meant by a word.
+    ///
+    /// - Throws: `LedgerError` with `usage`, and the kinds that there are.
+    package static func byHand(_ text: String) throws(LedgerError) -> RecordKind {
+        if let kind = byHand.first(where: { $0.code == text }) { return kind }
+        let codes = byHand.map(\.code)
+        let sentence =
+            switch try? RecordKind(code: text) {
+            case .import?, .importCells?:
+                "An import is recorded by `incident-ledger import`. What it was is not corrected: import the file that is right."
+            case .settlement?:
+                "Flags are settled with `incident-ledger flags settle`."
+            case .link?:
+                "How two records belong together is decided with `incident-ledger duplicates decide`."
+            default:
+                "\"\(text)\" is no kind of record that is entered; the kinds are \(codes.joined(separator: ", "))."
+                    + question(text, among: codes)
+            }
+        throw LedgerError(.usage, sentence)
+    }
+}
+
+extension Record {
+    /// A record that belongs to an incident, with what it does not state itself as the incident states it: when and where it
+    /// was, by which route, and who said so.
+    package func completed(from incident: Incident) -> Record {
+        switch self {
+        case .deaths(var deaths):
+            deaths.occurred = deaths.occurred ?? incident.occurred
+            if deaths.place == Place() { deaths.place = incident.place }
+            if deaths.route.isEmpty { deaths.route = incident.route }
+            if deaths.notes.sources.isEmpty { deaths.notes.sources = incident.notes.sources }
+            return .deaths(deaths)
+        case .arrests(var arrests):
+            arrests.occurred = arrests.occurred ?? incident.occurred
+            if arrests.place == Place() { arrests.place = incident.place }
+            if arrests.operation.isEmpty { arrests.operation = incident.operation }
+            if arrests.notes.sources.isEmpty { arrests.notes.sources = incident.notes.sources }
+            return .arrests(arrests)
+        default: return self
+        }
+    }
+
+    /// The identifier of the incident that it belongs to, and of the operation; nil where its kind belongs to none.
+    package var incidentID: String? {
+        get {
+            switch self {
+            case .deaths(let deaths): deaths.incident
+            case .arrests(let arrests): arrests.incident
+            default: nil
+            }
+        }
+        set {
+            guard let newValue else { return }
+            if case .deaths(var deaths) = self {
+                deaths.incident = newValue
+                self = .deaths(deaths)
+            } else if case .arrests(var arrests) = self {
+                arrests.incident = newValue
+                self = .arrests(arrests)
+            }
+        }
+    }
+
+    package var operationID: String? {
+        get {
+            switch self {
+            case .incident(let incident): incident.operation
+            case .arrests(let arrests): arrests.operation
+            case .publishedFigure(let figure): figure.operation
+            default: nil
+            }
+        }
+        set {
+            guard let newValue else { return }
+            switch self {
+            case .incident(var incident):
+                incident.operation = newValue
+                self = .incident(incident)
+            case .arrests(var arrests):
+                arrests.operation = newValue
+                self = .arrests(arrests)
+            case .publishedFigure(var figure):
+                figure.operation = newValue
+                self = .publishedFigure(figure)
+            default: return
+            }
+        }
+    }
+}
