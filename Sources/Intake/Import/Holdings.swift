@@ -99,17 +99,18 @@ extension HeldRecords where Self: ~Copyable {
     /// What was found in cells that imports keep, wherever it was: an export that repeats it says nothing new.
     ///
     /// - Parameter imports: identifiers.
-    func findings(keptBy imports: Set<String>) throws -> Set<Flag> {
-        var findings: Set<Flag> = []
+    func findings(keptBy imports: Set<String>) throws -> KnownFindings {
+        let findings = SortedSpool(by: KnownFindings.key)
         try forEachRecord(ofKind: .importCells) { record in
             // Most hold none, and are not read.
             guard let state = try stream(of: record).events.last?.state,
                 try !StateOutline(state, scheme: "").flagCodes.isEmpty,
                 case .importCells(let cells) = try state.record(), imports.contains(cells.importID)
             else { return }
-            findings.formUnion(cells.notes.flags.map(\.withoutRow))
+            for flag in cells.notes.flags { try findings.append(flag.withoutRow) }
         }
-        return findings
+        try findings.finish()
+        return try KnownFindings(findings)
     }
 
     /// What a dataset says of a record by a day; where it has not spoken by then, what it says first.
