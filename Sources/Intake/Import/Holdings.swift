@@ -99,15 +99,17 @@ extension HeldRecords where Self: ~Copyable {
     /// What was found in cells that imports keep, wherever it was: an export that repeats it says nothing new.
     ///
     /// - Parameter imports: identifiers.
-    func findings(keptBy imports: Set<String>) throws -> KnownFindings {
+    func findings(keptBy imports: [String]) throws -> KnownFindings {
         let findings = SortedSpool(by: KnownFindings.key)
-        try forEachRecord(ofKind: .importCells) { record in
-            // Most hold none, and are not read.
-            guard let state = try stream(of: record).events.last?.state,
-                try !StateOutline(state, scheme: "").flagCodes.isEmpty,
-                case .importCells(let cells) = try state.record(), imports.contains(cells.importID)
-            else { return }
-            for flag in cells.notes.flags { try findings.append(flag.withoutRow) }
+        for importID in imports {
+            for number in 1... {
+                guard let event = try stream(of: ImportRecord.cells(of: importID, number)).events.last else { break }
+                // Most hold none, and are not read.
+                guard let state = event.state, try !StateOutline(state, scheme: "").flagCodes.isEmpty,
+                    case .importCells(let cells) = try state.record()
+                else { continue }
+                for flag in cells.notes.flags { try findings.append(flag.withoutRow) }
+            }
         }
         try findings.finish()
         return try KnownFindings(findings)

@@ -72,7 +72,7 @@ struct ImportPlanner {
         try incomplete.finish()
         var nextIncomplete = try incomplete.cursor()
         tallies.isNew = isNew
-        if !isNew { source.known = try ledger.findings(keptBy: Set(history.exports.map(\.id))) }
+        if !isNew, source.looksIntoKeptCells { source.known = try ledger.findings(keptBy: history.exports.map(\.id)) }
         if !isNew, let lookUp {
             source.repeats = RowRepeats(lookUp: lookUp, dataset: dataset.id, asAt: asAt, scheme: regionScheme)
         }

@@ -45,6 +45,9 @@ protocol RowSource: AnyObject {
     /// By what rows are told that need not be read; nil: all are read.
     var repeats: RowRepeats? { get set }
 
+    /// Whether something may be found in cells that no record takes.
+    var looksIntoKeptCells: Bool { get }
+
     /// What earlier imports of the dataset found in cells that no record takes: it is not found again.
     var known: KnownFindings { get set }
 

@@ -56,6 +56,8 @@ final class RecordSource: RowSource {
 
     func isUnread(_ record: RecordID) throws -> Bool { try unread.contains(record) }
 
+    var looksIntoKeptCells: Bool { !ThirdPartyColumn.all(of: mapping).isEmpty }
+
     func isOfRow(_ kind: RecordKind) -> Bool { kind == assembly.naming.primary.kind || kind != .incident }
 
     func hasRow(of record: RecordID) throws -> Bool {

@@ -19,7 +19,7 @@ final class SortedEntries: @unchecked Sendable {
     /// - Parameters:
     ///   - pieceBytes: what is held in memory.
     ///   - mergedAtOnce: how many runs are read side by side, each with 64 KiB of memory; at least 2.
-    init(pieceBytes: Int = 8 << 20, mergedAtOnce: Int = 256) {
+    init(pieceBytes: Int = 1 << 20, mergedAtOnce: Int = 128) {
         self.pieceBytes = pieceBytes
         self.mergedAtOnce = mergedAtOnce
     }
