@@ -198,17 +198,13 @@ struct PlannedEvent: Hashable, Sendable {
 
 extension PlannedEvent: Spoolable {
     func write(to writer: inout SpoolWriter) {
-        writer.number(UInt32(record.kind.rawValue))
-        writer.text(record.id)
+        record.write(to: &writer)
         writer.number(expectedVersion)
         writer.data(callerPart)
     }
 
     init(from reader: inout SpoolReader) {
-        guard let kind = RecordKind(rawValue: Int32(reader.number())) else {
-            preconditionFailure("what is read was written here")
-        }
-        let record = RecordID(kind: kind, id: reader.text())
+        let record = RecordID(from: &reader)
         let version = reader.number()
         self.init(record: record, callerPart: reader.data(), expectedVersion: version)
     }

@@ -89,7 +89,7 @@ extension Ledger {
         let (plan, importCount) = try plan(export, request, progress)
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
-        let events = plan.appendRequest(afterImports: importCount) { done, total in
+        let events = LongRequest(plan.events, key: plan.idempotencyKey, afterImports: importCount) { done, total in
             progress?(ImportProgress(done: done, total: total, phase: .appending))
         }
         let acknowledgement = try await log.append(events)
@@ -150,29 +150,29 @@ extension Ledger {
     }
 }
 
-extension ImportPlan {
-    /// All of the plan, or nothing.
+extension LongRequest {
+    /// All of a plan, or nothing.
     ///
     /// - Parameters:
     ///   - count: of events of imports when it was planned: another import of the dataset meanwhile might touch none of these
     ///     streams and still change the plan.
     ///   - progress: called with the events that are appended and their total, now and then.
-    fileprivate func appendRequest(
-        afterImports count: UInt64, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-    ) -> LongRequest {
-        LongRequest(
-            count: events.count, idempotencyKey: idempotencyKey,
-            expectedCounts: [UInt8(RecordKind.import.rawValue): count]
-        ) { [events] take in
+    init(
+        _ events: Spool<PlannedEvent>, key: String, afterImports count: UInt64,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) {
+        self.init(
+            count: events.count, idempotencyKey: key, expectedCounts: [UInt8(RecordKind.import.rawValue): count]
+        ) { take in
             var (drafts, done) = ([Draft](), 0)
-            progress(0, events.count)
+            progress?(0, events.count)
             try events.readAll { event in
                 drafts.append(Draft(event))
                 if drafts.count == 1_024 {
                     try take(drafts)
                     done += drafts.count
                     drafts.removeAll(keepingCapacity: true)
-                    if done.isMultiple(of: 16_384) { progress(done, events.count) }
+                    if done.isMultiple(of: 16_384) { progress?(done, events.count) }
                 }
             }
             if !drafts.isEmpty { try take(drafts) }
