@@ -164,7 +164,9 @@ let package = Package(
                 "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Finding",
                 "Ledger",
                 "Intake",
-                "Export", "LedgerTesting", crypto, arguments,
+                "Export", "LedgerServer", "LedgerTesting", crypto, arguments,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tools/Bench", exclude: ["peers", "workbook"], swiftSettings: settings),
         .target(

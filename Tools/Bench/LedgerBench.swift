@@ -47,6 +47,9 @@ struct LedgerBench: AsyncParsableCommand {
     @Option(help: "Make all views of the log in FOLDER/log, and measure nothing.", completion: .directory)
     var writeViews: String?
 
+    @Option(help: "Serve a file over HTTP until it is ended, and measure nothing.", completion: .file())
+    var serveConstant: String?
+
     enum Format: String, ExpressibleByArgument {
         case table, json
     }
@@ -63,6 +66,7 @@ struct LedgerBench: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let serveConstant { return try await ConstantServer.run(serveConstant) }
         if let writeViews { return try Bench.writeViews(URL(filePath: writeViews)) }
         let bench = try Bench(
             events: quick ? 2_000 : events, export: export, seed: seed, isQuick: quick, directory: directory)

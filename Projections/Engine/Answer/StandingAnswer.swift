@@ -22,7 +22,7 @@ extension StandingAnswer {
             try self.init(carryingOn: view, query, directory, log)
         } catch  where Self.isDamage(error, in: directory) {
             let generations = ViewGenerations(view, in: directory)
-            try Environment.remove(at: generations.path(of: generations.pointer().live))
+            OpenEnvironment.remove(at: try generations.path(of: generations.pointer().live))
             let again = try Self(carryingOn: view, query, directory, log)
             self.init(
                 answer: again.answer,

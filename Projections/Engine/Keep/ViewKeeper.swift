@@ -109,7 +109,8 @@ public final class ViewKeeper: Sendable {
         return nil
     }
 
-    /// Carries the build that answers on, until another one answers or the keeper is told to stop.
+    /// Carries the build that answers on, until another one answers, its files are made anew, or the
+    /// keeper is told to stop.
     private func keep(_ last: KeeperReport?) throws {
         let generations = ViewGenerations(view, in: directory)
         guard try rebuildIfOutdated(generations) else { return }
@@ -124,7 +125,7 @@ public final class ViewKeeper: Sendable {
             process: getpid(), eventsPerSecond: 0, lastError: last?.lastError, lastErrorAt: last?.lastErrorAt)
         var meter = RateMeter()
         try publish(store, report)
-        while !isOver, generations.mark == mark {
+        while !isOver, generations.mark == mark, store.isInPlace {
             isWoken.store(false, ordering: .releasing)
             let step = try store.catchUp(through: store.position() + Self.eventsPerStep)
             if step.parked > 0 { report = try noteParked(store, report) }

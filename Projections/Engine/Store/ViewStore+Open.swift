@@ -26,7 +26,7 @@ extension ViewStore {
     /// - Returns: also whether they were.
     static func open(
         _ path: String, in directory: String, readOnly: Bool, durable: Bool
-    ) throws -> (Environment, wasDamaged: Bool) {
+    ) throws -> (OpenEnvironment, wasDamaged: Bool) {
         if readOnly {
             guard Environment.exists(at: path) else {
                 throw ProjectionError(
@@ -35,16 +35,13 @@ extension ViewStore {
         } else {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         }
-        let options = EnvironmentOptions(readOnly: readOnly, synchronization: durable ? .full : .none)
         do throws(LMDBError) {
-            let environment = try Environment(path: path, databases: ViewDatabases.names, options: options)
-            return (environment, false)
+            return (try OpenEnvironment(path, readOnly: readOnly, durable: durable), false)
         } catch {
             guard !readOnly, [.corrupted, .invalidFile, .versionMismatch].contains(error.code) else { throw error }
         }
-        Environment.remove(at: path)
-        let anew = try Environment(path: path, databases: ViewDatabases.names, options: options)
-        return (anew, true)
+        OpenEnvironment.remove(at: path)
+        return (try OpenEnvironment(path, readOnly: readOnly, durable: durable), true)
     }
 
     /// Makes the databases if they are missing, and drops what they hold if the log does not agree with it.
@@ -62,6 +59,11 @@ extension ViewStore {
             throw ProjectionError(
                 .refused, "View \(view.name) \(found.explanation); open it for writing to rebuild it.")
         }
+        // Who finds everything in order does not wait for whoever writes.
+        let isInOrder = try environment.read { transaction in
+            try log.read { snapshot in try disagreement(view, blocks, databases, transaction, snapshot) == nil }
+        }
+        if isInOrder { return (databases, nil) }
         return try environment.write { transaction in
             try log.read { snapshot in
                 let isNew = try transaction.count(databases.meta) == 0

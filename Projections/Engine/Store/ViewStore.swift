@@ -28,7 +28,8 @@ public final class ViewStore: Sendable {
     /// not, or if there were none.
     public let rebuilt: Rebuild?
     let log: EventLog
-    let environment: Environment
+    private let files: OpenEnvironment
+    var environment: Environment { files.environment }
     let databases: ViewDatabases
     let isReadOnly: Bool
     let blocks: Blocks
@@ -63,25 +64,28 @@ public final class ViewStore: Sendable {
         isReadOnly = readOnly
         path = directory + "/" + folder.name
         let wasDamaged: Bool
-        (environment, wasDamaged) = try Self.open(path, in: directory, readOnly: readOnly, durable: durable)
+        (files, wasDamaged) = try Self.open(path, in: directory, readOnly: readOnly, durable: durable)
         live = LiveFold(view, blocks)
         live.fold.setAside = setAside
         do {
             let found: Rebuild?
-            (databases, found) = try Self.prepare(view, blocks, environment, log, readOnly: readOnly)
+            (databases, found) = try Self.prepare(view, blocks, files.environment, log, readOnly: readOnly)
             rebuilt = wasDamaged ? .unreadable : found
             attempts = readOnly ? nil : try AttemptFile(in: path)
             if rebuilt != nil { attempts?.clear() }
         } catch {
-            environment.close()
+            files.close()
             throw error
         }
     }
 
-    deinit { environment.close() }
+    deinit { files.close() }
 
-    /// Closes the files; later calls throw. Closing twice does nothing.
-    public func close() { environment.close() }
+    /// Whether the next who opens the view finds the same files.
+    var isInPlace: Bool { files.isInPlace }
+
+    /// Closes the files, where nobody else in this process uses them: it is not used afterwards. Closing twice does nothing.
+    public func close() { files.close() }
 
     /// What it was told to park without trying.
     var setAside: [UInt64: String] { withFold { $0.fold.setAside } }

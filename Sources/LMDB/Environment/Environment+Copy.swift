@@ -36,11 +36,15 @@ extension Environment {
         throw LMDBError(native: result, path: target, operation: operation)
     }
 
-    /// Removes a closed environment's files, and its directory where nothing else is in it.
+    /// Removes an environment's files, and its directory where nothing else is in it.
+    ///
+    /// Who has it open goes on with the files that were removed; another may be made in their place meanwhile.
     public static func remove(at path: String) {
+        let resolved = try? resolve(path, operation: opening)
         // Unsafe: Swift lends the strings' bytes to the calls.
         for name in ["data.mdb", "lock.mdb", "seal"] { _ = unsafe unlink(path + "/" + name) }
         _ = unsafe rmdir(path)
+        if let resolved { OpenPaths.forget(resolved) }
     }
 
     private static func copyMode(_ source: String, to target: String) -> Int32 {

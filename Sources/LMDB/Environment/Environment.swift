@@ -46,10 +46,10 @@ public final class Environment: Sendable {
         path: String, databases names: [String] = [], options: EnvironmentOptions = EnvironmentOptions()
     ) throws(LMDBError) {
         let resolved = try Self.prepareDirectory(path, options)
-        guard OpenPaths.claim(resolved) else {
+        let identity = Self.lastIdentity.add(1, ordering: .relaxed).newValue
+        guard OpenPaths.claim(resolved, identity) else {
             throw LMDBError(.alreadyOpen, path: resolved, operation: Self.opening)
         }
-        let identity = Self.lastIdentity.add(1, ordering: .relaxed).newValue
         let isNew: Bool
         do throws(LMDBError) {
             let opened = try Opening(resolved, options, databaseCount: names.count)
@@ -59,7 +59,7 @@ public final class Environment: Sendable {
             // Unsafe: this object's own from here on.
             unsafe native = opened.release()
         } catch {
-            OpenPaths.release(resolved)
+            OpenPaths.release(resolved, identity)
             throw error
         }
         self.path = resolved
@@ -104,7 +104,7 @@ public final class Environment: Sendable {
         if hasWritten.load(ordering: .relaxed), options.synchronization == .full {
             Seal(of: path, checkedAt: checkedAt.load(ordering: .relaxed))?.write(in: path)
         }
-        OpenPaths.release(path)
+        OpenPaths.release(path, identity)
     }
 
     /// To be called after each commit that succeeded.

@@ -300,15 +300,28 @@ extension Environment {
 /// LMDB's locks belong to the process and fall with the first of two handles that is closed (lmdb.h, "Caveats"),
 /// so one path is never opened twice.
 enum OpenPaths {
-    private static let paths = Mutex<Set<String>>([])
+    /// By path, the environment's identity.
+    private static let paths = Mutex<[String: UInt64]>([:])
 
     /// Reserves `path`; false if it is taken.
-    static func claim(_ path: String) -> Bool {
-        paths.withLock { $0.insert(path).inserted }
+    static func claim(_ path: String, _ identity: UInt64) -> Bool {
+        paths.withLock { paths in
+            guard paths[path] == nil else { return false }
+            paths[path] = identity
+            return true
+        }
     }
 
-    static func release(_ path: String) {
-        paths.withLock { _ = $0.remove(path) }
+    /// Gives `path` back, where it is still this environment's.
+    static func release(_ path: String, _ identity: UInt64) {
+        paths.withLock { paths in
+            if paths[path] == identity { paths[path] = nil }
+        }
+    }
+
+    /// What was at `path` is there no more, though somebody may have it open: the files that come next are others.
+    static func forget(_ path: String) {
+        paths.withLock { $0[path] = nil }
     }
 
     /// How many there are.

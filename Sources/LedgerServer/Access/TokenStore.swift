@@ -41,7 +41,7 @@ public final class TokenStore: Sendable {
     ///   - name: what events say who said it: a role or an organisation, 1 to 200 bytes.
     ///   - datasets: that may be written with it, `desk` for what people record on their own; empty: all.
     ///   - expires: the last day on which it is good; nil: until it is revoked.
-    /// - Throws: `LedgerError`: `refused` where it would be good for nothing, or its name is taken by one that is.
+    /// - Throws: `LedgerError`: `refused` where it would be good for nothing, `conflict` where its name is taken by one that is.
     public func create(
         name: String, role: Role, datasets: [String] = [], expires: Day? = nil
     ) throws(LedgerError) -> (text: String, token: AccessToken) {
@@ -63,7 +63,7 @@ public final class TokenStore: Sendable {
         let token = try changing { tokens throws(LedgerError) in
             guard !tokens.contains(where: { $0.name == name && $0.refusal(on: Self.today) == nil }) else {
                 throw LedgerError(
-                    .refused,
+                    .conflict,
                     "There is a token named \"\(name)\" already: events could not be told apart. Revoke it, or take another name."
                 )
             }

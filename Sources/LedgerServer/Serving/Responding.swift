@@ -37,7 +37,7 @@ struct LedgerResponder: HTTPResponder {
 
     private func answer(_ request: Request, _ log: inout RequestLog) async throws -> Response {
         let found = try service.routes.route(for: request)
-        log.operation = found.route.id
+        log.route = found.route.id
         let caller = try await service.caller(of: request)
         log.caller = caller
         try service.checkPermission(caller, for: found.route)
@@ -113,7 +113,7 @@ struct FoundRoute: Sendable {
 struct RequestLog: Sendable {
     var method: String
     var path: String
-    var operation: String?
+    var route: String?
     var caller: Caller?
     var status = 0
     var milliseconds = 0.0
@@ -124,7 +124,7 @@ struct RequestLog: Sendable {
             "method": "\(method)", "path": "\(path.prefix(200))", "status": "\(status)",
             "ms": "\((milliseconds * 100).rounded() / 100)",
         ]
-        if let operation { metadata["operation"] = "\(operation)" }
+        if let route { metadata["route"] = "\(route)" }
         if let caller {
             metadata["token"] = "\(caller.tokenID)"
             metadata["role"] = "\(caller.role.rawValue)"

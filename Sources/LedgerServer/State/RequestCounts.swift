@@ -1,9 +1,9 @@
 import Synchronization
 
-/// How many requests there were, by operation and status, and how long they took.
+/// How many requests there were, by route and status, and how long they took.
 final class RequestCounts: Sendable {
     private struct Key: Hashable {
-        var operation: String
+        var route: String
         var status: Int
     }
 
@@ -25,14 +25,14 @@ final class RequestCounts: Sendable {
     private let held = Mutex(Held())
 
     func count(_ log: RequestLog) {
-        let operation = log.operation ?? "none"
+        let route = log.route ?? "none"
         let seconds = log.milliseconds / 1_000
         held.withLock { held in
-            held.requests[Key(operation: operation, status: log.status), default: 0] += 1
-            held.times[operation, default: Times()].count += 1
-            held.times[operation, default: Times()].seconds += seconds
+            held.requests[Key(route: route, status: log.status), default: 0] += 1
+            held.times[route, default: Times()].count += 1
+            held.times[route, default: Times()].seconds += seconds
             for (index, bound) in Self.bounds.enumerated() where seconds <= bound {
-                held.times[operation, default: Times()].within[index] += 1
+                held.times[route, default: Times()].within[index] += 1
             }
         }
     }
@@ -40,21 +40,21 @@ final class RequestCounts: Sendable {
     /// In Prometheus' text format.
     func text(openStreams: Int) -> String {
         let held = held.withLock { $0 }
-        let requests = held.requests.sorted { ($0.key.operation, $0.key.status) < ($1.key.operation, $1.key.status) }
+        let requests = held.requests.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
         var text = MetricsText.family(
-            "requests_total", "counter", "Requests, by operation and status.",
-            requests.map { ("operation=\"\($0.key.operation)\",status=\"\($0.key.status)\"", "\($0.value)") })
+            "requests_total", "counter", "Requests, by route and status.",
+            requests.map { ("route=\"\($0.key.route)\",status=\"\($0.key.status)\"", "\($0.value)") })
         let name = "incident_ledger_request_seconds"
         if !held.times.isEmpty {
             text += "# HELP \(name) Time until an answer began.\n# TYPE \(name) histogram\n"
         }
-        for (operation, times) in held.times.sorted(by: { $0.key < $1.key }) {
+        for (route, times) in held.times.sorted(by: { $0.key < $1.key }) {
             for (index, bound) in Self.bounds.enumerated() {
-                text += "\(name)_bucket{operation=\"\(operation)\",le=\"\(bound)\"} \(times.within[index])\n"
+                text += "\(name)_bucket{route=\"\(route)\",le=\"\(bound)\"} \(times.within[index])\n"
             }
-            text += "\(name)_bucket{operation=\"\(operation)\",le=\"+Inf\"} \(times.count)\n"
-            text += "\(name)_sum{operation=\"\(operation)\"} \(times.seconds)\n"
-            text += "\(name)_count{operation=\"\(operation)\"} \(times.count)\n"
+            text += "\(name)_bucket{route=\"\(route)\",le=\"+Inf\"} \(times.count)\n"
+            text += "\(name)_sum{route=\"\(route)\"} \(times.seconds)\n"
+            text += "\(name)_count{route=\"\(route)\"} \(times.count)\n"
         }
         return text
             + MetricsText.family("open_streams", "gauge", "Streams that are open.", [("", "\(openStreams)")])

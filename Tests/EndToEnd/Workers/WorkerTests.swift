@@ -32,6 +32,11 @@ struct WorkerTests {
         for view in ["year", "region-year", "operations"] { #expect(moves[view] ?? 0 > 1, "\(moves)") }
         appender.kill()
         _ = await appender.finished()
+        // On a slow machine three kills in a row may meet one event: it is then taken for one at which the worker crashes, and
+        // parked, which answers say. Whoever runs the ledger has it tried again.
+        for (view, state) in try await ledger.states() where state.parked > 0 {
+            try await ledger.succeed(["views", "retry", view])
+        }
         try await ledger.expectWorkersWork(["year", "region-year", "operations"])
     }
 
