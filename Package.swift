@@ -104,20 +104,22 @@ let package = Package(
         .target(
             name: "Export",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger",
-                "Comparison", "Evidence", "CXlsxWriter", crypto, grdb,
+                "Forms", "Files", "CZip", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
+                "Ledger", "Comparison", "Evidence", "CXlsxWriter", crypto, grdb,
             ],
             swiftSettings: memorySettings),
         .target(
             name: "Presentation",
             dependencies: [
                 "Forms", "Tables", "Incidents", "Folding", "Finding", "Ledger", "Intake", "Comparison", "Evidence",
+                crypto,
             ],
             swiftSettings: settings),
         .target(
             name: "LedgerServer",
             dependencies: [
-                "Forms", "Files", "Incidents", "EventLog", "Ledger", crypto,
+                "Forms", "Files", "Incidents", "EventLog", "Folding", "Finding", "Ledger", "Comparison", "Evidence",
+                "Export", "Presentation", crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -89,11 +89,15 @@ public struct FindSelection: Hashable, Sendable {
     public var order: FindOrder?
     /// Nil: all.
     public var limit: Int?
+    /// Only rows by events after this position, in the order of these: a page that begins where another ended. Every record
+    /// that is found stands by one event. Nil: from the first, in their own order.
+    public var after: UInt64?
 
-    public init(fields: [FindField], order: FindOrder? = nil, limit: Int? = nil) {
+    public init(fields: [FindField], order: FindOrder? = nil, limit: Int? = nil, after: UInt64? = nil) {
         self.fields = fields
         self.order = order
         self.limit = limit
+        self.after = after
     }
 }
 

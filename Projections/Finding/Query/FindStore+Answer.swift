@@ -15,7 +15,7 @@ extension FindStore {
                     throw FindError(.unusable, "The finder's store has come to position \(position) only.")
                 }
                 var found = try Self.rows(query, selection, conditions, db)
-                let isWhole = selection.limit.map { found.rows.count < $0 } ?? true
+                let isWhole = selection.after == nil && selection.limit.map { found.rows.count < $0 } ?? true
                 if !isWhole { found.datasets = try Self.datasets(conditions, db) }
                 found.matched = found.datasets.reduce(0) { $0 + $1.count }
                 found.leftOut = try conditions.unstated.compactMap { what, condition in
@@ -64,20 +64,25 @@ extension FindStore {
         }
         let selected = columns.map { expression($0, query) }
         let order = order(query, selection, columns)
-        let arguments = selected.flatMap(\.arguments) + conditions.whole.arguments + order.arguments
+        let after = selection.after.map {
+            FindCondition(sql: " AND record.event > ?", arguments: [Int64(clamping: $0).databaseValue])
+        }
+        let arguments =
+            selected.flatMap(\.arguments) + conditions.whole.arguments + (after?.arguments ?? []) + order.arguments
         let limit = selection.limit.map { " LIMIT \($0)" } ?? ""
         let cursor = try Row.fetchCursor(
             db,
             sql: """
-                SELECT record.latitude, record.longitude, record.dataset, record.year\(selected.map { ", " + $0.sql }.joined()) FROM record \
-                WHERE \(conditions.whole.sql) ORDER BY \(order.sql)\(limit)
+                SELECT record.latitude, record.longitude, record.dataset, record.year, record.event\(selected.map { ", " + $0.sql }.joined()) FROM record \
+                WHERE \(conditions.whole.sql)\(after?.sql ?? "") ORDER BY \(order.sql)\(limit)
                 """, arguments: StatementArguments(arguments))
         var found = FoundRecords(
             columns: columns, rows: [], points: [], matched: 0, leftOut: [], withdrawn: 0, datasets: [], parked: [])
         var datasets: [String: [Int32?: Int]] = [:]
         while let row = try cursor.next() {
-            found.rows.append(columns.indices.map { value(row, $0 + 4, columns[$0]) })
+            found.rows.append(columns.indices.map { value(row, $0 + 5, columns[$0]) })
             datasets[row[2] ?? "", default: [:]][row[3] as Int32?, default: 0] += 1
+            found.last = UInt64(clamping: row[4] as Int64)
             if let latitude: Double = row[0], let longitude: Double = row[1] {
                 found.points.append(.init(latitude: latitude, longitude: longitude))
             } else {
@@ -107,15 +112,16 @@ extension FindStore {
     private static func order(
         _ query: FindQuery, _ selection: FindSelection, _ columns: [FoundRecords.Column]
     ) -> FindCondition {
+        guard selection.after == nil else { return FindCondition(sql: "record.event") }
         let last = "record.first_day, record.id"
         let distance = query.near == nil ? nil : FindField.distance
         guard let field = selection.order?.field ?? distance else { return FindCondition(sql: last) }
         let names = FindSchema.columns(of: field)
         // A count is sorted by its lowest value.
         let column = FoundRecords.Column(names.dropFirst().first ?? names[0], of: field, isBound: names.count > 1)
-        // By its number where it is shown: what is computed is not computed again. Four are before it.
+        // By its number where it is shown: what is computed is not computed again. Five are before it.
         let place = columns.firstIndex { $0.name == column.name }
-        var order = place.map { FindCondition(sql: "\($0 + 5)") } ?? expression(column, query)
+        var order = place.map { FindCondition(sql: "\($0 + 6)") } ?? expression(column, query)
         order.sql += "\(selection.order?.isDescending == true ? " DESC" : "") NULLS LAST, \(last)"
         return order
     }

@@ -33,6 +33,8 @@ public struct FoundRecords: Sendable {
     public var datasets: [DatasetYear]
     /// Events that could not be read: what they say is not found.
     public var parked: [Parked]
+    /// The position of the event by which the last row stands; nil: there is none.
+    public var last: UInt64?
 
     public struct Point: Hashable, Sendable {
         public var latitude: Double

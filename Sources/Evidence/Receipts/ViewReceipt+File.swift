@@ -143,7 +143,7 @@ extension ViewVersion {
 }
 
 extension Query {
-    fileprivate var json: JSONValue {
+    package var json: JSONValue {
         .members([
             ("view", .string(view)), ("asOf", .integer(position)), ("knownBy", .optional(knownBy?.description)),
             ("scheme", .optional(scheme)), ("regions", Self.list(regions)),

@@ -134,7 +134,7 @@ struct FindNames {
             let name = isDescending ? String(text.dropFirst()) : text
             order = FindOrder(field: try field(name, of: request.kind), isDescending: isDescending)
         }
-        return FindSelection(fields: fields, order: order, limit: request.limit)
+        return FindSelection(fields: fields, order: order, limit: request.limit, after: request.after)
     }
 
     /// A question for what records of the kind do not have would find nothing, and not say why.

@@ -36,7 +36,12 @@ public struct FindRequest: Sendable {
     /// The name of a column, after a hyphen where the largest is to come first.
     public var order: String?
     public var limit: Int?
+    /// Only records that stand by an event after this position, in the order of these events; nil: all, in ``order``.
+    public var after: UInt64?
     public var moment: Moment
+
+    /// The kinds of records that can be found.
+    public static let kinds = FindField.kinds
 
     public init(_ kind: RecordKind, moment: Moment = .present) {
         self.kind = kind

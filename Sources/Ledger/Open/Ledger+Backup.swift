@@ -7,7 +7,7 @@ import Signing
 extension Ledger {
     /// Copies the ledger as it is at one position to a new place, while others go on writing to it.
     ///
-    /// A backup is a ledger without its views, which are rebuilt where they are asked for. It never holds a signing key. Who
+    /// A backup is a ledger without its views, which are rebuilt where they are asked for; answers that were kept are in it. It never holds a signing key. Who
     /// may read the ledger may read the backup, and nobody else.
     ///
     /// - Parameter path: where; nothing may be there yet except an empty directory.
@@ -26,11 +26,18 @@ extension Ledger {
             try log.backup(to: place.appending(path: "log").path)
             let head = try Self.complete(place, file)
             for name in [LedgerFile.name, CheckpointFile.name] { try copyMode(of: name, to: place) }
+            let kept = URL(filePath: self.path).appending(path: Self.keptAnswersName)
+            if FileManager.default.fileExists(atPath: kept.path) {
+                try FileManager.default.copyItem(at: kept, to: place.appending(path: Self.keptAnswersName))
+            }
             // A folder that somebody has made for it keeps its own.
             if isNew { try copyMode(of: "", to: place) }
             return head
         }
     }
+
+    /// The folder of answers that are cited.
+    package static let keptAnswersName = "answers"
 
     /// Gives a file of a copy the permissions that it has in the ledger; its owner may write to it in any case.
     private func copyMode(of name: String, to copy: URL) throws {

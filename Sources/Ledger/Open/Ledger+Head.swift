@@ -42,6 +42,16 @@ extension Ledger {
 }
 
 extension Ledger {
+    /// The last position of what was held then.
+    ///
+    /// - Parameter asOf: nil: now.
+    /// - Throws: `LedgerError`; `refused` for a position beyond the log's end.
+    package func position(of asOf: AsOf?) throws -> UInt64 {
+        try LedgerError.wrapping { try log.read { try $0.position(of: asOf) } }
+    }
+}
+
+extension Ledger {
     /// The key that the ledger's checkpoints are verified with: `name+hash+base64` (C2SP signed-note); nil: the ledger
     /// was made without a key, and nothing in it is signed.
     public var verifierKey: String? { file.publicKey }

@@ -13,6 +13,10 @@ struct Call: Sendable {
     let service: LedgerService
     let route: Route
     let request: Request
+    /// The parts of the path, decoded, without a form at its end.
+    let segments: [String]
+    /// The form that the path ends with; nil: with none.
+    let ending: AnswerForm?
     /// What stands in the places of the path, decoded.
     let path: [String: String]
     let query: QueryItems

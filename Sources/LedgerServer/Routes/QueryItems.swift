@@ -73,7 +73,11 @@ struct QueryItems: Sendable {
         } catch let problem as Problem {
             throw problem
         } catch {
-            throw Problem(field: name, given: text, allowed: allowed, LedgerError.wrapping(error).description)
+            // It was said, and it is not so: what is wrong with it no schema can say.
+            let message = LedgerError.wrapping(error).description
+            throw Problem(
+                .unprocessableContent, .refused, message,
+                [.init(field: name, given: text, allowed: allowed, message: message)])
         }
     }
 
@@ -116,7 +120,7 @@ extension Parameter {
         .query(
             "as-of",
             "What the ledger itself held then: after the event at a position (120), at the end of a day (2026-01-31) or at an "
-                + "instant (2026-01-31T14:00:00Z).", .text(shortest: 1), example: "120"),
+                + "instant (2026-01-31T14:00:00Z).", .bound, example: "120"),
         .query("known-by", "What the sources had said by the end of this day.", .day, example: "2020-01-08"),
     ]
 }

@@ -40,6 +40,10 @@ struct Route: Sendable {
     var parameters: [Parameter] = []
     var body: Body?
     var answers: [Answer]
+    /// In which its answer goes out, the usual one first.
+    var forms: [AnswerForm] = [.json]
+    /// The path may end with a form: `/v1/views/year.csv`.
+    var takesEnding = false
     /// Its answer goes on until the caller leaves.
     var isStream = false
     /// The operator may let anybody ask it.

@@ -1,4 +1,5 @@
 import EventLog
+import Export
 public import Forms
 import Foundation
 import HTTPTypes
@@ -19,6 +20,8 @@ public final class LedgerService: Sendable {
     let worker: ViewWorker?
     let limits: CallerLimits
     let counts = RequestCounts()
+    let answers = AnswerCache()
+    let licence: Licence?
     let routes: RouteTable
     /// What asks the ledger blocks its thread: it runs here, and not where connections are served.
     private let threads: NIOThreadPool
@@ -47,6 +50,7 @@ public final class LedgerService: Sendable {
             }
         limits = CallerLimits(rate: settings.rate, streams: settings.maxStreams)
         routes = RouteTable.whole
+        licence = try settings.licence.map { text throws(LedgerError) in try Licence(parsing: text) }
         threads = NIOThreadPool(numberOfThreads: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
         threads.start()
     }

@@ -43,7 +43,8 @@ struct LedgerResponder: HTTPResponder {
         try service.checkPermission(caller, for: found.route)
         try service.limits.count(caller)
         let call = Call(
-            service: service, route: found.route, request: request, path: found.path,
+            service: service, route: found.route, request: request, segments: found.segments, ending: found.ending,
+            path: found.path,
             query: try QueryItems(request.uri.query, for: found.route.parameters), caller: caller)
         return try await found.route.handle(call)
     }
@@ -54,19 +55,17 @@ struct RouteTable: Sendable {
     let all: [Route]
 
     /// Everything that the service does.
-    static let whole = RouteTable(all: StateRoutes.all + TokenRoutes.all)
+    static let whole = RouteTable(all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all)
 
     /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
-    func route(for request: Request) throws -> (route: Route, path: [String: String]) {
+    func route(for request: Request) throws -> FoundRoute {
         let segments = try request.uri.path.split(separator: "/", omittingEmptySubsequences: true).map { segment in
             guard let text = segment.removingPercentEncoding else {
                 throw Problem(.badRequest, .notUnderstood, "The path is not percent-encoded UTF-8.")
             }
             return text
         }
-        let matches = all.compactMap { route in
-            route.path.matched(segments).map { (route: route, path: $0) }
-        }
+        let matches = all.compactMap { FoundRoute($0, segments) }
         guard let most = matches.map(\.route.path.textCount).max() else {
             throw Problem(
                 .notFound, .notFound, "There is nothing at \(request.uri.path). GET /openapi.json lists what there is.")
@@ -82,6 +81,30 @@ struct RouteTable: Sendable {
                 headers: [.allow: methods.joined(separator: ", ")])
         }
         return match
+    }
+}
+
+/// A route that a path means.
+struct FoundRoute: Sendable {
+    let route: Route
+    /// Without the form at their end.
+    let segments: [String]
+    let ending: AnswerForm?
+    let path: [String: String]
+
+    /// Nil where the path is another.
+    ///
+    /// - Parameter segments: of the path, decoded.
+    init?(_ route: Route, _ segments: [String]) {
+        self.route = route
+        if route.takesEnding, let last = segments.last, let (stem, form) = AnswerForm.ending(of: last),
+            route.forms.contains(form), let path = route.path.matched(segments.dropLast() + [stem])
+        {
+            (self.segments, ending, self.path) = (segments.dropLast() + [stem], form, path)
+            return
+        }
+        guard let path = route.path.matched(segments) else { return nil }
+        (self.segments, ending, self.path) = (segments, nil, path)
     }
 }
 

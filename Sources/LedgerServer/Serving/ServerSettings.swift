@@ -40,6 +40,7 @@ public struct ServerSettings: Sendable {
     public static let idleTime = Name("idle-time")
     public static let drainTime = Name("drain-time")
     public static let readyLag = Name("ready-lag")
+    public static let licence = Name("licence")
 
     /// Where it listens: an address of this machine, or a name of one.
     public var host = "127.0.0.1"
@@ -75,6 +76,8 @@ public struct ServerSettings: Sendable {
     public var drainTime = 30
     /// So many positions a view may be behind the log while the service calls itself ready.
     public var readyLag = 1_000
+    /// Under what others may use what is answered: a name such as CC-BY-4.0, an address, or both; nil: it is not stated.
+    public var licence: String?
 
     /// All as a rule.
     public init() {}
@@ -103,6 +106,7 @@ public struct ServerSettings: Sendable {
         try reader.number(Self.idleTime, 1...86_400, &idleTime)
         try reader.number(Self.drainTime, 1...86_400, &drainTime)
         try reader.number(Self.readyLag, 0...1_000_000_000, &readyLag)
+        licence = reader.text(Self.licence)
         try check()
     }
 
@@ -135,7 +139,7 @@ public struct ServerSettings: Sendable {
             (Self.jwks, jwks ?? "none"), (Self.rate, "\(rate)"), (Self.maxBody, "\(maxBody)"),
             (Self.maxUpload, "\(maxUpload)"), (Self.maxStreams, "\(maxStreams)"),
             (Self.maxConnections, "\(maxConnections)"), (Self.requestTime, "\(requestTime)"),
-            (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"),
+            (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"), (Self.licence, licence ?? "not stated"),
         ].map { ($0.0.flag, $0.1) }
     }
 

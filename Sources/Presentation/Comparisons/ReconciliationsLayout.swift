@@ -6,11 +6,15 @@ import Incidents
 package struct ReconciliationsLayout: AnswerLayout {
     private let results: [Reconciliation]
     private let isWhole: Bool
+    private let namesRecords: Bool
 
-    /// - Parameter isWhole: for people, each figure is laid out in full.
-    package init(_ results: [Reconciliation], isWhole: Bool) {
+    /// - Parameters:
+    ///   - isWhole: for people, each figure is laid out in full.
+    ///   - namesRecords: programs are told which records account for a difference.
+    package init(_ results: [Reconciliation], isWhole: Bool, namesRecords: Bool = true) {
         self.results = results
         self.isWhole = isWhole
+        self.namesRecords = namesRecords
     }
 
     package func text(width: Int?) -> String {
@@ -139,7 +143,7 @@ package struct ReconciliationsLayout: AnswerLayout {
                         ])
                     })
             ),
-            ("account", result.account.map(object) ?? .null),
+            ("account", namesRecords ? result.account.map(object) ?? .null : .null),
         ])
     }
 

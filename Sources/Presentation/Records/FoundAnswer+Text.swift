@@ -1,5 +1,5 @@
 import Finding
-import Forms
+package import Forms
 import Incidents
 package import Ledger
 
@@ -24,10 +24,10 @@ extension FoundAnswer {
     package func text(in format: FindFormat, width: Int? = nil) -> String {
         switch format {
         case .table: table(width)
-        case .csv: CSVText.table(header: records.columns.map(\.name), rows: records.rows.map { $0.map(Self.cell) })
+        case .csv: csv.text
         case .json: provenance(adding: ("rows", .array(records.rows.map(object)))).formatted
         case .ndjson: records.rows.map { object($0).text() + "\n" }.joined()
-        case .geojson: geojson
+        case .geojson: geojson().text
         }
     }
 
@@ -50,37 +50,58 @@ extension FoundAnswer {
         return rows + ([summary] + notes).map { $0 + "\n" }.joined()
     }
 
-    private var geojson: String {
-        var features: [String] = []
-        for (row, point) in zip(records.rows, records.points) {
-            guard let point else { continue }
-            let feature = JSONValue.members([
-                ("type", .string("Feature")),
-                (
-                    "geometry",
-                    .members([
-                        ("type", .string("Point")),
-                        ("coordinates", .array([.number(point.longitude), .number(point.latitude)])),
-                    ])
-                ), ("properties", object(row)),
-            ])
-            features.append(feature.text())
+    /// The records as rows, of each count also its bounds.
+    package var csv: AnswerPieces {
+        let rows = records.rows
+        return AnswerPieces(
+            count: rows.count, head: CSVText.table(header: records.columns.map(\.name), rows: [])
+        ) { range in
+            range.map { CSVText.table(row: rows[$0].map(Self.cell)) }.joined()
         }
-        let without = records.points.count { $0 == nil }
+    }
+
+    /// A record a line, and the line that ends them.
+    package var lines: AnswerPieces { .lines(records.rows.count) { object(records.rows[$0]) } }
+
+    /// One object.
+    ///
+    /// - Parameter members: that stand before those of the answer.
+    package func object(with members: [(String, JSONValue)]) -> AnswerPieces {
+        .object(members + provenanceMembers, "rows", records.rows.count) { object(records.rows[$0]) }
+    }
+
+    /// The records that have a point, as RFC 7946 has it.
+    ///
+    /// - Parameter members: that stand before those of the answer.
+    package func geojson(with members: [(String, JSONValue)] = []) -> AnswerPieces {
+        let places = records.points.indices.filter { records.points[$0] != nil }
         // Members that RFC 7946 does not name are allowed (section 6.1), and readers pass them over.
-        let head = provenance(adding: ("withoutPoint", .integer(without))).text().dropLast()
-        return "{\"type\":\"FeatureCollection\"," + head.dropFirst() + ",\"features\":[\n"
-            + features.joined(separator: ",\n") + (features.isEmpty ? "]}\n" : "\n]}\n")
+        let all: [(String, JSONValue)] =
+            [("type", .string("FeatureCollection"))] + members + provenanceMembers
+            + [("withoutPoint", .integer(records.points.count - places.count))]
+        return .object(all, "features", places.count) { feature(places[$0]) }
+    }
+
+    private func feature(_ place: Int) -> JSONValue {
+        let coordinates = records.points[place].map { [JSONValue.number($0.longitude), .number($0.latitude)] } ?? []
+        return .members([
+            ("type", .string("Feature")),
+            ("geometry", .members([("type", .string("Point")), ("coordinates", .array(coordinates))])),
+            ("properties", object(records.rows[place])),
+        ])
+    }
+
+    /// Of what kind and moment it is, how many there are, and what is to be said of it.
+    package var provenanceMembers: [(String, JSONValue)] {
+        [
+            ("kind", .string(kind.code)), ("position", .integer(position)),
+            ("knownBy", .optional(knownBy?.description)), ("matched", .integer(records.matched)),
+            ("shown", .integer(records.rows.count)), ("isComplete", .bool(isComplete)), ("notes", .texts(notes)),
+        ]
     }
 
     private func provenance(adding member: (String, JSONValue)? = nil) -> JSONValue {
-        let members: [(String, JSONValue)] = [
-            ("kind", .string(kind.code)), ("position", .integer(position)),
-            ("knownBy", .optional(knownBy?.description)), ("matched", .integer(records.matched)),
-            ("shown", .integer(records.rows.count)), ("isComplete", .bool(isComplete)),
-            ("notes", .array(notes.map { .string($0) })),
-        ]
-        return .members(members + (member.map { [$0] } ?? []))
+        .members(provenanceMembers + (member.map { [$0] } ?? []))
     }
 
     private func object(_ row: [JSONValue]) -> JSONValue {

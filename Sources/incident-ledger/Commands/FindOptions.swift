@@ -56,12 +56,7 @@ struct FindContentOptions: ParsableArguments {
     func fill(_ request: inout FindRequest) throws {
         (request.regions, request.countries, request.flags) = (region, country, flag)
         (request.operation, request.incident, request.text) = (operation, incident, text)
-        request.years = try year.map { text in
-            guard let range = NumberRange(text), (range.high ?? 9999) >= 1, range.low <= 9999 else {
-                throw LedgerError(.usage, "\"\(text)\" is no year (2019) and no years (2015..2019, 2015.., ..2019).")
-            }
-            return Int32(clamping: max(range.low, 1))...Int32(clamping: min(range.high ?? 9999, 9999))
-        }
+        request.years = try year.map(YearSpan.open)
         request.from = try from.map { try Reading.period($0).firstDay }
         request.to = try to.map { try Reading.period($0).lastDay }
         request.dead = try dead.map { text in

@@ -77,6 +77,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("So far behind may a view be while /readyz says yes. Default: 1000.", valueName: "events"))
     var readyLag: String?
+    @Option(
+        help: ArgumentHelp(
+            "Under what others may use what is answered: a name such as CC-BY-4.0, an address, or both.",
+            valueName: "licence"))
+    var licence: String?
 
     func run() async throws {
         let settings = try ServerSettings(
@@ -103,7 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
             (ServerSettings.maxUpload, maxUpload), (ServerSettings.maxStreams, maxStreams),
             (ServerSettings.maxConnections, maxConnections), (ServerSettings.requestTime, requestTime),
             (ServerSettings.idleTime, idleTime), (ServerSettings.drainTime, drainTime),
-            (ServerSettings.readyLag, readyLag),
+            (ServerSettings.readyLag, readyLag), (ServerSettings.licence, licence),
         ]
         return Dictionary(
             uniqueKeysWithValues: texts.compactMap { name, text in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 
 /// What a view is asked for, beside the moment.
 struct QuestionOptions: ParsableArguments {

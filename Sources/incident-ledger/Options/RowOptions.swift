@@ -1,6 +1,7 @@
 import ArgumentParser
 import Folding
 import Forms
+import Ledger
 
 /// Which of a view's rows are shown, and how.
 struct RowOptions: ParsableArguments {
@@ -22,21 +23,7 @@ struct RowOptions: ParsableArguments {
         (sumBy ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
     }
 
-    func conditions() throws(LedgerError) -> [Selection.Condition] {
-        var conditions: [Selection.Condition] = []
-        for text in wheres {
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 2, !parts[0].isEmpty else {
-                throw LedgerError(.usage, "--where is COLUMN=VALUE, as in --where cause=Drowning; \"\(text)\" is not.")
-            }
-            if let index = conditions.firstIndex(where: { $0.column == parts[0] }) {
-                conditions[index].values.append(parts[1])
-            } else {
-                conditions.append(Selection.Condition(column: parts[0], values: [parts[1]]))
-            }
-        }
-        return conditions
-    }
+    func conditions() throws(LedgerError) -> [Selection.Condition] { try ViewRequest.conditions(wheres, of: "--where") }
 }
 
 /// How rows are laid out.
@@ -60,19 +47,6 @@ struct ShapeOptions: ParsableArguments {
     }
 }
 
-/// A year, or the years from one to another.
-struct YearSpan: ExpressibleByArgument {
-    /// More are no question.
-    private static let most: Int64 = 1_000
-
-    let years: ClosedRange<Int32>
-
-    init?(argument: String) {
-        guard let range = NumberRange(argument), let last = range.high, range.low >= Int32.min, last <= Int32.max,
-            last - range.low < Self.most
-        else { return nil }
-        years = Int32(range.low)...Int32(last)
-    }
-
-    static func years(_ spans: [YearSpan]) -> [Int32] { Array(Set(spans.flatMap(\.years))).sorted() }
+extension YearSpan: ExpressibleByArgument {
+    init?(argument: String) { self.init(argument) }
 }
