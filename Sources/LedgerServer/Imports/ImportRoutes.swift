@@ -175,7 +175,7 @@ struct ImportQuestion: Sendable {
             "Of what the table is a complete statement: complete (the default), partial, or the years 2021 or 2019..2021, "
                 + "several times. What it lacks within that is withdrawn.",
             .text(pattern: "^(complete|partial|[0-9]{1,4}([.][.][0-9]{1,4})?)$"), isRepeated: true, example: "complete"),
-        .query("dry-run", "Say what the import would do, and keep nothing.", .text(oneOf: ["true", "false"])),
+        .query("dry-run", "Say what the import would do, and keep nothing.", .truthText),
         .query(
             "file-name", "What the file is called: kept with the import.",
             .text(pattern: "^[^/.\\u0000-\\u001F\\u007F-\\u009F][^/\\u0000-\\u001F\\u007F-\\u009F]*$", longest: 200)),

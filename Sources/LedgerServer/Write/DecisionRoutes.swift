@@ -130,13 +130,15 @@ enum DecisionRoutes {
 
     /// `deaths/4f1c2a9be07d3358`
     private static func record(_ text: String, _ field: String) throws -> RecordID {
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let kind = try? RecordKind(code: String(parts[0])), !parts[1].isEmpty else {
+        // By bytes: what follows the slash may be written as one character with it.
+        let slash = text.utf8.firstIndex(of: UInt8(ascii: "/"))
+        let kind = slash.flatMap { try? RecordKind(code: String(text[..<$0])) }
+        guard let slash, let kind, let id = String(text.utf8[text.utf8.index(after: slash)...]), !id.isEmpty else {
             throw Problem(
                 field: field, given: text, allowed: "kind/id, such as deaths/4f1c2a9be07d3358",
                 "\"\(text)\" names no record.")
         }
-        return RecordID(kind: kind, id: String(parts[1]))
+        return RecordID(kind: kind, id: id)
     }
 
     private static let recordName = Schema.text(

@@ -36,7 +36,7 @@ extension Call {
 
     /// The version that whoever asks has seen (RFC 9110, 13.1.1).
     ///
-    /// - Throws: ``Problem``: 428 where it is not said; 400 where it names no version.
+    /// - Throws: ``Problem``: 428 where it is not said; 412 where it names no version, which then is not the record's.
     func seenVersion() throws -> UInt32 {
         guard let text = header(.ifMatch) else {
             throw Problem(
@@ -51,9 +51,13 @@ extension Call {
         }
         guard let match = text.wholeMatch(of: /"v([1-9][0-9]{0,8})"/), let version = UInt32(match.output.1) else {
             throw Problem(
-                field: "If-Match", given: text, allowed: "one version, as its ETag has it: \"v3\"",
-                "\"If-Match\" names the one version that was seen, such as \"v3\"; * would change what nobody has looked at."
-            )
+                .preconditionFailed, .superseded,
+                "\"If-Match\" names the one version that was seen, such as \"v3\"; * would change what nobody has looked at.",
+                [
+                    .init(
+                        field: "If-Match", given: text, allowed: "one version, as its ETag has it: \"v3\"",
+                        message: "It is no version of a record.")
+                ])
         }
         return version
     }
@@ -135,5 +139,5 @@ extension Parameter {
         .text(pattern: "^\"v[1-9][0-9]{0,8}\"$"))
     static let notAPerson = Parameter.query(
         "not-a-person", "A source that looks like a person's name is none: an organisation, a role, a paper.",
-        .text(oneOf: ["true", "false"]))
+        .truthText)
 }
