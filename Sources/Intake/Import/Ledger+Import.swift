@@ -53,18 +53,21 @@ extension Ledger {
 
     /// Takes in a table: all that is new in it, or nothing.
     ///
-    /// - Parameter mappings: the one that reads it; of several, the one that knows most of its headings.
+    /// - Parameters:
+    ///   - mappings: the one that reads it; of several, the one that knows most of its headings.
+    ///   - confirmed: ``ImportPlan/digest`` of the plan that somebody has looked at; nil: whatever the plan is.
     /// - Throws: `LedgerError`: `refused` where the file cannot be read or something stands in the plan's way, `conflict`
-    ///   where another file was taken in for the same day, or others go on changing the same records.
+    ///   where another file was taken in for the same day, others go on changing the same records, or the plan is another
+    ///   than the one that was confirmed.
     public func importTable(
-        file: String, mappings: [Mapping], _ request: ImportRequest,
+        file: String, mappings: [Mapping], _ request: ImportRequest, confirmed: [UInt8]? = nil,
         progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) async throws -> ImportReport {
         do {
             let export = try Self.read(file, mappings, request, progress)
             for attempt in 1... {
                 do {
-                    return try await append(export, request, progress)
+                    return try await append(export, request, confirmed, progress)
                 } catch let error as EventLogError {
                     guard error.isConflict else { throw error }
                     guard attempt < Self.importAttempts else { throw Self.overtaken }
@@ -84,9 +87,16 @@ extension Ledger {
     }
 
     private func append(
-        _ export: MappedTable, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
+        _ export: MappedTable, _ request: ImportRequest, _ confirmed: [UInt8]?,
+        _ progress: (@Sendable (ImportProgress) -> Void)?
     ) async throws -> ImportReport {
         let (plan, importCount) = try plan(export, request, progress)
+        if let confirmed, try plan.digest != confirmed {
+            throw ImportError(
+                .planChanged,
+                "Others have recorded what changes this import since it was planned: look at the plan again. Nothing of it "
+                    + "was recorded.")
+        }
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
         let events = LongRequest(plan.events, key: plan.idempotencyKey, afterImports: importCount) { done, total in
