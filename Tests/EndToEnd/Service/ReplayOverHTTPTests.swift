@@ -14,7 +14,7 @@ import Testing
             #expect((sound["views"] as? [[String: Any]])?.count == TestLedger.views.count)
             #expect(sound["position"] as? UInt64 == (try await ledger.head()).position)
             // The same as the auditor's own program says.
-            let own = try await Program.replay.run([ledger.path, "--format", "json"])
+            let own = try await Program.replay.run([ledger.path])
             #expect(own.status == 0, "\(own.errors)")
             for view in sound["views"] as? [[String: Any]] ?? [] {
                 #expect(own.output.contains(try #require(view["digestReplayed"] as? String)), "\(view)")
