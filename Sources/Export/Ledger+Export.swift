@@ -128,7 +128,7 @@ extension Ledger {
                 views.append(.init(name: view.name, version: view.version, digest: nil, notices: [error.description]))
             }
         }
-        let recordedAt = try log.read { position == 0 ? nil : try $0.event(at: position).recordedAt }
+        let recordedAt = try log.read { position == 0 ? nil : try $0.recordedAt(position: position) }
         return ExportHead(
             logID: logID, origin: origin, name: file.title, position: position,
             root: try log.read { try $0.root(at: position) }.description, recordedAt: recordedAt,

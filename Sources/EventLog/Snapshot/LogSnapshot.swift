@@ -92,6 +92,15 @@ public struct LogEntry: Hashable, Sendable {
 }
 
 extension LogSnapshot {
+    /// When the event at a position was recorded, whatever it says.
+    ///
+    /// - Parameter position: from 1 to the head's.
+    /// - Returns: microseconds since 1970-01-01T00:00:00Z.
+    /// - Throws: `.damaged`, `.io`.
+    public func recordedAt(position: UInt64) throws(EventLogError) -> UInt64 {
+        try EventLogError.translating { try storage.header(at: position, transaction).recordedAt }
+    }
+
     /// The last position that was recorded at or before a time; 0 if all were later.
     ///
     /// Recorded-at never decreases along positions, so it is searched for in the entries themselves.

@@ -93,7 +93,7 @@ extension Ledger {
                 return Citation(
                     subject: subject, logID: logID, origin: origin, name: file.title, position: position,
                     root: try snapshot.root(at: position).description,
-                    recordedAt: position == 0 ? nil : try snapshot.event(at: position).recordedAt, knownBy: day,
+                    recordedAt: position == 0 ? nil : try snapshot.recordedAt(position: position), knownBy: day,
                     isAsPublished: isAsPublished, digest: digest, publishers: sources, licence: licence,
                     notices: notices)
             }

@@ -5,7 +5,7 @@ import Incidents
 
 /// Tokens, for administrators.
 enum TokenRoutes {
-    static let all = [list, create, revoke]
+    static let all = [list, create, show, revoke]
 
     private static let list = Route(
         id: "listTokens", method: .get, path: "/v1/tokens",
@@ -43,6 +43,21 @@ enum TokenRoutes {
         return .json(
             .object([.init("token", .string(text)), .init("is", token.json)]), status: .created,
             headers: [.location: "/v1/tokens/" + token.id, .cacheControl: "no-store"])
+    }
+
+    private static let show = Route(
+        id: "showToken", method: .get, path: "/v1/tokens/{id}",
+        summary: "One token: whose, for what, until when. Never its text.", group: .service, permission: .tokens,
+        parameters: [.path("id", "The token's identifier, which the list has.")],
+        answers: [.init(summary: "As it is now.", content: [("application/json", .named("Token"))])]
+    ) { call in
+        let tokens = call.service.tokens
+        let id = call.path("id")
+        let found = try await call.asking { _ in try tokens.tokens().first { $0.id == id }?.json }
+        guard let found else {
+            throw Problem(.notFound, .notFound, "There is no token \(id); GET /v1/tokens lists them.")
+        }
+        return .json(found)
     }
 
     private static let revoke = Route(

@@ -2,7 +2,8 @@ import Forms
 
 /// The values that the document of the service names.
 enum Schemas {
-    static let all: [(name: String, schema: Schema)] = service + StateRoutes.schemas + TokenRoutes.schemas + ReadRoutes.schemas
+    static let all: [(name: String, schema: Schema)] =
+        service + StateRoutes.schemas + TokenRoutes.schemas + ReadRoutes.schemas
 
     private static let service: [(name: String, schema: Schema)] = [
         (

@@ -119,7 +119,7 @@ enum FindQuestion {
 
 extension Schema {
     /// A text that says something.
-    static let said = text(longest: 1_000, shortest: 1)
+    static let said = text(longest: 200, shortest: 1)
     static let years = text(pattern: #"^([0-9]{1,4}(\.\.([0-9]{1,4})?)?|\.\.[0-9]{1,4})$"#)
     static let period = text(pattern: "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
     static let point = text(pattern: #"^-?[0-9]{1,2}(\.[0-9]{1,7})?,-?[0-9]{1,3}(\.[0-9]{1,7})?$"#)

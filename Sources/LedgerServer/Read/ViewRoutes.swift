@@ -115,7 +115,7 @@ enum ViewRoutes {
             .integer(from: 1, through: 9_999)),
         .query("group-by", "Ranks the scheme's macro-regions, and not its regions.", .text(oneOf: ["macro-region"])),
         .query(
-            "where", "Only rows that say this: cause=Drowning, month=3..5.", .text(pattern: "^[^=]+=", longest: 1_000),
+            "where", "Only rows that say this: cause=Drowning, month=3..5.", .text(pattern: "^[^=]+=", longest: 200),
             isRepeated: true, example: "cause=Drowning"),
         .query("sum-by", "Adds rows up so that only these columns tell them apart; divided by commas.", .said),
         .query("pivot", "Puts the values of this column side by side.", .said),

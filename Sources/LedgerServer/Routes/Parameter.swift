@@ -14,6 +14,8 @@ struct Parameter: Hashable, Sendable {
     var isRequired: Bool
     /// It may stand several times.
     var isRepeated: Bool
+    /// So many times at most.
+    static let mostTimes = 100
     /// A value for people who try the service out.
     var example: String?
 
@@ -55,7 +57,7 @@ struct Parameter: Hashable, Sendable {
         .object(stating: [
             ("name", .string(name)), ("in", .string(place.rawValue)), ("description", .string(summary)),
             ("required", isRequired ? .bool(true) : nil),
-            ("schema", isRepeated ? Schema.list(of: schema).json : schema.json),
+            ("schema", isRepeated ? Schema.list(of: schema, longest: Self.mostTimes).json : schema.json),
             ("explode", isRepeated ? .bool(true) : nil), ("example", example.map { .string($0) }),
         ])
     }

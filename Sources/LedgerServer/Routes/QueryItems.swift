@@ -32,6 +32,16 @@ struct QueryItems: Sendable {
             guard parameter.isRepeated || !items.contains(where: { $0.name == name }) else {
                 throw Problem(field: name, given: value, allowed: "one value", "\"\(name)\" may stand only once.")
             }
+            guard items.count(where: { $0.name == name }) < Parameter.mostTimes else {
+                throw Problem(
+                    field: name, given: value, allowed: "\(Parameter.mostTimes) values",
+                    "\"\(name)\" may stand \(Parameter.mostTimes) times.")
+            }
+            guard parameter.schema.admits(value) else {
+                throw Problem(
+                    field: name, given: String(value.prefix(200)), allowed: parameter.schema.json.text(),
+                    "\"\(name)\" is not what it may be: \(parameter.summary)")
+            }
             items.append((name, value))
         }
         for parameter in parameters where parameter.isRequired && !items.contains(where: { $0.name == parameter.name })
@@ -99,8 +109,8 @@ struct QueryItems: Sendable {
         let allowed = "true or false"
         return try value(name, allowed) { text in
             switch text {
-            case "true", "1", "": true
-            case "false", "0": false
+            case "true": true
+            case "false": false
             default: throw LedgerError(.usage, "\"\(text)\" is not \(allowed).")
             }
         } ?? false

@@ -41,11 +41,12 @@ struct Schema: Hashable, Sendable {
     /// A day of the proleptic Gregorian calendar: `2026-01-31`.
     static let day = text(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format: "date")
 
-    static func list(of element: Schema, shortest: Int? = nil) -> Schema {
+    static func list(of element: Schema, shortest: Int? = nil, longest: Int? = nil) -> Schema {
         Schema(
             .object(stating: [
                 ("type", .string("array")), ("items", element.json),
                 ("minItems", shortest.map { JSONValue.integer($0) }),
+                ("maxItems", longest.map { JSONValue.integer($0) }),
             ]))
     }
 
@@ -64,6 +65,16 @@ struct Schema: Hashable, Sendable {
 
     static func either(_ schemas: Schema...) -> Schema {
         Schema(.object([.init("anyOf", .array(schemas.map(\.json)))]))
+    }
+
+    /// Whether a text is as short, as long and one of those that the schema says; what its pattern says, whoever reads it
+    /// finds out.
+    func admits(_ text: String) -> Bool {
+        if case .array(let values)? = json["enum"], !values.contains(.string(text)) { return false }
+        let length = text.unicodeScalars.count
+        if case .integer(let least)? = json["minLength"], length < Int(least) { return false }
+        if case .integer(let most)? = json["maxLength"], length > Int(most) { return false }
+        return true
     }
 
     var orNothing: Schema { .either(self, .nothing) }

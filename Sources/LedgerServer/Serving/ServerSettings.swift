@@ -139,7 +139,8 @@ public struct ServerSettings: Sendable {
             (Self.jwks, jwks ?? "none"), (Self.rate, "\(rate)"), (Self.maxBody, "\(maxBody)"),
             (Self.maxUpload, "\(maxUpload)"), (Self.maxStreams, "\(maxStreams)"),
             (Self.maxConnections, "\(maxConnections)"), (Self.requestTime, "\(requestTime)"),
-            (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"), (Self.licence, licence ?? "not stated"),
+            (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"),
+            (Self.licence, licence ?? "not stated"),
         ].map { ($0.0.flag, $0.1) }
     }
 

@@ -50,7 +50,7 @@ import Testing
                 #expect(rows.count <= 3)
                 ids += rows.compactMap { $0["id"] }
                 pages += 1
-                let link = page.headers["Link"].first { $0.contains("rel=\"next\"") }
+                let link = page.values(of: "Link").first { $0.contains("rel=\"next\"") }
                 path = link.map { String($0.dropFirst().prefix { $0 != ">" }) }
                 try await ledger.succeed([
                     "record", "deaths", "--date", "2019-04-01", "--dead", "5", "--source", "Coast guard",

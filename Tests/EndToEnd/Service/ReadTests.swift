@@ -65,16 +65,16 @@ import Testing
                 "/v1/datasets", "/v1/deaths", "/v1/deaths/range", "/v1/changes?from=1", "/v1/flags", "/v1/views",
             ] {
                 let reply = try await served.get(path, as: "analyst")
-                #expect(reply["log"] as? String == head.logID, "\(path)")
+                #expect(reply["log"] as? String == head.logId, "\(path)")
                 #expect(reply["position"] as? UInt64 == head.position, "\(path)")
                 #expect(reply["isComplete"] as? Bool == true && reply["notes"] is [String], "\(path)")
                 #expect(
-                    reply.header("Ledger-Position") == "\(head.position)" && reply.header("Ledger-Log") == head.logID)
+                    reply.header("Ledger-Position") == "\(head.position)" && reply.header("Ledger-Log") == head.logId)
             }
             let early = try await served.get("/v1/deaths?known-by=2019-01-01&as-of=3", as: "analyst")
             #expect(early["knownBy"] as? String == "2019-01-01" && early["position"] as? Int == 3)
             let view = try await served.get("/v1/views/year.csv?dataset=desk", as: "consumer")
-            let described = view.headers["Link"].first { $0.contains("describedby") }
+            let described = view.values(of: "Link").first { $0.contains("describedby") }
             #expect(described?.contains("/v1/views/year.json?as-of=\(head.position)&dataset=desk") == true)
         }
     }
@@ -112,13 +112,31 @@ import Testing
         }
     }
 
+    @Test func `what could not be taken in is said in every form, and such an answer is not kept for ever`()
+        async throws
+    {
+        let ledger = try await TestLedger.make()
+        try #require(try await Program.viewChild.run(["poison", ledger.path]).status == 0)
+        try await ServedLedger.with(ledger) { served in
+            for path in ["/v1/views/year", "/v1/deaths"] {
+                for ending in [".json", ".csv", ".ndjson", ".xlsx", ".zip"] {
+                    let reply = try await served.get(path + ending, as: "analyst")
+                    #expect(reply.header("Ledger-Complete") == "false", "\(path + ending)")
+                    #expect(reply.values(of: "Ledger-Notice").contains { $0.hasPrefix("INCOMPLETE") }, "\(reply.headers)")
+                    let pinned = try await served.get(try #require(reply.header("Content-Location")), as: "analyst")
+                    #expect(pinned.status == 200 && pinned.header("Cache-Control")?.contains("immutable") == false)
+                }
+            }
+        }
+    }
+
     @Test func `a form is chosen by the path's ending, else by what is accepted`() async throws {
         let ledger = try await TestLedger.makeExported()
         try await ServedLedger.with(ledger) { served in
             let cases: [(path: String, accept: String?, type: String?)] = [
                 ("/v1/deaths", nil, "application/json"), ("/v1/deaths", "*/*", "application/json"),
                 ("/v1/deaths", "text/html, application/geo+json;q=0.5, text/csv;q=0.1", "application/geo+json"),
-                ("/v1/deaths", "application/json;q=0, application/*", "application/geo+json"),
+                ("/v1/deaths", "application/json;q=0, application/*", "application/x-ndjson"),
                 ("/v1/deaths.csv", "application/json", "text/csv; charset=utf-8; header=present"),
                 ("/v1/deaths.ndjson", nil, "application/x-ndjson"), ("/v1/deaths", "image/png", nil),
                 ("/v1/datasets.csv", nil, "text/csv; charset=utf-8; header=present"),

@@ -103,6 +103,8 @@ struct Reply: Sendable {
 
     func header(_ name: String) -> String? { headers.first(name: name) }
 
+    func values(of name: String) -> [String] { headers[name] }
+
     func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value { try JSONDecoder().decode(type, from: body) }
 
     /// As Foundation's reader has it, which is not the one that wrote it.
