@@ -118,8 +118,8 @@ let package = Package(
         .target(
             name: "LedgerServer",
             dependencies: [
-                "Forms", "Files", "Incidents", "EventLog", "Folding", "Finding", "Ledger", "Comparison", "Evidence",
-                "Export", "Presentation", crypto,
+                "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
+                "Ledger", "Intake", "Comparison", "Evidence", "Export", "Presentation", crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -41,6 +41,8 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
         case contradictoryRelation
         /// Much would be withdrawn, or another number than was confirmed.
         case withdrawals
+        /// The plan that was confirmed is not the plan any more.
+        case planChanged
         /// A row is too large for an entry of the log.
         case rowTooLarge
         /// An identifier in the file cannot name a record.
@@ -83,6 +85,6 @@ public struct ImportError: ExplainedError, Hashable, CustomStringConvertible {
 
     /// Whether somebody else's assertion stands in the way, rather than the file itself.
     public var isConflict: Bool {
-        code == .conflictingExport || code == .importedOtherwise
+        code == .conflictingExport || code == .importedOtherwise || code == .planChanged
     }
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -17,7 +15,7 @@ const height = 8
 // bundle checks an audit bundle: the root over its entries, each hashed here, is the one that is signed; every tile is
 // the one that follows from the entries; and the tiles alone, without the entries, lead to the same root and leaves.
 func bundle(verifier note.Verifier, directory string) (string, error) {
-	text, err := os.ReadFile(filepath.Join(directory, "checkpoint"))
+	text, err := fetch(directory, "checkpoint")
 	if err != nil {
 		return "", err
 	}
@@ -61,7 +59,7 @@ func (stored memory) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 func hashEntries(directory string, size int64) (stored memory, leaves []tlog.Hash, err error) {
 	for index := int64(0); int64(len(leaves)) < size; index++ {
 		path := entriesPath(index, size)
-		data, err := os.ReadFile(filepath.Join(directory, path))
+		data, err := fetch(directory, path)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -100,7 +98,7 @@ func compareTiles(directory string, size int64, stored memory) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		found, err := os.ReadFile(filepath.Join(directory, publishedPath(tile)))
+		found, err := fetch(directory, publishedPath(tile))
 		if err != nil {
 			return 0, err
 		}
@@ -148,7 +146,7 @@ func (directory files) Height() int { return height }
 
 func (directory files) ReadTiles(tiles []tlog.Tile) (data [][]byte, err error) {
 	for _, tile := range tiles {
-		found, err := os.ReadFile(filepath.Join(string(directory), publishedPath(tile)))
+		found, err := fetch(string(directory), publishedPath(tile))
 		if err != nil {
 			return nil, err
 		}

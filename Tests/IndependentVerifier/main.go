@@ -4,7 +4,7 @@
 //	verify checkpoint KEY NOTE
 //	verify inclusion KEY PROOF
 //	verify consistency KEY OLD-NOTE PROOF
-//	verify bundle KEY DIRECTORY
+//	verify bundle KEY DIRECTORY|URL
 //
 // KEY is a verifier key, name+hash+base64. Exit status: 0 it is as it should be, 1 it is not, 2 usage.
 //

@@ -68,6 +68,23 @@ import Testing
         #expect(cells(plan).flatMap(\.rows).count == 3)
     }
 
+    @Test func `what earlier imports kept is looked through only where something may be found in such cells`() throws {
+        let rows = [SmallExport.row(["latitude": "39.61", "Remarks": "a"])]
+        var ledger = NaiveLedger()
+        let cells = try ["Remarks", "latitude"].enumerated().map { index, column in
+            let file = try SmallExport.read(rows, columns: SmallExport.columns + [column])
+            let plan = try ledger.run(file, asAt: day("2020-02-0\(index + 1)"))
+            return RecordID(kind: .importCells, id: "\(plan.importID)-cells-1")
+        }
+        #expect(cells.map { ledger.reads[$0] } == [1, nil])
+        try ledger.run(try SmallExport.read(rows), asAt: day("2020-02-03"))
+        #expect(cells.map { ledger.reads[$0] } == [1, nil])
+        let other = [SmallExport.row(["latitude": "37.61"])]
+        let columns = SmallExport.columns + ["latitude"]
+        try ledger.run(try SmallExport.read(other, columns: columns), asAt: day("2020-02-04"))
+        #expect(cells.map { ledger.reads[$0] } == [2, 1])
+    }
+
     @Test func `a row dated after the as-at day is refused by itself, listed and kept, and the others come in`() throws
     {
         var ledger = NaiveLedger()

@@ -65,6 +65,33 @@ extension Ledger {
         }
     }
 
+    /// The proof that a signed checkpoint continues the log of an earlier size: the body of an add-checkpoint request of C2SP
+    /// tlog-witness, which holds the checkpoint.
+    ///
+    /// - Parameter later: the size of which a checkpoint is wanted; nil: of the latest one.
+    /// - Throws: `LedgerError`: `notFound` where no checkpoint of that size is stored, `refused` where the earlier size is
+    ///   larger.
+    public func consistencyProof(from earlier: UInt64, to later: UInt64? = nil) throws -> String {
+        try LedgerError.wrapping {
+            let stored = try log.read { snapshot -> (note: String, size: UInt64)? in
+                guard let later else { return try snapshot.lastCheckpoint().map { ($0.note, $0.size) } }
+                return try snapshot.checkpoint(at: later).map { ($0, later) }
+            }
+            guard let stored else {
+                throw LedgerError(
+                    .notFound,
+                    later.map { "No checkpoint of \($0) events is stored; /checkpoint is the latest one." }
+                        ?? "No checkpoint of this ledger has been signed yet.")
+            }
+            guard earlier <= stored.size else {
+                throw LedgerError(
+                    .refused, "The checkpoint is of \(stored.size) events, and does not continue a log of \(earlier).")
+            }
+            let proof = try log.tiles.consistencyProof(from: earlier, to: stored.size)
+            return WitnessRequest(oldSize: earlier, consistency: proof, note: try SignedNote(stored.note)).description
+        }
+    }
+
     /// The latest checkpoint, and its size.
     private func lastSigned() throws -> (note: SignedNote, size: UInt64) {
         let note = try SignedNote(try checkpoint())

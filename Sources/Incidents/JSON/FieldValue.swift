@@ -14,6 +14,9 @@ protocol FieldValue: Equatable, Sendable {
     /// As a person would write it; empty where there is nothing to state.
     var fieldText: String { get }
 
+    /// What is read, as JSON Schema 2020-12 says it.
+    static var schema: JSONValue { get }
+
     /// Reads a value; on failure adds at least one error to `errors` and returns nil.
     static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> Self?
 
@@ -79,6 +82,7 @@ extension FieldValue {
 /// A field of a type: its JSON name, and how to reach it.
 struct Field<Root: Sendable>: Sendable {
     var name: String
+    var schema: @Sendable () -> JSONValue
     var json: @Sendable (Root) -> JSONValue?
     /// What stands for a value that states nothing where the field must be there.
     var emptyJSON: JSONValue
@@ -90,6 +94,7 @@ struct Field<Root: Sendable>: Sendable {
 
     init<Value: FieldValue>(_ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable) {
         self.name = name
+        schema = { Value.schema }
         emptyJSON = Value.emptyJSON
         json = { $0[keyPath: path].fieldJSON }
         text = { $0[keyPath: path].fieldText }
@@ -111,6 +116,7 @@ struct Field<Root: Sendable>: Sendable {
     /// A field of a part, shown as a field of the whole.
     init<Part: Sendable>(_ field: Field<Part>, of path: any WritableKeyPath<Root, Part> & Sendable) {
         name = field.name
+        schema = field.schema
         emptyJSON = field.emptyJSON
         json = { field.json($0[keyPath: path]) }
         text = { field.text($0[keyPath: path]) }

@@ -99,17 +99,20 @@ extension HeldRecords where Self: ~Copyable {
     /// What was found in cells that imports keep, wherever it was: an export that repeats it says nothing new.
     ///
     /// - Parameter imports: identifiers.
-    func findings(keptBy imports: Set<String>) throws -> Set<Flag> {
-        var findings: Set<Flag> = []
-        try forEachRecord(ofKind: .importCells) { record in
-            // Most hold none, and are not read.
-            guard let state = try stream(of: record).events.last?.state,
-                try !StateOutline(state, scheme: "").flagCodes.isEmpty,
-                case .importCells(let cells) = try state.record(), imports.contains(cells.importID)
-            else { return }
-            findings.formUnion(cells.notes.flags.map(\.withoutRow))
+    func findings(keptBy imports: [String]) throws -> KnownFindings {
+        let findings = SortedSpool(by: KnownFindings.key)
+        for importID in imports {
+            for number in 1... {
+                guard let event = try stream(of: ImportRecord.cells(of: importID, number)).events.last else { break }
+                // Most hold none, and are not read.
+                guard let state = event.state, try !StateOutline(state, scheme: "").flagCodes.isEmpty,
+                    case .importCells(let cells) = try state.record()
+                else { continue }
+                for flag in cells.notes.flags { try findings.append(flag.withoutRow) }
+            }
         }
-        return findings
+        try findings.finish()
+        return try KnownFindings(findings)
     }
 
     /// What a dataset says of a record by a day; where it has not spoken by then, what it says first.

@@ -1,3 +1,4 @@
+import Crypto
 import Forms
 public import Incidents
 package import Tables
@@ -37,6 +38,20 @@ public struct ImportPlan: Sendable {
     public var mapping: (name: String, version: Int)
     /// In the order in which they are appended; none where the file was imported before.
     let events: Spool<PlannedEvent>
+
+    /// SHA-256 of everything that it appends and of what it expects to find: two plans with the same one are the same plan.
+    public var digest: [UInt8] {
+        get throws {
+            var hash = SHA256()
+            hash.update(data: Array(idempotencyKey.utf8))
+            try events.readAll { event in
+                var writer = SpoolWriter()
+                event.write(to: &writer)
+                hash.update(data: writer.bytes)
+            }
+            return Array(hash.finalize())
+        }
+    }
 
     /// Same import, same key, for ever.
     var idempotencyKey: String { "import/\(importID)/\(scope.text.prefix(200))" }
@@ -198,17 +213,13 @@ struct PlannedEvent: Hashable, Sendable {
 
 extension PlannedEvent: Spoolable {
     func write(to writer: inout SpoolWriter) {
-        writer.number(UInt32(record.kind.rawValue))
-        writer.text(record.id)
+        record.write(to: &writer)
         writer.number(expectedVersion)
         writer.data(callerPart)
     }
 
     init(from reader: inout SpoolReader) {
-        guard let kind = RecordKind(rawValue: Int32(reader.number())) else {
-            preconditionFailure("what is read was written here")
-        }
-        let record = RecordID(kind: kind, id: reader.text())
+        let record = RecordID(from: &reader)
         let version = reader.number()
         self.init(record: record, callerPart: reader.data(), expectedVersion: version)
     }

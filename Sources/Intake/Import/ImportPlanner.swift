@@ -57,19 +57,22 @@ struct ImportPlanner {
         lookUp: RowRepeats.LookUp? = nil
     ) throws {
         let fields = SpokenFields(source.file.reading.stated)
-        var incomplete: Set<String> = []
+        let incomplete = SortedSpool<String> { $1.text($0) }
         var isNew = true
         try ledger.forEachRecord(of: dataset) { id in
             isNew = false
-            guard !source.states(id), isAskedFor(id, source.unread) else { return }
+            guard try !source.states(id) else { return }
+            let isInUnreadRow = try source.isUnread(id)
+            guard isAskedFor(id, isUnread: isInUnreadRow) else { return }
             // Of which rows an incident is made, a file that makes none does not say.
-            let isUnspoken = !fields.speaks(of: id) && (id.kind == .incident || source.hasRow(of: id))
-            let isUnread = isUnspoken || source.unread.contains(id)
-            let incident = try pass(over: try ledger.stream(of: id), isUnread: isUnread)
-            if let incident, source.states(RecordID(kind: .incident, id: incident)) { incomplete.insert(incident) }
+            let isUnspoken = try !fields.speaks(of: id) && (id.kind == .incident || source.hasRow(of: id))
+            let incident = try pass(over: try ledger.stream(of: id), isUnread: isUnspoken || isInUnreadRow)
+            if let incident { try incomplete.append(incident) }
         }
+        try incomplete.finish()
+        var nextIncomplete = try incomplete.cursor()
         tallies.isNew = isNew
-        if !isNew { source.known = try ledger.findings(keptBy: Set(history.exports.map(\.id))) }
+        if !isNew, source.looksIntoKeptCells { source.known = try ledger.findings(keptBy: history.exports.map(\.id)) }
         if !isNew, let lookUp {
             source.repeats = RowRepeats(lookUp: lookUp, dataset: dataset.id, asAt: asAt, scheme: regionScheme)
         }
@@ -77,7 +80,11 @@ struct ImportPlanner {
             let id = stated.id
             let stream = try stated.stream ?? (isNew ? HeldStream(record: id, events: []) : ledger.stream(of: id))
             // Of an incident whose tolls are not all in the file it knows a part: that is no statement about the whole.
-            let isPart = id.kind == .incident && incomplete.contains(id.id) || source.unread.contains(id)
+            var isPart = try source.isUnread(id)
+            if id.kind == .incident, !isPart {
+                try nextIncomplete.seek(SortKey(id.id))
+                isPart = nextIncomplete.element == id.id
+            }
             if try isPart && leave(stream) { return }
             try take(stated, stream, fields, countsFlags: source.isOfRow(id.kind))
         }
@@ -167,8 +174,8 @@ struct ImportPlanner {
 
     /// Whether it matters what is held of a record that the file does not state. Silence of a selection says nothing of it;
     /// but a toll may belong to an incident of which the file states a part.
-    private func isAskedFor(_ id: RecordID, _ unread: Set<RecordID>) -> Bool {
-        scope != .partial || id.kind != .incident || unread.contains(id)
+    private func isAskedFor(_ id: RecordID, isUnread: Bool) -> Bool {
+        scope != .partial || id.kind != .incident || isUnread
     }
 
     /// A record that the file does not state.
@@ -237,8 +244,25 @@ struct ImportPlanner {
     }
 }
 
-extension RecordID {
+extension RecordID: Spoolable {
     /// By identifier; an incident before its tolls.
+    static func key(_ record: RecordID, _ key: inout SortKey) {
+        key.text(record.id)
+        key.number(UInt32(record.kind.rawValue))
+    }
+
+    func write(to writer: inout SpoolWriter) {
+        writer.number(UInt32(kind.rawValue))
+        writer.text(id)
+    }
+
+    init(from reader: inout SpoolReader) {
+        guard let kind = RecordKind(rawValue: Int32(reader.number())) else {
+            preconditionFailure("what is read was written here")
+        }
+        self.init(kind: kind, id: reader.text())
+    }
+
     func isBefore(_ other: RecordID) -> Bool {
         id == other.id ? kind.rawValue < other.kind.rawValue : id < other.id
     }

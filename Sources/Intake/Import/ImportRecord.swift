@@ -52,7 +52,7 @@ struct ImportRecord {
         state.summary = summary
         let left = file.refusedCells.count - summary.refusedCells.count
         if left > 0 { state.notes.note = "\(left) more refused cells are kept with their rows only" }
-        return try planned(.import, importID, .import(state))
+        return try planned(RecordID(kind: .import, id: importID), .import(state))
     }
 
     /// The years that the file is a complete statement of.
@@ -74,16 +74,23 @@ struct ImportRecord {
         state.rows = cells.rows
         state.notes.note = cells.note
         state.notes.flags = Self.fitting(cells.flags, within: 10_000, size: Self.size)
-        return try planned(.importCells, "\(importID)-cells-\(number)", .importCells(state))
+        return try planned(Self.cells(of: importID, number), .importCells(state))
     }
 
     private static func size(of flag: Flag) -> Int {
         flag.code.utf8.count + flag.field.utf8.count + flag.detail.utf8.count + 8
     }
 
-    private func planned(_ kind: RecordKind, _ id: String, _ state: Record) throws -> PlannedEvent {
+    /// The record that keeps cells of an import.
+    ///
+    /// - Parameter number: they are numbered from 1, without a gap.
+    static func cells(of importID: String, _ number: Int) -> RecordID {
+        RecordID(kind: .importCells, id: "\(importID)-cells-\(number)")
+    }
+
+    private func planned(_ record: RecordID, _ state: Record) throws -> PlannedEvent {
         let event = Event(
-            type: .recorded, record: RecordID(kind: kind, id: id), knownAt: request.asAt, actor: request.actor,
+            type: .recorded, record: record, knownAt: request.asAt, actor: request.actor,
             importID: importID, state: state)
         return try PlannedEvent(event.validated(today: nil), expectedVersion: 0)
     }

@@ -46,7 +46,7 @@ public struct DatasetRelations: Hashable, Sendable {
         self.beside = beside
     }
 
-    var all: [String] { succeeds + succeededBy + beside }
+    package var all: [String] { succeeds + succeededBy + beside }
     var isSuccession: Bool { !succeeds.isEmpty || !succeededBy.isEmpty }
 }
 

@@ -53,18 +53,21 @@ extension Ledger {
 
     /// Takes in a table: all that is new in it, or nothing.
     ///
-    /// - Parameter mappings: the one that reads it; of several, the one that knows most of its headings.
+    /// - Parameters:
+    ///   - mappings: the one that reads it; of several, the one that knows most of its headings.
+    ///   - confirmed: ``ImportPlan/digest`` of the plan that somebody has looked at; nil: whatever the plan is.
     /// - Throws: `LedgerError`: `refused` where the file cannot be read or something stands in the plan's way, `conflict`
-    ///   where another file was taken in for the same day, or others go on changing the same records.
+    ///   where another file was taken in for the same day, others go on changing the same records, or the plan is another
+    ///   than the one that was confirmed.
     public func importTable(
-        file: String, mappings: [Mapping], _ request: ImportRequest,
+        file: String, mappings: [Mapping], _ request: ImportRequest, confirmed: [UInt8]? = nil,
         progress: (@Sendable (ImportProgress) -> Void)? = nil
     ) async throws -> ImportReport {
         do {
             let export = try Self.read(file, mappings, request, progress)
             for attempt in 1... {
                 do {
-                    return try await append(export, request, progress)
+                    return try await append(export, request, confirmed, progress)
                 } catch let error as EventLogError {
                     guard error.isConflict else { throw error }
                     guard attempt < Self.importAttempts else { throw Self.overtaken }
@@ -84,12 +87,19 @@ extension Ledger {
     }
 
     private func append(
-        _ export: MappedTable, _ request: ImportRequest, _ progress: (@Sendable (ImportProgress) -> Void)?
+        _ export: MappedTable, _ request: ImportRequest, _ confirmed: [UInt8]?,
+        _ progress: (@Sendable (ImportProgress) -> Void)?
     ) async throws -> ImportReport {
         let (plan, importCount) = try plan(export, request, progress)
+        if let confirmed, try plan.digest != confirmed {
+            throw ImportError(
+                .planChanged,
+                "Others have recorded what changes this import since it was planned: look at the plan again. Nothing of it "
+                    + "was recorded.")
+        }
         if let obstacle = plan.obstacles.first { throw obstacle }
         guard plan.repeats == nil else { return ImportReport(plan: plan) }
-        let events = plan.appendRequest(afterImports: importCount) { done, total in
+        let events = LongRequest(plan.events, key: plan.idempotencyKey, afterImports: importCount) { done, total in
             progress?(ImportProgress(done: done, total: total, phase: .appending))
         }
         let acknowledgement = try await log.append(events)
@@ -150,29 +160,29 @@ extension Ledger {
     }
 }
 
-extension ImportPlan {
-    /// All of the plan, or nothing.
+extension LongRequest {
+    /// All of a plan, or nothing.
     ///
     /// - Parameters:
     ///   - count: of events of imports when it was planned: another import of the dataset meanwhile might touch none of these
     ///     streams and still change the plan.
     ///   - progress: called with the events that are appended and their total, now and then.
-    fileprivate func appendRequest(
-        afterImports count: UInt64, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-    ) -> LongRequest {
-        LongRequest(
-            count: events.count, idempotencyKey: idempotencyKey,
-            expectedCounts: [UInt8(RecordKind.import.rawValue): count]
-        ) { [events] take in
+    init(
+        _ events: Spool<PlannedEvent>, key: String, afterImports count: UInt64,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) {
+        self.init(
+            count: events.count, idempotencyKey: key, expectedCounts: [UInt8(RecordKind.import.rawValue): count]
+        ) { take in
             var (drafts, done) = ([Draft](), 0)
-            progress(0, events.count)
+            progress?(0, events.count)
             try events.readAll { event in
                 drafts.append(Draft(event))
                 if drafts.count == 1_024 {
                     try take(drafts)
                     done += drafts.count
                     drafts.removeAll(keepingCapacity: true)
-                    if done.isMultiple(of: 16_384) { progress(done, events.count) }
+                    if done.isMultiple(of: 16_384) { progress?(done, events.count) }
                 }
             }
             if !drafts.isEmpty { try take(drafts) }

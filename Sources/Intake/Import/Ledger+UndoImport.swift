@@ -31,9 +31,7 @@ extension Ledger {
     private func undoOnce(_ id: String, actor: String, reason: String) async throws -> UndoReport {
         let (plan, importCount) = try planUndoing(id, actor: actor, reason: reason)
         let acknowledgement = try await log.append(
-            AppendRequest(
-                drafts: plan.events.map { Draft($0) },
-                expectedCounts: [UInt8(RecordKind.import.rawValue): importCount]))
+            LongRequest(plan.events, key: plan.idempotencyKey, afterImports: importCount))
         var report = plan.report
         report.positions = acknowledgement.positions
         return report
@@ -59,15 +57,15 @@ extension Ledger {
 
 extension LogSnapshot {
     /// The records in which an import may be felt: those of its dataset, and what an import may say for the desk.
-    fileprivate func records(of undone: PriorImport) throws -> [RecordID] {
-        var records: [RecordID] = []
+    fileprivate func records(of undone: PriorImport) throws -> SortedSpool<RecordID> {
+        let records = SortedSpool(by: RecordID.key)
         let prefix = try heldDatasets().first { $0.id == undone.dataset }?.state?.prefix ?? ""
-        for kind in [RecordKind.incident, .deaths, .arrests, .operation, .publishedFigure] {
-            try forEachRecord(ofKind: UInt8(kind.rawValue)) { id in
-                let record = RecordID(kind: kind, id: id)
-                if kind == .publishedFigure || id.hasPrefix(prefix) { records.append(record) }
+        for kind in SourceDataset.kinds {
+            try forEachRecord(ofKind: kind) { record in
+                if kind == .publishedFigure || record.id.hasPrefix(prefix) { try records.append(record) }
             }
         }
+        try records.finish()
         return records
     }
 }

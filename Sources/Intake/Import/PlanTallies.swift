@@ -71,14 +71,12 @@ struct PlanTallies {
     }
 
     private static let largestCount = 10
-    /// Incidents whose changes are compared at once.
-    private static let incidentsAtOnce = 20_000
 
     let scope: FileScope
     private(set) var kinds: [RecordKind: ImportTally] = [:]
     private var places: [Place: ImportCell] = [:]
-    /// Of tolls, without those that leave one as it is: as many as the file has rows.
-    private let changes = Spool<PlannedChange>()
+    /// Of tolls, without those that leave one as it is, by incident: as many as the file has rows.
+    private let changes = SortedSpool(by: IncidentChange.key)
     /// Nothing was stated before: no rows are arranged anew.
     var isNew = false
     /// Some of them were stated before; some come or go.
@@ -110,7 +108,11 @@ struct PlanTallies {
         guard change.record.kind == .deaths else { return }
         addToll(change)
         guard change.kind != .unchanged, change.kind != .confirmed else { return }
-        if !isNew { try changes.append(change) }
+        if !isNew {
+            for incident in change.incidents where !incident.isEmpty {
+                try changes.append(IncidentChange(incident: incident, change: change))
+            }
+        }
         if change.before != nil { hasOld = true }
         if change.before == nil || change.after == nil { hasMoved = true }
         addLargest(change)
@@ -162,31 +164,28 @@ struct PlanTallies {
     /// Takes rows that were only arranged anew out of those that come and go. After all changes.
     mutating func findRearrangements() throws {
         guard hasOld, hasMoved else { return }
-        // By their hashes: a few more than there are do no harm.
-        var old: Set<Int> = []
-        try changes.readAll { if let incident = $0.before?.incident { old.insert(incident.hashValue) } }
-        var moved: Set<Int> = []
+        try changes.finish()
+        var some: [IncidentChange] = []
+        func find() {
+            guard let incident = some.first?.incident,
+                let found = Rearrangement(of: incident, some.map(\.change))
+            else { return }
+            rearrangements.append(found)
+            take(found, some.map(\.change))
+        }
         try changes.readAll { change in
-            guard change.before == nil || change.after == nil else { return }
-            moved.formUnion(change.incidents.map(\.hashValue).filter(old.contains))
-        }
-        let parts = moved.count / Self.incidentsAtOnce + 1
-        for part in 0..<parts where !moved.isEmpty {
-            func isOfPart(_ incident: String) -> Bool {
-                !incident.isEmpty && moved.contains(incident.hashValue)
-                    && incident.hashValue.magnitude % UInt(parts) == part
+            if let first = some.first, first.incident != change.incident {
+                find()
+                some.removeAll(keepingCapacity: true)
             }
-            var some: [PlannedChange] = []
-            try changes.readAll { if $0.incidents.contains(where: isOfPart) { some.append($0) } }
-            let found = Rearrangement.all(in: some).filter { isOfPart($0.incident) }
-            rearrangements += found
-            take(found, some)
+            some.append(change)
         }
+        find()
         rearrangements.sort { $0.incident < $1.incident }
     }
 
-    private mutating func take(_ found: [Rearrangement], _ changes: [PlannedChange]) {
-        let rows = Set(found.flatMap { $0.withdrawn + $0.recorded })
+    private mutating func take(_ found: Rearrangement, _ changes: [PlannedChange]) {
+        let rows = Set(found.withdrawn + found.recorded)
         for change in changes where rows.contains(change.record.id) {
             let field = ImportTally[change.kind]
             func move(_ tally: inout ImportTally) {

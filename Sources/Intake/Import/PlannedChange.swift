@@ -79,19 +79,9 @@ public struct Rearrangement: Hashable, Sendable {
     /// Of the rows that changed, before as after.
     public var deadAndMissing: Int64
 
-    /// Finds them among the changes of tolls: incidents in which rows come or go, and dead, missing and total of the
-    /// changed rows add up to the same as before, in each year and region.
-    static func all(in changes: [PlannedChange]) -> [Rearrangement] {
-        var byIncident: [String: [PlannedChange]] = [:]
-        for change in changes where change.record.kind == .deaths {
-            for incident in Set([change.before?.incident, change.after?.incident].compactMap(\.self)) {
-                byIncident[incident, default: []].append(change)
-            }
-        }
-        return byIncident.compactMap { Rearrangement(of: $0, $1) }.sorted { $0.incident < $1.incident }
-    }
-
-    private init?(of incident: String, _ changes: [PlannedChange]) {
+    /// Finds it among the changes of an incident's tolls: rows come or go, and dead, missing and total of the changed rows
+    /// add up to the same as before, in each year and region.
+    init?(of incident: String, _ changes: [PlannedChange]) {
         let old = changes.compactMap(\.before).filter { $0.incident == incident }
         let new = changes.compactMap(\.after).filter { $0.incident == incident }
         let gone = changes.filter { $0.after == nil }

@@ -2,13 +2,18 @@ public import Incidents
 
 /// The cells of a file that could not be read, in the order of its rows: in a temporary file, since every row may have one.
 public struct RefusedCells: Sendable {
-    let spool = RowSpool<RefusedCell>()
+    private let spool = SortedSpool<RefusedCell> { $1.number($0.row) }
 
     public var count: Int { spool.count }
     public var isEmpty: Bool { spool.isEmpty }
 
+    func append(_ cell: RefusedCell) throws { try spool.append(cell) }
+
+    /// All were given.
+    func finish() throws { try spool.finish() }
+
     /// Gives them in the order of the file's rows until `body` returns false.
-    public func read(_ body: (RefusedCell) throws -> Bool) throws { try spool.read(body) }
+    public func read(_ body: (RefusedCell) throws -> Bool) throws { if !isEmpty { try spool.read(body) } }
 
     /// The first of them.
     public func first(_ most: Int) throws -> [RefusedCell] {

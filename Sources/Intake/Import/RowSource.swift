@@ -27,11 +27,11 @@ protocol RowSource: AnyObject {
     /// With the cells that could not be read once every record was given.
     var file: SourceFile { get }
     /// Whether the file states a record of that name. It is fastest where it is asked in the order of identifiers.
-    func states(_ record: RecordID) -> Bool
-    /// Records of which the file has a row that cannot be taken in: nothing is said of them, not even by silence.
-    var unread: Set<RecordID> { get }
+    func states(_ record: RecordID) throws -> Bool
+    /// Whether the file has a row of a record that cannot be taken in: nothing is said of it, not even by silence.
+    func isUnread(_ record: RecordID) throws -> Bool
     /// Whether the file has the row of which a record would be one, had the file the columns for it.
-    func hasRow(of record: RecordID) -> Bool
+    func hasRow(of record: RecordID) throws -> Bool
 
     /// The years in which its tolls count.
     var years: Set<Int32> { get }
@@ -45,8 +45,11 @@ protocol RowSource: AnyObject {
     /// By what rows are told that need not be read; nil: all are read.
     var repeats: RowRepeats? { get set }
 
+    /// Whether something may be found in cells that no record takes.
+    var looksIntoKeptCells: Bool { get }
+
     /// What earlier imports of the dataset found in cells that no record takes: it is not found again.
-    var known: Set<Flag> { get set }
+    var known: KnownFindings { get set }
 
     /// Is told how many rows were made into records, of how many, about a hundred times.
     var progress: ((_ done: Int, _ total: Int) -> Void)? { get set }

@@ -30,9 +30,12 @@ public struct UndoReport: Hashable, Sendable {
 /// without it: of a dataset, what its other exports say (``ExportHistory``). So what is known by any day is what would be
 /// known if the import had never been made; and both are in the log.
 struct UndoPlan {
-    private(set) var events: [PlannedEvent] = []
+    /// In the order in which they are appended.
+    let events = Spool<PlannedEvent>()
     private(set) var report: UndoReport
 
+    /// Of the request that appends it: an import is undone once.
+    let idempotencyKey: String
     private let undone: PriorImport
     private let statement: (actor: String, reason: String)
 
@@ -40,17 +43,19 @@ struct UndoPlan {
     ///   - undone: stands.
     ///   - version: of the stream of its record.
     ///   - imports: every import, of any dataset.
-    ///   - known: every stream in which the import may be felt, of incidents, tolls and what else sources state.
+    ///   - known: every stream in which the import may be felt, of incidents, tolls and what else sources state, by
+    ///     ``RecordID/key(_:_:)``.
     ///   - stream: gives one of those streams.
     init(
-        of undone: PriorImport, version: UInt32, imports: [PriorImport], known: [RecordID], actor: String,
+        of undone: PriorImport, version: UInt32, imports: [PriorImport], known: SortedSpool<RecordID>, actor: String,
         reason: String, stream: (RecordID) throws -> HeldStream
     ) throws {
         self.undone = undone
         statement = (actor, "import \(undone.id) undone: \(reason)")
         report = UndoReport(importID: undone.id)
         let history = ExportHistory(of: undone.dataset, imports, without: undone.id)
-        for id in known.sorted(by: { $0.isBefore($1) }) {
+        idempotencyKey = "undo/\(undone.id)/\(version)"
+        try known.readAll { id in
             let held = try stream(id)
             let own = held.events.filter { $0.knownAt >= undone.asAt }
             if own.contains(where: { $0.dataset == undone.dataset }) {
@@ -62,7 +67,7 @@ struct UndoPlan {
         let record = Event(
             type: .withdrawn, record: RecordID(kind: .import, id: undone.id), knownAt: undone.asAt, actor: actor,
             reason: reason, state: nil)
-        events.append(try PlannedEvent(record.validated(today: nil), expectedVersion: version))
+        try events.append(try PlannedEvent(record.validated(today: nil), expectedVersion: version))
     }
 
     /// A record of a dataset.
@@ -93,7 +98,7 @@ struct UndoPlan {
             let event = Event(
                 type: said.type, record: plan.held.record, knownAt: said.knownAt, actor: statement.actor,
                 reason: said.reason, dataset: plan.speaker.dataset, state: said.state)
-            events.append(try PlannedEvent(event, expectedVersion: plan.held.version + UInt32(index)))
+            try events.append(try PlannedEvent(event, expectedVersion: plan.held.version + UInt32(index)))
             report.count(said.type)
         }
     }

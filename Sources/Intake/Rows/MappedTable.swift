@@ -105,20 +105,21 @@ public struct MappedTable: MappedFile, Sendable {
     }
 
     func rows(asAt: Day, in ledger: borrowing some HeldRecords & ~Copyable) throws -> RecordSource {
-        let late = survey.times.indices.filter { survey.times[$0].firstDay > asAt }.map { $0 + 1 }
-        try check(late, asAt)
+        let late = try check(asAt) ? [] : survey.late(after: asAt, in: stored, compiled)
         let naming = RecordNaming(compiled)
         let reader = PrimaryReader(stored, compiled, survey.findings, naming)
         let named = try RowNames(
-            survey.rows, naming, hasIdentifiers: compiled.identifier != nil, of: dataset, by: asAt, in: ledger,
+            survey.rows, late: late, naming, hasIdentifiers: compiled.identifier != nil, of: dataset, by: asAt,
+            in: ledger,
             read: reader.record
         ).named
         let file = SourceFile(
             name: fileName, digest: digest, regionScheme: Self.regionScheme(compiled, survey.findings),
             rowCount: rowCount, unknownColumns: compiled.unknown.map { compiled.header[$0] }, reading: tableReading)
-        return RecordSource(
-            named, times: survey.times, table: stored, mapping: compiled, findings: survey.findings,
-            late: try late.map { try dateCell(ofRow: $0, asAt) }, file: file)
+        let years = Set(survey.times.keys.lazy.filter { $0.firstDay <= asAt }.map(\.year)).subtracting([.min])
+        return try RecordSource(
+            named, years: years, table: stored, mapping: compiled, findings: survey.findings, late: late,
+            lateCell: { try dateCell(ofRow: $0, asAt) }, file: file)
     }
 
     /// The mapping, and what was found out of the table, for the import's record.
@@ -139,20 +140,31 @@ public struct MappedTable: MappedFile, Sendable {
     }
 
     /// What happened after a day was not known on it.
-    private func check(_ late: [Int], _ asAt: Day) throws(ImportError) {
-        let isFew = late.count <= Self.slips || late.count * 100 <= rowCount
-        guard !isFew || late.count == rowCount, let newest = late.max(by: isOlder) else { return }
+    ///
+    /// - Returns: whether nothing did.
+    private func check(_ asAt: Day) throws(ImportError) -> Bool {
+        let late = survey.times.filter { $0.key.firstDay > asAt }
+        let count = late.values.reduce(0) { $0 + $1.count }
+        guard let newest = late.max(by: isOlder) else { return true }
+        let isFew = count <= Self.slips || count * 100 <= rowCount
+        if isFew, count < rowCount { return false }
+        var (reader, row) = (stored.reader, TableRow())
+        try ImportError.wrapping { () throws(TableError) in try reader.read(newest.value.first, into: &row) }
+        let id = try RowSurveyor.identified(row, compiled).given
         throw ImportError(
             .asAtTooEarly,
-            "\(late.count) of \(rowCount) rows of the file are dated after the as-at day \(asAt), the newest"
-                + " \(survey.times[newest - 1].firstDay) (row \(newest), \(survey.rows[newest - 1].given)). Give the day on"
-                + " which the file was downloaded; a file's name may be wrong.")
+            "\(count) of \(rowCount) rows of the file are dated after the as-at day \(asAt), the newest"
+                + " \(newest.key.firstDay) (row \(newest.value.first), \(id)). Give the day on which the file was"
+                + " downloaded; a file's name may be wrong.")
     }
 
     /// By the day of two rows, and of the same day the earlier row is the newer one: so the first is named.
-    private func isOlder(_ left: Int, _ right: Int) -> Bool {
-        let (first, second) = (survey.times[left - 1].firstDay, survey.times[right - 1].firstDay)
-        return first == second ? left > right : first < second
+    private func isOlder(
+        _ left: (key: RowSurvey.Time, value: (count: Int, first: Int)),
+        _ right: (key: RowSurvey.Time, value: (count: Int, first: Int))
+    ) -> Bool {
+        left.key.firstDay == right.key.firstDay
+            ? left.value.first > right.value.first : left.key.firstDay < right.key.firstDay
     }
 
     /// The cell that dates a row after the as-at day.

@@ -4,7 +4,7 @@ import Incidents
 ///
 /// What both have in common is passed over by the callers: here are only the rows that say something that no record says,
 /// and the records that say something that no row says.
-struct Matching {
+enum Matching {
     struct Pair: Hashable {
         var row: Int
         var slot: Int
@@ -14,63 +14,32 @@ struct Matching {
         var isUnsure: Bool
     }
 
-    private(set) var pairs: [Pair] = []
-    private(set) var rows: [Int]
-    private(set) var slots: [Int]
-    private let rowContents: [Record]
-    private let slotContents: [Record]
-
-    /// Beyond this many rows times records in a bucket the nearest are taken one after the other.
+    /// Beyond this many rows times records the nearest are taken one after the other.
     private static let exactCells = 40_000
 
     /// - Parameters:
     ///   - rows: what they say, as ``Record/content``.
     ///   - slots: what the held records say, as ``Record/content``.
-    init(rows: [Record], slots: [Record]) {
-        rowContents = rows
-        slotContents = slots
-        self.rows = Array(rows.indices)
-        self.slots = Array(slots.indices)
-    }
-
-    /// Matches within buckets, each row and each record in the one that its key names; nil: in none.
-    ///
-    /// - Parameter most: fields in which two may differ.
-    mutating func match(most: Int, _ key: (Record) -> String?) {
-        var buckets: [String: (rows: [Int], slots: [Int])] = [:]
-        for row in rows { if let name = key(rowContents[row]) { buckets[name, default: ([], [])].rows.append(row) } }
-        for slot in slots { if let name = key(slotContents[slot]) { buckets[name]?.slots.append(slot) } }
-        var found: [Pair] = []
-        for (_, bucket) in buckets where !bucket.slots.isEmpty {
-            found += pairs(bucket.rows, bucket.slots).filter { $0.cost <= most }
-        }
-        pairs += found
-        let takenRows = Set(found.map(\.row))
-        let takenSlots = Set(found.map(\.slot))
-        rows.removeAll { takenRows.contains($0) }
-        slots.removeAll { takenSlots.contains($0) }
-    }
-
-    private func pairs(_ rows: [Int], _ slots: [Int]) -> [Pair] {
-        guard rows.count * slots.count <= Self.exactCells else { return nearest(rows, slots) }
-        let costs = rows.map { row in slots.map { Self.cost(slotContents[$0], rowContents[row]) } }
-        let assigned = Assignment.least(costs)
-        return assigned.enumerated().compactMap { place, slot in
+    /// - Returns: as many as there are of the fewer.
+    static func pairs(_ rows: [Record], _ slots: [Record]) -> [Pair] {
+        guard !rows.isEmpty, !slots.isEmpty else { return [] }
+        guard rows.count * slots.count <= exactCells else { return nearest(rows, slots) }
+        let costs = rows.map { row in slots.map { cost($0, row) } }
+        return Assignment.least(costs).enumerated().compactMap { row, slot in
             guard let slot else { return nil }
-            let cost = costs[place][slot]
-            let isUnsure = costs[place].count { $0 == cost } > 1 || costs.count { $0[slot] == cost } > 1
-            return Pair(row: rows[place], slot: slots[slot], cost: cost, isUnsure: isUnsure)
+            let cost = costs[row][slot]
+            let isUnsure = costs[row].count { $0 == cost } > 1 || costs.count { $0[slot] == cost } > 1
+            return Pair(row: row, slot: slot, cost: cost, isUnsure: isUnsure)
         }
     }
 
-    /// Each row with the nearest record that is left: for buckets in which nothing tells them apart.
-    private func nearest(_ rows: [Int], _ slots: [Int]) -> [Pair] {
-        var left = slots
+    /// Each row with the nearest record that is left: where nothing tells many of them apart.
+    private static func nearest(_ rows: [Record], _ slots: [Record]) -> [Pair] {
+        var left = Array(slots.indices)
         var pairs: [Pair] = []
-        for row in rows {
+        for (row, record) in rows.enumerated() {
             // As many as can be compared in a time that does not depend on how many there are.
-            let near = left.prefix(200)
-            let costs = near.map { Self.cost(slotContents[$0], rowContents[row]) }
+            let costs = left.prefix(200).map { cost(slots[$0], record) }
             guard let least = costs.min(), let place = costs.firstIndex(of: least) else { break }
             pairs.append(Pair(row: row, slot: left.remove(at: place), cost: least, isUnsure: true))
         }

@@ -9,14 +9,15 @@ final class RecordMaking {
     final class Batch: @unchecked Sendable {
         // `@unchecked`: it is changed by the thread that makes its records alone, which ends before `finish()` returns; who
         // takes what was made reads it after that.
-        let rows: Range<Int>
+        /// In the order of their incidents, and all of each.
+        let rows: [IdentifiedRow]
         fileprivate(set) var records: [StatedRecord] = []
         fileprivate(set) var refused: [RefusedCell] = []
         fileprivate(set) var cellFlags: [(row: Int, flag: Flag)] = []
         fileprivate var failure: (any Error)?
         fileprivate let group = DispatchGroup()
 
-        fileprivate init(_ rows: Range<Int>) { self.rows = rows }
+        fileprivate init(_ rows: [IdentifiedRow]) { self.rows = rows }
 
         /// Waits until all of it is made.
         fileprivate func finish() { group.wait() }
@@ -25,25 +26,25 @@ final class RecordMaking {
     /// Rows of a batch, beside those of the incident in which it ends.
     private static let size = 256
 
-    private let rows: [IdentifiedRow]
+    /// The rows that are in no batch.
+    private var rows: SortedCursor<IdentifiedRow>
     private let makers: [Maker]
     /// Those that are being made, in their order.
     private var begun: [Batch] = []
     private var count = 0
-    /// The first row that is in no batch.
-    private var first = 0
 
+    /// - Parameter rows: in the order of their incidents.
     init(
-        table: StoredTable, mapping: CompiledMapping, findings: TableFindings, rows: [IdentifiedRow],
+        table: StoredTable, mapping: CompiledMapping, findings: TableFindings, rows: SortedSpool<IdentifiedRow>,
         assembly: RecordAssembly, repeats: RowRepeats? = nil
-    ) {
-        self.rows = rows
+    ) throws {
+        self.rows = try rows.cursor()
         let threads = rows.count <= Self.size ? 1 : max(1, ProcessInfo.processInfo.activeProcessorCount)
         let digests = RowDigests(mapping, findings)
         makers = (0..<threads).map { _ in
             let reader = RowReader(mapping, findings)
             // What is found in cells that no record takes is found by reading.
-            return Maker(table, reader, rows, assembly, digests, reader.readsUnknownCells ? nil : repeats)
+            return Maker(table, reader, assembly, digests, reader.readsUnknownCells ? nil : repeats)
         }
     }
 
@@ -51,7 +52,7 @@ final class RecordMaking {
     ///
     /// - Throws: what making them throws.
     func next() throws -> Batch? {
-        while begun.count <= makers.count, first < rows.count { begin() }
+        while begun.count <= makers.count, try begin() {}
         guard !begun.isEmpty else { return nil }
         let batch = begun.removeFirst()
         batch.finish()
@@ -65,17 +66,22 @@ final class RecordMaking {
         begun = []
     }
 
-    private func begin() {
-        var end = min(first + Self.size, rows.count)
-        while end < rows.count, rows[end].incident == rows[end - 1].incident { end += 1 }
-        let batch = Batch(first..<end)
+    /// - Returns: whether there were rows left.
+    private func begin() throws -> Bool {
+        var some: [IdentifiedRow] = []
+        while let row = rows.element, some.count < Self.size || row.incident == some[some.count - 1].incident {
+            some.append(row)
+            try rows.advance()
+        }
+        guard !some.isEmpty else { return false }
+        let batch = Batch(some)
         let maker = makers[count % makers.count]
         maker.queue.async(group: batch.group) {
             do { try maker.make(batch) } catch { batch.failure = error }
         }
         begun.append(batch)
         count += 1
-        first = end
+        return true
     }
 }
 
@@ -85,19 +91,17 @@ private final class Maker: @unchecked Sendable {
     let queue = DispatchQueue(label: "records of a table")
     private var table: StoredReader
     private let reader: RowReader
-    private let rows: [IdentifiedRow]
     private let assembly: RecordAssembly
     private let digests: RowDigests
     private let repeats: RowRepeats?
     private var row = TableRow()
 
     init(
-        _ table: StoredTable, _ reader: RowReader, _ rows: [IdentifiedRow], _ assembly: RecordAssembly,
-        _ digests: RowDigests, _ repeats: RowRepeats?
+        _ table: StoredTable, _ reader: RowReader, _ assembly: RecordAssembly, _ digests: RowDigests,
+        _ repeats: RowRepeats?
     ) {
         self.table = table.reader
         self.reader = reader
-        self.rows = rows
         self.assembly = assembly
         self.digests = digests
         self.repeats = repeats
@@ -106,11 +110,11 @@ private final class Maker: @unchecked Sendable {
     func make(_ batch: RecordMaking.Batch) throws {
         let incidents = incidents(batch.rows)
         // What is asked of the ledger is asked once for all of them.
-        let names = repeats == nil ? [] : incidents.map { assembly.naming.names(ofIncident: rows[$0]) }
+        let names = repeats == nil ? [] : incidents.map { assembly.naming.names(ofIncident: $0) }
         var streams = try repeats?.lookUp(names.flatMap { $0.map(\.record) })[...] ?? []
         for (place, incident) in incidents.enumerated() {
             let digests = try incident.map { row in
-                self.digests.digest(of: rows[row], try table.cells(Int(rows[row].number)))
+                self.digests.digest(of: row, try table.cells(Int(row.number)))
             }
             guard let repeats else {
                 try make(incident, digests, [], batch)
@@ -126,14 +130,14 @@ private final class Maker: @unchecked Sendable {
         }
     }
 
-    /// The rows of each incident of a range.
-    private func incidents(_ range: Range<Int>) -> [Range<Int>] {
-        var incidents: [Range<Int>] = []
-        var first = range.lowerBound
-        while first < range.upperBound {
+    /// The rows of each incident.
+    private func incidents(_ rows: [IdentifiedRow]) -> [ArraySlice<IdentifiedRow>] {
+        var incidents: [ArraySlice<IdentifiedRow>] = []
+        var first = 0
+        while first < rows.count {
             var end = first + 1
-            while end < range.upperBound, rows[end].incident == rows[first].incident { end += 1 }
-            incidents.append(first..<end)
+            while end < rows.count, rows[end].incident == rows[first].incident { end += 1 }
+            incidents.append(rows[first..<end])
             first = end
         }
         return incidents
@@ -159,11 +163,12 @@ private final class Maker: @unchecked Sendable {
 
     /// Makes the records of one incident.
     private func make(
-        _ range: Range<Int>, _ digests: [[UInt8]], _ held: ArraySlice<HeldStream>, _ batch: RecordMaking.Batch
+        _ rows: ArraySlice<IdentifiedRow>, _ digests: [[UInt8]], _ held: ArraySlice<HeldStream>,
+        _ batch: RecordMaking.Batch
     ) throws {
         var made: [MappedRow] = []
-        for index in range {
-            try table.read(Int(rows[index].number), into: &row)
+        for known in rows {
+            try table.read(Int(known.number), into: &row)
             let read = try reader.read(row)
             batch.refused += read.refused
             batch.cellFlags += read.cellFlags.map { (read.number, $0) }
@@ -171,13 +176,13 @@ private final class Maker: @unchecked Sendable {
         }
         var records: [StatedRecord] = []
         let incidents = made.indices.compactMap { index in
-            made[index].incident.map { (known: rows[range.lowerBound + index], incident: $0) }
+            made[index].incident.map { (known: rows[rows.startIndex + index], incident: $0) }
         }
         if !incidents.isEmpty {
             records.append(try assembly.incident(incidents, RowDigests.digest(ofIncident: digests)))
         }
         for (index, read) in made.enumerated() {
-            records += try assembly.records(read, rows[range.lowerBound + index], digests[index])
+            records += try assembly.records(read, rows[rows.startIndex + index], digests[index])
         }
         for (place, stream) in held.enumerated() where place < records.count && records[place].id == stream.record {
             records[place].stream = stream

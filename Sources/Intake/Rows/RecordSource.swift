@@ -5,7 +5,6 @@ import Tables
 final class RecordSource: RowSource {
     /// With the cells that could not be read, once all records were made.
     private(set) var file: SourceFile
-    let unread: Set<RecordID>
     let years: Set<Int32>
     /// How rows without identifiers were followed; nil: there are none.
     let following: RowFollowing?
@@ -15,102 +14,105 @@ final class RecordSource: RowSource {
     private let table: StoredTable
     private let mapping: CompiledMapping
     private let findings: TableFindings
-    /// Rows that cannot be taken in, by number.
+    /// The rows that cannot be taken in, ascending, and the cells that say so.
     private let late: [Int]
-    private let lateCells: [RefusedCell]
+    private let lateCell: (Int) throws -> RefusedCell
     /// The others, in the order of their incidents, and within one of their identifiers.
-    private let rows: [IdentifiedRow]
+    private let rows: SortedSpool<IdentifiedRow>
     private let assembly: RecordAssembly
     private let stated: StatedNames
+    private let unread: StatedNames
     /// What earlier imports found in such cells.
-    var known: Set<Flag> = []
+    var known = KnownFindings()
     /// What is found in cells that no record takes, by row, and was not before.
-    private var cellFlags = RowSpool<Flag>()
+    private var cellFlags = SortedSpool(by: RowFlag.key)
 
     /// - Parameters:
     ///   - named: all rows of the file, each with an identifier of its own.
-    ///   - late: the cells that date rows which cannot be taken in, one a row, ascending.
+    ///   - years: of the rows that can be taken in.
+    ///   - late: the rows that cannot, ascending.
+    ///   - lateCell: gives the cell that dates such a row.
     ///   - file: without cells that could not be read.
     init(
-        _ named: NamedRows, times: [RowSurvey.Time], table: StoredTable, mapping: CompiledMapping,
-        findings: TableFindings, late: [RefusedCell], file: SourceFile
-    ) {
+        _ named: NamedRows, years: Set<Int32>, table: StoredTable, mapping: CompiledMapping, findings: TableFindings,
+        late: [Int], lateCell: @escaping (Int) throws -> RefusedCell, file: SourceFile
+    ) throws {
         self.table = table
         self.mapping = mapping
         self.findings = findings
         self.file = file
+        self.years = years
+        self.late = late
+        self.lateCell = lateCell
         following = named.following
         notices = [named.repetition, named.following?.sentence].compactMap(\.self)
         assembly = RecordAssembly(mapping)
-        lateCells = late
-        self.late = late.map { Int($0.row) }
-        let isLate = Set(self.late)
-        let naming = assembly.naming
-        unread =
-            isLate.isEmpty
-            ? [] : Set(named.rows.lazy.filter { isLate.contains(Int($0.number)) }.flatMap { naming.names($0) })
-        var years: Set<Int32> = []
-        for (index, time) in times.enumerated() where !isLate.contains(index + 1) { years.insert(time.year) }
-        self.years = years.subtracting([.min])
-        let rows = isLate.isEmpty ? named.rows : named.rows.filter { !isLate.contains(Int($0.number)) }
-        func isBefore(_ left: IdentifiedRow, _ right: IdentifiedRow) -> Bool {
-            (left.incident, left.rowID) < (right.incident, right.rowID)
-        }
-        // Rows that are in order are not copied.
-        let isSorted = zip(rows, rows.dropFirst()).allSatisfy { !isBefore($1, $0) }
-        self.rows = isSorted ? rows : rows.sorted(by: isBefore)
-        stated = StatedNames(self.rows, naming)
+        rows = named.rows
+        stated = try StatedNames(named.rows, assembly.naming)
+        unread = try StatedNames(named.late, assembly.naming, asksTemplates: false)
     }
 
-    func states(_ record: RecordID) -> Bool { stated.contains(record) }
+    func states(_ record: RecordID) throws -> Bool { try stated.contains(record) }
+
+    func isUnread(_ record: RecordID) throws -> Bool { try unread.contains(record) }
+
+    var looksIntoKeptCells: Bool { !ThirdPartyColumn.all(of: mapping).isEmpty }
 
     func isOfRow(_ kind: RecordKind) -> Bool { kind == assembly.naming.primary.kind || kind != .incident }
 
-    func hasRow(of record: RecordID) -> Bool {
-        assembly.naming.rowIDs(of: record).contains { row in
+    func hasRow(of record: RecordID) throws -> Bool {
+        try assembly.naming.rowIDs(of: record).contains { row in
             let primary = assembly.naming.primary
-            return stated.contains(assembly.naming.name(primary.kind, row, part: primary.part))
+            return try stated.contains(assembly.naming.name(primary.kind, row, part: primary.part))
         }
     }
 
     /// Gives every record, in the order of incidents, an incident before its rows' records. They are read from the file's
     /// text anew: it is the smallest form in which all of them can be kept. While some are taken, the next are made.
     func forEachRecord(_ body: (StatedRecord) throws -> Void) throws {
-        let making = RecordMaking(
+        let making = try RecordMaking(
             table: table, mapping: mapping, findings: findings, rows: rows, assembly: assembly, repeats: repeats)
         // Nothing is left at work when a record is refused.
         defer { making.finish() }
         let refused = RefusedCells()
-        for cell in lateCells { try refused.spool.append(cell, row: cell.row) }
-        cellFlags = RowSpool()
+        for row in late { try refused.append(try lateCell(row)) }
+        cellFlags = SortedSpool(by: RowFlag.key)
         var tallies: [String: UInt32] = [:]
-        var nextStep = 0
+        var (done, nextStep) = (0, 0)
         while let batch = try making.next() {
-            for cell in batch.refused { try refused.spool.append(cell, row: cell.row) }
-            for (row, flag) in batch.cellFlags where !known.contains(flag) {
-                try cellFlags.append(flag.inRow(row), row: UInt32(clamping: row))
+            for cell in batch.refused { try refused.append(cell) }
+            for (row, flag) in batch.cellFlags where try !known.contains(flag) {
+                try cellFlags.append(RowFlag(row: UInt32(clamping: row), flag: flag.inRow(row)))
                 tallies[flag.code, default: 0] += 1
             }
             for record in batch.records { try body(record) }
-            if batch.rows.upperBound >= nextStep || batch.rows.upperBound == rows.count {
-                progress?(batch.rows.upperBound, rows.count)
-                nextStep = batch.rows.upperBound + rows.count / 100
+            done += batch.rows.count
+            if done >= nextStep || done == rows.count {
+                progress?(done, rows.count)
+                nextStep = done + rows.count / 100
             }
         }
-        refused.spool.finish()
-        cellFlags.finish()
+        try refused.finish()
+        try cellFlags.finish()
         file.refusedCells = refused
         file.cellFlags = tallies.map { FlagTally(code: $0.key, count: $0.value) }
     }
 
     /// The records that a row makes or is a part of.
     func records(ofRow number: Int) throws -> [(id: RecordID, record: Record)] {
-        guard let place = rows.firstIndex(where: { Int($0.number) == number }) else { return [] }
-        let (known, incident) = (rows[place], rows[place].incident)
+        var known: IdentifiedRow?
+        try rows.read { row in
+            if Int(row.number) == number { known = row }
+            return known == nil
+        }
+        guard let known else { return [] }
         // It needs the rows of its incident, and no others.
-        let first = rows[..<place].lastIndex { $0.incident != incident }.map { $0 + 1 } ?? 0
-        let all = Array(rows[first...].prefix { $0.incident == incident })
-        let making = RecordMaking(table: table, mapping: mapping, findings: findings, rows: all, assembly: assembly)
+        let all = SortedSpool(by: IdentifiedRow.keyOfIncident)
+        var cursor = try rows.cursor()
+        try cursor.seek(SortKey(known.incident))
+        while let row = try cursor.next(), row.incident == known.incident { try all.append(row) }
+        try all.finish()
+        let making = try RecordMaking(table: table, mapping: mapping, findings: findings, rows: all, assembly: assembly)
         defer { making.finish() }
         var ids = Set(assembly.naming.names(known))
         ids = ids.filter { $0.kind != .incident || assembly.naming.makesIncidents }
@@ -131,10 +133,13 @@ extension RecordSource {
         if !columns.isEmpty {
             let headings = columns.map { mapping.header[$0] }
             var pieces = KeptPieces(headings, note: "columns that no field of a record takes", budget: budget)
-            var (stored, row, nextFlag) = (table.reader, TableRow(), 0)
+            var (stored, row, flags) = (table.reader, TableRow(), try cellFlags.cursor())
             func give(_ piece: KeptCells?) throws {
                 guard var piece, let first = piece.rows.first, let last = piece.rows.last else { return }
-                try cellFlags.read(rows: first.row...last.row, from: &nextFlag) { piece.flags.append($0) }
+                while let found = flags.element, found.row <= last.row {
+                    if found.row >= first.row { piece.flags.append(found.flag) }
+                    try flags.advance()
+                }
                 try body(piece)
             }
             for number in 1...table.count {
@@ -179,14 +184,4 @@ private struct KeptPieces {
 
     /// The last ones; nil: there are none.
     var rest: KeptCells? { piece.rows.isEmpty ? nil : piece }
-}
-
-extension Flag: Spoolable {
-    func write(to writer: inout SpoolWriter) {
-        for text in [code, field, detail] { writer.text(text) }
-    }
-
-    init(from reader: inout SpoolReader) {
-        self.init(code: reader.text(), field: reader.text(), detail: reader.text())
-    }
 }

@@ -2,12 +2,47 @@ import Incidents
 
 /// The rows of a file, each with an identifier of its own.
 struct NamedRows: Sendable {
-    /// One for each row, in the order of the file.
-    var rows: [IdentifiedRow]
+    /// Those that can be taken in: in the order of their incidents, and within one of their identifiers.
+    let rows = SortedSpool(by: IdentifiedRow.keyOfIncident)
+    /// Those that cannot.
+    let late = SortedSpool(by: IdentifiedRow.keyOfIncident)
     /// How rows without identifiers were followed; nil: there are none.
-    var following: RowFollowing?
+    fileprivate(set) var following: RowFollowing?
     /// What a person should know of identifiers that several rows have; nil: none is.
-    var repetition: String?
+    fileprivate(set) var repetition: String?
+}
+
+/// A record that is held, by what it is looked for.
+struct HeldName: Hashable, Spoolable {
+    var key: String
+    /// The order of those of one key.
+    var number: UInt32
+    /// Of its row.
+    var id: String
+
+    init(key: String, number: Int, id: some StringProtocol) {
+        self.key = key
+        self.number = UInt32(clamping: number)
+        self.id = String(id)
+    }
+
+    static func key(_ name: HeldName, _ key: inout SortKey) {
+        key.text(name.key)
+        key.number(name.number)
+        key.text(name.id)
+    }
+
+    func write(to writer: inout SpoolWriter) {
+        writer.text(key)
+        writer.number(number)
+        writer.text(id)
+    }
+
+    init(from reader: inout SpoolReader) {
+        key = reader.text()
+        number = reader.number()
+        id = reader.text()
+    }
 }
 
 /// Gives every row of a file a name of its own, in the way that changes least of what the dataset said before.
@@ -16,349 +51,267 @@ struct NamedRows: Sendable {
 ///   by what they say.
 /// - A row without one, in a file that names its incident, is one of the incident's records, and else a new one that is
 ///   called as the incident is.
-/// - A row without either is known by what it says: the held record that says the same; else, of the records that no row
-///   says any more, the one of its place and day that it differs from least; else a new one, `row-` and a digest of what it
-///   says.
+/// - A row without either is known by what it says: see ``ContentNames``.
 ///
 /// So one changed count is one correction, and rows that are as they were stay what they were, whatever the order of the
-/// file.
+/// file. What is held in memory is one identifier's rows, or one incident's.
 struct RowNames {
-    private var rows: [IdentifiedRow]
-    private var following: RowFollowing?
-    private var repetition: String?
+    private(set) var named = NamedRows()
     private let naming: RecordNaming
-    /// Identifiers as given that look like one that is made here.
-    private let taken: Set<String>
-    /// The identifiers of the rows that the dataset may hold already, by the identifier that they share.
-    private let numbered: [String: [Int]]
     private let dataset: SourceDataset
     private let day: Day
     private let read: (Int) throws -> Record?
+    /// The rows that cannot be taken in, ascending.
+    private let late: [Int]
+    /// The rows as they are given, to find whether an identifier that would be made is one of them.
+    private var given: SortedCursor<IdentifiedRow>
+    /// The rows that the dataset may hold under numbers, by the identifier that they share; nil: it holds none.
+    private var numbered: SortedCursor<HeldName>?
+    /// Those that it holds, by their incident: once they are asked for.
+    private var ofIncidents: SortedCursor<HeldName>?
+    private var repetition = Repetition()
 
     /// - Parameters:
+    ///   - rows: by the identifiers that they are given.
+    ///   - late: those that cannot be taken in, ascending.
     ///   - hasIdentifiers: the table has a column that identifies rows.
     ///   - day: what the dataset says by it counts, or else what it says first.
     ///   - read: the primary record of a row; nil: it makes none.
     init(
-        _ rows: [IdentifiedRow], _ naming: RecordNaming, hasIdentifiers: Bool, of dataset: SourceDataset, by day: Day,
-        in ledger: borrowing some HeldRecords & ~Copyable, read: @escaping (Int) throws -> Record?
+        _ rows: SortedSpool<IdentifiedRow>, late: [Int], _ naming: RecordNaming, hasIdentifiers: Bool,
+        of dataset: SourceDataset, by day: Day, in ledger: borrowing some HeldRecords & ~Copyable,
+        read: @escaping (Int) throws -> Record?
     ) throws {
-        self.rows = rows
         self.naming = naming
         self.dataset = dataset
         self.day = day
         self.read = read
-        taken = Set(rows.lazy.map(\.given).filter { $0.utf8.contains(0x7E) })
-        var numbered: [String: [Int]] = [:]
-        try Self.forEachKnown(naming, dataset, ledger) { record in
-            guard let rowID = naming.rowID(record) else { return }
+        self.late = late
+        given = try rows.cursor()
+        let numbered = SortedSpool(by: HeldName.key)
+        try ledger.forEachRow(of: dataset, naming) { id, _ in
             // Most are called as they are identified, and need no list.
-            guard rowID.utf8.contains(0x7E) || rowID.hasPrefix("row-") else { return }
-            let (id, number) = RecordNaming.numbered(rowID)
-            if number > 1 || id.hasPrefix("row-") { numbered[id, default: []].append(number) }
+            guard id.utf8.contains(0x7E) else { return }
+            let (shared, number) = RecordNaming.numbered(id)
+            if number > 1 { try numbered.append(HeldName(key: shared, number: number, id: id)) }
         }
-        self.numbered = numbered.mapValues { $0.sorted() }
-        try nameShared(ledger)
-        try nameOfIncidents(ledger)
-        try nameByContent(ledger, hasIdentifiers: hasIdentifiers)
-        for index in self.rows.indices where self.rows[index].incident.isEmpty {
-            self.rows[index].incident = self.rows[index].rowID
-        }
+        try numbered.finish()
+        if !numbered.isEmpty { self.numbered = try numbered.cursor() }
+        try name(rows, hasIdentifiers: hasIdentifiers, ledger)
+        named.repetition = repetition.sentence
+        try named.rows.finish()
+        try named.late.finish()
     }
 
-    /// Gives the name of every record that the dataset may hold of the kind by which rows are followed.
-    private static func forEachKnown(
-        _ naming: RecordNaming, _ dataset: SourceDataset, _ ledger: borrowing some HeldRecords & ~Copyable,
-        _ body: (RecordID) throws -> Void
+    private mutating func name(
+        _ rows: SortedSpool<IdentifiedRow>, hasIdentifiers: Bool, _ ledger: borrowing some HeldRecords & ~Copyable
     ) throws {
-        try ledger.forEachRecord(ofKind: naming.primary.kind) { if dataset.mayHold($0) { try body($0) } }
+        let unidentified = SortedSpool(by: ContentRow.key)
+        var group: [IdentifiedRow] = []
+        try rows.readAll { row in
+            if row.given.isEmpty, row.incident.isEmpty {
+                // Of rows that make no record by which they could be followed, the order is all.
+                let digest = try read(Int(row.number))?.contentDigest ?? "empty"
+                var row = row
+                if hasIdentifiers { row.finding = .missing }
+                return try unidentified.append(ContentRow(row: row, digest: digest))
+            }
+            if let first = group.first, first.given != row.given || row.given.isEmpty && first.incident != row.incident
+            {
+                try name(group, ledger)
+                group.removeAll(keepingCapacity: true)
+            }
+            group.append(row)
+        }
+        if !group.isEmpty { try name(group, ledger) }
+        guard !unidentified.isEmpty else { return }
+        try unidentified.finish()
+        let names = ContentNames(naming: naming, dataset: dataset, day: day, read: read)
+        named.following = try names.name(unidentified, ledger) { try give($0) }
     }
 
-    /// What they come to.
-    var named: NamedRows { NamedRows(rows: rows, following: following, repetition: repetition) }
+    /// A row that has its name.
+    private func give(_ row: IdentifiedRow) throws {
+        var row = row
+        if row.incident.isEmpty { row.incident = row.rowID }
+        let isLate = !late.isEmpty && late.holdsAscending(Int(row.number))
+        try (isLate ? named.late : named.rows).append(row)
+    }
+
+    /// The rows of one identifier, or those without one of one incident.
+    private mutating func name(
+        _ group: [IdentifiedRow], _ ledger: borrowing some HeldRecords & ~Copyable
+    ) throws {
+        guard !group[0].given.isEmpty else { return try nameOfIncident(group, ledger) }
+        let numbers = try numbers(of: group[0].given)
+        guard group.count > 1 || !numbers.isEmpty else { return try give(group[0]) }
+        var rows = group.sorted { $0.number < $1.number }
+        if rows.count > 1 {
+            repetition.add(rows)
+            for index in rows.indices { rows[index].finding = .repeated }
+        }
+        let slots = try ([1] + numbers).compactMap { try slot(group[0].given, $0, ledger) }
+        for row in try tell(rows, apartAs: group[0].given, slots) { try give(row) }
+    }
+
+    /// The numbers from 2 under which the dataset may hold rows that shared an identifier.
+    private mutating func numbers(of id: String) throws -> [Int] {
+        guard numbered != nil else { return [] }
+        var numbers: [Int] = []
+        try numbered?.seek(SortKey(id))
+        while let held = numbered?.element, held.key == id {
+            numbers.append(Int(held.number))
+            try numbered?.advance()
+        }
+        return numbers
+    }
 
     private struct Slot {
         var id: String
-        var number: Int
         var record: Record
     }
 
-    private func slot(
+    private mutating func slot(
         _ id: String, _ number: Int, _ ledger: borrowing some HeldRecords & ~Copyable
     ) throws -> Slot? {
         let rowID = RecordNaming.name(id, number)
-        let name = naming.name(naming.primary.kind, rowID, part: naming.primary.part)
-        guard number == 1 || !taken.contains(rowID), let record = try ledger.state(of: name, by: day, dataset),
+        guard try number == 1 || !isGiven(rowID), let record = try state(of: rowID, ledger),
             // Not one that was given that name.
             record.notes.externalIDs.allSatisfy({ $0.value == id })
         else { return nil }
-        return Slot(id: rowID, number: number, record: record)
+        return Slot(id: rowID, record: record)
     }
 
-    /// Rows that share an identifier, and those whose identifier was shared before.
-    private mutating func nameShared(_ ledger: borrowing some HeldRecords & ~Copyable) throws {
-        var groups = sharing()
-        if !numbered.isEmpty {
-            for index in rows.indices
-            where !rows[index].given.isEmpty && numbered[rows[index].given] != nil && groups[rows[index].given] == nil {
-                groups[rows[index].given] = [index]
-            }
-        }
-        for (id, indices) in groups {
-            let slots = try ([1] + (numbered[id] ?? [])).compactMap { try slot(id, $0, ledger) }
-            try name(indices, as: id, slots)
-            guard indices.count > 1 else { continue }
-            for index in indices { rows[index].finding = .repeated }
-        }
-        repetition = Self.repetition(groups.filter { $1.count > 1 })
+    private func state(of rowID: String, _ ledger: borrowing some HeldRecords & ~Copyable) throws -> Record? {
+        let name = naming.name(naming.primary.kind, rowID, part: naming.primary.part)
+        return try ledger.state(of: name, by: day, dataset)
     }
 
-    /// The rows that share an identifier, by it. Identifiers are compared where their hashes are equal: a table of all of
-    /// them would hold more than all else that is held of rows.
-    private func sharing() -> [String: [Int]] {
-        var hashes: [(hash: Int, index: Int32)] = []
-        hashes.reserveCapacity(rows.count)
-        for index in rows.indices where !rows[index].given.isEmpty {
-            hashes.append((rows[index].given.hashValue, Int32(index)))
-        }
-        hashes.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
-        var groups: [String: [Int]] = [:]
-        var first = 0
-        while first < hashes.count {
-            let end = hashes[first...].firstIndex { $0.hash != hashes[first].hash } ?? hashes.count
-            if end - first > 1 {
-                let alike = Dictionary(grouping: hashes[first..<end].map { Int($0.index) }) { rows[$0].given }
-                groups.merge(alike.filter { $1.count > 1 }) { old, _ in old }
-            }
-            first = end
-        }
-        return groups
-    }
-
-    private static func repetition(_ groups: [String: [Int]]) -> String? {
-        guard let first = groups.min(by: { ($0.value[0], $0.key) < ($1.value[0], $1.key) }) else { return nil }
-        let rows = first.value.prefix(3).map { "\($0 + 1)" }.joined(separator: ", ")
-        return (groups.count == 1 ? "1 identifier is" : "\(groups.count) identifiers are")
-            + " that of several rows, first \"\(first.key)\" (rows \(rows)\(first.value.count > 3 ? " …" : "")): each of the rows is"
-            + " a record of its own, told apart by what it says."
+    /// Whether it is the identifier of a row, as given.
+    private mutating func isGiven(_ id: String) throws -> Bool {
+        try given.seek(SortKey(id))
+        return given.element?.given == id
     }
 
     /// Rows without an identifier of their own whose incident has one.
-    private mutating func nameOfIncidents(_ ledger: borrowing some HeldRecords & ~Copyable) throws {
-        var groups: [String: [Int]] = [:]
-        for index in rows.indices where rows[index].given.isEmpty && !rows[index].incident.isEmpty {
-            groups[rows[index].incident, default: []].append(index)
+    private mutating func nameOfIncident(
+        _ group: [IdentifiedRow], _ ledger: borrowing some HeldRecords & ~Copyable
+    ) throws {
+        let incident = group[0].incident
+        if ofIncidents == nil { ofIncidents = try heldByIncident(ledger) }
+        try ofIncidents?.seek(SortKey(incident))
+        var slots: [Slot] = []
+        while let held = ofIncidents?.element, held.key == incident {
+            if let record = try state(of: held.id, ledger) { slots.append(Slot(id: held.id, record: record)) }
+            try ofIncidents?.advance()
         }
-        guard !groups.isEmpty else { return }
-        var slots: [String: [Slot]] = [:]
-        try Self.forEachKnown(naming, dataset, ledger) { record in
-            guard let rowID = naming.rowID(record), let state = try ledger.state(of: record, by: day, dataset),
-                let link = state.incidentLink,
+        for var row in try tell(group, apartAs: incident, slots) {
+            // The row is known under the identifier that the record had before.
+            let slot = slots.first { $0.id == row.rowID }
+            if let value = slot?.record.notes.externalIDs.first?.value { row.given = value }
+            try give(row)
+        }
+    }
+
+    /// In the order of their names.
+    private func heldByIncident(
+        _ ledger: borrowing some HeldRecords & ~Copyable
+    ) throws -> SortedCursor<HeldName> {
+        let held = SortedSpool(by: HeldName.key)
+        try ledger.forEachRow(of: dataset, naming) { id, record in
+            guard let link = try ledger.state(of: record, by: day, dataset)?.incidentLink,
                 link.hasPrefix(naming.prefix)
             else { return }
             let incident = String(link.dropFirst(naming.prefix.count))
-            guard groups[incident] != nil else { return }
-            let number = RecordNaming.numbered(rowID).number
-            slots[incident, default: []].append(Slot(id: String(rowID), number: number, record: state))
+            try held.append(HeldName(key: incident, number: id.utf8.count, id: id))
         }
-        for (incident, indices) in groups {
-            let held = slots[incident, default: []].sorted { ($0.id.utf8.count, $0.id) < ($1.id.utf8.count, $1.id) }
-            try name(indices, as: incident, held)
-            for index in indices {
-                // The row is known under the identifier that the record had before.
-                let slot = held.first { $0.id == rows[index].rowID }
-                if let value = slot?.record.notes.externalIDs.first?.value { rows[index].know(as: value) }
-            }
-        }
+        try held.finish()
+        return try held.cursor()
     }
 
     /// Names few rows of one identifier: those that say what a record says, then the others at the least change.
-    private mutating func name(_ indices: [Int], as id: String, _ given: [Slot]) throws {
+    private mutating func tell(
+        _ given: [IdentifiedRow], apartAs id: String, _ held: [Slot]
+    ) throws -> [IdentifiedRow] {
+        var rows = given
         var waiting: [(digest: String, index: Int, record: Record?)] = []
-        for index in indices {
-            let record = try read(Int(rows[index].number))
+        for (index, row) in rows.enumerated() {
+            let record = try read(Int(row.number))
             waiting.append((record?.contentDigest ?? "", index, record))
         }
         waiting.sort { ($0.digest, $0.index) < ($1.digest, $1.index) }
-        var slots = given.map { (digest: $0.record.contentDigest, slot: $0) }
+        var slots = held.map { (digest: $0.record.contentDigest, slot: $0) }
         var used: Set<String> = []
+        func take(_ id: String, for index: Int) {
+            rows[index].rowID = id
+            used.insert(id)
+        }
         waiting.removeAll { row in
             guard let place = slots.firstIndex(where: { $0.digest == row.digest }) else { return false }
-            take(slots.remove(at: place).slot.id, for: row.index, &used)
+            take(slots.remove(at: place).slot.id, for: row.index)
             return true
         }
         let comparable = waiting.filter { $0.record != nil }
-        var matching = Matching(
-            rows: comparable.compactMap { $0.record?.content }, slots: slots.map(\.slot.record.content))
-        matching.match(most: .max) { _ in "" }
-        for pair in matching.pairs { take(slots[pair.slot].slot.id, for: comparable[pair.row].index, &used) }
-        let matched = Set(matching.pairs.map { comparable[$0.row].index })
-        try nameNew(waiting.map(\.index).filter { !matched.contains($0) }, as: id, &used)
-    }
-
-    private mutating func take(_ id: String, for index: Int, _ used: inout Set<String>) {
-        rows[index].rowID = id
-        used.insert(id)
-    }
-
-    /// Under the smallest numbers that are free.
-    private mutating func nameNew(_ indices: [Int], as id: String, _ used: inout Set<String>) throws {
+        let pairs = Matching.pairs(comparable.compactMap { $0.record?.content }, slots.map(\.slot.record.content))
+        for pair in pairs { take(slots[pair.slot].slot.id, for: comparable[pair.row].index) }
+        let matched = Set(pairs.map { comparable[$0.row].index })
+        // The others under the smallest numbers that are free.
         var number = 1
-        for index in indices {
+        for row in waiting where !matched.contains(row.index) {
             while try isTaken(RecordNaming.name(id, number), number, used) { number += 1 }
-            take(RecordNaming.name(id, number), for: index, &used)
+            take(RecordNaming.name(id, number), for: row.index)
         }
+        return rows
     }
 
-    private func isTaken(_ rowID: String, _ number: Int, _ used: Set<String>) throws -> Bool {
-        used.contains(rowID) || number > 1 && taken.contains(rowID)
-    }
-}
-
-// Rows that nothing but what they say tells apart.
-extension RowNames {
-    private mutating func nameByContent(
-        _ ledger: borrowing some HeldRecords & ~Copyable, hasIdentifiers: Bool
-    ) throws {
-        let indices = rows.indices.filter { rows[$0].given.isEmpty && rows[$0].incident.isEmpty }
-        guard !indices.isEmpty else { return }
-        var waiting: [String: [Int]] = [:]
-        for index in indices {
-            if hasIdentifiers { rows[index].finding = .missing }
-            let record = try read(Int(rows[index].number))
-            // Of rows that make no record by which they could be followed, the order is all.
-            waiting[record?.contentDigest ?? "empty", default: []].append(index)
-        }
-        let before = try heldByContent(ledger)
-        var following = RowFollowing()
-        var used: Set<String> = []
-        var free = before
-        for (digest, group) in waiting {
-            let same = before[digest, default: []].prefix(group.count)
-            for (index, id) in zip(group, same) { take(id, for: index, &used) }
-            waiting[digest] = Array(group.dropFirst(same.count))
-            free[digest] = Array(before[digest, default: []].dropFirst(same.count))
-            following.same += same.count
-        }
-        try follow(&waiting, free.values.joined().sorted(), &used, &following, ledger)
-        let all = Set(before.values.joined())
-        for (digest, group) in waiting.sorted(by: { $0.key < $1.key }) {
-            var number = 1
-            for index in group {
-                while all.contains(RecordNaming.name("row-" + digest, number))
-                    || used.contains(RecordNaming.name("row-" + digest, number))
-                { number += 1 }
-                take(RecordNaming.name("row-" + digest, number), for: index, &used)
-                following.new += 1
-            }
-        }
-        following.gone = all.count - following.same - following.changed
-        self.following = following
-    }
-
-    /// The rows that the dataset holds without an identifier of theirs, by what they say, in the order of their numbers.
-    private func heldByContent(
-        _ ledger: borrowing some HeldRecords & ~Copyable
-    ) throws -> [String: [String]] {
-        var held: [String: [(id: String, number: Int)]] = [:]
-        try Self.forEachKnown(naming, dataset, ledger) { record in
-            guard let rowID = naming.rowID(record), rowID.hasPrefix("row-"),
-                let state = try ledger.state(of: record, by: day, dataset)
-            else {
-                return
-            }
-            held[state.contentDigest, default: []].append((String(rowID), RecordNaming.numbered(rowID).number))
-        }
-        return held.mapValues { $0.sorted { ($0.number, $0.id) < ($1.number, $1.id) }.map(\.id) }
-    }
-
-    /// Rows that say something new, among the records that no row says any more: those of one place and day first.
-    private mutating func follow(
-        _ waiting: inout [String: [Int]], _ free: [String], _ used: inout Set<String>, _ following: inout RowFollowing,
-        _ ledger: borrowing some HeldRecords & ~Copyable
-    ) throws {
-        let left = waiting.sorted { $0.key < $1.key }.flatMap(\.value)
-        guard !left.isEmpty, !free.isEmpty else { return }
-        var comparable: [(index: Int, record: Record)] = []
-        for index in left {
-            if let record = try read(Int(rows[index].number)) { comparable.append((index, record.content)) }
-        }
-        let slots = try free.compactMap { id in
-            try ledger.state(
-                of: naming.name(naming.primary.kind, id, part: naming.primary.part), by: day, dataset
-            )
-            .map {
-                (id: id, record: $0.content)
-            }
-        }
-        var matching = Matching(rows: comparable.map(\.record), slots: slots.map(\.record))
-        for step in RowFollowing.Step.allCases {
-            let before = matching.pairs.count
-            matching.match(most: step.most, step.key)
-            let found = matching.pairs.dropFirst(before)
-            following.steps[step] = found.count
-            following.unsure += found.count { $0.isUnsure }
-        }
-        let matched = Set(matching.pairs.map { comparable[$0.row].index })
-        for pair in matching.pairs { take(slots[pair.slot].id, for: comparable[pair.row].index, &used) }
-        waiting = waiting.mapValues { $0.filter { !matched.contains($0) } }
+    private mutating func isTaken(_ rowID: String, _ number: Int, _ used: Set<String>) throws -> Bool {
+        guard !used.contains(rowID) else { return true }
+        return try number > 1 && isGiven(rowID)
     }
 }
 
-/// How the rows of a file without identifiers were found among those that were held, and how sure that is.
-public struct RowFollowing: Hashable, Sendable {
-    /// What a changed row has in common with the record that it was taken for.
-    public enum Step: String, CaseIterable, Sendable {
-        case placeAndDay = "place and day"
-        case placeAndMonth = "place and month"
-        case regionAndDay = "region and day"
+/// The identifiers that several rows have.
+private struct Repetition {
+    private var count = 0
+    /// Of the one whose first row is the first.
+    private var first: (id: String, rows: [IdentifiedRow])?
 
-        /// Fields in which the two may differ.
-        var most: Int {
-            switch self {
-            case .placeAndDay: 6
-            case .placeAndMonth: 4
-            case .regionAndDay: 3
-            }
-        }
-
-        func key(_ record: Record) -> String? {
-            let (place, regions, period) = record.whereAndWhen
-            guard let period else { return nil }
-            switch self {
-            case .placeAndDay:
-                return place.isEmpty ? nil : "\(place)|\(period.firstDay.number)|\(period.lastDay.number)"
-            case .placeAndMonth: return place.isEmpty ? nil : "\(place)|\(period.year)|\(period.month ?? 0)"
-            case .regionAndDay:
-                return regions.isEmpty ? nil : "\(regions)|\(period.firstDay.number)|\(period.lastDay.number)"
-            }
-        }
+    /// - Parameter rows: those of one identifier, in the order of the file.
+    mutating func add(_ rows: [IdentifiedRow]) {
+        count += 1
+        if let first, first.rows[0].number < rows[0].number { return }
+        first = (rows[0].given, Array(rows.prefix(4)))
     }
 
-    /// Rows that say what a record says.
-    public var same = 0
-    /// Rows that were taken for a record that says something else.
-    public var steps: [Step: Int] = [:]
-    public var changed: Int { steps.values.reduce(0, +) }
-    /// Of the changed ones, those for which another row or another record would have done as well.
-    public var unsure = 0
-    public var new = 0
-    /// Records that no row was taken for.
-    public var gone = 0
+    /// Nil: there is none.
+    var sentence: String? {
+        guard let first else { return nil }
+        let rows = first.rows.prefix(3).map { "\($0.number)" }.joined(separator: ", ")
+        return (count == 1 ? "1 identifier is" : "\(count) identifiers are")
+            + " that of several rows, first \"\(first.id)\" (rows \(rows)\(first.rows.count > 3 ? " …" : "")): each of the rows"
+            + " is a record of its own, told apart by what it says."
+    }
+}
 
-    /// For a person who is to judge it.
-    var sentence: String {
-        guard same + changed + gone > 0 else {
-            return
-                "The rows have no identifiers: they are known by what they say, and later files are matched with them."
+extension HeldRecords where Self: ~Copyable {
+    /// Gives every record that a dataset may hold of the kind by which rows are followed, with the identifier of its row.
+    func forEachRow(
+        of dataset: SourceDataset, _ naming: RecordNaming, _ body: (Substring, RecordID) throws -> Void
+    ) throws {
+        try forEachRecord(ofKind: naming.primary.kind) { record in
+            if dataset.mayHold(record), let id = naming.rowID(record) { try body(id, record) }
         }
-        let kinds = Step.allCases.compactMap { step in
-            steps[step].flatMap { $0 > 0 ? "\($0) by \(step.rawValue)" : nil }
+    }
+}
+
+extension [Int] {
+    /// Whether a number is one of those, which are in ascending order.
+    func holdsAscending(_ number: Int) -> Bool {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
         }
-        return
-            "The rows have no identifiers, so they were followed by what they say: \(same) say what they said, \(changed)"
-            + " were taken for a changed row" + (kinds.isEmpty ? "" : " (" + kinds.joined(separator: ", ") + ")")
-            + (unsure > 0 ? ", of which \(unsure) might as well be another" : "")
-            + "; \(new) are new and \(gone) are gone. Nothing but their likeness says so."
+        return low < count && self[low] == number
     }
 }

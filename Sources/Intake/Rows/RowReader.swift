@@ -30,7 +30,7 @@ final class RowReader {
         values = Array(repeating: .none, count: readers.count)
         let isLate = { (index: Int) in mapping.readings[index].field.reader == .point }
         order = mapping.readings.indices.filter { !isLate($0) } + mapping.readings.indices.filter(isLate)
-        points = mapping.unknown.compactMap { ThirdPartyColumn($0, mapping.header[$0]) }
+        points = ThirdPartyColumn.all(of: mapping)
     }
 
     /// It looks into cells that no record takes, for what is to be said of them.
@@ -167,7 +167,12 @@ struct ThirdPartyColumn: Sendable {
     private let heading: String
     private let isLatitude: Bool
 
-    init?(_ index: Int, _ heading: String) {
+    /// Those of a table.
+    static func all(of mapping: CompiledMapping) -> [ThirdPartyColumn] {
+        mapping.unknown.compactMap { ThirdPartyColumn($0, mapping.header[$0]) }
+    }
+
+    private init?(_ index: Int, _ heading: String) {
         switch headingForm(heading) {
         case "latitude", "lat": isLatitude = true
         case "longitude", "lon", "long", "lng": isLatitude = false

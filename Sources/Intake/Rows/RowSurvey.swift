@@ -1,78 +1,19 @@
 import Incidents
 import Tables
 
-/// A row of a file by its identifiers: what is kept of it between two readings, 40 bytes, since there may be millions.
-struct IdentifiedRow: Sendable {
-    /// What the importer finds in an identifier.
-    enum Finding: UInt8 {
-        case nothing, missing, repeated
-    }
-
-    /// What is not as the row's own identifier is given: of most rows nothing.
-    private final class Others: Sendable {
-        let incident: String
-        let rowID: String
-
-        init(incident: String, rowID: String) {
-            self.incident = incident
-            self.rowID = rowID
-        }
-    }
-
-    /// Counts from 1 for the first row after the header.
-    let number: Int32
-    /// Which of the mapping's templates make a record of it: a bit each, the first the lowest.
-    var templates: UInt32 = .max
-    var finding = Finding.nothing
-    /// As given, without white space at the edges; empty: the row has none.
-    private(set) var given: String
-    private var others: Others?
-
-    /// - Parameters:
-    ///   - given: the row's own identifier.
-    ///   - incident: that of its incident; empty: the row has none.
-    init(number: Int32, given: String, incident: String) {
-        self.number = number
-        self.given = given
-        name(given: given, incident: incident, rowID: given)
-    }
-
-    /// The identifier of the incident; empty: none is given, and none was made yet.
-    var incident: String {
-        get { others?.incident ?? given }
-        set { name(given: given, incident: newValue, rowID: rowID) }
-    }
-
-    /// Names the row's records among those of its dataset, once rows are told apart; until then what is given.
-    var rowID: String {
-        get { others?.rowID ?? given }
-        set { name(given: given, incident: incident, rowID: newValue) }
-    }
-
-    /// The row is known under another identifier than it has.
-    mutating func know(as given: String) { name(given: given, incident: incident, rowID: rowID) }
-
-    private mutating func name(given: String, incident: String, rowID: String) {
-        self.given = given
-        others = incident == given && rowID == given ? nil : Others(incident: incident, rowID: rowID)
-    }
-
-    func makes(_ template: Int) -> Bool { templates >> UInt32(template) & 1 == 1 }
-}
-
 /// What the first reading of all rows finds: who they are, when they were, and what the table as a whole decides.
 struct RowSurvey: Sendable {
     /// When a row happened, in days and years that are smaller than any where it is not known.
-    struct Time: Sendable {
+    struct Time: Hashable, Sendable {
         /// The first day of its period: a row dated to a month may lie before any day of it.
         var firstDay = Day(number: .min)
         var year: Int32 = .min
     }
 
-    /// One for each row, in the order of the file.
-    fileprivate(set) var rows: [IdentifiedRow] = []
-    /// In the order of the file.
-    fileprivate(set) var times: [Time] = []
+    /// By the identifiers that they are given; of the same in the order of the file.
+    let rows: SortedSpool<IdentifiedRow>
+    /// How many rows happened when, and the number of the first of them.
+    fileprivate(set) var times: [Time: (count: Int, first: Int)] = [:]
     fileprivate(set) var findings = TableFindings()
 
     /// - Parameter progress: called with the rows that are done and their number, about a hundred times.
@@ -80,18 +21,41 @@ struct RowSurvey: Sendable {
         _ table: StoredTable, _ mapping: CompiledMapping, _ progress: ((Int, Int) -> Void)?
     ) throws(ImportError) {
         var surveyor = RowSurveyor(mapping, table.description.dateSystem)
-        surveyor.expect(table.count)
         let step = max(1, table.count / 100)
-        var (stored, row) = (table.reader, TableRow())
-        for number in 1...table.count {
-            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
+        try table.forEachRow { row throws(ImportError) in
             try surveyor.add(row)
-            if number.isMultiple(of: step) || number == table.count { progress?(number, table.count) }
+            if row.number.isMultiple(of: step) || row.number == table.count { progress?(row.number, table.count) }
         }
         self = try surveyor.finish(table)
     }
 
-    fileprivate init() {}
+    fileprivate init() {
+        rows = SortedSpool(by: IdentifiedRow.keyAsGiven)
+    }
+
+    fileprivate mutating func add(_ time: Time, of row: Int) { times[time, default: (0, row)].count += 1 }
+
+    /// The rows that happened after a day, ascending.
+    func late(after day: Day, in table: StoredTable, _ mapping: CompiledMapping) throws(ImportError) -> [Int] {
+        guard times.keys.contains(where: { $0.firstDay > day }) else { return [] }
+        var readers = DateReaders(mapping, findings)
+        var late: [Int] = []
+        try table.forEachRow { row throws(ImportError) in
+            if readers.time(row).firstDay > day { late.append(row.number) }
+        }
+        return late
+    }
+}
+
+extension StoredTable {
+    /// Gives all rows in their order.
+    fileprivate func forEachRow(_ body: (TableRow) throws(ImportError) -> Void) throws(ImportError) {
+        var (stored, row) = (reader, TableRow())
+        for number in 1...count {
+            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
+            try body(row)
+        }
+    }
 }
 
 /// Looks at the rows of a table in their order, once.
@@ -112,22 +76,18 @@ struct RowSurveyor {
     /// How many rows were looked at.
     var count: Int { survey.rows.count }
 
-    /// How many rows there will be.
-    mutating func expect(_ count: Int) {
-        survey.rows.reserveCapacity(count)
-        survey.times.reserveCapacity(count)
-    }
-
     mutating func add(_ row: TableRow) throws(ImportError) {
         try Self.checkSize(row)
-        survey.rows.append(try Self.identified(row, mapping))
+        let identified = try Self.identified(row, mapping)
+        try ImportError.wrapping { () throws(TableError) in try survey.rows.append(identified) }
         words.add(row)
         readers.addEvidence(row, to: &evidence)
-        survey.times.append(readers.time(row))
+        survey.add(readers.time(row), of: row.number)
     }
 
     /// What was found, once all rows of a table were looked at.
     consuming func finish(_ table: StoredTable) throws(ImportError) -> RowSurvey {
+        try ImportError.wrapping { () throws(TableError) in try survey.rows.finish() }
         survey.findings.schemes = words.schemes
         guard let column = readers.openColumn,
             evidence.ambiguous + evidence.dayFirstCount + evidence.monthFirstCount > 0
@@ -136,11 +96,8 @@ struct RowSurveyor {
         guard evidence.ambiguous > 0, survey.findings.dateOrder != .undecided else { return survey }
         // What was read before the order was known.
         readers = DateReaders(mapping, survey.findings)
-        var (stored, row) = (table.reader, TableRow())
-        for number in 1...table.count {
-            try ImportError.wrapping { () throws(TableError) in try stored.read(number, into: &row) }
-            survey.times[number - 1] = readers.time(row)
-        }
+        survey.times = [:]
+        try table.forEachRow { row throws(ImportError) in survey.add(readers.time(row), of: row.number) }
         return survey
     }
 
@@ -153,10 +110,10 @@ struct RowSurveyor {
         )
     }
 
-    private static func identified(_ row: TableRow, _ mapping: CompiledMapping) throws(ImportError) -> IdentifiedRow {
+    static func identified(_ row: TableRow, _ mapping: CompiledMapping) throws(ImportError) -> IdentifiedRow {
         let given = try identifier(row, mapping.identifier, mapping)
         let incident = mapping.incident == nil ? given : try identifier(row, mapping.incident, mapping)
-        var identified = IdentifiedRow(number: Int32(clamping: row.number), given: given, incident: incident)
+        var identified = IdentifiedRow(number: UInt32(clamping: row.number), given: given, incident: incident)
         for (place, template) in mapping.templates.enumerated() {
             guard let condition = template.condition, mapping.nothing.contains(row.bytes(condition)) else { continue }
             identified.templates &= ~(1 << UInt32(place))

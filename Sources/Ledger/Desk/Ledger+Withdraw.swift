@@ -5,11 +5,14 @@ public import Incidents
 extension Ledger {
     /// Says that a record no longer stands. Its history stays.
     ///
-    /// - Parameter linked: what becomes of the records that name it.
+    /// - Parameters:
+    ///   - linked: what becomes of the records that name it.
+    ///   - check: throws for a record that whoever asks may not withdraw.
     /// - Throws: `LedgerError`: `notFound` where there is no such record, `refused` where it is an import or withdrawn already, or
-    ///   where others name it and nobody said what becomes of them.
+    ///   where others name it and nobody said what becomes of them; what `check` throws.
     public func withdraw(
-        _ record: RecordID, _ statement: Statement, linked policy: LinkedRecords = .refuse
+        _ record: RecordID, _ statement: Statement, linked policy: LinkedRecords = .refuse,
+        checking check: (RecordID) throws -> Void = { _ in }
     ) async throws -> Acknowledgement {
         guard record.kind != .import else {
             throw LedgerError(
@@ -34,6 +37,7 @@ extension Ledger {
         }
         guard linked.isEmpty || policy != .refuse else { throw Self.refusal(of: record, linked) }
         let with = policy == .withdraw ? linked : []
+        for record in [record] + with { try check(record) }
         if policy != .leave { try checkNothingIsLeftOut(beside: [record] + with) }
         let streams = try [stream] + with.map { try self.stream(of: $0) }
         let expected = streams.enumerated().map { index, stream in

@@ -1,32 +1,36 @@
 import EventLog
 import Forms
-import Incidents
+public import Incidents
 import Timeline
 
 extension Ledger {
     /// Settles open flags: somebody has looked at them, and they ask for no more work. They stay with their records.
     ///
-    /// - Parameter selection: which; of records that are named, each must have one.
+    /// - Parameters:
+    ///   - selection: which; of records that are named, each must have one.
+    ///   - check: throws for a record whose flags whoever asks may not settle.
     /// - Returns: what was acknowledged, and the flags. All are settled in one request.
     /// - Throws: `LedgerError`: `notFound` where a record is not there, `refused` where there is nothing to settle.
     public func settle(
-        _ selection: FlagSelection, _ statement: Statement, progress: ((UInt64, UInt64) -> Void)? = nil
+        _ selection: FlagSelection, _ statement: Statement, checking check: (RecordID) throws -> Void = { _ in },
+        progress: ((UInt64, UInt64) -> Void)? = nil
     ) async throws -> (acknowledgement: Acknowledgement, flags: [FoundFlag]) {
-        try await change(selection, statement, toSettled: true, progress)
+        try await change(selection, statement, toSettled: true, check, progress)
     }
 
     /// Opens settled flags again.
     ///
-    /// - Throws: as ``settle(_:_:progress:)``, where there is nothing to open.
+    /// - Throws: as ``settle(_:_:checking:progress:)``, where there is nothing to open.
     public func reopen(
-        _ selection: FlagSelection, _ statement: Statement, progress: ((UInt64, UInt64) -> Void)? = nil
+        _ selection: FlagSelection, _ statement: Statement, checking check: (RecordID) throws -> Void = { _ in },
+        progress: ((UInt64, UInt64) -> Void)? = nil
     ) async throws -> (acknowledgement: Acknowledgement, flags: [FoundFlag]) {
-        try await change(selection, statement, toSettled: false, progress)
+        try await change(selection, statement, toSettled: false, check, progress)
     }
 
     private func change(
         _ selection: FlagSelection, _ statement: Statement, toSettled isSettled: Bool,
-        _ progress: ((UInt64, UInt64) -> Void)?
+        _ check: (RecordID) throws -> Void, _ progress: ((UInt64, UInt64) -> Void)?
     ) async throws -> (acknowledgement: Acknowledgement, flags: [FoundFlag]) {
         guard !statement.reason.isEmpty else {
             throw LedgerError(.refused, "Say why: what is kept of it is the reason.")
@@ -39,6 +43,7 @@ extension Ledger {
         guard !changed.isEmpty else {
             throw LedgerError(.refused, "There is no such flag that is \(isSettled ? "open" : "settled").")
         }
+        for record in Set(changed.map(\.record)) { try check(record) }
         return try await LedgerError.wrappingAwaited {
             let drafts = try log.read { snapshot in
                 try changed.map { found in

@@ -3,7 +3,8 @@ import Forms
 /// The values that the document of the service names.
 enum Schemas {
     static let all: [(name: String, schema: Schema)] =
-        service + StateRoutes.schemas + TokenRoutes.schemas + ReadRoutes.schemas
+        service + StateRoutes.schemas + TokenRoutes.schemas + ReadRoutes.schemas + ReplayRoute.schemas
+        + RecordWriteRoutes.schemas + BatchRoute.schemas + DecisionRoutes.schemas + ImportRoutes.schemas
 
     private static let service: [(name: String, schema: Schema)] = [
         (

@@ -63,8 +63,17 @@ struct Schema: Hashable, Sendable {
             ]))
     }
 
-    static func either(_ schemas: Schema...) -> Schema {
+    static func either(_ schemas: Schema...) -> Schema { any(of: schemas) }
+
+    static func any(of schemas: [Schema]) -> Schema {
         Schema(.object([.init("anyOf", .array(schemas.map(\.json)))]))
+    }
+
+    /// The same of an object that has at least one of some members.
+    func with(anyOf members: [String]) -> Schema {
+        guard case .object(let own) = json else { return self }
+        let needed = members.map { JSONValue.object([.init("required", .array([.string($0)]))]) }
+        return Schema(.object(own + [.init("anyOf", .array(needed))]))
     }
 
     /// Whether a text is as short, as long and one of those that the schema says; what its pattern says, whoever reads it

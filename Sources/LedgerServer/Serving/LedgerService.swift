@@ -23,6 +23,9 @@ public final class LedgerService: Sendable {
     let answers = AnswerCache()
     let licence: Licence?
     let routes: RouteTable
+    let waking: StreamWaking
+    let mappings: MappingStore
+    let imports = PlannedImports()
     /// What asks the ledger blocks its thread: it runs here, and not where connections are served.
     private let threads: NIOThreadPool
 
@@ -50,6 +53,9 @@ public final class LedgerService: Sendable {
             }
         limits = CallerLimits(rate: settings.rate, streams: settings.maxStreams)
         routes = RouteTable.whole
+        waking = StreamWaking(ledger)
+        mappings = MappingStore(ofLedgerAt: ledger.path)
+        UploadedFile.removeAbandoned()
         licence = try settings.licence.map { text throws(LedgerError) in try Licence(parsing: text) }
         threads = NIOThreadPool(numberOfThreads: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
         threads.start()

@@ -55,7 +55,10 @@ struct RouteTable: Sendable {
     let all: [Route]
 
     /// Everything that the service does.
-    static let whole = RouteTable(all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all)
+    static let whole = RouteTable(
+        all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all + ReplayRoute.all + FollowRoutes.all
+            + RecordWriteRoutes.all + BatchRoute.all + DecisionRoutes.all + ImportRoutes.all + MappingRoutes.all
+            + TileRoutes.all + ProofRoutes.all)
 
     /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
     func route(for request: Request) throws -> FoundRoute {

@@ -33,6 +33,8 @@ extension LedgerService {
         var services: [any Service] = []
         if let worker { services.append(WorkerService(worker: worker, logger: logger)) }
         services.append(application)
+        // Asked to end first: the connections of streams would never end by themselves.
+        services.append(waking)
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.drainTime)

@@ -1,13 +1,13 @@
-/// A table whose rows can be asked for in any order: read once, and kept in a temporary file, with eight bytes of memory
-/// for each row.
+/// A table whose rows can be asked for in any order: read once, and kept in temporary files.
 package struct StoredTable: Sendable {
     /// The headings; of columns without one, `column X` with the letters that a spreadsheet gives it.
     package let header: [String]
     package let description: TableDescription
     /// Rows after the header.
-    package var count: Int { offsets.count - 1 }
+    package let count: Int
     fileprivate let rows: SpillFile
-    fileprivate let offsets: [Int]
+    /// Where each row begins, and the last one ends.
+    fileprivate let offsets: SpilledNumbers
 
     /// How many rows are read before that is told.
     private static let step = 1 << 14
@@ -20,7 +20,8 @@ package struct StoredTable: Sendable {
         _ file: TableFile, progress: ((_ done: Int) -> Void)? = nil, handing handOver: ((StoredRows) -> Void)? = nil
     ) throws(TableError) {
         let rows = try SpillFile()
-        var offsets = [0]
+        var offsets = try SpilledNumbers()
+        try offsets.append(0)
         var width = file.header.count
         var reader = try file.rows()
         var row = TableRow()
@@ -29,7 +30,7 @@ package struct StoredTable: Sendable {
         while try reader.next(&row) {
             row.encode(into: &bytes)
             try rows.append(bytes[...])
-            offsets.append(rows.count)
+            try offsets.append(rows.count)
             width = max(width, row.count)
             if row.number.isMultiple(of: Self.step) { progress?(row.number) }
             guard let handOver else { continue }
@@ -44,8 +45,10 @@ package struct StoredTable: Sendable {
             throw TableError(.noRows, "The file has a header and no rows; an export of nothing is not imported.")
         }
         try rows.finish()
+        try offsets.finish()
         self.rows = rows
         self.offsets = offsets
+        count = offsets.count - 1
         description = file.description
         header = Self.header(file.header, width: width)
     }
@@ -117,6 +120,7 @@ package struct StoredReader {
     private static let piece = 1 << 18
 
     private let table: StoredTable
+    private var offsets: SpilledNumbersReader
     /// Some of the stored rows, from an offset on.
     private var bytes: [UInt8] = []
     private var start = 0
@@ -125,6 +129,7 @@ package struct StoredReader {
 
     fileprivate init(_ table: StoredTable) {
         self.table = table
+        offsets = SpilledNumbersReader(table.offsets)
     }
 
     /// Fills `row` with one of the rows, with as many cells as the header.
@@ -146,7 +151,7 @@ package struct StoredReader {
 
     /// Where a row lies in `bytes`, which are read where they do not hold it.
     private mutating func find(_ number: Int) throws(TableError) -> Range<Int> {
-        let (first, end) = (table.offsets[number - 1], table.offsets[number])
+        let (first, end) = try offsets.pair(at: number - 1)
         if first < start || end > start + bytes.count {
             let count = first == next ? max(end - first, Self.piece) : end - first
             try table.rows.read(at: first, count: count, into: &bytes)

@@ -31,13 +31,7 @@ struct FollowCommand: AsyncParsableCommand {
     func run() async throws {
         try await ledger.withLedger(.readOnly) { open in
             try await open.follow(from: from, kind: kind) { followed in
-                let line: JSONValue =
-                    switch followed {
-                    case .event(let event): RecordJSON.value(of: event)
-                    case .unreadable(let position, let problem):
-                        .members([("position", .integer(position)), ("unreadable", .string(problem))])
-                    }
-                try Output.answer(line.text() + "\n")
+                try Output.answer(followed.json.text() + "\n")
             }
         }
     }

@@ -23,9 +23,9 @@ struct GoVerifier {
         return GoVerifier(program: Program(url: binary), key: key, scratch: scratch)
     }
 
-    /// Runs a check: `checkpoint NOTE`, `inclusion PROOF`, `consistency NOTE PROOF`, `bundle DIRECTORY`.
-    func check(_ what: String, _ files: String...) async throws -> Program.Run {
-        try await program.run([what, key] + files)
+    /// Runs a check: `checkpoint NOTE`, `inclusion PROOF`, `consistency NOTE PROOF`, `bundle DIRECTORY`, or `bundle URL` of a log that is served.
+    func check(_ what: String, _ files: String..., environment: [String: String] = [:]) async throws -> Program.Run {
+        try await program.run([what, key] + files, environment: environment)
     }
 
     /// Runs a check that must succeed, and returns what it says.

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Foundation
 import LedgerTesting
+import NIOCore
+import NIOHTTP1
 import Synchronization
 import Testing
 
@@ -40,30 +42,32 @@ import Testing
         #expect(try await Program.replay.run([ledger.path]).status == 0)
     }
 
-    @Test func `a service that is ended and killed under load loses no acknowledged append and doubles none`() async throws {
+    @Test func `a service that is ended and killed under load loses no acknowledged append and doubles none`()
+        async throws
+    {
         let ledger = try await TestLedger.make()
         var served = try await ServedLedger.start(ledger)
         let port = try #require(URL(string: served.url)?.port)
         let (url, tokens) = (served.url, served.tokens)
         let (clients, each) = (12, 25)
-        let done = Atomic<Int>(0)
+        let done = Done()
         let sending = Task {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for client in 0..<clients {
                     group.addTask {
                         for number in 0..<each {
                             try await Self.sendUntilAcknowledged("generated-\(client)-\(number)", url, tokens)
-                            done.add(1, ordering: .relaxed)
+                            done.add()
                         }
                     }
                 }
                 try await group.waitForAll()
             }
         }
-        for round in 1...6 where done.load(ordering: .relaxed) < clients * each {
-            let before = done.load(ordering: .relaxed)
+        for round in 1...6 where done.count < clients * each {
+            let before = done.count
             try await ledger.wait("some more to be acknowledged") { _ in
-                done.load(ordering: .relaxed) >= min(before + 20, clients * each)
+                done.count >= min(before + 20, clients * each)
             }
             if round % 2 == 0 { served.running.kill() } else { served.running.terminate() }
             let run = await served.running.finished()
@@ -95,4 +99,13 @@ import Testing
         }
         Issue.record("\(id) was never acknowledged")
     }
+}
+
+/// How many requests were acknowledged.
+private final class Done: Sendable {
+    private let held = Atomic<Int>(0)
+
+    var count: Int { held.load(ordering: .relaxed) }
+
+    func add() { held.add(1, ordering: .relaxed) }
 }

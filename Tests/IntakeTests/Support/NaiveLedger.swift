@@ -69,11 +69,13 @@ struct NaiveLedger {
             throw ImportError(.unknownDataset, "no import \(id)")
         }
         let version = UInt32(streams[RecordID(kind: .import, id: id), default: []].count)
+        let known = SortedSpool(by: RecordID.key)
+        for record in streams.keys where record.kind == .incident || record.kind == .deaths { try known.append(record) }
+        try known.finish()
         let plan = try UndoPlan(
-            of: undone, version: version, imports: imports,
-            known: streams.keys.filter { $0.kind == .incident || $0.kind == .deaths }, actor: "importer",
-            reason: "by mistake", stream: held)
-        return try append(plan.events)
+            of: undone, version: version, imports: imports, known: known, actor: "importer", reason: "by mistake",
+            stream: held)
+        return try append(plan.events.elements)
     }
 
     private mutating func append(_ events: [PlannedEvent]) throws -> [CollectedPlan.Planned] {

@@ -10,8 +10,7 @@ extension PlannedChange {
 
 extension PlannedChange: Spoolable {
     func write(to writer: inout SpoolWriter) {
-        writer.number(UInt32(record.kind.rawValue))
-        writer.text(record.id)
+        record.write(to: &writer)
         writer.text(kind.rawValue)
         for facts in [before, after] {
             writer.number(facts == nil ? 0 : 1)
@@ -20,13 +19,12 @@ extension PlannedChange: Spoolable {
     }
 
     init(from reader: inout SpoolReader) {
-        let kind = RecordKind(rawValue: Int32(reader.number()))
-        let id = reader.text()
+        let record = RecordID(from: &reader)
         let change = Kind(rawValue: reader.text())
         let before = reader.number() == 0 ? nil : StateFacts(from: &reader)
         let after = reader.number() == 0 ? nil : StateFacts(from: &reader)
-        guard let kind, let change else { preconditionFailure("what is read was written here") }
-        self.init(record: RecordID(kind: kind, id: id), kind: change, before: before, after: after)
+        guard let change else { preconditionFailure("what is read was written here") }
+        self.init(record: record, kind: change, before: before, after: after)
     }
 }
 
@@ -53,5 +51,28 @@ extension StateFacts {
     init(_ outline: StateOutline) {
         self.init(
             year: outline.year, region: outline.region, incident: "", dead: 0, missing: 0, deadAndMissing: 0)
+    }
+}
+
+/// A change of a toll, with the incident of which it was or is a part.
+struct IncidentChange: Spoolable {
+    var incident: String
+    var change: PlannedChange
+
+    init(incident: String, change: PlannedChange) {
+        self.incident = incident
+        self.change = change
+    }
+
+    static func key(_ change: IncidentChange, _ key: inout SortKey) { key.text(change.incident) }
+
+    func write(to writer: inout SpoolWriter) {
+        writer.text(incident)
+        change.write(to: &writer)
+    }
+
+    init(from reader: inout SpoolReader) {
+        incident = reader.text()
+        change = PlannedChange(from: &reader)
     }
 }

@@ -1,0 +1,172 @@
+import EventLog
+import Forms
+import HTTPTypes
+import Hummingbird
+import Incidents
+import Ledger
+
+/// Decisions of people about records: how two belong together, and that a flag has been looked at.
+enum DecisionRoutes {
+    static let all = [decide, undecide, settle, reopen]
+
+    private static func done(_ summary: String) -> [Route.Answer] {
+        [.init(summary: summary, content: [("application/json", .named("Written"))])]
+    }
+
+    private static let decide = Route(
+        id: "decidePair", method: .post, path: "/v1/duplicates/decide",
+        summary:
+            "Decides how two records belong together. Of two that are the same the first counts and the second is left out; a "
+            + "part (the first) is left out beside the whole.",
+        group: .write, permission: .write, parameters: [.idempotencyKey],
+        body: .init(mediaTypes: ["application/json"], schema: .named("PairDecision"), summary: "Which two, and how."),
+        answers: done("It is decided.")
+    ) { call in
+        try await pair(call, ["relation"]) { body in
+            let text = try body.text("relation")
+            guard let relation = try? LinkRelation(code: text), relation.isDecided else {
+                throw Problem(
+                    field: "/relation", given: text, allowed: decided.joined(separator: ", "),
+                    "\"relation\" is one of \(decided.joined(separator: ", ")).")
+            }
+            return relation
+        }
+    }
+
+    private static let undecide = Route(
+        id: "undecidePair", method: .post, path: "/v1/duplicates/undecide",
+        summary:
+            "Takes a decision back: what rules found is a suspicion again, and what somebody linked by hand is no link any more.",
+        group: .write, permission: .write, parameters: [.idempotencyKey],
+        body: .init(mediaTypes: ["application/json"], schema: .named("Pair"), summary: "Which two."),
+        answers: done("It is taken back.")
+    ) { call in try await pair(call, []) { _ in nil } }
+
+    /// - Parameter relation: what is decided; nil: a decision is taken back.
+    private static func pair(
+        _ call: Call, _ members: [String], _ relation: @escaping @Sendable (BodyMembers) throws -> LinkRelation?
+    ) async throws -> Response {
+        let json = try await call.body(asJSON: ())
+        let asked = try await call.asking { ledger in
+            let body = try BodyMembers(json, allowed: WriteStatement.members + ["first", "second"] + members)
+            let first = try record(body.text("first"), "/first")
+            let second = try record(body.text("second"), "/second")
+            let relation = try relation(body)
+            let said = try WriteStatement(call, body, reasoned: true, in: ledger)
+            try ledger.log.read { snapshot in
+                for record in [first, second] { try call.checkMayChange(record, in: snapshot) }
+            }
+            return (said: said, first: first, second: second, relation: relation)
+        }
+        let (ledger, statement) = (call.service.ledger, asked.said.statement)
+        let made = try await asked.said.appending(in: ledger) {
+            if let relation = asked.relation {
+                return try await ledger.decide(asked.first, asked.second, relation, statement)
+            }
+            return try await ledger.undecide(asked.first, asked.second, statement)
+        }
+        return try await Written.response(made, made.positions, .ok, call)
+    }
+
+    private static let settle = Route(
+        id: "settleFlags", method: .post, path: "/v1/flags/settle",
+        summary:
+            "Says that flags have been looked at, and why they ask for no more work. All that are named are settled, or none.",
+        group: .write, permission: .write, parameters: [.idempotencyKey],
+        body: .init(
+            mediaTypes: ["application/json"], schema: .named("FlagDecision"),
+            summary: "Which flags: those of which all that is stated is true."),
+        answers: done("They are settled.")
+    ) { call in try await flags(call, toSettled: true) }
+
+    private static let reopen = Route(
+        id: "reopenFlags", method: .post, path: "/v1/flags/reopen",
+        summary: "Opens settled flags again.", group: .write, permission: .write, parameters: [.idempotencyKey],
+        body: .init(
+            mediaTypes: ["application/json"], schema: .named("FlagDecision"),
+            summary: "Which flags: those of which all that is stated is true."),
+        answers: done("They are open.")
+    ) { call in try await flags(call, toSettled: false) }
+
+    private static func flags(_ call: Call, toSettled isSettled: Bool) async throws -> Response {
+        let json = try await call.body(asJSON: ())
+        let asked = try await call.asking { ledger in
+            let body = try BodyMembers(json, allowed: WriteStatement.members + choices)
+            var selection = FlagSelection()
+            selection.records = try body.texts("records").map { try record($0, "/records") }
+            selection.codes = try body.texts("codes")
+            selection.field = try body.optionalText("field")
+            selection.importID = try body.optionalText("import")
+            selection.kind = try body.optionalText("kind").map { text in
+                guard let kind = try? RecordKind(code: text) else {
+                    throw Problem(
+                        field: "/kind", given: text, allowed: RecordKind.allowedCodes, "There is no kind \"\(text)\".")
+                }
+                return kind
+            }
+            guard choices.contains(where: { body.value($0).map { $0 != .array([]) } ?? false }) else {
+                throw Problem(
+                    field: "", given: nil, allowed: choices.joined(separator: ", "),
+                    "Say which flags: by \(alternatives(choices)).")
+            }
+            return (said: try WriteStatement(call, body, reasoned: true, in: ledger), selection: selection)
+        }
+        let (ledger, statement, selection) = (call.service.ledger, asked.said.statement, asked.selection)
+        let check = { (record: RecordID) throws -> Void in
+            try ledger.log.read { try call.checkMayChange(record, in: $0) }
+        }
+        let made = try await asked.said.appending(in: ledger) {
+            let changed =
+                isSettled
+                ? try await ledger.settle(selection, statement, checking: check)
+                : try await ledger.reopen(selection, statement, checking: check)
+            return changed.acknowledgement
+        }
+        return try await Written.response(made, made.positions, .ok, call)
+    }
+
+    private static let decided = LinkRelation.allCases.filter(\.isDecided).map(\.code)
+    private static let choices = ["records", "kind", "codes", "field", "import"]
+
+    /// `deaths/4f1c2a9be07d3358`
+    private static func record(_ text: String, _ field: String) throws -> RecordID {
+        // By bytes: what follows the slash may be written as one character with it.
+        let slash = text.utf8.firstIndex(of: UInt8(ascii: "/"))
+        let kind = slash.flatMap { try? RecordKind(code: String(text[..<$0])) }
+        guard let slash, let kind, let id = String(text.utf8[text.utf8.index(after: slash)...]), !id.isEmpty else {
+            throw Problem(
+                field: field, given: text, allowed: "kind/id, such as deaths/4f1c2a9be07d3358",
+                "\"\(text)\" names no record.")
+        }
+        return RecordID(kind: kind, id: id)
+    }
+
+    private static let recordName = Schema.text(
+        pattern: "^(" + RecordKind.allCases.map(\.code).joined(separator: "|") + ")/.+$")
+
+    private static let pairMembers: [(String, Schema)] = [
+        ("first", recordName), ("second", recordName), ("knownAt", Schema.day.orNothing),
+        ("reason", RecordWriteRoutes.reason),
+    ]
+
+    static let schemas: [(name: String, schema: Schema)] = [
+        ("Pair", .object(pairMembers, required: ["first", "second", "reason"], isClosed: true)),
+        (
+            "PairDecision",
+            .object(
+                pairMembers + [("relation", .text(oneOf: decided))],
+                required: ["first", "second", "relation", "reason"], isClosed: true)
+        ),
+        (
+            "FlagDecision",
+            .object(
+                [
+                    ("records", .list(of: recordName, shortest: 1)),
+                    ("kind", .text(oneOf: RecordKind.allCases.map(\.code))),
+                    ("codes", .list(of: .text(), shortest: 1)), ("field", .text()), ("import", .text()),
+                    ("knownAt", Schema.day.orNothing), ("reason", RecordWriteRoutes.reason),
+                ], required: ["reason"], isClosed: true
+            ).with(anyOf: choices)
+        ),
+    ]
+}
