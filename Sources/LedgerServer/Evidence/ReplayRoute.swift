@@ -24,10 +24,12 @@ enum ReplayRoute {
         let moment = try call.query.moment()
         return .json(
             try await call.asking { ledger in
-                guard isRunning.withLock({ running in
-                    defer { running = true }
-                    return !running
-                }) else {
+                guard
+                    isRunning.withLock({ running in
+                        defer { running = true }
+                        return !running
+                    })
+                else {
                     throw Problem(
                         .tooManyRequests, .tooMany, "A replay is running: ask again when it is done.",
                         headers: [.retryAfter: "30"])
@@ -91,7 +93,8 @@ enum ReplayRoute {
                                     ("differences", .list(of: .text())), ("differenceCount", .integer(from: 0)),
                                 ],
                                 required: [
-                                    "name", "version", "parked", "agrees", "digestLive", "digestReplayed", "differences",
+                                    "name", "version", "parked", "agrees", "digestLive", "digestReplayed",
+                                    "differences",
                                     "differenceCount",
                                 ], isClosed: true))
                     ),

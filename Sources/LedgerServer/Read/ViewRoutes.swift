@@ -82,7 +82,8 @@ enum ViewRoutes {
         let rank = try query.integer("rank", 1...9_999).map { Int32($0) }
         guard rank != nil || query.text("group-by") == nil else {
             throw Problem(
-                together: "rank", given: nil, allowed: "a year", "group-by says what is ranked: name the year with rank.")
+                together: "rank", given: nil, allowed: "a year",
+                "group-by says what is ranked: name the year with rank.")
         }
         guard query.text("measure") == nil || query.text("pivot") != nil else {
             throw Problem(
