@@ -47,13 +47,14 @@ enum TokenRoutes {
 
     private static let show = Route(
         id: "showToken", method: .get, path: "/v1/tokens/{id}",
-        summary: "One token: whose, for what, until when. Never its text.", group: .service, permission: .tokens,
+        summary: "One token that was not revoked: whose, for what, until when. Never its text.", group: .service,
+        permission: .tokens,
         parameters: [.path("id", "The token's identifier, which the list has.")],
         answers: [.init(summary: "As it is now.", content: [("application/json", .named("Token"))])]
     ) { call in
         let tokens = call.service.tokens
         let id = call.path("id")
-        let found = try await call.asking { _ in try tokens.tokens().first { $0.id == id }?.json }
+        let found = try await call.asking { _ in try tokens.tokens().first { $0.id == id && $0.revoked == nil }?.json }
         guard let found else {
             throw Problem(.notFound, .notFound, "There is no token \(id); GET /v1/tokens lists them.")
         }

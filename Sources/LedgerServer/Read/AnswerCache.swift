@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Answers at a position, as they went out: the log only grows, so that they never change. What was asked last stays.
+/// Answers at a position, as they went out: the log only grows, so that they never change. What was asked last stays: short
+/// answers in memory, long ones in files.
 final class AnswerCache: Sendable {
     private struct Entry {
         var answer: SentAnswer
@@ -9,16 +10,26 @@ final class AnswerCache: Sendable {
 
     private struct State {
         var entries: [PinnedQuestion: Entry] = [:]
-        var byteCount = 0
+        var memory = 0
+        var disk = 0
         /// Counts what was asked.
         var time: UInt64 = 0
     }
 
-    private let state = Mutex(State())
-    private let limit: Int
+    /// Of one answer in a file.
+    static let longestFile = 256 << 20
 
-    /// - Parameter limit: bytes of all answers that are held.
-    init(limit: Int = 64 << 20) { self.limit = limit }
+    private let state = Mutex(State())
+    private let memoryLimit: Int
+    private let diskLimit: Int
+
+    /// - Parameters:
+    ///   - memoryLimit: bytes of all answers that are held in memory.
+    ///   - diskLimit: bytes of all that lie in files.
+    init(memoryLimit: Int = 64 << 20, diskLimit: Int = 1 << 30) {
+        self.memoryLimit = memoryLimit
+        self.diskLimit = diskLimit
+    }
 
     func answer(to question: PinnedQuestion) -> SentAnswer? {
         state.withLock { state in
@@ -28,22 +39,37 @@ final class AnswerCache: Sendable {
         }
     }
 
-    /// - Parameter answer: is complete, and short beside the limit.
+    /// - Parameter answer: is complete; it is held where it is short beside the limits.
     func keep(_ answer: SentAnswer, to question: PinnedQuestion) {
-        let size = answer.byteCount
-        guard size <= limit / 16 else { return }
+        switch answer.size {
+        case .memory(let size) where size <= memoryLimit / 16: break
+        case .disk(let size) where size <= Self.longestFile: break
+        case .memory, .disk, .unknown: return
+        }
         state.withLock { state in
-            if let old = state.entries.removeValue(forKey: question) { state.byteCount -= old.answer.byteCount }
+            Self.remove(question, from: &state)
             state.time += 1
             state.entries[question] = Entry(answer: answer, used: state.time)
-            state.byteCount += size
-            guard state.byteCount > limit else { return }
+            Self.count(answer, 1, &state)
+            guard state.memory > memoryLimit || state.disk > diskLimit else { return }
             // Half of it goes at once, so that it is not gone through for every answer.
-            for (question, entry) in state.entries.sorted(by: { $0.value.used < $1.value.used }) {
-                guard state.byteCount > limit / 2 else { break }
-                state.entries.removeValue(forKey: question)
-                state.byteCount -= entry.answer.byteCount
+            for (question, _) in state.entries.sorted(by: { $0.value.used < $1.value.used }) {
+                guard state.memory > memoryLimit / 2 || state.disk > diskLimit / 2 else { break }
+                Self.remove(question, from: &state)
             }
+        }
+    }
+
+    private static func remove(_ question: PinnedQuestion, from state: inout State) {
+        guard let old = state.entries.removeValue(forKey: question) else { return }
+        count(old.answer, -1, &state)
+    }
+
+    private static func count(_ answer: SentAnswer, _ sign: Int, _ state: inout State) {
+        switch answer.size {
+        case .memory(let size): state.memory += sign * size
+        case .disk(let size): state.disk += sign * size
+        case .unknown: break
         }
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Forms
 import Foundation
 import HTTPTypes
@@ -57,47 +56,5 @@ extension LaidAnswer {
         guard case .object(let own) = json else { return .members(members + [("rows", json)]) }
         let names = Set(members.map(\.0))
         return .members(members + own.filter { !names.contains($0.key) }.map { ($0.key, $0.value) })
-    }
-}
-
-/// A file that lives as long as this value.
-final class ScratchFile: Sendable {
-    let path: String
-    let byteCount: Int
-    /// SHA-256.
-    let digest: [UInt8]
-    private let folder: URL
-
-    /// - Parameter write: makes the file at the path that it is given, and may leave other files beside it meanwhile.
-    init(_ name: String, _ write: (_ path: String, _ folder: String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "ledger-answer-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        do {
-            let place = folder.appending(path: name)
-            try write(place.path, folder.path)
-            let handle = try FileHandle(forReadingFrom: place)
-            defer { try? handle.close() }
-            var (hash, count) = (SHA256(), 0)
-            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-                hash.update(data: piece)
-                count += piece.count
-            }
-            (path, byteCount, digest) = (place.path, count, Array(hash.finalize()))
-        } catch {
-            try? FileManager.default.removeItem(at: folder)
-            throw error
-        }
-        self.folder = folder
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    /// Bytes from a place on; empty after the end.
-    func bytes(from offset: Int, atMost count: Int) throws -> [UInt8] {
-        let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-        defer { try? handle.close() }
-        try handle.seek(toOffset: UInt64(offset))
-        return Array(try handle.read(upToCount: count) ?? Data())
     }
 }

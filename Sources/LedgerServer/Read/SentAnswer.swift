@@ -15,9 +15,10 @@ struct SentAnswer: Sendable {
         case file(ScratchFile)
     }
 
-    private let body: Body
+    private var body: Body
     /// All but what depends on how it was asked for.
-    private let headers: HTTPFields
+    private var headers: HTTPFields
+    private let question: PinnedQuestion
     private let version: UInt32?
     let isComplete: Bool
 
@@ -49,16 +50,34 @@ struct SentAnswer: Sendable {
         let tag = digest ?? Array(SHA256.hash(data: Data("\(ledger.logID) \(question.address())".utf8)))
         headers[.eTag] = "\"" + Hex.encode(Array(tag.prefix(16))) + "\""
         self.headers = headers
+        self.question = question
         version = laid.standing.version
         isComplete = laid.standing.isComplete
     }
 
-    var byteCount: Int {
+    /// What it takes to hold it.
+    enum Size {
+        case memory(Int)
+        case disk(Int)
+        /// It is laid out while it goes out.
+        case unknown
+    }
+
+    var size: Size {
         switch body {
-        case .bytes(let bytes): bytes.readableBytes
-        case .pieces: .max
-        case .file: .max
+        case .bytes(let bytes): .memory(bytes.readableBytes)
+        case .pieces: .unknown
+        case .file(let file): .disk(file.byteCount)
         }
+    }
+
+    /// The same answer, once it has gone out and lies in a file.
+    private func lying(in file: ScratchFile) -> SentAnswer {
+        var answer = self
+        answer.body = .file(file)
+        answer.headers[.trailer] = nil
+        answer.headers[.reprDigest] = Self.structured(file.digest)
+        return answer
     }
 
     /// SHA-256 as RFC 9530 has it.
@@ -134,12 +153,18 @@ struct SentAnswer: Sendable {
         case .pieces(let pieces):
             .init { writer in
                 var hash = SHA256()
+                let kept = isComplete ? GrowingScratch(atMost: AnswerCache.longestFile) : nil
                 for piece in pieces {
                     let bytes = ByteBuffer(string: piece)
                     hash.update(data: Data(bytes.readableBytesView))
+                    kept?.append(bytes)
                     try await writer.write(bytes)
                 }
-                try await writer.finish([.reprDigest: Self.structured(Array(hash.finalize()))])
+                let digest = Array(hash.finalize())
+                if let file = kept?.finish(digest: digest) {
+                    call.service.answers.keep(lying(in: file), to: question)
+                }
+                try await writer.finish([.reprDigest: Self.structured(digest)])
             }
         case .file(let file):
             .init(contentLength: file.byteCount) { writer in
