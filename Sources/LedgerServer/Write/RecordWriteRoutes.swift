@@ -57,14 +57,15 @@ enum RecordWriteRoutes {
     ) { call in
         let record = RecordID(kind: try RecordKind.written(call.path("kind")), id: call.path("id"))
         let json = try await call.body(asJSON: ())
-        let seen = try call.seenVersion()
         let change = try await call.asking { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members + ["state"])
-            let said = try WriteStatement(call, body, seen: seen, reasoned: true, in: ledger)
+            var said = try WriteStatement(call, body, reasoned: true, in: ledger)
+            let state = try RecordBody.read(record.kind, body, .corrected, record.id, said.statement)
+            // First whether there is such a record: a condition is of one that is there (RFC 9110, 13.2.1).
             let old = try ledger.stream(of: record)
+            said.statement.expectedVersion = try call.seenVersion()
             try ledger.log.read { try call.checkMayChange(record, in: $0) }
             try said.checkVersion(of: record, in: ledger)
-            let state = try RecordBody.read(record.kind, body, .corrected, record.id, said.statement)
             try call.checkMayState(state, replacing: old.held()?.state)
             try call.checkNames(of: [("/state", state)], in: ledger)
             return (said: said, state: state)
@@ -120,10 +121,11 @@ enum RecordWriteRoutes {
     ) async throws -> Response {
         let record = RecordID(kind: try RecordKind.written(call.path("kind")), id: call.path("id"))
         let json = try await call.body(asJSON: ())
-        let seen = try call.seenVersion()
         let said = try await call.asking { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members)
-            let said = try WriteStatement(call, body, seen: seen, reasoned: true, in: ledger)
+            var said = try WriteStatement(call, body, reasoned: true, in: ledger)
+            _ = try ledger.stream(of: record)
+            said.statement.expectedVersion = try call.seenVersion()
             try ledger.log.read { try call.checkMayChange(record, in: $0) }
             try said.checkVersion(of: record, in: ledger)
             return said

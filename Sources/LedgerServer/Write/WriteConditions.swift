@@ -49,6 +49,9 @@ extension Call {
                         message: "It is needed.")
                 ])
         }
+        guard !text.isEmpty else {
+            throw Problem(field: "If-Match", given: text, allowed: "\"v3\"", "\"If-Match\" says nothing.")
+        }
         guard let match = text.wholeMatch(of: /"v([1-9][0-9]{0,8})"/), let version = UInt32(match.output.1) else {
             throw Problem(
                 .preconditionFailed, .superseded,
@@ -136,7 +139,7 @@ extension Parameter {
     // Not said to be required: what is missing has its own status (428).
     static let ifMatch = Parameter.header(
         "If-Match", "Needed: the version that was seen, as ETag has it. Where there is another by now: 412.",
-        .text(pattern: "^\"v[1-9][0-9]{0,8}\"$"))
+        .text(shortest: 1))
     static let notAPerson = Parameter.query(
         "not-a-person", "A source that looks like a person's name is none: an organisation, a role, a paper.",
         .truthText)

@@ -13,12 +13,10 @@ struct WriteStatement: Sendable {
     /// The members of every body that writes.
     static let members = ["knownAt", "reason"]
 
-    /// - Parameters:
-    ///   - version: that was seen; nil: the request needs none.
-    ///   - reasoned: whether it must say why.
+    /// - Parameter reasoned: whether it must say why.
     /// - Throws: ``Problem``.
     init(
-        _ call: Call, _ body: BodyMembers, seen version: UInt32? = nil, reasoned: Bool, in ledger: Ledger
+        _ call: Call, _ body: BodyMembers, reasoned: Bool, in ledger: Ledger
     ) throws {
         let reason = try body.optionalText("reason") ?? ""
         guard !reasoned || reason.contains(where: { !$0.isWhitespace }) else {
@@ -26,12 +24,12 @@ struct WriteStatement: Sendable {
                 field: "/reason", given: nil, allowed: "a text",
                 "\"reason\" is needed: it is kept with the event, for ever.")
         }
-        try self.init(call, seen: version, knownAt: try body.optionalText("knownAt"), reason: reason, in: ledger)
+        try self.init(call, knownAt: try body.optionalText("knownAt"), reason: reason, in: ledger)
     }
 
     /// - Parameter knownAt: as it was given.
     init(
-        _ call: Call, seen version: UInt32? = nil, knownAt: String?, reason: String, in ledger: Ledger
+        _ call: Call, knownAt: String?, reason: String, in ledger: Ledger
     ) throws {
         let day = try knownAt.map { text in
             do { return try Day(text) } catch {
@@ -51,7 +49,7 @@ struct WriteStatement: Sendable {
         // What does not say since when it is known was known on the day on which it was first sent.
         statement = Statement(
             actor: try call.writer().name, knownAt: day ?? sent?.event.knownAt, reason: reason,
-            expectedVersion: version, idempotencyKey: key)
+            idempotencyKey: key)
     }
 
     /// Runs what appends, and says in the terms of HTTP why it was not done.

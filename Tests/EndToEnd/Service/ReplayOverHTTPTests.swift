@@ -4,7 +4,9 @@ import Testing
 
 /// An auditor who has the service replay the log.
 @Suite struct ReplayOverHTTPTests {
-    @Test func `a replay says for each view whether it is what the log says, and is found out where it is not`() async throws {
+    @Test func `a replay says for each view whether it is what the log says, and is found out where it is not`()
+        async throws
+    {
         let ledger = try await TestLedger.makeCut()
         try await ServedLedger.with(ledger) { served in
             let sound = try await served.get("/v1/replay", as: "auditor")

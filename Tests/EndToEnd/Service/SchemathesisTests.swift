@@ -25,10 +25,11 @@ struct SchemathesisTests {
                 [
                     "run", served.url + "/openapi.json", "--checks", "all", "--max-examples", Self.examples, "--seed",
                     "\(seed)", "--no-color", "--request-timeout", "30", "--max-failures", "20",
-                ] + (try await served.streams()).flatMap { ["--exclude-operation-id", $0] },
+                ] + (try await served.streams() + ["revokeToken"]).flatMap { ["--exclude-operation-id", $0] },
                 environment: environment, in: place.url)
             #expect(run.status == 0, "seed \(seed)\n\(run.output.suffix(12_000))\(run.errors.suffix(2_000))")
             #expect(run.output.contains("generated"), "\(run.output.suffix(2_000))")
+            // Revoking is left out: it would end the tokens with which the rest is asked.
             // Whatever was asked, the ledger is sound.
             #expect(try await served.get("/healthz", as: nil).status == 200)
         }

@@ -188,7 +188,7 @@ import Testing
             }
             // A letter that joins the slash before it is still a letter of the identifier.
             let joined = #"{"records":["deaths/\u0301"],"reason":"None"}"#
-            #expect(try await served.send("POST", "/v1/flags/settle", as: "investigator", joined).status == 422)
+            #expect(try await served.send("POST", "/v1/flags/settle", as: "investigator", joined).status == 404)
             let pair = #""first":"deaths/a","second":"deaths/b","reason":"Both name the same boat""#
             let decided = try await served.send(
                 "POST", "/v1/duplicates/decide", as: "investigator", "{\(pair),\"relation\":\"same\"}")
