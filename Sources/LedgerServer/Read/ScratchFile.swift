@@ -79,7 +79,8 @@ final class GrowingScratch: Sendable {
         guard let folder = try? ScratchFile.newFolder() else { return nil }
         self.folder = folder
         self.most = most
-        FileManager.default.createFile(atPath: Self.place(in: folder).path, contents: nil)
+        // Where it cannot be made, it cannot be opened either.
+        _ = FileManager.default.createFile(atPath: Self.place(in: folder).path, contents: nil)
         state = Mutex(State(handle: try? FileHandle(forWritingTo: Self.place(in: folder))))
     }
 

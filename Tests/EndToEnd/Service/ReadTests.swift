@@ -122,8 +122,8 @@ import Testing
                 for ending in [".json", ".csv", ".ndjson", ".xlsx", ".zip"] {
                     let reply = try await served.get(path + ending, as: "analyst")
                     #expect(reply.header("Ledger-Complete") == "false", "\(path + ending)")
-                    let notices = reply.values(of: "Ledger-Notice")
-                    #expect(notices.contains { $0.hasPrefix("INCOMPLETE") }, "\(notices)")
+                    #expect(
+                        reply.values(of: "Ledger-Notice").contains { $0.hasPrefix("INCOMPLETE") }, "\(reply.headers)")
                     let pinned = try await served.get(try #require(reply.header("Content-Location")), as: "analyst")
                     #expect(pinned.status == 200 && pinned.header("Cache-Control")?.contains("immutable") == false)
                 }
