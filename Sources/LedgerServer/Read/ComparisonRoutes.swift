@@ -36,7 +36,7 @@ enum ComparisonRoutes {
         return { ledger, moment in
             let report = try asked(ledger, moment)
             let layout = ChangesLayout(report)
-            let standing = LaidAnswer.Standing(notes: layout.remarks)
+            let standing = try ledger.standing(at: moment, layout.remarks)
             return LaidAnswer(layout, standing, members: ledger.members(moment, standing))
         }
     }
@@ -49,7 +49,7 @@ enum ComparisonRoutes {
         let asked = try compared(call)
         return { ledger, moment in
             let layout = try ChangesSummaryLayout(try asked(ledger, moment))
-            let standing = LaidAnswer.Standing(notes: layout.remarks)
+            let standing = try ledger.standing(at: moment, layout.remarks)
             return LaidAnswer(layout, standing, members: ledger.members(moment, standing))
         }
     }
@@ -83,7 +83,7 @@ enum ComparisonRoutes {
         let mayReadRecords = call.caller.map { $0.role.permissions.contains(.records) } ?? false
         return { ledger, moment in
             let results = try ledger.reconcile(named: figure, at: moment, figuresKnownLater: true)
-            let standing = LaidAnswer.Standing()
+            let standing = try ledger.standing(at: moment)
             return LaidAnswer(
                 ReconciliationsLayout(results, isWhole: false, namesRecords: mayReadRecords), standing,
                 members: ledger.members(moment, standing))
@@ -108,7 +108,7 @@ enum ComparisonRoutes {
                 isLeftBehind
                 ? TableLayout(leftBehind: try ledger.amendmentsLeftBehind(at: moment))
                 : TableLayout(disputes: try ledger.disputes(at: moment))
-            let standing = LaidAnswer.Standing()
+            let standing = try ledger.standing(at: moment)
             return LaidAnswer(layout, standing, members: ledger.members(moment, standing))
         }
     }
@@ -119,9 +119,10 @@ enum ComparisonRoutes {
         parameters: Parameter.moment, forms: [.json, .csv, .ndjson], schema: .named("Rows")
     ) { _ in
         { ledger, moment in
-            let standing = LaidAnswer.Standing()
+            let layout = DatasetsLayout(try ledger.datasets(at: moment))
+            let standing = try ledger.standing(at: moment)
             return LaidAnswer(
-                DatasetsLayout(try ledger.datasets(at: moment)), standing, members: ledger.members(moment, standing))
+                layout, standing, members: ledger.members(moment, standing))
         }
     }
 
@@ -137,7 +138,7 @@ enum ComparisonRoutes {
     ) { call in
         let relation = try call.query.value("relation", LinkRelation.allowedCodes) { try LinkRelation(code: $0) }
         return { ledger, moment in
-            let standing = LaidAnswer.Standing()
+            let standing = try ledger.standing(at: moment)
             return LaidAnswer(
                 DuplicatesLayout(try ledger.duplicates(relation, at: moment)), standing,
                 members: ledger.members(moment, standing))

@@ -102,7 +102,7 @@ enum RecordRoutes {
         let isLinked = try call.query.truth("linked")
         return { ledger, moment in
             let entries = try ledger.history(of: record, isLinked ? .linked : .moves, at: moment)
-            let standing = LaidAnswer.Standing()
+            let standing = try ledger.standing(at: moment)
             return LaidAnswer(
                 HistoryLayout(record, entries), standing, members: ledger.members(moment, standing))
         }
@@ -110,6 +110,21 @@ enum RecordRoutes {
 }
 
 extension Ledger {
+    /// How an answer stands that rests on the whole log: it lacks what no view could take in up to its position.
+    ///
+    /// - Parameter notes: what else is to be known of it.
+    func standing(at moment: Moment, _ notes: [String] = []) throws -> LaidAnswer.Standing {
+        let position = try position(of: moment.asOf)
+        let lacking = try viewStates().filter(\.isLive).flatMap(\.parked).filter {
+            $0.isDeciding && $0.position <= position
+        }
+        let positions = Set(lacking.map(\.position)).sorted()
+        guard let first = positions.first else { return LaidAnswer.Standing(notes: notes) }
+        let others = positions.count == 1 ? "" : ", and \(positions.count - 1) more"
+        let note = "INCOMPLETE: the event at position \(first)\(others) could not be taken in."
+        return LaidAnswer.Standing(isComplete: false, notes: [note] + notes)
+    }
+
     /// What an answer in JSON says of itself before anything else.
     func members(_ moment: Moment, _ standing: LaidAnswer.Standing) -> [(String, JSONValue)] {
         let position: JSONValue =
