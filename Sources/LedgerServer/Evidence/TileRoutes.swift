@@ -107,10 +107,7 @@ extension Call {
     func unlessSeen(_ bytes: [UInt8], mediaType: String, cacheControl: String) -> Response {
         let tag = "\"" + Hex.encode(Array(SHA256.hash(data: bytes).prefix(16))) + "\""
         var headers: HTTPFields = [.eTag: tag, .cacheControl: cacheControl]
-        let seen = (header(.ifNoneMatch) ?? "").split(separator: ",").map {
-            $0.trimmingCharacters(in: .whitespaces).replacing("W/", with: "")
-        }
-        if seen.contains(tag) || seen.contains("*") { return Response(status: .notModified, headers: headers) }
+        if hasSeen(tag) { return Response(status: .notModified, headers: headers) }
         headers[.contentType] = mediaType
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }

@@ -68,7 +68,9 @@ extension Call {
         let place = try service.limits.openStream(of: caller)
         let (request, waking) = (request, service.waking)
         return Response(
-            status: .ok, headers: [.contentType: EventStream.mediaType, .cacheControl: "no-store"],
+            status: .ok,
+            // Who listens for the other side's leaving cannot hear its next request.
+            headers: [.contentType: EventStream.mediaType, .cacheControl: "no-store", .connection: "close"],
             body: .init { writer in
                 defer { place.close() }
                 let waiter = waking.begin()

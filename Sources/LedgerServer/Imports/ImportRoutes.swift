@@ -108,13 +108,13 @@ enum ImportRoutes {
         answers: [.init(summary: "Progress.", content: [(EventStream.mediaType, .text())])], isStream: true
     ) { call in
         let planned = try call.plannedImport()
-        return try call.stream(EventStream.mediaType) { writer in
+        return try call.events { stream in
             var (number, last) = (UInt64(0), JSONValue.null)
             while true {
                 let (stage, now) = (planned.stage, planned.progressJSON)
                 if now != last {
                     number += 1
-                    try await writer.write(ByteBuffer(string: EventStream.event(number, now.text())))
+                    try await stream.write(EventStream.event(number, now.text()))
                     last = now
                 }
                 guard stage == .planning || stage == .importing else { return }

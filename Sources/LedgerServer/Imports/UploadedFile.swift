@@ -36,9 +36,12 @@ final class UploadedFile: Sendable {
 }
 
 extension Call {
+    /// Bytes a second, below which a table comes too slowly once the time of any request is over.
+    private static let slowest = 16_384
+
     /// Takes the body into a file, piece by piece.
     ///
-    /// - Throws: ``Problem`` where it is too large, or of a kind that the operation does not take.
+    /// - Throws: ``Problem`` where it is too large, too slow, or of a kind that the operation does not take.
     func upload(named name: String) async throws -> UploadedFile {
         try checkMediaType()
         let limit = service.settings.maxUpload
@@ -51,9 +54,17 @@ extension Call {
         else { throw LedgerError(.refused, "\(file.path) could not be made.") }
         defer { try? handle.close() }
         var count = 0
+        let begin = ContinuousClock.now
+        // Where no piece comes at all, the connection is closed after the time that it may be idle.
         for try await piece in request.body {
             count += piece.readableBytes
             guard count <= limit else { throw tooLarge }
+            guard begin.duration(to: .now) < .seconds(service.settings.requestTime + count / Self.slowest) else {
+                throw Problem(
+                    .requestTimeout, .tooSlow,
+                    "The table comes at less than \(Self.slowest) bytes a second, after \(service.settings.requestTime) seconds "
+                        + "(--request-time).", headers: [.connection: "close"])
+            }
             try handle.write(contentsOf: Data(piece.readableBytesView))
         }
         return file

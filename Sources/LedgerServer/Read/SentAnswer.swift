@@ -182,16 +182,6 @@ struct SentAnswer: Sendable {
     }
 }
 
-extension Call {
-    /// Whether whoever asks has the answer with this tag (RFC 9110, 13.1.2).
-    fileprivate func hasSeen(_ tag: String) -> Bool {
-        (header(.ifNoneMatch) ?? "").split(separator: ",").contains { seen in
-            let seen = seen.trimmingCharacters(in: .whitespaces)
-            return seen == "*" || seen == tag || seen == "W/" + tag
-        }
-    }
-}
-
 extension HTTPField.Name {
     static let link = HTTPField.Name("Link")!
     static let reprDigest = HTTPField.Name("Repr-Digest")!

@@ -4,11 +4,9 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Ledger
-import Logging
 import NIOCore
-import ServiceLifecycle
 
-/// One request to one operation, from somebody who may ask it.
+/// One request to one route, from somebody who may ask it.
 struct Call: Sendable {
     let service: LedgerService
     let route: Route
@@ -23,7 +21,7 @@ struct Call: Sendable {
     /// Nil where anybody may ask, and nobody said who they are.
     let caller: Caller?
 
-    /// What stands in a place of the path, which the operation's template has.
+    /// What stands in a place of the path, which the route's template has.
     func path(_ name: String) -> String { path[name] ?? "" }
 
     func header(_ name: HTTPField.Name) -> String? { request.headers[name] }
@@ -35,7 +33,7 @@ struct Call: Sendable {
 
     /// The body as one piece.
     ///
-    /// - Throws: ``Problem`` where it is too large, too slow, or of a kind that the operation does not take.
+    /// - Throws: ``Problem`` where it is too large, too slow, or of a kind that the route does not take.
     func body() async throws -> ByteBuffer {
         try checkMediaType()
         let limit = service.settings.maxBody
@@ -52,7 +50,7 @@ struct Call: Sendable {
         }
     }
 
-    /// - Throws: ``Problem`` where the body is not of a type that the operation takes, or is packed: what is small on its
+    /// - Throws: ``Problem`` where the body is not of a type that the route takes, or is packed: what is small on its
     ///   way and huge when it is unpacked is not taken.
     func checkMediaType() throws {
         guard let body = route.body else { return }
@@ -104,35 +102,12 @@ struct Call: Sendable {
         }
     }
 
-    /// An answer that goes on until the caller leaves, the service is asked to end, or `write` returns.
-    ///
-    /// - Throws: ``Problem`` where the caller has as many streams as a token may.
-    func stream(
-        _ mediaType: String, _ headers: HTTPFields = [:],
-        _ write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
-    ) throws -> Response {
-        let place = try service.limits.openStream(of: caller)
-        var headers = headers
-        headers[.contentType] = mediaType
-        headers[.cacheControl] = "no-store"
-        let request = request
-        return Response(
-            status: .ok, headers: headers,
-            body: .init { writer in
-                defer { place.close() }
-                let held = Held(writer)
-                _ = try? await request.body.consumeWithCancellationOnInboundClose { _ in
-                    await cancelWhenGracefulShutdown { try? await write(&held.writer) }
-                }
-                try await held.writer.finish(nil)
-            })
-    }
-
-    /// The writer of one stream, which one task at a time uses.
-    private final class Held: @unchecked Sendable {
-        var writer: any ResponseBodyWriter
-
-        init(_ writer: any ResponseBodyWriter) { self.writer = writer }
+    /// Whether whoever asks has the answer with this tag (RFC 9110, 13.1.2).
+    func hasSeen(_ tag: String) -> Bool {
+        (header(.ifNoneMatch) ?? "").split(separator: ",").contains { seen in
+            let seen = seen.trimmingCharacters(in: .whitespaces)
+            return seen == "*" || seen == tag || seen == "W/" + tag
+        }
     }
 }
 

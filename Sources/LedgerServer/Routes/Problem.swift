@@ -137,6 +137,20 @@ struct Problem: Error {
         var headers = headers
         headers[.contentType] = Self.mediaType
         headers[.cacheControl] = "no-store"
-        return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: json.text() + "\n")))
+        return Response(status: status, headers: headers, body: body)
     }
+
+    private var body: ResponseBody {
+        let bytes = ByteBuffer(string: json.text() + "\n")
+        guard headers[.connection] == "close" else { return .init(byteBuffer: bytes) }
+        return .init(contentLength: bytes.readableBytes) { writer in
+            try await writer.write(bytes)
+            try await writer.finish(nil)
+            // Else the rest of the request, which comes too slowly, would be waited for.
+            throw ConnectionIsOver()
+        }
+    }
+
+    /// Ends a connection once the answer is written.
+    private struct ConnectionIsOver: Error {}
 }

@@ -5,12 +5,12 @@ import Hummingbird
 import Incidents
 import Ledger
 
-/// What a request's query says, held against what its operation can be asked.
+/// What a request's query says, held against what its route can be asked.
 struct QueryItems: Sendable {
     private let items: [(name: String, value: String)]
 
     /// - Parameter query: as it stands in the address, after the question mark.
-    /// - Throws: ``Problem`` where it holds something that the operation does not know, or twice what stands once.
+    /// - Throws: ``Problem`` where it holds something that the route does not know, or twice what stands once.
     init(_ query: String?, for parameters: [Parameter]) throws {
         let parameters = parameters.filter { $0.place == .query }
         var items: [(name: String, value: String)] = []

@@ -5,8 +5,8 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 
-/// What happens to every request, in this order: it is found which operation is meant; who asks; whether they may, and may
-/// now; the operation answers; and what came of it is counted and logged.
+/// What happens to every request, in this order: it is found which route is meant; who asks; whether they may, and may
+/// now; the route answers; and what came of it is counted and logged.
 struct LedgerResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
@@ -50,7 +50,7 @@ struct LedgerResponder: HTTPResponder {
     }
 }
 
-/// All operations, and which of them a request means.
+/// All routes, and which of them a request means.
 struct RouteTable: Sendable {
     let all: [Route]
 

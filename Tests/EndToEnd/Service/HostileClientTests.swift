@@ -36,6 +36,23 @@ import Testing
         }
     }
 
+    @Test func `a table that comes byte by byte is given up`() async throws {
+        try await ServedLedger.with(try await TestLedger.make(), ["--request-time", "2", "--idle-time", "60"]) {
+            served in
+            let token = try #require(served.tokens["investigator"])
+            let socket = try RawSocket(served.url)
+            try socket.send(
+                "POST /v1/imports?mapping=missing-migrants&as-at=2020-01-08 HTTP/1.1\r\nHost: a\r\n"
+                    + "Authorization: Bearer \(token)\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n")
+            for _ in 0..<100 where !socket.isEnded {
+                try? socket.send(",")
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(socket.received.contains("408"), "\(socket.received)")
+            #expect(socket.isEnded)
+        }
+    }
+
     /// How many fields of how many bytes a head has; one of 20,000, 500 short ones, a megabyte of them.
     @Test(arguments: [(1, 20_000), (500, 1), (90, 12_000)])
     func `a head that is too large is refused`(count: Int, length: Int) async throws {

@@ -61,7 +61,8 @@ import Testing
         }
     }
 
-    @Test func `a long answer goes out while it is laid out, and says at its end what it should be`() async throws {
+    /// 1,234 generated deaths records.
+    private static func longLedger() async throws -> TestLedger {
         let ledger = try await TestLedger.make()
         try ledger.scratch.file(
             "long.csv",
@@ -79,6 +80,31 @@ import Testing
             "--as-at",
             "2020-01-01",
         ])
+        return ledger
+    }
+
+    @Test func `a long answer that has gone out is the same again, of a known length, until the ledger moves`()
+        async throws
+    {
+        let ledger = try await Self.longLedger()
+        try await ServedLedger.with(ledger) { served in
+            let told = try await ledger.succeed(["find", "deaths", "--format", "csv"])
+            let first = try await served.get("/v1/deaths.csv", as: "analyst")
+            #expect(first.text == told && first.header("Content-Length") == nil)
+            let again = try await served.get("/v1/deaths.csv", as: "analyst")
+            #expect(again.text == told)
+            #expect(again.header("Content-Length") == "\(told.utf8.count)" && again.header("Trailer") == nil)
+            let digest = Data(SHA256.hash(data: Data(told.utf8))).base64EncodedString()
+            #expect(again.header("Repr-Digest") == "sha-256=:\(digest):")
+            try await ledger.succeed(["record", "deaths", "--date", "2019", "--dead", "1"])
+            let next = try await served.get("/v1/deaths.csv", as: "analyst")
+            #expect(next.text == (try await ledger.succeed(["find", "deaths", "--format", "csv"])))
+            #expect(next.text != told)
+        }
+    }
+
+    @Test func `a long answer goes out while it is laid out, and says at its end what it should be`() async throws {
+        let ledger = try await Self.longLedger()
         try await ServedLedger.with(ledger) { served in
             let told = try await ledger.succeed(["find", "deaths", "--format", "csv"])
             // Trailers are read from the socket: clients do not hand them over.
