@@ -1,5 +1,4 @@
 import Forms
-import Foundation
 import HTTPTypes
 import Ledger
 
@@ -19,9 +18,7 @@ struct PinnedQuestion: Hashable, Sendable {
     init(_ call: Call, _ form: AnswerForm, at position: UInt64, audience: String) {
         path =
             "/"
-            + call.segments.map { part in
-                part.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? part
-            }.joined(separator: "/")
+            + call.segments.map(PercentText.encoded).joined(separator: "/")
         items = call.query.all.filter { $0.name != "as-of" }.map { Self.item($0.name, $0.value) }.sorted()
         self.form = form
         hasEnding = call.route.takesEnding
@@ -29,12 +26,8 @@ struct PinnedQuestion: Hashable, Sendable {
         self.audience = audience
     }
 
-    private static let plain = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
     private static func item(_ name: String, _ value: String) -> String {
-        let encoded = { (text: String) in text.addingPercentEncoding(withAllowedCharacters: plain) ?? text }
-        return encoded(name) + "=" + encoded(value)
+        PercentText.encoded(name) + "=" + PercentText.encoded(value)
     }
 
     /// Where this answer is in this form, or another.

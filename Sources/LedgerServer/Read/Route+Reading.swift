@@ -40,6 +40,12 @@ extension Route {
             let question = try inTheirWords { try question(call) }
             let audience = call.caller.map { $0.role.permissions.contains(.records) } == true ? "records" : "views"
             let cache = call.service.answers
+            // Where the log ends is known at once, and what was answered there, too: no thread is asked for it.
+            if asked.asOf == nil {
+                let now = PinnedQuestion(
+                    call, form, at: try call.service.ledger.position(of: nil), audience: audience)
+                if let held = cache.answer(to: now) { return held.response(to: call) }
+            }
             let sent = try await call.asking { ledger in
                 try inTheirWords {
                     let position = try ledger.position(of: asked.asOf)

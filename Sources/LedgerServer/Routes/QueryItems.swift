@@ -16,7 +16,9 @@ struct QueryItems: Sendable {
         var items: [(name: String, value: String)] = []
         for part in (query ?? "").split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(sides[0]), let value = sides.count == 2 ? Self.decoded(sides[1]) : "" else {
+            guard let name = PercentText.decoded(sides[0], isQuery: true),
+                let value = sides.count == 2 ? PercentText.decoded(sides[1], isQuery: true) : ""
+            else {
                 throw Problem(
                     field: String(part.prefix(100)), given: nil, allowed: "percent-encoded UTF-8",
                     "A part of the query is not percent-encoded UTF-8.")
@@ -51,10 +53,6 @@ struct QueryItems: Sendable {
             )
         }
         self.items = items
-    }
-
-    private static func decoded(_ text: some StringProtocol) -> String? {
-        String(text).replacing("+", with: " ").removingPercentEncoding
     }
 
     var isEmpty: Bool { items.isEmpty }

@@ -85,6 +85,9 @@ struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
             let name = String(part.dropFirst().dropLast())
             return name.hasSuffix("+") ? .rest(String(name.dropLast())) : .name(name)
         }
+        textCount = parts.count { part in
+            if case .text = part { true } else { false }
+        }
     }
 
     /// As OpenAPI writes it.
@@ -108,20 +111,19 @@ struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
         }
     }
 
+    /// How many parts it has.
+    var count: Int { parts.count }
+
     /// How many parts are texts: of two templates that a path matches, the one with more is meant.
-    var textCount: Int {
-        parts.count { part in
-            if case .text = part { true } else { false }
-        }
-    }
+    let textCount: Int
 
     /// What stands in the places of a path; nil where it is another.
     ///
     /// - Parameter segments: of the path, decoded.
     func matched(_ segments: [String]) -> [String: String]? {
+        guard segments.count >= parts.count else { return nil }
         var values: [String: String] = [:]
         for (index, part) in parts.enumerated() {
-            guard index < segments.count else { return nil }
             switch part {
             case .text(let text):
                 guard segments[index] == text else { return nil }

@@ -63,17 +63,17 @@ struct RouteTable: Sendable {
     /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
     func route(for request: Request) throws -> FoundRoute {
         let segments = try request.uri.path.split(separator: "/", omittingEmptySubsequences: true).map { segment in
-            guard let text = segment.removingPercentEncoding else {
+            guard let text = PercentText.decoded(segment) else {
                 throw Problem(.badRequest, .notUnderstood, "The path is not percent-encoded UTF-8.")
             }
             return text
         }
-        let matches = all.compactMap { FoundRoute($0, segments) }
-        guard let most = matches.map(\.route.path.textCount).max() else {
+        let found = all.indices.compactMap { all[$0].matched(segments) }
+        guard let most = found.map(\.route.path.textCount).max() else {
             throw Problem(
                 .notFound, .notFound, "There is nothing at \(request.uri.path). GET /openapi.json lists what there is.")
         }
-        let meant = matches.filter { $0.route.path.textCount == most }
+        let meant = found.filter { $0.route.path.textCount == most }
         let method = request.method == .head ? .get : request.method
         guard let match = meant.first(where: { $0.route.method == method }) else {
             var methods = meant.map(\.route.method.rawValue)
@@ -94,20 +94,20 @@ struct FoundRoute: Sendable {
     let segments: [String]
     let ending: AnswerForm?
     let path: [String: String]
+}
 
-    /// Nil where the path is another.
+extension Route {
+    /// What a path means as one of this route's; nil where it is another's.
     ///
     /// - Parameter segments: of the path, decoded.
-    init?(_ route: Route, _ segments: [String]) {
-        self.route = route
-        if route.takesEnding, let last = segments.last, let (stem, form) = AnswerForm.ending(of: last),
-            route.forms.contains(form), let path = route.path.matched(segments.dropLast() + [stem])
+    fileprivate func matched(_ segments: [String]) -> FoundRoute? {
+        if takesEnding, segments.count == path.count, let last = segments.last,
+            let (stem, form) = AnswerForm.ending(of: last), forms.contains(form),
+            let values = path.matched(segments.dropLast() + [stem])
         {
-            (self.segments, ending, self.path) = (segments.dropLast() + [stem], form, path)
-            return
+            return FoundRoute(route: self, segments: segments.dropLast() + [stem], ending: form, path: values)
         }
-        guard let path = route.path.matched(segments) else { return nil }
-        (self.segments, ending, self.path) = (segments, nil, path)
+        return path.matched(segments).map { FoundRoute(route: self, segments: segments, ending: nil, path: $0) }
     }
 }
 

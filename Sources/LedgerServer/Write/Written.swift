@@ -1,6 +1,5 @@
 import EventLog
 import Forms
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Incidents
@@ -74,10 +73,7 @@ enum Written {
 
     /// The address of a record.
     static func place(of record: RecordID) -> String {
-        // What is not a letter, a digit or one of these would mean something in an address.
-        let plain = CharacterSet(charactersIn: "-._~").union(
-            .alphanumerics.intersection(.init(charactersIn: "\0"..."\u{7F}")))
-        return "/v1/\(record.kind.code)/" + (record.id.addingPercentEncoding(withAllowedCharacters: plain) ?? record.id)
+        "/v1/\(record.kind.code)/" + PercentText.encoded(record.id)
     }
 
     static let schemas: [(name: String, schema: Schema)] = [
