@@ -145,6 +145,11 @@ extension JSONValue {
 
     private static func quote(_ text: String, to output: inout String) {
         output += "\""
+        defer { output += "\"" }
+        guard !text.utf8.allSatisfy(standsForItself) else {
+            output += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\""
@@ -159,7 +164,12 @@ extension JSONValue {
             default: output.unicodeScalars.append(scalar)
             }
         }
-        output += "\""
+    }
+
+    /// Whether a byte of UTF-8 belongs to nothing that is escaped, which in most texts none does. U+0080 to U+009F begin with
+    /// the byte C2.
+    private static func standsForItself(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F && byte != 0xC2
     }
 }
 
