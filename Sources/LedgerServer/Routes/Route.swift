@@ -78,6 +78,8 @@ final class Route: Sendable {
         case follow = "Follow"
         case evidence = "Evidence"
         case service = "Service"
+        /// What people read in a browser: no interface for programs.
+        case page = "Page"
 
         var summary: String {
             switch self {
@@ -86,6 +88,7 @@ final class Route: Sendable {
             case .follow: "What comes, as it comes."
             case .evidence: "Checkpoints, tiles and entries, as C2SP tlog-tiles lays them out; proofs and receipts."
             case .service: "How the service does, and who may use it."
+            case .page: "The same, for people to read."
             }
         }
     }

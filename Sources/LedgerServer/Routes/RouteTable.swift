@@ -11,7 +11,7 @@ struct RouteTable: Sendable {
     static let whole = RouteTable(
         all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all + ReplayRoute.all + FollowRoutes.all
             + RecordWriteRoutes.all + BatchRoute.all + DecisionRoutes.all + ImportRoutes.all + MappingRoutes.all
-            + TileRoutes.all + ProofRoutes.all)
+            + TileRoutes.all + ProofRoutes.all + PageRoutes.all)
 
     init(all: [Route]) {
         self.all = all
