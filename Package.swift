@@ -119,7 +119,7 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Ledger", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Comparison", "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),

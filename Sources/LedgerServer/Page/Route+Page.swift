@@ -2,6 +2,7 @@ import Forms
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Incidents
 import Ledger
 import Page
 
@@ -31,7 +32,11 @@ extension Route {
                     let moment = PageMoment(
                         position: try ledger.position(of: asked.asOf), last: try ledger.position(of: nil),
                         asked: call.query.text("as-of"), knownBy: asked.knownBy)
-                    return (moment, try question(ledger, moment))
+                    let key = PageCache.Question(call, moment)
+                    if let held = call.service.pages.content(for: key) { return (moment, held) }
+                    let content = try question(ledger, moment)
+                    call.service.pages.keep(content, for: key)
+                    return (moment, content)
                 }
             }
             let kept = call.query.all.filter { $0.name != "as-of" && $0.name != "known-by" }
@@ -42,16 +47,17 @@ extension Route {
     }
 }
 
+extension PageCache.Question {
+    fileprivate init(_ call: Call, _ moment: PageMoment) {
+        self.init(
+            route: call.route.id, path: call.path, items: call.query.all.map { $0.name + "=" + $0.value }.sorted(),
+            position: moment.position, last: moment.last, today: .today, role: call.caller?.role)
+    }
+}
+
 /// All pages, and what they are made of.
 enum PageRoutes {
-    static let all = SignInRoutes.all + AssetRoutes.all + [overview]
-
-    private static let overview = Route.page(
-        id: "overviewPage", path: "/", summary: "What is known in all, by year and region.", section: .overview
-    ) { call in
-        let mayReadRecords = call.caller.map { $0.role.permissions.contains(.records) } ?? false
-        return { ledger, moment in
-            try Overview.content(of: ledger, at: moment, changesAreShown: mayReadRecords)
-        }
-    }
+    static let all =
+        SignInRoutes.all + AssetRoutes.all + LookPages.all
+        + RecordPages.all
 }
