@@ -31,7 +31,7 @@ enum LookPages {
         section: .reconcile,
         parameters: [
             .query("figure", "Only the figure of this number, with these words or of this identifier.", .said)
-        ]
+        ], isSlow: true
     ) { call in
         let (figure, mayRead) = (call.query.text("figure"), call.mayReadRecords)
         return { ledger, moment in
@@ -44,7 +44,7 @@ enum LookPages {
         section: .overview, permission: .records,
         parameters: [
             .query("from", "The first moment: a day, a position or an instant.", .bound, isRequired: true)
-        ]
+        ], isSlow: true
     ) { call in
         let from = try call.query.value("from", MomentText.forms, MomentText.read) ?? .present
         return { ledger, moment in

@@ -26,6 +26,9 @@ final class PageCache: Sendable {
 
     private struct State {
         var entries: [Question: Entry] = [:]
+        /// What is being made, and what went wrong with it until somebody is told.
+        var making: Set<Question> = []
+        var failed: [Question: Problem] = [:]
         /// Counts what was asked.
         var time: UInt64 = 0
     }
@@ -35,7 +38,7 @@ final class PageCache: Sendable {
 
     private let state = Mutex(State())
 
-    func content(for question: Question) -> PageContent? {
+    private func content(for question: Question) -> PageContent? {
         state.withLock { state in
             state.time += 1
             state.entries[question]?.used = state.time
@@ -43,9 +46,33 @@ final class PageCache: Sendable {
         }
     }
 
+    /// Whether whoever asks is to make a page that takes long: nobody else does.
+    func begins(_ question: Question) -> Bool {
+        state.withLock { $0.entries[question] == nil && $0.making.insert(question).inserted }
+    }
+
+    /// Takes over what was begun.
+    func end(_ question: Question, _ made: Result<PageContent, Problem>) {
+        if case .success(let content) = made { keep(content, for: question, isAwaited: true) }
+        state.withLock { state in
+            state.making.remove(question)
+            if case .failure(let problem) = made { state.failed[question] = problem }
+        }
+    }
+
+    /// What was made; nil: nothing yet. What something is missing from is handed over once.
+    ///
+    /// - Throws: ``Problem`` where it could not be made; the next who asks begins anew.
+    func made(_ question: Question) throws -> PageContent? {
+        if let problem = state.withLock({ $0.failed.removeValue(forKey: question) }) { throw problem }
+        guard let content = content(for: question) else { return nil }
+        if !content.isComplete { state.withLock { $0.entries[question] = nil } }
+        return content
+    }
+
     /// - Parameter content: is kept where nothing is missing from it: what is missing may come.
-    func keep(_ content: PageContent, for question: Question) {
-        guard content.isComplete else { return }
+    func keep(_ content: PageContent, for question: Question, isAwaited: Bool = false) {
+        guard content.isComplete || isAwaited else { return }
         state.withLock { state in
             state.time += 1
             state.entries[question] = Entry(content: content, used: state.time)

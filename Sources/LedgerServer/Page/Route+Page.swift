@@ -15,10 +15,13 @@ extension Route {
     /// - Parameters:
     ///   - section: in which it stands.
     ///   - parameters: of its query, beside the moment's.
+    ///   - isSlow: it reads the log, and not what is kept for it: it is made once for a moment, and who asks before it is
+    ///     there is shown that it is being made.
     ///   - question: reads what is asked.
     static func page(
         id: String, path: PathTemplate, summary: String, section: PageSection, permission: Permission? = nil,
-        parameters: [Parameter] = [], _ question: @escaping @Sendable (Call) throws -> PageQuestion
+        parameters: [Parameter] = [], isSlow: Bool = false,
+        _ question: @escaping @Sendable (Call) throws -> PageQuestion
     ) -> Route {
         Route(
             id: id, method: .get, path: path, summary: summary, group: .page,
@@ -27,24 +30,57 @@ extension Route {
         ) { call in
             let asked = try call.query.moment()
             let question = try inTheirWords { try question(call) }
-            let (moment, content) = try await call.asking { ledger in
-                try inTheirWords {
-                    let moment = PageMoment(
-                        position: try ledger.position(of: asked.asOf), last: try ledger.position(of: nil),
-                        asked: call.query.text("as-of"), knownBy: asked.knownBy)
-                    let key = PageCache.Question(call, moment)
-                    if let held = call.service.pages.content(for: key) { return (moment, held) }
-                    let content = try question(ledger, moment)
-                    call.service.pages.keep(content, for: key)
-                    return (moment, content)
+            let moment = try await call.asking { ledger in
+                PageMoment(
+                    position: try ledger.position(of: asked.asOf), last: try ledger.position(of: nil),
+                    asked: call.query.text("as-of"), knownBy: asked.knownBy)
+            }
+            let pages = call.service.pages
+            let key = PageCache.Question(call, moment)
+            let make = { @Sendable (ledger: Ledger) in try inTheirWords { try question(ledger, moment) } }
+            if let held = try pages.made(key) { return response(held, section, at: moment, to: call) }
+            guard isSlow else {
+                let content = try await call.asking(make)
+                pages.keep(content, for: key)
+                return response(content, section, at: moment, to: call)
+            }
+            if pages.begins(key) {
+                Task {
+                    do {
+                        pages.end(key, .success(try await call.asking(make)))
+                    } catch {
+                        pages.end(key, .failure(Problem(error)))
+                    }
                 }
             }
-            let kept = call.query.all.filter { $0.name != "as-of" && $0.name != "known-by" }
-            return PageResponse.html(
-                call.service.page(
-                    content, section, for: call.caller, at: moment, of: call.request, keeping: kept), to: call.request)
+            for _ in 0..<looks {
+                if let made = try pages.made(key) { return response(made, section, at: moment, to: call) }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            return response(.waiting, section, at: moment, to: call)
         }
     }
+
+    /// So often is looked whether a page that takes long is there, before it is said that it is being made.
+    private static let looks = 7
+
+    private static func response(
+        _ content: PageContent, _ section: PageSection, at moment: PageMoment, to call: Call
+    ) -> Response {
+        let kept = call.query.all.filter { $0.name != "as-of" && $0.name != "known-by" }
+        let html = call.service.page(
+            content, section, for: call.caller, at: moment, of: call.request, keeping: kept)
+        guard content.template == PageContent.waiting.template else {
+            return PageResponse.html(html, to: call.request)
+        }
+        // The browser asks again by itself, whether it runs scripts or not.
+        return PageResponse.html(html, status: .accepted, to: call.request, headers: [.refresh: "1"])
+    }
+}
+
+extension PageContent {
+    /// What is shown while a page is being made.
+    fileprivate static let waiting = PageContent("Being worked out", "waiting", 0)
 }
 
 extension PageCache.Question {

@@ -11,24 +11,11 @@ enum FieldWords {
     }
 
     private static func words(_ name: Substring) -> String {
-        var text = ""
-        for letter in name {
-            if letter == "_" {
-                text.append(" ")
-            } else if letter == "[" {
-                text.append(" ")
-            } else if letter == "]" {
-                continue
-            } else if let digit = letter.wholeNumberValue, text.hasSuffix(" ") {
-                // Lists are counted from 0 in JSON, and from 1 by people.
-                text += "\(digit + 1)"
-            } else if letter.isUppercase {
-                text += " " + letter.lowercased()
-            } else {
-                text.append(letter)
-            }
+        // Lists are counted from 0 in JSON, and from 1 by people.
+        let counted = name.replacing(/\[([0-9]+)\]/) { " \((Int($0.output.1) ?? 0) + 1)" }
+        return counted.reduce(into: "") { text, letter in
+            text += letter == "_" ? " " : letter.isUppercase ? " " + letter.lowercased() : String(letter)
         }
-        return text
     }
 
     /// A text as it stands, in which addresses on the web can be followed.

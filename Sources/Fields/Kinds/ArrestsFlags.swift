@@ -1,10 +1,10 @@
-import Incidents
+package import Incidents
 
 /// Who was arrested, for what, and how far it came. Nobody is an offender for having been smuggled (Protocol, art. 5).
 extension Arrests: EnteredState {
-    static let recordKind = RecordKind.arrests
+    package static let recordKind = RecordKind.arrests
 
-    static let flags = period("occurred", \.occurred) + place(\.place) + own + notes(\.notes)
+    package static let flags = period("occurred", \.occurred) + place(\.place) + own + notes(\.notes)
 
     private static let own: [FieldFlag<Arrests>] = [
         .count("count", "Persons arrested.", "count", \.count),
@@ -22,7 +22,7 @@ extension Arrests: EnteredState {
         .code("phase", "phase", "Of the operation: ", "phase", \.phase),
     ]
 
-    static let examples = """
+    package static let examples = """
         Examples:
           incident-ledger record arrests --operation andes --phase action --count 18 \\
             --date 2018-11-27..2018-11-30 --source INTERPOL
@@ -31,10 +31,10 @@ extension Arrests: EnteredState {
             --date 2020-02-03 --source "Prosecutor's office"
         """
 
-    init?(_ record: Record) {
+    package init?(_ record: Record) {
         guard case .arrests(let state) = record else { return nil }
         self = state
     }
 
-    var record: Record { .arrests(self) }
+    package var record: Record { .arrests(self) }
 }

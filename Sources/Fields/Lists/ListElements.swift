@@ -1,16 +1,16 @@
-import Incidents
+package import Incidents
 
 /// A text as it stands: a country's code, a body.
 extension String: ListElement {
-    init(flag text: String) { self = text }
+    package init(flag text: String) { self = text }
 
-    var flagText: String { self }
+    package var flagText: String { self }
 }
 
 extension ListElement where Self: Coded {
-    init(flag text: String) throws { try self.init(code: text) }
+    package init(flag text: String) throws { try self.init(code: text) }
 
-    var flagText: String { code }
+    package var flagText: String { code }
 }
 
 extension CrimeAgainstMigrants: ListElement {}
@@ -20,17 +20,17 @@ extension DocumentFraud: ListElement {}
 
 /// `mmp-2014:Mediterranean`; a scheme has one region, and may name it.
 extension Region: ListElement {
-    init(flag text: String) throws { self = try Reading.region(text) }
+    package init(flag text: String) throws { self = try Reading.region(text) }
 
-    var flagText: String { description }
+    package var flagText: String { description }
 
-    func isNamed(_ name: String) -> Bool { name == description || name == scheme }
-    func isAbout(theSameAs other: Region) -> Bool { scheme == other.scheme }
+    package func isNamed(_ name: String) -> Bool { name == description || name == scheme }
+    package func isAbout(theSameAs other: Region) -> Bool { scheme == other.scheme }
 }
 
 /// `scheme:value`
 extension ExternalID: ListElement {
-    init(flag text: String) throws {
+    package init(flag text: String) throws {
         guard let colon = text.firstIndex(of: ":") else {
             throw ValidationError(
                 code: .missing, given: text, problem: "names no scheme",
@@ -39,18 +39,18 @@ extension ExternalID: ListElement {
         self.init(scheme: String(text[..<colon]), value: String(text[text.index(after: colon)...]))
     }
 
-    var flagText: String { "\(scheme):\(value)" }
+    package var flagText: String { "\(scheme):\(value)" }
 }
 
 /// The publisher. Of one publisher there may be several, at different addresses.
 extension Source: ListElement {
-    init(flag text: String) { self.init(publisher: text) }
+    package init(flag text: String) { self.init(publisher: text) }
 
-    var flagText: String { publisher.isEmpty ? locator : publisher }
+    package var flagText: String { publisher.isEmpty ? locator : publisher }
 
-    func isAbout(theSameAs other: Source) -> Bool { (publisher, locator) == (other.publisher, other.locator) }
+    package func isAbout(theSameAs other: Source) -> Bool { (publisher, locator) == (other.publisher, other.locator) }
 
-    func replacing(_ other: Source) -> Source {
+    package func replacing(_ other: Source) -> Source {
         Source(
             publisher: publisher, locator: locator, asAt: asAt ?? other.asAt, quality: quality ?? other.quality)
     }
@@ -58,20 +58,20 @@ extension Source: ListElement {
 
 /// `INTERPOL/arrests@action=18`, named `INTERPOL/arrests@action`.
 extension OperationResult: ListElement {
-    init(flag text: String) throws { self = try Reading.result(text) }
+    package init(flag text: String) throws { self = try Reading.result(text) }
 
     private var name: String { "\(publisher)/\(measure)" + (phase.map { "@\($0.code)" } ?? "") }
 
-    var flagText: String { "\(name)=\(count.notation)" + (count.unit.isEmpty ? "" : " \(count.unit)") }
+    package var flagText: String { "\(name)=\(count.notation)" + (count.unit.isEmpty ? "" : " \(count.unit)") }
 
-    func isNamed(_ name: String) -> Bool { name == self.name }
+    package func isNamed(_ name: String) -> Bool { name == self.name }
 
-    func isAbout(theSameAs other: OperationResult) -> Bool {
+    package func isAbout(theSameAs other: OperationResult) -> Bool {
         (publisher, measure, phase) == (other.publisher, other.measure, other.phase)
     }
 
     /// What the flags do not state stays: the unit, where it is stated, to what day it refers.
-    func replacing(_ other: OperationResult) -> OperationResult {
+    package func replacing(_ other: OperationResult) -> OperationResult {
         var result = self
         if count.unit.isEmpty { result.count.unit = other.count.unit }
         if locator.isEmpty { result.locator = other.locator }
@@ -81,14 +81,14 @@ extension OperationResult: ListElement {
     }
 
     /// A result says itself which one it replaces.
-    static func list(of bare: [OperationResult], over list: [OperationResult]) -> [OperationResult]? {
+    package static func list(of bare: [OperationResult], over list: [OperationResult]) -> [OperationResult]? {
         try? list.edited(by: bare.map { .add($0) }, flag: "")
     }
 }
 
 /// `action:2018-11-27..2018-11-30:checks at borders`, named `action`.
 extension OperationPhasePeriod: ListElement {
-    init(flag text: String) throws {
+    package init(flag text: String) throws {
         let parts = text.parts(3)
         self.init(
             phase: try OperationPhase(code: parts[0]),
@@ -96,12 +96,12 @@ extension OperationPhasePeriod: ListElement {
             description: parts.count > 2 ? parts[2] : "")
     }
 
-    var flagText: String { [phase.code, period?.notation ?? "", description].joinedParts }
+    package var flagText: String { [phase.code, period?.notation ?? "", description].joinedParts }
 
-    func isNamed(_ name: String) -> Bool { name == phase.code }
-    func isAbout(theSameAs other: OperationPhasePeriod) -> Bool { phase == other.phase }
+    package func isNamed(_ name: String) -> Bool { name == phase.code }
+    package func isAbout(theSameAs other: OperationPhasePeriod) -> Bool { phase == other.phase }
 
-    func replacing(_ other: OperationPhasePeriod) -> OperationPhasePeriod {
+    package func replacing(_ other: OperationPhasePeriod) -> OperationPhasePeriod {
         OperationPhasePeriod(
             phase: phase, period: period ?? other.period,
             description: description.isEmpty ? other.description : description)
@@ -110,7 +110,7 @@ extension OperationPhasePeriod: ListElement {
 
 /// `humanitarian:accepted:claimed by a volunteer`, named `humanitarian`.
 extension Exemption: ListElement {
-    init(flag text: String) throws {
+    package init(flag text: String) throws {
         let parts = text.parts(3)
         self.init(
             ground: try ExemptionGround(code: parts[0]),
@@ -118,12 +118,12 @@ extension Exemption: ListElement {
             note: parts.count > 2 ? parts[2] : "")
     }
 
-    var flagText: String { [ground.code, outcome?.code ?? "", note].joinedParts }
+    package var flagText: String { [ground.code, outcome?.code ?? "", note].joinedParts }
 
-    func isNamed(_ name: String) -> Bool { name == ground.code }
-    func isAbout(theSameAs other: Exemption) -> Bool { ground == other.ground }
+    package func isNamed(_ name: String) -> Bool { name == ground.code }
+    package func isAbout(theSameAs other: Exemption) -> Bool { ground == other.ground }
 
-    func replacing(_ other: Exemption) -> Exemption {
+    package func replacing(_ other: Exemption) -> Exemption {
         Exemption(ground: ground, outcome: outcome ?? other.outcome, note: note.isEmpty ? other.note : note)
     }
 }
@@ -147,7 +147,7 @@ extension [String] {
 
 /// `500..900:EUR:person`
 extension Fee {
-    init(flag text: String) throws {
+    package init(flag text: String) throws {
         let parts = text.parts(3)
         guard parts.count > 1 else {
             throw ValidationError(
@@ -159,23 +159,25 @@ extension Fee {
             amount: try Count(parts[0]), currency: parts[1],
             basis: parts.count > 2 ? try FeeBasis(code: parts[2]) : nil)
     }
+
+    var flagText: String { [amount.notation, currency, basis?.code ?? ""].joinedParts }
 }
 
 /// `64` of people who are not told apart, `3:male:adult:SY`, named `male:adult:SY`, or `SY` for a number that is not known.
 extension PeopleGroup: ListElement {
-    init(flag text: String) throws { try self.init(text) }
+    package init(flag text: String) throws { try self.init(text) }
 
-    var flagText: String { notation }
+    package var flagText: String { notation }
 
     /// The undivided group is named by its count.
-    func isNamed(_ name: String) -> Bool {
+    package func isNamed(_ name: String) -> Bool {
         name == self.name && !name.isEmpty || name == notation
     }
 
-    func isAbout(theSameAs other: PeopleGroup) -> Bool { name == other.name }
+    package func isAbout(theSameAs other: PeopleGroup) -> Bool { name == other.name }
 
     /// A new total replaces a total, and never a breakdown.
-    static func list(of bare: [PeopleGroup], over list: [PeopleGroup]) -> [PeopleGroup]? {
+    package static func list(of bare: [PeopleGroup], over list: [PeopleGroup]) -> [PeopleGroup]? {
         if list == bare { return list }
         let isTotalOnly = list.count <= 1 && list.allSatisfy(\.name.isEmpty)
         guard list.isEmpty || (isTotalOnly && bare.allSatisfy(\.name.isEmpty)) else { return nil }

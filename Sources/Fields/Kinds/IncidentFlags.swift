@@ -1,11 +1,11 @@
-import Incidents
+package import Incidents
 
 /// What happened, and what it is in law.
 extension Incident: EnteredState {
-    static let recordKind = RecordKind.incident
-    static let parts: [any EnteredState.Type] = [Deaths.self, Arrests.self]
+    package static let recordKind = RecordKind.incident
+    package static let parts: [any EnteredState.Type] = [Deaths.self, Arrests.self]
 
-    static let flags =
+    package static let flags =
         [FieldFlag<Incident>.code("incident-kind", "kind", "", "kind", \.kind)] + period("occurred", \.occurred)
         + place(\.place) + journey + law + notes(\.notes)
 
@@ -28,7 +28,7 @@ extension Incident: EnteredState {
         .one(
             "fee", "amount:currency[:basis]",
             "What was paid or asked for, for example 500..900:EUR:person. Basis: \(FeeBasis.allowedCodes).", "fee",
-            \.fee, read: { try Fee(flag: $0) }),
+            \.fee, read: { try Fee(flag: $0) }, text: \.flagText),
     ]
 
     private static let law: [FieldFlag<Incident>] = [
@@ -44,7 +44,7 @@ extension Incident: EnteredState {
         .text("operation", "id", "The operation that found it.", "operation", \.operation),
     ]
 
-    static let examples = """
+    package static let examples = """
         Examples:
           incident-ledger record incident --incident-kind interception \\
             --date 2020-02-03 --place "Off Zuwara" --country LY --mode sea \\
@@ -56,10 +56,10 @@ extension Incident: EnteredState {
             --arrests 'count=2, role=transporter'
         """
 
-    init?(_ record: Record) {
+    package init?(_ record: Record) {
         guard case .incident(let state) = record else { return nil }
         self = state
     }
 
-    var record: Record { .incident(self) }
+    package var record: Record { .incident(self) }
 }

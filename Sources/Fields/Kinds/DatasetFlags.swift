@@ -1,10 +1,10 @@
-import Incidents
+package import Incidents
 
 /// A body of records that one publisher states as a whole.
 extension Dataset: EnteredState {
-    static let recordKind = RecordKind.dataset
+    package static let recordKind = RecordKind.dataset
 
-    static let flags = own + notes(\.notes)
+    package static let flags = own + notes(\.notes)
 
     private static let own: [FieldFlag<Dataset>] = [
         .text("publisher", "text", "Who states it.", "publisher", \.publisher),
@@ -28,16 +28,16 @@ extension Dataset: EnteredState {
             "disjointFrom", \.disjointFrom),
     ]
 
-    static let examples = """
+    package static let examples = """
         Example:
           incident-ledger record dataset --id boats --publisher "Coast guard" \\
             --title "Boats in distress" --prefix boat-
         """
 
-    init?(_ record: Record) {
+    package init?(_ record: Record) {
         guard case .dataset(let state) = record else { return nil }
         self = state
     }
 
-    var record: Record { .dataset(self) }
+    package var record: Record { .dataset(self) }
 }

@@ -1,25 +1,12 @@
 import Forms
-import Incidents
-import Ledger
-
-/// The records that are entered within the flag of another one, which they belong to.
-enum PartsOf<State: EnteredState>: FlagSet {
-    static var options: [FlagOption] {
-        State.parts.map { part in
-            FlagOption(
-                name: part.recordKind.code, value: "field=value, …",
-                help: "A record of \(part.recordKind.code) that belongs to it, in the same request: the flags of "
-                    + "`record \(part.recordKind.code)` without their signs. What it does not state it takes of this one: "
-                    + "period, place, route, sources. May be repeated.")
-        }
-    }
-}
+package import Incidents
+package import Ledger
 
 /// The fields of a record within the flag of another one: `dead=3, missing=2, cause=Drowning`.
 ///
 /// A comma and `name=` begin the next field, so that values may have commas: `point=35.5, 12.6, dead=3`.
-enum NestedFields {
-    static func read(_ text: String) -> GivenFlags {
+package enum NestedFields {
+    package static func read(_ text: String) -> GivenFlags {
         var fields: [(name: String, value: String)] = []
         for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
             if let field = field(piece) {
@@ -55,7 +42,7 @@ extension EnteredState {
     /// A record of this kind that is written within the flag of another one.
     ///
     /// - Returns: its state, and the identifier that it is given; no state where it states nothing that can be read.
-    static func nested(_ text: String, _ faults: inout Faults) -> (id: String?, state: Record) {
+    package static func nested(_ text: String, _ faults: inout Faults) -> (id: String?, state: Record) {
         var given = NestedFields.read(text)
         let id = given.one("id", &faults)
         given.remove("id")

@@ -1,10 +1,10 @@
 import Forms
-import Incidents
+package import Incidents
 import Ledger
 
 extension FieldFlag<Period?> {
     /// When something was: of a record that occurs, or of a figure.
-    static func period(_ field: String) -> [FieldFlag] {
+    package static func period(_ field: String) -> [FieldFlag] {
         [
             FieldFlag(
                 name: "date", value: "period",
@@ -17,7 +17,7 @@ extension FieldFlag<Period?> {
                     return
                 }
                 if let read = faults.reading("date", { try Period(text, basis: basis) }) { period = read }
-            },
+            }.showing { $0.map { [$0.notation] } ?? [] },
             FieldFlag(
                 name: "date-basis", value: "basis", help: "What its days are the days of: \(DateBasis.allowedCodes).",
                 paths: [field + ".basis"], codes: DateBasis.allCases.map(\.code), follows: "date"
@@ -27,7 +27,7 @@ extension FieldFlag<Period?> {
                     let days = period.stated("date-basis", &faults)
                 else { return }
                 period = try? Period(days.notation, basis: basis)
-            },
+            }.showing { $0.map { [$0.basis.code] } ?? [] },
             FieldFlag(
                 name: "counted-in", value: "year[-month]",
                 help: "The year, or year and month, in which it counts, where that does not follow from its days.",
@@ -40,8 +40,18 @@ extension FieldFlag<Period?> {
                 var changed = days
                 (changed.year, changed.month) = (counted.year, counted.month)
                 period = changed
-            },
+            }.showing { $0?.countedElsewhere.map { [$0] } ?? [] },
         ]
+    }
+}
+
+extension Period {
+    /// The year, or year and month, in which it counts, where that does not follow from its days.
+    fileprivate var countedElsewhere: String? {
+        let plain = try? Period(notation, basis: basis)
+        guard plain?.year != year || plain?.month != month else { return nil }
+        return Period.month(year: year, month: month ?? 0, basis: basis)?.notation
+            ?? Period.year(year, basis: basis)?.notation
     }
 }
 
@@ -58,11 +68,11 @@ extension Period? {
 
 extension FieldFlag<Place> {
     /// Where something was, but for the country, of which an operation has several.
-    static let place: [FieldFlag] = [
+    package static let place: [FieldFlag] = [
         .text("place", "text", "Where, in words.", "place.description", \.description),
         .one(
             "point", "latitude, longitude", "Degrees north and east: \"38.61, 26.65\".", "place.point", \.point,
-            read: Reading.point),
+            read: Reading.point, text: \.degrees),
         FieldFlag(
             name: "point-precision", value: "precision", help: "\(PointPrecision.allowedCodes).",
             paths: ["place.point.precision"], codes: PointPrecision.allCases.map(\.code), follows: "point"
@@ -72,40 +82,40 @@ extension FieldFlag<Place> {
                 place.hasPoint("point-precision", &faults)
             else { return }
             place.point?.precision = precision
-        },
+        }.showing { $0.point.map { [$0.precision.code] } ?? [] },
         FieldFlag(
             name: "point-text", value: "text", help: "The point as it was published.", paths: ["place.point.text"],
             follows: "point"
         ) { place, given, faults in
             guard let text = given.one("point-text", &faults), place.hasPoint("point-text", &faults) else { return }
             place.point?.text = text == "=" ? "" : text
-        },
+        }.showing { $0.point.flatMap { $0.text.isEmpty ? nil : [$0.text] } ?? [] },
         .list(
             "region", "scheme:code",
             "A region as scheme:code, for example mmp-2014:Mediterranean. May be repeated, once a scheme.",
             "place.regions", \.regions),
     ]
 
-    static func country(_ name: String) -> FieldFlag {
+    package static func country(_ name: String) -> FieldFlag {
         text(name, "code", "The country: ISO 3166-1 alpha-2.", "place.country", \.country)
     }
 }
 
 extension EnteredState {
     /// The flags of its period, as flags of the record; those of its place and its notes in the same way.
-    static func period(
+    package static func period(
         _ field: String, _ path: any WritableKeyPath<Self, Period?> & Sendable
     ) -> [FieldFlag<Self>] {
         FieldFlag<Period?>.period(field).map { $0.of(path) }
     }
 
-    static func place(
+    package static func place(
         _ path: any WritableKeyPath<Self, Place> & Sendable, country: String = "country"
     ) -> [FieldFlag<Self>] {
         (FieldFlag<Place>.place + [FieldFlag<Place>.country(country)]).map { $0.of(path) }
     }
 
-    static func notes(_ path: any WritableKeyPath<Self, Notes> & Sendable) -> [FieldFlag<Self>] {
+    package static func notes(_ path: any WritableKeyPath<Self, Notes> & Sendable) -> [FieldFlag<Self>] {
         FieldFlag<Notes>.notes.map { $0.of(path) }
     }
 }
@@ -121,17 +131,23 @@ extension Place {
 
 extension FieldFlag<Notes> {
     /// What every kind carries beside its own fields. Flags and cells are what the ledger and imports write.
-    static let notes: [FieldFlag] = [
+    package static let notes: [FieldFlag] = [
         FieldFlag(
             name: "source", value: "publisher", help: "Who published it. May be repeated.", paths: ["sources"],
             isRepeated: true
         ) { notes, given, faults in
             guard let edits = given.sources(&faults) else { return }
             notes.sources.edit(edits, flag: "source", &faults)
-        },
-        .inTurn("url", of: "source", "address", "Where it was published", "sources.locator"),
-        .inTurn("source-as-at", of: "source", "YYYY-MM-DD", "The day to which it refers", "sources.asAt"),
-        .inTurn("source-quality", of: "source", "1-5", "1 (one source) to 5 (official)", "sources.quality"),
+        }.showing { $0.sources.map(\.publisher) },
+        .inTurn(
+            "url", of: "source", "address", "Where it was published", "sources.locator",
+            shown: { $0.sources.map(\.locator) }),
+        .inTurn(
+            "source-as-at", of: "source", "YYYY-MM-DD", "The day to which it refers", "sources.asAt",
+            shown: { $0.sources.map { $0.asAt?.description ?? "" } }),
+        .inTurn(
+            "source-quality", of: "source", "1-5", "1 (one source) to 5 (official)", "sources.quality",
+            shown: { $0.sources.map { $0.quality.map { "\($0)" } ?? "" } }),
         quality,
         .list(
             "external-id", "scheme:value", "An identifier under which others know it. May be repeated.", "externalIds",
@@ -141,7 +157,7 @@ extension FieldFlag<Notes> {
 }
 
 extension FieldFlag<Notes> {
-    static let quality = FieldFlag(
+    package static let quality = FieldFlag(
         name: "quality", value: "1-5", help: "Of the sources, 1 (one source) to 5 (official).",
         paths: ["sources.quality"]
     ) { notes, given, faults in
@@ -153,7 +169,7 @@ extension FieldFlag<Notes> {
         for index in notes.sources.indices where isMeant(notes.sources[index]) {
             notes.sources[index].quality = quality
         }
-    }
+    }.showing { _ in [] }
 }
 
 extension GivenFlags {

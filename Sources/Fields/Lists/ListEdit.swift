@@ -1,10 +1,10 @@
-import Forms
+package import Forms
 import Ledger
 
 /// What one use of a flag says of a list: `--crime fraud`, `--crime +fraud`, `--crime -robbery`, `--crime =fraud`.
 ///
 /// A value that itself begins with one of the signs is written after one: `--source '=+39 desk'`.
-enum ListEdit<Element: ListElement>: Sendable {
+package enum ListEdit<Element: ListElement>: Sendable {
     /// Without a sign: the list of a record that has none yet.
     case bare(Element)
     /// `+`: in the place of the one that states the same thing, else after the others.
@@ -14,7 +14,7 @@ enum ListEdit<Element: ListElement>: Sendable {
     /// `=`: this, and what other uses of the flag set, and nothing else; nil: nothing at all.
     case set(Element?)
 
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         let rest = String(text.dropFirst())
         switch text.first {
         case "+": self = .add(try Element(flag: rest))
@@ -25,7 +25,7 @@ enum ListEdit<Element: ListElement>: Sendable {
     }
 
     /// What it states; nil where it removes, or clears the list.
-    var element: Element? {
+    package var element: Element? {
         switch self {
         case .bare(let element), .add(let element): element
         case .set(let element): element
@@ -34,7 +34,7 @@ enum ListEdit<Element: ListElement>: Sendable {
     }
 
     /// The same with another element in the place of the one that it states.
-    func map(_ transform: (Element) -> Element) -> ListEdit {
+    package func map(_ transform: (Element) -> Element) -> ListEdit {
         switch self {
         case .bare(let element): .bare(transform(element))
         case .add(let element): .add(transform(element))
@@ -45,7 +45,7 @@ enum ListEdit<Element: ListElement>: Sendable {
 }
 
 /// What a list holds that a flag changes one by one.
-protocol ListElement: Equatable, Sendable {
+package protocol ListElement: Equatable, Sendable {
     /// Reads what a flag states.
     init(flag text: String) throws
 
@@ -66,11 +66,11 @@ protocol ListElement: Equatable, Sendable {
 }
 
 extension ListElement {
-    func isNamed(_ name: String) -> Bool { flagText == name }
-    func isAbout(theSameAs other: Self) -> Bool { self == other }
-    func replacing(_ other: Self) -> Self { self }
+    package func isNamed(_ name: String) -> Bool { flagText == name }
+    package func isAbout(theSameAs other: Self) -> Bool { self == other }
+    package func replacing(_ other: Self) -> Self { self }
 
-    static func list(of bare: [Self], over list: [Self]) -> [Self]? {
+    package static func list(of bare: [Self], over list: [Self]) -> [Self]? {
         if list == bare { return list }
         return list.isEmpty ? list.adding(bare) : nil
     }
@@ -81,7 +81,7 @@ extension Array where Element: ListElement {
     ///
     /// - Throws: `LedgerError` with `refused` where a value without a sign would replace others, where there is nothing of
     ///   the name to remove, and where some uses of the flag have a sign and others none.
-    func edited(by edits: [ListEdit<Element>], flag: String) throws(LedgerError) -> [Element] {
+    package func edited(by edits: [ListEdit<Element>], flag: String) throws(LedgerError) -> [Element] {
         let (bare, set, added, removed) = edits.parts()
         guard !edits.isEmpty else { return self }
         try Self.check((set ?? []) + bare + added, flag)

@@ -1,11 +1,11 @@
-import Incidents
+package import Incidents
 import Ledger
 
 /// A law-enforcement operation and what its publishers state of it.
 extension Operation: EnteredState {
-    static let recordKind = RecordKind.operation
+    package static let recordKind = RecordKind.operation
 
-    static let flags =
+    package static let flags =
         [FieldFlag<Operation>.text("name", "text", "The operation's name.", "name", \.name)]
         + period("occurred", \.occurred) + place(\.place, country: "place-country") + own + publishers + notes(\.notes)
 
@@ -30,13 +30,17 @@ extension Operation: EnteredState {
         ) { state, given, faults in
             guard let edits = given.operationResults(&faults) else { return }
             state.results.edit(edits, flag: "result", &faults)
-        },
-        .inTurn("result-url", of: "result", "address", "Where it is stated", "results.locator"),
-        .inTurn("result-as-at", of: "result", "YYYY-MM-DD", "The day to which it refers", "results.asAt"),
-        .inTurn("result-note", of: "result", "text", "A remark", "results.note"),
+        }.showing { $0.results.map(\.flagText) },
+        .inTurn(
+            "result-url", of: "result", "address", "Where it is stated", "results.locator",
+            shown: { $0.results.map(\.locator) }),
+        .inTurn(
+            "result-as-at", of: "result", "YYYY-MM-DD", "The day to which it refers", "results.asAt",
+            shown: { $0.results.map { $0.asAt?.description ?? "" } }),
+        .inTurn("result-note", of: "result", "text", "A remark", "results.note", shown: { $0.results.map(\.note) }),
     ]
 
-    static let examples = """
+    package static let examples = """
         Example:
           incident-ledger record operation --id andes \\
             --name "Operation Andes" --date 2018-11-27..2018-11-30 \\
@@ -44,12 +48,12 @@ extension Operation: EnteredState {
             --result 'INTERPOL/checks=<44000' --result "UN/arrests=49"
         """
 
-    init?(_ record: Record) {
+    package init?(_ record: Record) {
         guard case .operation(let state) = record else { return nil }
         self = state
     }
 
-    var record: Record { .operation(self) }
+    package var record: Record { .operation(self) }
 }
 
 extension GivenFlags {

@@ -1,11 +1,11 @@
-import Incidents
+package import Incidents
 import Ledger
 
 /// The toll of an incident, in persons.
 extension Deaths: EnteredState {
-    static let recordKind = RecordKind.deaths
+    package static let recordKind = RecordKind.deaths
 
-    static let flags =
+    package static let flags =
         period("occurred", \.occurred) + place(\.place) + own + notes(\.notes).filter { $0.name != "quality" }
         + [FieldFlag<Deaths>.quality]
 
@@ -31,7 +31,7 @@ extension Deaths: EnteredState {
         .text("incident", "id", "The incident that it belongs to.", "incident", \.incident),
     ]
 
-    static let examples = """
+    package static let examples = """
         Examples:
           incident-ledger record deaths --region mmp-2014:Mediterranean \\
             --date 2020-01-11 --dead 12 --missing 17 --survivors 21 \\
@@ -40,12 +40,12 @@ extension Deaths: EnteredState {
           incident-ledger record deaths --json deaths.json
         """
 
-    init?(_ record: Record) {
+    package init?(_ record: Record) {
         guard case .deaths(let state) = record else { return nil }
         self = state
     }
 
-    var record: Record { .deaths(self) }
+    package var record: Record { .deaths(self) }
 }
 
 extension FieldFlag<Deaths> {
@@ -88,6 +88,6 @@ extension FieldFlag<Deaths> {
                 state.sourceQuality = quality
             }
         }
-        return flag
+        return flag.showing { $0.sourceQuality.map { ["\($0)"] } ?? [] }
     }
 }
