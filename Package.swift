@@ -91,6 +91,9 @@ let package = Package(
             dependencies: ["Forms", "Files", "Tables", "Incidents", "Timeline", "EventLog", "Ledger", crypto],
             swiftSettings: settings),
         .target(
+            name: "Fields", dependencies: ["Forms", "Incidents", "Finding", "Ledger", "Intake"],
+            swiftSettings: settings),
+        .target(
             name: "Comparison",
             dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Ledger"],
             swiftSettings: settings),
@@ -119,7 +122,7 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Ledger", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Comparison", "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),
@@ -146,7 +149,7 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake",
+                "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake", "Fields",
                 "Comparison", "Evidence", "Export", "Presentation", "LedgerServer", arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -231,6 +234,8 @@ let package = Package(
                 "Intake", "Ledger", "Forms", "Tables", "Incidents", "Timeline", "EventLog", "LedgerTesting",
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "FieldsTests", dependencies: ["Fields", "Forms", "Incidents", "Ledger"], swiftSettings: settings),
         .testTarget(
             name: "EvidenceTests",
             dependencies: [

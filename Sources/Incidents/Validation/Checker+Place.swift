@@ -70,8 +70,11 @@ extension Checker {
 extension Point {
     /// As published; the degrees where a person entered them.
     fileprivate var shown: String {
-        text.isEmpty ? "\(Point.degrees(latitudeE7)), \(Point.degrees(longitudeE7))" : text
+        text.isEmpty ? degrees : text
     }
+
+    /// As a person types it: `38.61, 26.65`.
+    package var degrees: String { "\(Point.degrees(latitudeE7)), \(Point.degrees(longitudeE7))" }
 
     /// Decimal degrees without needless zeros, for example `38.6107625`.
     static func degrees(_ e7: Int32) -> String {

@@ -102,7 +102,8 @@ extension PageSection {
     /// What whoever opens it must be allowed.
     var permission: Permission {
         switch self {
-        case .overview: .views
+        case .overview, .operations, .reconcile: .views
+        case .records: .records
         }
     }
 }
@@ -127,7 +128,8 @@ extension LedgerService {
         let frame = PageFrame(
             title: content.title, section, of: sections ?? [], reader, origin: ledger.origin,
             logID: caller == nil ? nil : ledger.logID,
-            moment, action: request.uri.path, kept: kept, scripts: content.scripts, files: pageFiles)
+            moment, action: request.uri.path, kept: kept, scripts: content.scripts, sliders: content.sliders,
+            files: pageFiles)
         return pageFiles.page(content, in: frame)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Comparison
+import Fields
 import Files
 import Forms
 import Incidents

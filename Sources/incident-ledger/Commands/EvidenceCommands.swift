@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evidence
+import Fields
 import Files
 import Forms
 import Incidents

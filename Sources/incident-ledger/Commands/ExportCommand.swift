@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Export
+import Fields
 import Files
 import Forms
 import Foundation

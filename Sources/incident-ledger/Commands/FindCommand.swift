@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fields
 import Files
 import Finding
 import Forms

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fields
 import Finding
 import Forms
 import Incidents

@@ -50,7 +50,7 @@ struct TableOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How the file's bytes stand for text: utf-8, utf-16le, utf-16be or windows-1252. Default: as found out.",
-            valueName: "name"), transform: Reading.encoding)
+            valueName: "name"), transform: { try TextEncoding(named: $0) })
     var encoding: TextEncoding?
 
     @Option(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fields
 import Forms
 import Incidents
 import Ledger
@@ -128,4 +129,17 @@ enum FieldsOfKinds {
 
 extension EnteredState {
     fileprivate static var flagNames: [(name: String, value: String)] { flags.map { ($0.name, $0.value) } }
+}
+
+/// The records that are entered within the flag of another one, which they belong to.
+enum PartsOf<State: EnteredState>: FlagSet {
+    static var options: [FlagOption] {
+        State.parts.map { part in
+            FlagOption(
+                name: part.recordKind.code, value: "field=value, …",
+                help: "A record of \(part.recordKind.code) that belongs to it, in the same request: the flags of "
+                    + "`record \(part.recordKind.code)` without their signs. What it does not state it takes of this one: "
+                    + "period, place, route, sources. May be repeated.")
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fields
 import Forms
 import Incidents
 import Ledger

@@ -1,0 +1,70 @@
+package import Incidents
+package import Ledger
+
+/// A kind of record that people enter: its state, and the flags of its fields.
+package protocol EnteredState: Sendable {
+    static var recordKind: RecordKind { get }
+    /// In the order in which they are written, and asked for.
+    static var flags: [FieldFlag<Self>] { get }
+    /// How it is entered.
+    static var examples: String { get }
+    /// The kinds of records that may be entered with it, since they belong to it.
+    static var parts: [any EnteredState.Type] { get }
+
+    init()
+    /// Nil where the record is of another kind.
+    init?(_ record: Record)
+    var record: Record { get }
+}
+
+extension EnteredState {
+    package static var parts: [any EnteredState.Type] { [] }
+
+    /// A record with what flags state; its other fields stay.
+    package static func writing(_ given: GivenFlags, into record: Record, _ faults: inout Faults) -> Record {
+        guard var state = Self(record) else { return record }
+        for flag in flags where given.has(flag.name) { flag.write(&state, given, &faults) }
+        return state.record
+    }
+
+    /// The flag that writes a field; nil where none does.
+    package static func flag(writing field: String) -> FieldFlag<Self>? {
+        let writers = flags.flatMap { flag in flag.paths.map { (flag: flag, path: $0) } }
+        return writers.filter { field == $0.path || field.hasPrefix($0.path + ".") || field.hasPrefix($0.path + "[") }
+            .max { $0.path.count < $1.path.count }?.flag
+    }
+
+    /// What would be given of each field of a record, by its flag; without those that say nothing.
+    package static func shown(of record: Record) -> [String: [String]] {
+        guard let state = Self(record) else { return [:] }
+        return Dictionary(uniqueKeysWithValues: flags.map { ($0.name, $0.shown(state)) }).filter { !$0.value.isEmpty }
+    }
+
+    /// Values of which each is meant as it stands, and all of a field's together: a list is replaced and not added to, and
+    /// what has no value says nothing.
+    package static func asWhole(_ texts: [String: [String]]) -> [String: [String]] {
+        var given: [String: [String]] = [:]
+        for flag in flags {
+            guard let values = texts[flag.name] else { continue }
+            if let leader = flag.follows {
+                // It says more of what is said no longer.
+                if texts[leader]?.isEmpty != true { given[flag.name] = values }
+            } else {
+                given[flag.name] = values.isEmpty ? ["="] : flag.isRepeated ? values.map { "=" + $0 } : values
+            }
+        }
+        return given
+    }
+
+    package static func has(_ name: String) -> Bool { flags.contains { $0.name == name } }
+}
+
+extension RecordKind {
+    /// The kinds that people enter, as `byHand` has them.
+    package static let entered: [any EnteredState.Type] = [
+        Incident.self, Deaths.self, Arrests.self, Operation.self, PublishedFigure.self, Dataset.self,
+    ]
+
+    /// How it is entered; nil where people do not.
+    package var entered: (any EnteredState.Type)? { RecordKind.entered.first { $0.recordKind == self } }
+}

@@ -1,0 +1,65 @@
+package import Incidents
+
+/// What happened, and what it is in law.
+extension Incident: EnteredState {
+    package static let recordKind = RecordKind.incident
+    package static let parts: [any EnteredState.Type] = [Deaths.self, Arrests.self]
+
+    package static let flags =
+        [FieldFlag<Incident>.code("incident-kind", "kind", "", "kind", \.kind)] + period("occurred", \.occurred)
+        + place(\.place) + journey + law + notes(\.notes)
+
+    private static let journey: [FieldFlag<Incident>] = [
+        .text("route", "text", "The migration route, as published.", "route", \.route),
+        .code("mode", "mode", "", "mode", \.mode),
+        .list(
+            "from", "code", "Country of origin, ISO 3166-1 alpha-2. May be repeated.", "countriesOfOrigin",
+            \.countriesOfOrigin),
+        .list(
+            "via", "code", "Country of transit, ISO 3166-1 alpha-2. May be repeated.", "countriesOfTransit",
+            \.countriesOfTransit),
+        .list(
+            "to", "code", "Country of destination, ISO 3166-1 alpha-2. May be repeated.",
+            "countriesOfDestination", \.countriesOfDestination),
+        .list(
+            "people", "count[:sex][:age][:country]",
+            "People involved: 64, or group by group as 3:male:adult:SY. Sex: \(Sex.allowedCodes); age: "
+                + "\(AgeGroup.allowedCodes). May be repeated.", "people", \.people),
+        .one(
+            "fee", "amount:currency[:basis]",
+            "What was paid or asked for, for example 500..900:EUR:person. Basis: \(FeeBasis.allowedCodes).", "fee",
+            \.fee, read: { try Fee(flag: $0) }, text: \.flagText),
+    ]
+
+    private static let law: [FieldFlag<Incident>] = [
+        .codes("document", "fraud", "Document fraud: ", "documentFraud", \.documentFraud),
+        .codes("conduct", "article", "Article of the Protocol: ", "conduct", \.conduct),
+        .codes("aggravation", "article", "Article of the Protocol: ", "aggravations", \.aggravations),
+        .code("benefit", "benefit", "A financial or other material benefit: ", "benefit", \.benefit),
+        .list(
+            "exemption", "ground[:outcome[:note]]",
+            "\(ExemptionGround.allowedCodes); what came of it: \(ExemptionOutcome.allowedCodes); and who invoked it: "
+                + "humanitarian:pending:\"claimed by a volunteer\". May be repeated.", "exemptions", \.exemptions),
+        .codes("crime", "crime", "Against the migrants: ", "crimes", \.crimes),
+        .text("operation", "id", "The operation that found it.", "operation", \.operation),
+    ]
+
+    package static let examples = """
+        Examples:
+          incident-ledger record incident --incident-kind interception \\
+            --date 2020-02-03 --place "Off Zuwara" --country LY --mode sea \\
+            --people 3:male:adult:SY --people 2:child --fee 500..900:EUR:person \\
+            --document forged --source "Coast guard"
+          incident-ledger record incident --incident-kind death-in-transit \\
+            --date 2020-01-11 --region mmp-2014:Mediterranean --source "IOM Greece" \\
+            --deaths 'dead=12, missing=17, survivors=21, cause=Drowning' \\
+            --arrests 'count=2, role=transporter'
+        """
+
+    package init?(_ record: Record) {
+        guard case .incident(let state) = record else { return nil }
+        self = state
+    }
+
+    package var record: Record { .incident(self) }
+}
