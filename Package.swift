@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
@@ -119,10 +120,18 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Page",
+            dependencies: [
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", crypto,
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.copy("Resources")], swiftSettings: settings),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
-                "Ledger", "Intake", "Comparison", "Evidence", "Export", "Presentation", crypto,
+                "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page", "CZlib", crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -239,6 +248,10 @@ let package = Package(
         .testTarget(
             name: "PresentationTests",
             dependencies: ["Presentation", "Ledger", "Folding", "Forms", "Incidents", "LedgerTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PageTests",
+            dependencies: ["Page", "Folding"],
             swiftSettings: settings),
         .testTarget(
             name: "FindingTests",

@@ -9,12 +9,24 @@ extension LedgerService {
     /// - Returns: nil where no token is shown.
     /// - Throws: ``Problem`` where one is shown that is not good.
     func caller(of request: Request) async throws -> Caller? {
-        guard let header = request.headers[.authorization] else { return nil }
+        guard let header = request.headers[.authorization] else { return try await reader(of: request) }
         let parts = header.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
             throw Self.unauthenticated("A token is shown as \"Authorization: Bearer TOKEN\".", "invalid_request")
         }
-        let text = String(parts[1])
+        return try await caller(showing: String(parts[1]))
+    }
+
+    /// Who reads the page, by the cookie that signing in has set: a token that is no longer good is none.
+    private func reader(of request: Request) async throws -> Caller? {
+        guard let token = PageSession.token(of: request) else { return nil }
+        guard let caller = try? await caller(showing: token) else { return nil }
+        if request.method != .get, request.method != .head { try PageSession.checkSameOrigin(request) }
+        return caller
+    }
+
+    /// - Throws: ``Problem`` where the token is not good.
+    func caller(showing text: String) async throws -> Caller {
         if let token = try tokens.token(of: text) {
             if let refusal = token.refusal(on: TokenStore.today) {
                 throw Self.unauthenticated(refusal, "invalid_token")

@@ -3,7 +3,9 @@ import HTTPTypes
 
 /// The document that describes the service (OpenAPI 3.1), made of the operations that it has.
 enum OpenAPI {
+    /// - Parameter routes: of which those that are pages are left out: they are for people, and change as people need.
     static func document(of routes: [Route]) -> JSONValue {
+        let routes = routes.filter { $0.group != .page }
         let paths = Dictionary(grouping: routes) { $0.path.text }.sorted { $0.key < $1.key }
         return .object([
             .init("openapi", .string("3.1.0")),
@@ -18,7 +20,7 @@ enum OpenAPI {
             .init(
                 "tags",
                 .array(
-                    Route.Group.allCases.map {
+                    Route.Group.allCases.filter { $0 != .page }.map {
                         .object([
                             .init("name", .string($0.rawValue)), .init("description", .string($0.summary)),
                         ])

@@ -9,9 +9,11 @@ import Ledger
 struct QueryItems: Sendable {
     private let items: [(name: String, value: String)]
 
-    /// - Parameter query: as it stands in the address, after the question mark.
+    /// - Parameters:
+    ///   - query: as it stands in the address, after the question mark.
+    ///   - ignoringEmpty: a form sends its empty fields, too: they say nothing.
     /// - Throws: ``Problem`` where it holds something that the route does not know, or twice what stands once.
-    init(_ query: String?, for parameters: [Parameter]) throws {
+    init(_ query: String?, for parameters: [Parameter], ignoringEmpty: Bool = false) throws {
         let parameters = parameters.filter { $0.place == .query }
         var items: [(name: String, value: String)] = []
         for part in (query ?? "").split(separator: "&") {
@@ -31,6 +33,7 @@ struct QueryItems: Sendable {
                     "There is no parameter \"\(name)\" here"
                         + (near.isEmpty ? "." : "; there is \(alternatives(near))."))
             }
+            if ignoringEmpty, value.isEmpty { continue }
             guard parameter.isRepeated || !items.contains(where: { $0.name == name }) else {
                 throw Problem(field: name, given: value, allowed: "one value", "\"\(name)\" may stand only once.")
             }

@@ -56,6 +56,8 @@ struct Route: Sendable {
         case follow = "Follow"
         case evidence = "Evidence"
         case service = "Service"
+        /// What people read in a browser: no interface for programs.
+        case page = "Page"
 
         var summary: String {
             switch self {
@@ -64,6 +66,7 @@ struct Route: Sendable {
             case .follow: "What comes, as it comes."
             case .evidence: "Checkpoints, tiles and entries, as C2SP tlog-tiles lays them out; proofs and receipts."
             case .service: "How the service does, and who may use it."
+            case .page: "The same, for people to read."
             }
         }
     }

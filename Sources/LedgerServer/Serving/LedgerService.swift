@@ -7,6 +7,7 @@ public import Ledger
 public import Logging
 import NIOCore
 import NIOPosix
+import Page
 import Synchronization
 
 /// One ledger that is open for whoever asks over the network: what all requests share.
@@ -26,6 +27,8 @@ public final class LedgerService: Sendable {
     let waking: StreamWaking
     let mappings: MappingStore
     let imports = PlannedImports()
+    let pageFiles: PageFiles
+    let assets: [String: ServedAsset]
     /// What asks the ledger blocks its thread: it runs here, and not where connections are served.
     private let threads: NIOThreadPool
 
@@ -56,6 +59,8 @@ public final class LedgerService: Sendable {
         waking = StreamWaking(ledger)
         mappings = MappingStore(ofLedgerAt: ledger.path)
         UploadedFile.removeAbandoned()
+        pageFiles = try PageFiles.read()
+        assets = pageFiles.assets.mapValues(ServedAsset.init)
         licence = try settings.licence.map { text throws(LedgerError) in try Licence(parsing: text) }
         threads = NIOThreadPool(numberOfThreads: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
         threads.start()

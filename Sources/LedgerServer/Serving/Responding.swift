@@ -24,7 +24,7 @@ struct LedgerResponder: HTTPResponder {
         } catch {
             let problem = Problem(error)
             log.problem = problem
-            response = problem.response
+            response = PageResponse.of(problem, to: request, isPage: log.isPage, from: service)
         }
         response.headers[.xContentTypeOptions] = "nosniff"
         if request.method == .head { response = response.createHeadResponse() }
@@ -38,6 +38,7 @@ struct LedgerResponder: HTTPResponder {
     private func answer(_ request: Request, _ log: inout RequestLog) async throws -> Response {
         let found = try service.routes.route(for: request)
         log.route = found.route.id
+        log.isPage = found.route.group == .page
         let caller = try await service.caller(of: request)
         log.caller = caller
         try service.checkPermission(caller, for: found.route)
@@ -45,7 +46,9 @@ struct LedgerResponder: HTTPResponder {
         let call = Call(
             service: service, route: found.route, request: request, segments: found.segments, ending: found.ending,
             path: found.path,
-            query: try QueryItems(request.uri.query, for: found.route.parameters), caller: caller)
+            query: try QueryItems(
+                request.uri.query, for: found.route.parameters, ignoringEmpty: found.route.group == .page),
+            caller: caller)
         return try await found.route.handle(call)
     }
 }
@@ -58,7 +61,7 @@ struct RouteTable: Sendable {
     static let whole = RouteTable(
         all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all + ReplayRoute.all + FollowRoutes.all
             + RecordWriteRoutes.all + BatchRoute.all + DecisionRoutes.all + ImportRoutes.all + MappingRoutes.all
-            + TileRoutes.all + ProofRoutes.all)
+            + TileRoutes.all + ProofRoutes.all + PageRoutes.all)
 
     /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
     func route(for request: Request) throws -> FoundRoute {
@@ -117,6 +120,8 @@ struct RequestLog: Sendable {
     var method: String
     var path: String
     var route: String?
+    /// It is a page that was asked for, or nothing that there is.
+    var isPage = true
     var caller: Caller?
     var status = 0
     var milliseconds = 0.0

@@ -54,18 +54,23 @@ struct ServedLedger {
 
     /// - Parameter role: whose token is shown; nil: none.
     func request(
-        _ method: String, _ path: String, as role: String?, headers: [(String, String)] = [], body: Data? = nil
+        _ method: String, _ path: String, as role: String?, headers: [(String, String)] = [], body: Data? = nil,
+        client: HTTPClient = .shared
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: url + path)
         request.method = HTTPMethod(rawValue: method)
         if let role { request.headers.add(name: "Authorization", value: "Bearer \(tokens[role] ?? role)") }
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
+        let response = try await client.execute(request, timeout: .seconds(120))
         var bytes = Data()
         for try await piece in response.body { bytes.append(contentsOf: piece.readableBytesView) }
         return Reply(status: Int(response.status.code), headers: response.headers, body: bytes)
     }
+
+    /// Does not go where an answer leads to.
+    static let stayingClient = HTTPClient(
+        eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
 
     /// The head of an answer, whose body is not read: of a stream it would never end.
     func beginning(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Texts in addresses (RFC 3986, 2.1): what is not a letter, a digit or one of `-._~` stands as bytes in hexadecimal.
-enum PercentText {
+package enum PercentText {
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -12,7 +12,7 @@ enum PercentText {
         }
     }
 
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         guard !text.utf8.allSatisfy(isPlain) else { return text }
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
@@ -28,7 +28,7 @@ enum PercentText {
 
     /// - Parameter isQuery: a plus sign is a space.
     /// - Returns: nil where it is not percent-encoded UTF-8.
-    static func decoded(_ text: Substring, isQuery: Bool = false) -> String? {
+    package static func decoded(_ text: Substring, isQuery: Bool = false) -> String? {
         // Most texts stand as they are.
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
             return String(text)

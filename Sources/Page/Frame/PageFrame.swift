@@ -1,0 +1,123 @@
+import Forms
+import Incidents
+
+/// What stands around every page: its title, where one can go, who one is, and the moment that is shown.
+package struct PageFrame: Sendable {
+    /// Who reads.
+    package struct Reader: Sendable {
+        package var name: String
+        package var role: String
+        /// What the role is for.
+        package var summary: String
+
+        package init(name: String, role: String, summary: String) {
+            (self.name, self.role, self.summary) = (name, role, summary)
+        }
+    }
+
+    /// A place in the list of places.
+    package struct Place: Sendable {
+        var title: String
+        var address: String
+        var isCurrent: Bool
+    }
+
+    /// The two fields by which another moment is asked for.
+    package struct MomentForm: Sendable {
+        /// The path of the page.
+        var action: String
+        var sentence: String
+        var isPresent: Bool
+        /// The same page, now.
+        var present: String
+        var asOf: String?
+        var knownBy: String?
+        /// Other parts of the query, which stay.
+        var kept: [Field]
+
+        struct Field: Sendable {
+            var name: String
+            var value: String
+        }
+    }
+
+    var title: String
+    var places: [Place]
+    var reader: Reader?
+    var moment: MomentForm?
+    /// What the ledger is called, which its checkpoints have in their first line.
+    var origin: String
+    /// Nil: only those who may ask are told.
+    var logID: String?
+    var style: String
+    var icon: String
+    var scripts: [String]
+
+    /// - Parameters:
+    ///   - current: the section of the page; nil: none.
+    ///   - sections: those that the reader may open.
+    package init(
+        title: String, _ current: PageSection?, of sections: [PageSection], _ reader: Reader?, origin: String,
+        logID: String?, _ moment: PageMoment?, action: String, kept: [(name: String, value: String)], scripts: [String],
+        files: PageFiles
+    ) {
+        (self.title, self.reader, self.origin, self.logID) = (title, reader, origin, logID)
+        places = sections.map { section in
+            Place(
+                title: section.title, address: moment?.address(section.path) ?? section.path,
+                isCurrent: section == current)
+        }
+        self.moment = moment.map { moment in
+            MomentForm(
+                action: action, sentence: moment.sentence, isPresent: moment.isPresent,
+                present: PageMoment.address(action, kept.map { ($0.name, $0.value) }), asOf: moment.asked,
+                knownBy: moment.knownBy?.description, kept: kept.map { .init(name: $0.name, value: $0.value) })
+        }
+        style = files.address(of: "page.css")
+        icon = files.address(of: "icon.svg")
+        self.scripts = scripts.map(files.address)
+    }
+}
+
+/// A part of the page that stands in the list of places.
+package enum PageSection: String, CaseIterable, Sendable {
+    case overview
+
+    /// As people read it.
+    package var title: String {
+        switch self {
+        case .overview: "Overview"
+        }
+    }
+
+    package var path: String { self == .overview ? "/" : "/" + rawValue }
+}
+
+/// What a page shows between its head and its foot.
+package struct PageContent: Sendable {
+    /// Its one heading, and its title.
+    package var title: String
+    /// The name of its template.
+    package var template: String
+    /// What the template names as `page`.
+    package var model: any Sendable
+    /// Names of scripts of the page, which do without them.
+    package var scripts: [String]
+
+    package init(_ title: String, _ template: String, _ model: any Sendable, scripts: [String] = []) {
+        (self.title, self.template, self.model, self.scripts) = (title, template, model, scripts)
+    }
+}
+
+extension PageFiles {
+    /// What the template of a page sees.
+    private struct Document {
+        var frame: PageFrame
+        var page: any Sendable
+    }
+
+    /// The whole page as HTML.
+    package func page(_ content: PageContent, in frame: PageFrame) -> String {
+        page(Document(frame: frame, page: content.model), content.template)
+    }
+}

@@ -1,0 +1,91 @@
+import Folding
+import Forms
+import Incidents
+package import Ledger
+
+/// What is known in all: by year, by region, and what changed since the moment that is shown.
+package struct Overview: Sendable {
+    struct Total: Sendable {
+        var name: String
+        var figure: String
+        /// What of it is not as one might think; nil: nothing.
+        var remark: String?
+    }
+
+    var isEmpty: Bool
+    var totals: [Total]
+    var notes: AnswerNotes
+    /// What changed between the moment that is shown and the last one; nil: it is the last one.
+    var difference: MomentDifference?
+    var yearPlot: Markup
+    var yearTable: Markup
+    var scheme: String?
+    var regionPlots: [Markup]
+    var regionTable: Markup
+    var regionNotes: AnswerNotes?
+    var hasRegions: Bool
+
+    /// - Throws: `LedgerError`.
+    package static func content(of ledger: Ledger, at moment: PageMoment, changesAreShown: Bool) throws -> PageContent {
+        let years = try ledger.view(ViewRequest(name: "year", moment: moment.moment))
+        let regions = try ledger.view(ViewRequest(name: "region-year", moment: moment.moment))
+        let difference = try MomentDifference(years, in: ledger, at: moment, recordsAreShown: changesAreShown)
+        return PageContent("What is known", "overview", Overview(years, regions, difference, at: moment))
+    }
+
+    private init(_ years: Answer, _ regions: Answer, _ difference: MomentDifference?, at moment: PageMoment) {
+        isEmpty = years.rows.isEmpty
+        let toll = YearlyToll(years)
+        totals = toll.totals
+        notes = AnswerNotes(years.provenance, "year", [], at: moment)
+        self.difference = difference
+        yearPlot = toll.plot
+        yearTable = toll.table
+        let regional = RegionalToll(regions)
+        scheme = regions.provenance.query.scheme
+        regionPlots = regional.plots
+        regionTable = regional.table
+        hasRegions = !regions.rows.isEmpty
+        regionNotes =
+            hasRegions
+            ? AnswerNotes(
+                regions.provenance, "region-year",
+                [("scheme", scheme), ("pivot", "year"), ("measure", "dead_and_missing")], at: moment) : nil
+    }
+}
+
+/// What changed in all between two moments, of which the page shows the first.
+struct MomentDifference: Sendable {
+    /// What the other moment is: "Between what was known by 8 January 2020 and all that is known since".
+    var span: String
+    /// By measure.
+    var changes: [Overview.Total]
+    var isNothing: Bool
+    /// Where the records are listed that did it; nil: who reads may not see records.
+    var records: String?
+
+    init?(_ shown: Answer, in ledger: Ledger, at moment: PageMoment, recordsAreShown: Bool) throws {
+        guard !moment.isPresent else { return nil }
+        // One end is moved at a time: the known-by day where one is asked for, else the position.
+        let isOfDays = moment.knownBy != nil
+        let other = Moment(asOf: .position(isOfDays ? moment.position : moment.last))
+        let later = try ledger.view(ViewRequest(name: "year", moment: other))
+        span =
+            isOfDays
+            ? "Sources have said more since \(moment.knownBy.map(\.description) ?? "")"
+            : "The ledger has taken in \(FigureText.count(moment.last - moment.position, "event")) since"
+        let (first, second) = (YearlyToll(shown), YearlyToll(later))
+        changes = zip(first.sums, second.sums).compactMap { before, after in
+            before.sum == after.sum
+                ? nil
+                : Overview.Total(
+                    name: after.name, figure: FigureText.change(from: before.sum, to: after.sum),
+                    remark: "\(FigureText.of(before.sum)) here, \(FigureText.of(after.sum)) then")
+        }
+        isNothing = changes.isEmpty
+        let from = isOfDays ? moment.knownBy?.description : "\(moment.position)"
+        records =
+            recordsAreShown
+            ? PageMoment.address("/changes", [("from", from), ("as-of", isOfDays ? moment.asked : nil)]) : nil
+    }
+}
