@@ -44,7 +44,9 @@ extension Route {
 
 /// All pages, and what they are made of.
 enum PageRoutes {
-    static let all = SignInRoutes.all + AssetRoutes.all + [overview]
+    static let all =
+        SignInRoutes.all + AssetRoutes.all + [overview] + EnterPages.all + CorrectPages.all + ExistencePages.all
+        + DuplicatePages.all + DisputePages.all + AuditPages.all + AdminPages.all
 
     private static let overview = Route.page(
         id: "overviewPage", path: "/", summary: "What is known in all, by year and region.", section: .overview

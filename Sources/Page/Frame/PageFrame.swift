@@ -9,9 +9,11 @@ package struct PageFrame: Sendable {
         package var role: String
         /// What the role is for.
         package var summary: String
+        /// They may follow events; otherwise they follow what a view says.
+        package var followsEvents: Bool
 
-        package init(name: String, role: String, summary: String) {
-            (self.name, self.role, self.summary) = (name, role, summary)
+        package init(name: String, role: String, summary: String, followsEvents: Bool) {
+            (self.name, self.role, self.summary, self.followsEvents) = (name, role, summary, followsEvents)
         }
     }
 
@@ -49,6 +51,8 @@ package struct PageFrame: Sendable {
     var origin: String
     /// Nil: only those who may ask are told.
     var logID: String?
+    /// The stream that tells when the page shows what is known no longer; nil: it shows a moment that stays.
+    var live: String?
     var style: String
     var icon: String
     var scripts: [String]
@@ -75,18 +79,27 @@ package struct PageFrame: Sendable {
         }
         style = files.address(of: "page.css")
         icon = files.address(of: "icon.svg")
-        self.scripts = scripts.map(files.address)
+        if let reader, let moment, moment.isPresent {
+            live = reader.followsEvents ? "/v1/events/stream?after=\(moment.position)" : "/v1/views/year/stream"
+        }
+        self.scripts = (scripts + (live == nil ? [] : ["live.js"])).map(files.address)
     }
 }
 
 /// A part of the page that stands in the list of places.
 package enum PageSection: String, CaseIterable, Sendable {
     case overview
+    case duplicates, disputes, enter, audit, admin
 
     /// As people read it.
     package var title: String {
         switch self {
         case .overview: "Overview"
+        case .duplicates: "Duplicates"
+        case .disputes: "Disputes"
+        case .enter: "Enter"
+        case .audit: "Audit"
+        case .admin: "Administration"
         }
     }
 

@@ -8,7 +8,11 @@ import Testing
 
     /// Every page with what it needs, written down a second time.
     private static let pages: [(path: String, roles: Set<String>)] = [
-        ("/", ["consumer", "analyst", "investigator", "auditor", "administrator"])
+        ("/", ["consumer", "analyst", "investigator", "auditor", "administrator"]),
+        ("/enter", ["investigator"]), ("/enter/incident", ["investigator"]), ("/enter/dataset", ["investigator"]),
+        ("/enter/recorded?from=1&through=1", ["investigator"]), ("/audit", ["auditor"]), ("/admin", ["administrator"]),
+        ("/duplicates", ["analyst", "investigator", "auditor"]), ("/disputes", ["analyst", "investigator", "auditor"]),
+        ("/enter/correct/deaths/a", ["investigator"]), ("/enter/withdraw/deaths/a", ["investigator"]),
     ]
 
     @Test func `each role opens the pages that it is for, and no other`() async throws {
