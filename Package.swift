@@ -122,7 +122,7 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Comparison", "Presentation", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),
@@ -131,7 +131,8 @@ let package = Package(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
-                "Ledger", "Intake", "Comparison", "Evidence", "Export", "Presentation", "Page", "CZlib", crypto,
+                "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page", "CZlib",
+                crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
