@@ -39,7 +39,7 @@ import Testing
     @Test func `no page was forgotten above`() throws {
         let folder = Repository.root.appending(path: "Sources/LedgerServer/Page")
         var templates: Set<[Substring]> = []
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
             let source = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
             let routes = source.split(separator: "Route.page(").dropFirst()
             for route in routes {
