@@ -50,7 +50,7 @@ final class Browser {
 
     private static func session(of running: Running) async throws -> WebDriver {
         var port: Substring?
-        for _ in 0..<400 where port == nil {
+        for _ in 0..<2_400 where port == nil {
             port = running.output.firstMatch(of: /started successfully on port ([0-9]+)/)?.output.1
             if port == nil { try await Task.sleep(for: .milliseconds(25)) }
         }
