@@ -35,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -122,7 +123,7 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Comparison", "Presentation", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),
@@ -131,12 +132,14 @@ let package = Package(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
-                "Ledger", "Intake", "Comparison", "Evidence", "Export", "Presentation", "Page", "CZlib", crypto,
+                "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page", "CZlib",
+                crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Configuration", package: "swift-configuration"),

@@ -68,3 +68,23 @@ extension RecordKind {
     /// How it is entered; nil where people do not.
     package var entered: (any EnteredState.Type)? { RecordKind.entered.first { $0.recordKind == self } }
 }
+
+extension EnteredState {
+    /// A record with some fields as another one has them.
+    ///
+    /// - Parameter fields: as paths in JSON.
+    package static func taking(
+        _ fields: [String], of other: Record, into record: Record, _ faults: inout Faults
+    ) -> Record {
+        let shown = shown(of: other)
+        var texts: [String: [String]] = [:]
+        for field in fields {
+            guard let flag = flag(writing: field) else { continue }
+            let leader = flag.follows ?? flag.name
+            for name in [leader] + flags.filter({ $0.follows == leader }).map(\.name) {
+                texts[name] = shown[name] ?? []
+            }
+        }
+        return writing(GivenFlags(asWhole(texts)), into: record, &faults)
+    }
+}

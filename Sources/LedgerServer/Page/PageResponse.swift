@@ -103,7 +103,10 @@ extension PageSection {
     var permission: Permission {
         switch self {
         case .overview, .operations, .reconcile: .views
-        case .records: .records
+        case .records, .duplicates, .disputes: .records
+        case .enter: .write
+        case .audit: .evidence
+        case .admin: .tokens
         }
     }
 }
@@ -123,7 +126,9 @@ extension LedgerService {
             PageSection.allCases.filter { caller.role.permissions.contains($0.permission) }
         }
         let reader = caller.map {
-            PageFrame.Reader(name: $0.name, role: $0.role.rawValue, summary: $0.role.summary)
+            PageFrame.Reader(
+                name: $0.name, role: $0.role.rawValue, summary: $0.role.summary,
+                followsEvents: $0.role.permissions.contains(.records))
         }
         let frame = PageFrame(
             title: content.title, section, of: sections ?? [], reader, origin: ledger.origin,

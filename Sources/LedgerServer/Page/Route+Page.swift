@@ -94,6 +94,6 @@ extension PageCache.Question {
 /// All pages, and what they are made of.
 enum PageRoutes {
     static let all =
-        SignInRoutes.all + AssetRoutes.all + LookPages.all
-        + RecordPages.all
+        SignInRoutes.all + AssetRoutes.all + LookPages.all + RecordPages.all + EnterPages.all + CorrectPages.all
+        + ExistencePages.all + DuplicatePages.all + DisputePages.all + AuditPages.all + AdminPages.all
 }

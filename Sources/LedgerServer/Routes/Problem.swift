@@ -140,8 +140,11 @@ struct Problem: Error {
         return Response(status: status, headers: headers, body: body)
     }
 
+    /// What goes out.
+    var text: String { json.text() + "\n" }
+
     private var body: ResponseBody {
-        let bytes = ByteBuffer(string: json.text() + "\n")
+        let bytes = ByteBuffer(string: text)
         guard headers[.connection] == "close" else { return .init(byteBuffer: bytes) }
         return .init(contentLength: bytes.readableBytes) { writer in
             try await writer.write(bytes)

@@ -53,9 +53,12 @@ extension LedgerService {
         let stall = TimeAmount.seconds(Int64(settings.requestTime))
         let plain = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [WriteStall(limit: stall)], idleTimeout: .seconds(Int64(settings.idleTime)),
+                additionalChannelHandlers: [WriteStall(limit: stall), UnreadableRequest()],
+                idleTimeout: .seconds(Int64(settings.idleTime)),
                 httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+                    maxHeaderFieldSize: UnreadableRequest.longestField,
+                    maxHeaderListSize: UnreadableRequest.longestHead,
+                    maxHeaderFieldCount: UnreadableRequest.mostFields)))
         guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return plain }
         do {
             var configuration = TLSConfiguration.makeServerConfiguration(

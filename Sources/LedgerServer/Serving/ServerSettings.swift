@@ -41,6 +41,7 @@ public struct ServerSettings: Sendable {
     public static let drainTime = Name("drain-time")
     public static let readyLag = Name("ready-lag")
     public static let licence = Name("licence")
+    public static let audits = Name("audits")
 
     /// Where it listens: an address of this machine, or a name of one.
     public var host = "127.0.0.1"
@@ -78,6 +79,8 @@ public struct ServerSettings: Sendable {
     public var readyLag = 1_000
     /// Under what others may use what is answered: a name such as CC-BY-4.0, an address, or both; nil: it is not stated.
     public var licence: String?
+    /// The folder into which auditors put their reports, and witnesses what they cosigned; nil: none is shown.
+    public var audits: String?
 
     /// All as a rule.
     public init() {}
@@ -107,6 +110,7 @@ public struct ServerSettings: Sendable {
         try reader.number(Self.drainTime, 1...86_400, &drainTime)
         try reader.number(Self.readyLag, 0...1_000_000_000, &readyLag)
         licence = reader.text(Self.licence)
+        audits = reader.text(Self.audits)
         try check()
     }
 
@@ -140,7 +144,7 @@ public struct ServerSettings: Sendable {
             (Self.maxUpload, "\(maxUpload)"), (Self.maxStreams, "\(maxStreams)"),
             (Self.maxConnections, "\(maxConnections)"), (Self.requestTime, "\(requestTime)"),
             (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"),
-            (Self.licence, licence ?? "not stated"),
+            (Self.licence, licence ?? "not stated"), (Self.audits, audits ?? "none"),
         ].map { ($0.0.flag, $0.1) }
     }
 

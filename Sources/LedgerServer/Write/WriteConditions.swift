@@ -30,6 +30,11 @@ extension Call {
                 field: "Idempotency-Key", given: key, allowed: "one text of 1 to 200 bytes of ASCII",
                 "\"Idempotency-Key\" is one text of 1 to 200 bytes of ASCII.")
         }
+        return try idempotencyKey(key)
+    }
+
+    /// The same of a key that came otherwise.
+    func idempotencyKey(_ key: String) throws -> String {
         let name = try writer().name
         return "http/" + Hex.encode(Array(SHA256.hash(data: Data("\(name)\0\(key)".utf8))))
     }

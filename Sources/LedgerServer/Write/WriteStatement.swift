@@ -38,7 +38,11 @@ struct WriteStatement: Sendable {
                 )
             }
         }
-        let key = try call.idempotencyKey()
+        try self.init(call, key: try call.idempotencyKey(), knownAt: day, reason: reason, in: ledger)
+    }
+
+    /// - Parameter key: the log's.
+    init(_ call: Call, key: String?, knownAt day: Day?, reason: String, in ledger: Ledger) throws {
         sent = try key.flatMap { key in
             try LedgerError.wrapping {
                 try ledger.log.read { snapshot in

@@ -9,9 +9,11 @@ package struct PageFrame: Sendable {
         package var role: String
         /// What the role is for.
         package var summary: String
+        /// They may follow events; otherwise they follow what a view says.
+        package var followsEvents: Bool
 
-        package init(name: String, role: String, summary: String) {
-            (self.name, self.role, self.summary) = (name, role, summary)
+        package init(name: String, role: String, summary: String, followsEvents: Bool) {
+            (self.name, self.role, self.summary, self.followsEvents) = (name, role, summary, followsEvents)
         }
     }
 
@@ -64,6 +66,8 @@ package struct PageFrame: Sendable {
     var origin: String
     /// Nil: only those who may ask are told.
     var logID: String?
+    /// The stream that tells when the page shows what is known no longer; nil: it shows a moment that stays.
+    var live: String?
     var style: String
     var icon: String
     var scripts: [String]
@@ -92,7 +96,10 @@ package struct PageFrame: Sendable {
         }
         style = files.address(of: "page.css")
         icon = files.address(of: "icon.svg")
-        self.scripts = scripts.map(files.address)
+        if let reader, let moment, moment.isPresent {
+            live = reader.followsEvents ? "/v1/events/stream?after=\(moment.position)" : "/v1/views/year/stream"
+        }
+        self.scripts = (scripts + (live == nil ? [] : ["live.js"])).map(files.address)
     }
 
     private static func stops(
@@ -115,6 +122,11 @@ package enum PageSection: String, CaseIterable, Sendable {
     case records
     case operations
     case reconcile
+    case duplicates
+    case disputes
+    case enter
+    case audit
+    case admin
 
     /// As people read it.
     package var title: String {
@@ -123,6 +135,11 @@ package enum PageSection: String, CaseIterable, Sendable {
         case .records: "Records"
         case .operations: "Operations"
         case .reconcile: "Published figures"
+        case .duplicates: "Duplicates"
+        case .disputes: "Disputes"
+        case .enter: "Enter"
+        case .audit: "Audit"
+        case .admin: "Administration"
         }
     }
 

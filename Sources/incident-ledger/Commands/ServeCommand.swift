@@ -82,6 +82,11 @@ struct ServeCommand: AsyncParsableCommand {
             "Under what others may use what is answered: a name such as CC-BY-4.0, an address, or both.",
             valueName: "licence"))
     var licence: String?
+    @Option(
+        help: ArgumentHelp(
+            "Where auditors put reports (ledger-replay audit --format json) and cosigned checkpoints: the page shows them.",
+            valueName: "folder"), completion: .directory)
+    var audits: String?
 
     func run() async throws {
         let settings = try ServerSettings(
@@ -108,7 +113,7 @@ struct ServeCommand: AsyncParsableCommand {
             (ServerSettings.maxUpload, maxUpload), (ServerSettings.maxStreams, maxStreams),
             (ServerSettings.maxConnections, maxConnections), (ServerSettings.requestTime, requestTime),
             (ServerSettings.idleTime, idleTime), (ServerSettings.drainTime, drainTime),
-            (ServerSettings.readyLag, readyLag), (ServerSettings.licence, licence),
+            (ServerSettings.readyLag, readyLag), (ServerSettings.licence, licence), (ServerSettings.audits, audits),
         ]
         return Dictionary(
             uniqueKeysWithValues: texts.compactMap { name, text in

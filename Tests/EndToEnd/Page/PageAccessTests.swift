@@ -13,6 +13,10 @@ import Testing
     private static let pages: [(path: String, roles: Set<String>)] = [
         ("/", everybody), ("/operations", everybody), ("/reconcile", everybody), ("/changes?from=1", readers),
         ("/records", readers), ("/records/deaths/none", readers),
+        ("/enter", ["investigator"]), ("/enter/incident", ["investigator"]), ("/enter/dataset", ["investigator"]),
+        ("/enter/recorded?from=1&through=1", ["investigator"]), ("/audit", ["auditor"]), ("/admin", ["administrator"]),
+        ("/duplicates", ["analyst", "investigator", "auditor"]), ("/disputes", ["analyst", "investigator", "auditor"]),
+        ("/enter/correct/deaths/a", ["investigator"]), ("/enter/withdraw/deaths/a", ["investigator"]),
     ]
 
     @Test func `each role opens the pages that it is for, and no other`() async throws {
@@ -35,7 +39,7 @@ import Testing
     @Test func `no page was forgotten above`() throws {
         let folder = Repository.root.appending(path: "Sources/LedgerServer/Page")
         var templates: Set<[Substring]> = []
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
             let source = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
             let routes = source.split(separator: "Route.page(").dropFirst()
             for route in routes {

@@ -67,6 +67,25 @@ import Testing
         }
     }
 
+    /// An address that is too long, and what is no HTTP.
+    @Test(arguments: [
+        "GET /v1/changes?from=" + String(repeating: "a", count: 60_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+        "hello\r\n\r\n",
+    ])
+    func `what cannot be read as a request is answered with a problem`(request: String) async throws {
+        try await ServedLedger.with(try await TestLedger.make()) { served in
+            let socket = try RawSocket(served.url)
+            try? socket.send(request)
+            for _ in 0..<100 where !socket.isEnded { try await Task.sleep(for: .milliseconds(50)) }
+            let said = socket.received
+            #expect(said.hasPrefix("HTTP/1.1 400 Bad Request\r\n"), "\(said)")
+            #expect(said.lowercased().contains("content-type: application/problem+json\r\n"), "\(said)")
+            let body = try #require(said.firstRange(of: "\r\n\r\n")).upperBound
+            let problem = try JSONSerialization.jsonObject(with: Data(said[body...].utf8)) as? [String: Any]
+            #expect((problem?["detail"] as? String)?.contains("32768 bytes") == true, "\(said)")
+        }
+    }
+
     @Test(arguments: [
         "", "{", "[]", "null", "{\"name\":", "{\"name\":1,\"role\":\"consumer\"}", "{\"name\":\"a\"}",
         "{\"role\":\"king\"}",

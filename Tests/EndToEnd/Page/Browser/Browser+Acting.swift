@@ -86,3 +86,16 @@ extension Browser {
         return try #require((found as? [String: String])?.values.first)
     }
 }
+
+extension Browser {
+    /// Signs in as people do, and goes on to a page.
+    ///
+    /// - Parameter url: of the service, where it is reached otherwise than directly.
+    func signIn(_ served: ServedLedger, as role: String, to page: String = "/", at url: String? = nil) async throws {
+        let to = page.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        try await open((url ?? served.url) + "/sign-in?to=" + to)
+        try await type(served.tokens[role] ?? role, into: "#token")
+        try await click("main form button")
+        try await wait("the page after signing in") { try await !$0.url.contains("/sign-in") }
+    }
+}

@@ -1,0 +1,105 @@
+import Comparison
+import EventLog
+import Fields
+import Forms
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Incidents
+import Ledger
+import Page
+
+/// Pairs of records are looked at side by side, and decided.
+enum DuplicatePages {
+    static let all = [list, decide]
+
+    private static let list = Route.page(
+        id: "duplicatesPage", path: "/duplicates", summary: "Pairs of records that may be of the same people.",
+        section: .duplicates,
+        parameters: [
+            .query(
+                "relation", "Only pairs that are linked so; all.",
+                .text(oneOf: LinkRelation.allCases.filter { $0 != .searched }.map(\.code) + ["all"])), .pageNumber,
+        ]
+    ) { call in
+        let text = call.query.text("relation") ?? LinkRelation.suspected.code
+        let relation = text == "all" ? nil : try LinkRelation(code: text)
+        let number = Int(try call.query.integer("page", 1...1_000_000) ?? 1)
+        let newKey = call.mayWrite ? SentForm.newKey : nil
+        return { ledger, moment in
+            DuplicatesPage(
+                try ledger.duplicates(relation, at: moment.moment), relation, page: number, at: moment
+            ).content(newKey: newKey)
+        }
+    }
+
+    private static let decide = Route(
+        id: "decideDuplicate", method: .post, path: "/duplicates", summary: "Decides how two records belong together.",
+        group: .page, permission: .write, body: SentForm.body, answers: EnterPages.sent
+    ) { call in
+        let sent = try await SentForm(call)
+        let pair = try Pair(sent)
+        let (said, faults) = try await call.asking { ledger in
+            var faults = Faults()
+            let said = try sent.statement(call, isReasoned: true, in: ledger, &faults)
+            try ledger.log.read { snapshot in
+                for record in [pair.first, pair.second] { try call.checkMayChange(record, in: snapshot) }
+            }
+            return (said, faults)
+        }
+        var all = faults
+        if all.isEmpty {
+            do {
+                let ledger = call.service.ledger
+                let made =
+                    if let relation = pair.relation {
+                        try await ledger.decide(pair.first, pair.second, relation, said.statement)
+                    } else { try await ledger.undecide(pair.first, pair.second, said.statement) }
+                return PageResponse.goOn(to: EnterPages.place(made.positions, of: "/duplicates"))
+            } catch { all.add(error) }
+        }
+        let fields = StatementFields(reason: sent.text("reason"), faults: all)
+        let content = try await call.asking { ledger in
+            let last = try ledger.position(of: nil)
+            let moment = PageMoment(position: last, last: last, asked: nil, knownBy: nil)
+            return DuplicatesPage(try ledger.duplicates(.suspected), .suspected, page: 1, at: moment).content(
+                newKey: SentForm.newKey, fields)
+        }
+        return call.html(content, .duplicates, status: .unprocessableContent)
+    }
+
+    /// What the form names.
+    private struct Pair: Sendable {
+        var first: RecordID
+        var second: RecordID
+        /// Nil: a decision is taken back.
+        var relation: LinkRelation?
+
+        init(_ sent: SentForm) throws {
+            var records = try ["first", "second"].map { try Reading.record(sent.text($0)) }
+            let suffix = "-second"
+            var text = sent.text("relation")
+            if text.hasSuffix(suffix) {
+                records.reverse()
+                text = String(text.dropLast(suffix.count))
+            }
+            (first, second) = (records[0], records[1])
+            guard text != "undecide" else { return }
+            let relation = try LinkRelation(code: text)
+            guard relation.isDecided else {
+                throw Problem(.badRequest, .notUnderstood, "\"\(text)\" is no decision.")
+            }
+            self.relation = relation
+        }
+    }
+}
+
+extension Parameter {
+    static let pageNumber = Parameter.query(
+        "page", "Of a long list, the page of this number.", .integer(from: 1, through: 1_000_000))
+}
+
+extension Call {
+    /// Whoever reads may also write.
+    var mayWrite: Bool { caller.map { $0.role.permissions.contains(.write) } ?? false }
+}
