@@ -46,6 +46,7 @@ extension Route {
 enum PageRoutes {
     static let all =
         SignInRoutes.all + AssetRoutes.all + [overview] + EnterPages.all + CorrectPages.all + ExistencePages.all
+        + ImportPages.all
         + DuplicatePages.all + DisputePages.all + AuditPages.all + AdminPages.all
 
     private static let overview = Route.page(

@@ -12,7 +12,8 @@ import Testing
         ("/enter", ["investigator"]), ("/enter/incident", ["investigator"]), ("/enter/dataset", ["investigator"]),
         ("/enter/recorded?from=1&through=1", ["investigator"]), ("/audit", ["auditor"]), ("/admin", ["administrator"]),
         ("/duplicates", ["analyst", "investigator", "auditor"]), ("/disputes", ["analyst", "investigator", "auditor"]),
-        ("/enter/correct/deaths/a", ["investigator"]), ("/enter/withdraw/deaths/a", ["investigator"]),
+        ("/enter/import", ["investigator"]), ("/enter/correct/deaths/a", ["investigator"]),
+        ("/enter/withdraw/deaths/a", ["investigator"]),
     ]
 
     @Test func `each role opens the pages that it is for, and no other`() async throws {
