@@ -122,7 +122,7 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Ledger", "Fields", "Comparison", "Presentation", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),

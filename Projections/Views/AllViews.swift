@@ -9,6 +9,7 @@ public let allViews: [any View] = [
     OriginYear(),
     QualityYear(),
     Month(),
+    GridYear(),
     ArrestsRegionYear(),
     ArrestsOperation(),
     Operations(),

@@ -8,6 +8,7 @@ struct NumberColumnTests {
     private static let numbers: [String: Set<String>] = [
         "region-year": ["year"], "year": ["year"], "route-year": ["year"], "cause-year": ["year"],
         "origin-year": ["year"], "quality-year": ["sourceQuality", "year"], "month": ["year", "month"],
+        "grid-year": ["south", "west", "year"],
         "arrests-region-year": ["year"], "arrests-operation": [], "operations": ["statement"],
     ]
 
@@ -15,7 +16,7 @@ struct NumberColumnTests {
         let ledger = try await TestLedger.make()
         let source = ["--source", "IOM", "--region", "mmp-2014:Europe"]
         for fields in [
-            ["deaths", "--date", "2020-03-01", "--dead", "1", "--quality", "4"],
+            ["deaths", "--date", "2020-03-01", "--dead", "1", "--quality", "4", "--point", "35.5,-12.6"],
             ["deaths", "--date", "2020", "--dead", "2"],
             ["deaths", "--dead", "3"], ["arrests", "--date", "2020", "--count", "4", "--operation", "andes"],
             ["arrests", "--count", "5"],

@@ -17,6 +17,7 @@ struct DatabaseViews: Sendable {
         toll, arrestToll,
         sum(of: "region-year", ["region", "year"]), sum(of: "year", ["year"]),
         sum(of: "route-year", ["route", "year"]), sum(of: "month", ["year", "month"]),
+        sum(of: "grid-year", ["south", "west", "year"]),
         deathsSum(of: "cause-year", ["cause", "year"]),
         deathsSum(of: "origin-year", ["region_of_origin", "country_of_origin", "year"]),
         deathsSum(of: "quality-year", ["source_quality", "year"]),
@@ -58,7 +59,8 @@ struct DatabaseViews: Sendable {
 
     /// What each record adds to the sums of views.
     private static let toll: DatabaseViews = {
-        let keys = "region, year, month, route_shown AS route"
+        let keys =
+            "region, year, month, route_shown AS route, \(corner("latitude")) AS south, \(corner("longitude")) AS west"
         let origin =
             "cause_class AS cause, region_of_origin_shown AS region_of_origin, "
             + "country_of_origin_shown AS country_of_origin, source_quality"
@@ -85,6 +87,12 @@ struct DatabaseViews: Sendable {
                 """,
             kinds: [.incident, .deaths], answers: nil)
     }()
+
+    /// The whole degree south or west of a point; nothing where it stands for a whole region.
+    private static func corner(_ degrees: String) -> String {
+        "iif(point_precision = '\(PointPrecision.centroid.code)', NULL, "
+            + "CAST(\(degrees) AS INTEGER) - (\(degrees) < CAST(\(degrees) AS INTEGER)))"
+    }
 
     // MARK: Arrests and operations
 

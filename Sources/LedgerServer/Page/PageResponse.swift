@@ -102,8 +102,8 @@ extension PageSection {
     /// What whoever opens it must be allowed.
     var permission: Permission {
         switch self {
-        case .overview: .views
-        case .duplicates, .disputes: .records
+        case .overview, .operations, .reconcile: .views
+        case .records, .duplicates, .disputes: .records
         case .enter: .write
         case .audit: .evidence
         case .admin: .tokens
@@ -133,7 +133,8 @@ extension LedgerService {
         let frame = PageFrame(
             title: content.title, section, of: sections ?? [], reader, origin: ledger.origin,
             logID: caller == nil ? nil : ledger.logID,
-            moment, action: request.uri.path, kept: kept, scripts: content.scripts, files: pageFiles)
+            moment, action: request.uri.path, kept: kept, scripts: content.scripts, sliders: content.sliders,
+            files: pageFiles)
         return pageFiles.page(content, in: frame)
     }
 }

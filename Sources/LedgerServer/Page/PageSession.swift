@@ -68,5 +68,6 @@ enum PageSession {
 extension HTTPField.Name {
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy")!
+    static let refresh = HTTPField.Name("Refresh")!
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
 }

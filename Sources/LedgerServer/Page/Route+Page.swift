@@ -2,6 +2,7 @@ import Forms
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Incidents
 import Ledger
 import Page
 
@@ -14,10 +15,13 @@ extension Route {
     /// - Parameters:
     ///   - section: in which it stands.
     ///   - parameters: of its query, beside the moment's.
+    ///   - isSlow: it reads the log, and not what is kept for it: it is made once for a moment, and who asks before it is
+    ///     there is shown that it is being made.
     ///   - question: reads what is asked.
     static func page(
         id: String, path: PathTemplate, summary: String, section: PageSection, permission: Permission? = nil,
-        parameters: [Parameter] = [], _ question: @escaping @Sendable (Call) throws -> PageQuestion
+        parameters: [Parameter] = [], isSlow: Bool = false,
+        _ question: @escaping @Sendable (Call) throws -> PageQuestion
     ) -> Route {
         Route(
             id: id, method: .get, path: path, summary: summary, group: .page,
@@ -26,35 +30,71 @@ extension Route {
         ) { call in
             let asked = try call.query.moment()
             let question = try inTheirWords { try question(call) }
-            let (moment, content) = try await call.asking { ledger in
-                try inTheirWords {
-                    let moment = PageMoment(
-                        position: try ledger.position(of: asked.asOf), last: try ledger.position(of: nil),
-                        asked: call.query.text("as-of"), knownBy: asked.knownBy)
-                    return (moment, try question(ledger, moment))
+            let moment = try await call.asking { ledger in
+                PageMoment(
+                    position: try ledger.position(of: asked.asOf), last: try ledger.position(of: nil),
+                    asked: call.query.text("as-of"), knownBy: asked.knownBy)
+            }
+            let pages = call.service.pages
+            let key = PageCache.Question(call, moment)
+            let make = { @Sendable (ledger: Ledger) in try inTheirWords { try question(ledger, moment) } }
+            if let held = try pages.made(key) { return response(held, section, at: moment, to: call) }
+            guard isSlow else {
+                let content = try await call.asking(make)
+                pages.keep(content, for: key)
+                return response(content, section, at: moment, to: call)
+            }
+            if pages.begins(key) {
+                Task {
+                    do {
+                        pages.end(key, .success(try await call.asking(make)))
+                    } catch {
+                        pages.end(key, .failure(Problem(error)))
+                    }
                 }
             }
-            let kept = call.query.all.filter { $0.name != "as-of" && $0.name != "known-by" }
-            return PageResponse.html(
-                call.service.page(
-                    content, section, for: call.caller, at: moment, of: call.request, keeping: kept), to: call.request)
+            for _ in 0..<looks {
+                if let made = try pages.made(key) { return response(made, section, at: moment, to: call) }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            return response(.waiting, section, at: moment, to: call)
         }
+    }
+
+    /// So often is looked whether a page that takes long is there, before it is said that it is being made.
+    private static let looks = 7
+
+    private static func response(
+        _ content: PageContent, _ section: PageSection, at moment: PageMoment, to call: Call
+    ) -> Response {
+        let kept = call.query.all.filter { $0.name != "as-of" && $0.name != "known-by" }
+        let html = call.service.page(
+            content, section, for: call.caller, at: moment, of: call.request, keeping: kept)
+        guard content.template == PageContent.waiting.template else {
+            return PageResponse.html(html, to: call.request)
+        }
+        // The browser asks again by itself, whether it runs scripts or not.
+        return PageResponse.html(html, status: .accepted, to: call.request, headers: [.refresh: "1"])
+    }
+}
+
+extension PageContent {
+    /// What is shown while a page is being made.
+    fileprivate static let waiting = PageContent("Being worked out", "waiting", 0)
+}
+
+extension PageCache.Question {
+    fileprivate init(_ call: Call, _ moment: PageMoment) {
+        self.init(
+            route: call.route.id, path: call.path, items: call.query.all.map { $0.name + "=" + $0.value }.sorted(),
+            position: moment.position, last: moment.last, today: .today, role: call.caller?.role)
     }
 }
 
 /// All pages, and what they are made of.
 enum PageRoutes {
     static let all =
-        SignInRoutes.all + AssetRoutes.all + [overview] + EnterPages.all + CorrectPages.all + ExistencePages.all
-        + ImportPages.all
-        + DuplicatePages.all + DisputePages.all + AuditPages.all + AdminPages.all
-
-    private static let overview = Route.page(
-        id: "overviewPage", path: "/", summary: "What is known in all, by year and region.", section: .overview
-    ) { call in
-        let mayReadRecords = call.caller.map { $0.role.permissions.contains(.records) } ?? false
-        return { ledger, moment in
-            try Overview.content(of: ledger, at: moment, changesAreShown: mayReadRecords)
-        }
-    }
+        SignInRoutes.all + AssetRoutes.all + LookPages.all + RecordPages.all + EnterPages.all + CorrectPages.all
+        + ExistencePages.all + ImportPages.all + DuplicatePages.all + DisputePages.all + AuditPages.all
+        + AdminPages.all
 }

@@ -27,6 +27,7 @@ public final class LedgerService: Sendable {
     let waking: StreamWaking
     let mappings: MappingStore
     let imports = PlannedImports()
+    let pages = PageCache()
     let pageFiles: PageFiles
     let assets: [String: ServedAsset]
     /// What asks the ledger blocks its thread: it runs here, and not where connections are served.

@@ -34,8 +34,23 @@ package struct PageFrame: Sendable {
         var present: String
         var asOf: String?
         var knownBy: String?
+        /// Between which ends the two may be moved; nil: the page is not redrawn while they are.
+        var sliders: MomentSliders?
+        /// Where the log ends.
+        var last: UInt64
+        var position: UInt64
+        var stops: [Stop]
+        var hasStops: Bool
         /// Other parts of the query, which stay.
         var kept: [Field]
+
+        /// A day on which much was said.
+        struct Stop: Sendable {
+            var day: String
+            var titles: String
+            var address: String
+            var isCurrent: Bool
+        }
 
         struct Field: Sendable {
             var name: String
@@ -63,7 +78,7 @@ package struct PageFrame: Sendable {
     package init(
         title: String, _ current: PageSection?, of sections: [PageSection], _ reader: Reader?, origin: String,
         logID: String?, _ moment: PageMoment?, action: String, kept: [(name: String, value: String)], scripts: [String],
-        files: PageFiles
+        sliders: MomentSliders?, files: PageFiles
     ) {
         (self.title, self.reader, self.origin, self.logID) = (title, reader, origin, logID)
         places = sections.map { section in
@@ -75,7 +90,9 @@ package struct PageFrame: Sendable {
             MomentForm(
                 action: action, sentence: moment.sentence, isPresent: moment.isPresent,
                 present: PageMoment.address(action, kept.map { ($0.name, $0.value) }), asOf: moment.asked,
-                knownBy: moment.knownBy?.description, kept: kept.map { .init(name: $0.name, value: $0.value) })
+                knownBy: moment.knownBy?.description, sliders: sliders, last: moment.last,
+                position: moment.position, stops: Self.stops(sliders, moment, action, kept),
+                hasStops: sliders?.stops.isEmpty == false, kept: kept.map { .init(name: $0.name, value: $0.value) })
         }
         style = files.address(of: "page.css")
         icon = files.address(of: "icon.svg")
@@ -84,17 +101,36 @@ package struct PageFrame: Sendable {
         }
         self.scripts = (scripts + (live == nil ? [] : ["live.js"])).map(files.address)
     }
+
+    private static func stops(
+        _ sliders: MomentSliders?, _ moment: PageMoment, _ action: String, _ kept: [(name: String, value: String)]
+    ) -> [MomentForm.Stop] {
+        (sliders?.stops ?? []).map { stop in
+            MomentForm.Stop(
+                day: stop.day, titles: stop.titles,
+                address: PageMoment.address(
+                    action,
+                    kept.map { ($0.name, $0.value) } + [("as-of", moment.asked), ("known-by", stop.day)]),
+                isCurrent: moment.knownBy?.description == stop.day)
+        }
+    }
 }
 
 /// A part of the page that stands in the list of places.
 package enum PageSection: String, CaseIterable, Sendable {
     case overview
+    case records
+    case operations
+    case reconcile
     case duplicates, disputes, enter, audit, admin
 
     /// As people read it.
     package var title: String {
         switch self {
         case .overview: "Overview"
+        case .records: "Records"
+        case .operations: "Operations"
+        case .reconcile: "Published figures"
         case .duplicates: "Duplicates"
         case .disputes: "Disputes"
         case .enter: "Enter"
@@ -116,9 +152,17 @@ package struct PageContent: Sendable {
     package var model: any Sendable
     /// Names of scripts of the page, which do without them.
     package var scripts: [String]
+    /// Between which ends a reader may move the moment; nil: by fields alone.
+    package var sliders: MomentSliders?
+    /// Nothing is missing from it because it could not be taken in.
+    package var isComplete = true
 
-    package init(_ title: String, _ template: String, _ model: any Sendable, scripts: [String] = []) {
-        (self.title, self.template, self.model, self.scripts) = (title, template, model, scripts)
+    package init(
+        _ title: String, _ template: String, _ model: any Sendable, scripts: [String] = [],
+        sliders: MomentSliders? = nil
+    ) {
+        (self.title, self.template, self.model) = (title, template, model)
+        (self.scripts, self.sliders) = (scripts, sliders)
     }
 }
 

@@ -5,10 +5,14 @@ package struct PageTable: Sendable {
     package struct Column: Sendable {
         var title: String
         var isNumber: Bool
+        /// It holds sentences, for which it needs room.
+        var isWide: Bool
 
-        package init(_ title: String, isNumber: Bool = false) {
-            (self.title, self.isNumber) = (title, isNumber)
+        package init(_ title: String, isNumber: Bool = false, isWide: Bool = false) {
+            (self.title, self.isNumber, self.isWide) = (title, isNumber, isWide)
         }
+
+        fileprivate var style: String? { isNumber ? "number" : isWide ? "wide" : nil }
     }
 
     package struct Cell: Sendable {
@@ -46,7 +50,7 @@ package struct PageTable: Sendable {
             [
                 .element(
                     "tr", [:],
-                    columns.map { .element("th", ["scope": "col", "class": $0.isNumber ? "number" : nil], $0.title) })
+                    columns.map { .element("th", ["scope": "col", "class": $0.style], $0.title) })
             ])
         let body = Markup.element("tbody", [:], rows.map { row($0) })
         let foot = foot.map { Markup.element("tfoot", [:], [row($0)]) }
@@ -64,7 +68,7 @@ package struct PageTable: Sendable {
             "tr", [:],
             zip(cells, columns).enumerated().map { place, pair in
                 let (cell, column) = pair
-                let kind = column.isNumber ? "number" : nil
+                let kind = column.style
                 return place == 0 && hasRowHeadings
                     ? .element("th", ["scope": "row", "class": kind], [cell.content])
                     : .element("td", ["class": kind], [cell.content])

@@ -24,13 +24,48 @@ package struct Overview: Sendable {
     var regionTable: Markup
     var regionNotes: AnswerNotes?
     var hasRegions: Bool
+    var map: WorldMap?
+
+    struct WorldMap: Sendable {
+        var plot: Markup
+        var reading: String
+        var missing: String?
+        var table: Markup
+        var notes: AnswerNotes
+    }
 
     /// - Throws: `LedgerError`.
-    package static func content(of ledger: Ledger, at moment: PageMoment, changesAreShown: Bool) throws -> PageContent {
+    package static func content(
+        of ledger: Ledger, at moment: PageMoment, recordsAreShown: Bool, files: PageFiles
+    ) throws -> PageContent {
         let years = try ledger.view(ViewRequest(name: "year", moment: moment.moment))
         let regions = try ledger.view(ViewRequest(name: "region-year", moment: moment.moment))
-        let difference = try MomentDifference(years, in: ledger, at: moment, recordsAreShown: changesAreShown)
-        return PageContent("What is known", "overview", Overview(years, regions, difference, at: moment))
+        let cells = try ledger.view(
+            ViewRequest(name: "grid-year", sumBy: ["south", "west"], moment: moment.moment))
+        let difference = try MomentDifference(years, in: ledger, at: moment, recordsAreShown: recordsAreShown)
+        var overview = Overview(years, regions, difference, at: moment)
+        overview.map = worldMap(cells, at: moment, recordsAreShown, world: files.address(of: "world.svg"))
+        var content = PageContent(
+            "What is known", "overview", overview, scripts: ["moments.js", "map.js"],
+            sliders: try MomentSliders(of: ledger))
+        content.isComplete = [years, regions, cells].allSatisfy(\.provenance.isComplete)
+        return content
+    }
+
+    private static func worldMap(
+        _ cells: Answer, at moment: PageMoment, _ recordsAreShown: Bool, world: String
+    ) -> WorldMap? {
+        let toll = MapToll(cells)
+        guard toll.hasCells else { return nil }
+        let table = toll.table { latitude, longitude, kilometres in
+            recordsAreShown
+                ? moment.address(
+                    "/records/deaths",
+                    [("near", "\(latitude),\(longitude)"), ("within", "\(kilometres)"), ("sort", "-dead")]) : nil
+        }
+        return WorldMap(
+            plot: toll.markup(world: world), reading: toll.reading, missing: toll.missing, table: table,
+            notes: AnswerNotes(cells.provenance, "grid-year", [("sum-by", "south,west")], at: moment))
     }
 
     private init(_ years: Answer, _ regions: Answer, _ difference: MomentDifference?, at moment: PageMoment) {
@@ -65,7 +100,7 @@ struct MomentDifference: Sendable {
     var records: String?
 
     init?(_ shown: Answer, in ledger: Ledger, at moment: PageMoment, recordsAreShown: Bool) throws {
-        guard !moment.isPresent else { return nil }
+        guard moment.knownBy != nil || moment.position < moment.last else { return nil }
         // One end is moved at a time: the known-by day where one is asked for, else the position.
         let isOfDays = moment.knownBy != nil
         let other = Moment(asOf: .position(isOfDays ? moment.position : moment.last))

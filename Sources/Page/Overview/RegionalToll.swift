@@ -40,7 +40,7 @@ struct RegionalToll {
             let bars = region.byYear.compactMap { year, sum in Int32(year).map { BarPlot.Bar(year: $0, sum: sum) } }
                 .sorted { $0.year < $1.year }
             let plot = BarPlot(
-                bars: bars, years: first...last, largest: most, width: 270, height: 110, hasScale: false)
+                bars: bars, years: first...last, largest: most, width: 200, height: 84, hasScale: false)
             let name = Self.shown(region.name)
             return .element(
                 "figure", [:],

@@ -61,12 +61,12 @@ struct BarPlot {
         if high < low { pieces.append(rectangle("bar second", x, high, low - high)) }
         pieces.append(rectangle("bar", x, low, scale.from - low))
         let text = FigureText.of(bar.sum)
-        if hasScale, Double(text.count) * 6.5 < step * 1.25 {
+        if hasScale, Double(text.count) * 6 < step {
             pieces.append(
                 .element(
                     "text",
                     [
-                        "class": "strong", "x": PlotNumber.of(place(of: bar.year)),
+                        "class": "value", "x": PlotNumber.of(place(of: bar.year)),
                         "y": PlotNumber.of(min(low, high) - 4), "text-anchor": "middle",
                     ], text))
         }
@@ -86,7 +86,9 @@ struct BarPlot {
         let y = PlotNumber.of(height - bottom)
         // So many years that none of them covers another.
         let every = max(1, Int32((34 / step).rounded(.up)))
-        let shown = years.filter { ($0 - years.lowerBound) % every == 0 }
+        let shown =
+            hasScale
+            ? years.filter { ($0 - years.lowerBound) % every == 0 } : Array(Set([years.lowerBound, years.upperBound]))
         return [line("axis", PlotNumber.of(left), y, PlotNumber.of(width - right), y)]
             + shown.map { year in
                 .element(

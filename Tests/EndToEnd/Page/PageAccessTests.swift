@@ -6,12 +6,16 @@ import Testing
 @Suite struct PageAccessTests {
     private static let person = [("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")]
 
+    private static let everybody: Set<String> = ["consumer", "analyst", "investigator", "auditor", "administrator"]
+    private static let readers: Set<String> = ["analyst", "investigator", "auditor"]
+
     /// Every page with what it needs, written down a second time.
     private static let pages: [(path: String, roles: Set<String>)] = [
-        ("/", ["consumer", "analyst", "investigator", "auditor", "administrator"]),
+        ("/", everybody), ("/operations", everybody), ("/reconcile", everybody), ("/changes?from=1", readers),
+        ("/records", readers), ("/records/deaths/none", readers),
         ("/enter", ["investigator"]), ("/enter/incident", ["investigator"]), ("/enter/dataset", ["investigator"]),
         ("/enter/recorded?from=1&through=1", ["investigator"]), ("/audit", ["auditor"]), ("/admin", ["administrator"]),
-        ("/duplicates", ["analyst", "investigator", "auditor"]), ("/disputes", ["analyst", "investigator", "auditor"]),
+        ("/duplicates", readers), ("/disputes", readers),
         ("/enter/import", ["investigator"]), ("/enter/correct/deaths/a", ["investigator"]),
         ("/enter/withdraw/deaths/a", ["investigator"]),
     ]
@@ -31,6 +35,27 @@ import Testing
                 #expect(try await served.get(path, as: nil).status == 401)
             }
         }
+    }
+
+    @Test func `no page was forgotten above`() throws {
+        let folder = Repository.root.appending(path: "Sources/LedgerServer/Page")
+        var templates: Set<[Substring]> = []
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let source = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let routes = source.split(separator: "Route.page(").dropFirst()
+            for route in routes {
+                let path = try #require(route.firstMatch(of: /path: "([^"]*)"/)?.output.1)
+                templates.insert(path.split(separator: "/"))
+            }
+        }
+        #expect(templates.count >= 6)
+        let listed = Self.pages.map { $0.path.prefix { $0 != "?" }.split(separator: "/") }
+        let forgotten = templates.filter { template in
+            !listed.contains { path in
+                path.count == template.count && zip(template, path).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+            }
+        }
+        #expect(forgotten == [])
     }
 
     @Test func `the document for programs names no page`() async throws {

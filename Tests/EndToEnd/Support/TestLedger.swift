@@ -111,7 +111,7 @@ struct TestLedger {
     }
 
     static let views = [
-        "region-year", "year", "route-year", "cause-year", "origin-year", "quality-year", "month",
+        "region-year", "year", "route-year", "cause-year", "origin-year", "quality-year", "month", "grid-year",
         "arrests-region-year", "arrests-operation", "operations",
     ]
 }

@@ -125,6 +125,9 @@ package struct NaiveModel {
             guard let (period, _) = toll(entry) else { return [] }
             let route = entry.kind == .incident ? entry.incident.route : entry.deaths.route
             return [(ModelKey([.text(route), period.0]), tollSums(entry))]
+        case "grid-year":
+            guard let (period, place) = toll(entry) else { return [] }
+            return [(ModelKey(corner(place) + [period.0]), tollSums(entry))]
         case "cause-year", "origin-year", "quality-year": return deathsCells(view, entry)
         case "arrests-region-year", "arrests-operation": return arrestsCells(view, entry)
         case "operations": return operationCells(entry)
@@ -139,6 +142,14 @@ package struct NaiveModel {
             if !regions.contains(where: { $0.scheme == region.scheme }) { regions.append((region.scheme, region.code)) }
         }
         return regions.sorted { $0.scheme < $1.scheme }.map { "\($0.scheme):\($0.code)" }.joined(separator: "\n")
+    }
+
+    /// South and west of the point; nothing where there is none, or the middle of a region.
+    private func corner(_ place: WirePlace) -> [ModelPart] {
+        guard place.hasPoint, place.point.precision != .centroid else { return [.nothing, .nothing] }
+        return [place.point.latitudeE7, place.point.longitudeE7].map {
+            .number(Int32((Double($0) / 1e7).rounded(.down)))
+        }
     }
 
     private func when(_ period: WirePeriod?) -> (ModelPart, ModelPart) {

@@ -48,6 +48,16 @@ public struct RandomRecords {
     mutating func place() -> WirePlace {
         var place = WirePlace()
         place.description_p = random.pick(Self.words)
+        if random.chance(60) {
+            // Few degrees, so that cells are shared; on a whole degree and on both sides of nought.
+            let degrees = { (random: inout SeededGenerator) in
+                Int32.random(in: -3...3, using: &random) * 10_000_000
+                    + (random.chance(30) ? 0 : Int32.random(in: -9_999_999...9_999_999, using: &random))
+            }
+            place.point.latitudeE7 = degrees(&random)
+            place.point.longitudeE7 = degrees(&random)
+            place.point.precision = random.pick([.exact, .approximate, .centroid, .asPublished])
+        }
         let schemes = ["mmp-2014", "mmp-2021", "mmp-unsd", "m49", "other", "sixth"].shuffled(using: &random)
         for scheme in schemes.prefix(random.chance(10) ? 6 : Int.random(in: 0...2, using: &random)) {
             var region = WireRegion()

@@ -1,0 +1,85 @@
+import Incidents
+import Page
+import Synchronization
+
+/// What pages show at one position, as they were made last: the log only grows, so that it never changes.
+final class PageCache: Sendable {
+    /// What a page depends on.
+    struct Question: Hashable, Sendable {
+        var route: String
+        var path: [String: String]
+        /// The query, in order.
+        var items: [String]
+        var position: UInt64
+        /// Where the log ended: pages compare with that.
+        var last: UInt64
+        /// Sliders end today.
+        var today: Day
+        /// What the reader may see.
+        var role: Role?
+    }
+
+    private struct Entry {
+        var content: PageContent
+        var used: UInt64
+    }
+
+    private struct State {
+        var entries: [Question: Entry] = [:]
+        /// What is being made, and what went wrong with it until somebody is told.
+        var making: Set<Question> = []
+        var failed: [Question: Problem] = [:]
+        /// Counts what was asked.
+        var time: UInt64 = 0
+    }
+
+    /// Pages have at most some hundred kilobytes.
+    private static let most = 256
+
+    private let state = Mutex(State())
+
+    private func content(for question: Question) -> PageContent? {
+        state.withLock { state in
+            state.time += 1
+            state.entries[question]?.used = state.time
+            return state.entries[question]?.content
+        }
+    }
+
+    /// Whether whoever asks is to make a page that takes long: nobody else does.
+    func begins(_ question: Question) -> Bool {
+        state.withLock { $0.entries[question] == nil && $0.making.insert(question).inserted }
+    }
+
+    /// Takes over what was begun.
+    func end(_ question: Question, _ made: Result<PageContent, Problem>) {
+        if case .success(let content) = made { keep(content, for: question, isAwaited: true) }
+        state.withLock { state in
+            state.making.remove(question)
+            if case .failure(let problem) = made { state.failed[question] = problem }
+        }
+    }
+
+    /// What was made; nil: nothing yet. What something is missing from is handed over once.
+    ///
+    /// - Throws: ``Problem`` where it could not be made; the next who asks begins anew.
+    func made(_ question: Question) throws -> PageContent? {
+        if let problem = state.withLock({ $0.failed.removeValue(forKey: question) }) { throw problem }
+        guard let content = content(for: question) else { return nil }
+        if !content.isComplete { state.withLock { $0.entries[question] = nil } }
+        return content
+    }
+
+    /// - Parameter content: is kept where nothing is missing from it: what is missing may come.
+    func keep(_ content: PageContent, for question: Question, isAwaited: Bool = false) {
+        guard content.isComplete || isAwaited else { return }
+        state.withLock { state in
+            state.time += 1
+            state.entries[question] = Entry(content: content, used: state.time)
+            guard state.entries.count > Self.most else { return }
+            // Half of them go at once, so that they are not gone through for every page.
+            let oldest = state.entries.sorted { $0.value.used < $1.value.used }.prefix(Self.most / 2)
+            for (question, _) in oldest { state.entries[question] = nil }
+        }
+    }
+}
