@@ -245,7 +245,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "LedgerTests", dependencies: ["Ledger", "Forms", "Incidents"], swiftSettings: settings),
+            name: "LedgerTests", dependencies: ["Forms", "Incidents", "Ledger", "LedgerTesting"],
+            swiftSettings: settings),
         .testTarget(
             name: "PresentationTests",
             dependencies: ["Presentation", "Ledger", "Folding", "Forms", "Incidents", "LedgerTesting"],

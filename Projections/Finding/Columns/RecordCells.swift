@@ -13,7 +13,8 @@ struct RecordCells {
     private var cells = [Cell?](repeating: nil, count: FindField.total)
     /// The words that are searched which stand in no column.
     private(set) var words: [String] = []
-    /// What a record is found by without reading it: regions, countries, flags, publishers, and what it does not state.
+    /// What a record is found by without reading it: regions, countries, flags, publishers, what it
+    /// does not state, and what one that was typed twice would say.
     private(set) var marks: Set<FindMark> = []
     private(set) var year: Int32?
     private(set) var point: Point?
@@ -31,6 +32,7 @@ struct RecordCells {
         case .dataset(let record): add(record)
         case .importCells, .link, .settlement: break
         }
+        if let likeness = Likeness(record) { marks.insert(.likeness(likeness.text)) }
     }
 
     subscript(field: FindField) -> Cell? { cells[field.rawValue] }
@@ -233,4 +235,6 @@ struct FindMark: Hashable {
     static func publisher(_ name: String) -> FindMark { FindMark(text: "publisher \(FoldedText.of(name))") }
     /// What the record does not state, so that a question for it can say what it leaves out.
     static func absent(_ field: FindField) -> FindMark { FindMark(text: "absent \(field.name)") }
+    /// What two records say that may be one which was typed twice.
+    static func likeness(_ text: String) -> FindMark { FindMark(text: "like \(text)") }
 }

@@ -8,7 +8,7 @@ internal import Incidents
 /// nothing else of them ever changes.
 enum FindSchema {
     /// Raised when the tables or what they hold change; stores of another format are built anew.
-    static let format = 2
+    static let format = 3
 
     /// After the last position, and after the last day.
     static let forever = Int64.max

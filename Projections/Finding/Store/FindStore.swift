@@ -81,6 +81,12 @@ public final class FindStore: Sendable {
         FileManager.default.fileExists(atPath: path(in: directory))
     }
 
+    /// Which file the store of a folder of views is: another one where it was built anew. Nil where there is none.
+    package static func file(in directory: String) -> UInt64? {
+        var status = stat()
+        return stat(path(in: directory), &status) == 0 ? UInt64(status.st_ino) : nil
+    }
+
     /// Removes the store of a folder of views, so that it is built anew; another process that has it open goes on with what
     /// it has.
     package static func remove(in directory: String) throws {

@@ -41,7 +41,7 @@ extension Ledger {
                     if let old, Likeness(old) != Likeness(state) {
                         flags.removeAll { $0.code == DeskFlagCode.looksLike.rawValue }
                     }
-                    if type == .recorded, let other = try snapshot.lookalike(of: state, except: record) {
+                    if type == .recorded, let other = try lookalikes.first(like: state, except: record, in: snapshot) {
                         let isPublished = try !(snapshot.stream(of: other, through: .max).timeline.dataset.isEmpty)
                         let suspicion =
                             "; it counts from 0 on until `duplicates decide` says whether the two are the same"

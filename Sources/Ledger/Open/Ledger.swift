@@ -21,6 +21,7 @@ public final class Ledger: Sendable {
     public let path: String
     package let file: LedgerFile
     package let log: EventLog
+    let lookalikes: Lookalikes
     private let remarks = Mutex<[String]>([])
 
     /// Makes an empty ledger.
@@ -130,6 +131,7 @@ public final class Ledger: Sendable {
         self.path = path
         self.file = file
         self.log = log
+        lookalikes = Lookalikes(in: URL(filePath: path).appending(path: "views").path, log: log)
     }
 
     /// The log's identifier: 16 bytes in lower-case hexadecimal.
@@ -158,6 +160,7 @@ public final class Ledger: Sendable {
 
     /// Ends all work on the ledger; appends that were accepted are finished first.
     public func close() {
+        lookalikes.close()
         log.close()
     }
 }

@@ -33,7 +33,7 @@ enum AnswerForm: String, CaseIterable, Hashable, Sendable {
     ///
     /// - Returns: nil: none that there is.
     static func accepted(_ accept: String?, among forms: [AnswerForm]) -> AnswerForm? {
-        let wishes = (accept ?? "*/*").split(separator: ",").map(Wish.init)
+        let wishes = (accept ?? "").split(separator: ",").map(Wish.init)
         guard !wishes.isEmpty else { return forms.first }
         let liked = forms.compactMap { form -> (form: AnswerForm, quality: Double)? in
             // The most specific range decides.

@@ -22,7 +22,7 @@ extension Route {
         _ question: @escaping @Sendable (Call) throws -> Question
     ) -> Route {
         let endings = forms.map { "." + $0.rawValue }
-        var route = Route(
+        return Route(
             id: id, method: .get, path: path,
             summary: summary
                 + (takesEnding
@@ -33,7 +33,7 @@ extension Route {
                     summary: "The answer, at the position that Content-Location has.",
                     content: forms.map { ($0.mediaType, $0.schema(ofJSON: schema)) }),
                 .init(status: .notModified, summary: "If-None-Match has it already.", content: []),
-            ]
+            ], forms: forms, takesEnding: takesEnding
         ) { call in
             let form = try call.form()
             let asked = try call.query.moment()
@@ -59,9 +59,6 @@ extension Route {
             }
             return sent.response(to: call)
         }
-        route.forms = forms
-        route.takesEnding = takesEnding
-        return route
     }
 
     /// What the ledger says to people at a terminal, to those who are not at one: an option has the name of a parameter, and

@@ -31,6 +31,11 @@ struct Call: Sendable {
         try await service.asking(body)
     }
 
+    /// Asks the ledger, appends, and asks it again, on such threads; while an append is being synced it holds none of them.
+    func writing<Result: Sendable>(_ body: @Sendable (Ledger) async throws -> Result) async throws -> Result {
+        try await withTaskExecutorPreference(service.threads) { try await body(service.ledger) }
+    }
+
     /// The body as one piece.
     ///
     /// - Throws: ``Problem`` where it is too large, too slow, or of a kind that the route does not take.

@@ -14,7 +14,6 @@ struct QueryItems: Sendable {
     ///   - ignoringEmpty: a form sends its empty fields, too: they say nothing.
     /// - Throws: ``Problem`` where it holds something that the route does not know, or twice what stands once.
     init(_ query: String?, for parameters: [Parameter], ignoringEmpty: Bool = false) throws {
-        let parameters = parameters.filter { $0.place == .query }
         var items: [(name: String, value: String)] = []
         for part in (query ?? "").split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -25,8 +24,8 @@ struct QueryItems: Sendable {
                     field: String(part.prefix(100)), given: nil, allowed: "percent-encoded UTF-8",
                     "A part of the query is not percent-encoded UTF-8.")
             }
-            guard let parameter = parameters.first(where: { $0.name == name }) else {
-                let names = parameters.map(\.name)
+            guard let parameter = parameters.first(where: { $0.place == .query && $0.name == name }) else {
+                let names = parameters.filter { $0.place == .query }.map(\.name)
                 let near = suggestions(for: name, among: names)
                 throw Problem(
                     field: name, given: value, allowed: names.isEmpty ? "nothing" : names.joined(separator: ", "),
@@ -49,7 +48,8 @@ struct QueryItems: Sendable {
             }
             items.append((name, value))
         }
-        for parameter in parameters where parameter.isRequired && !items.contains(where: { $0.name == parameter.name })
+        for parameter in parameters
+        where parameter.isRequired && parameter.place == .query && !items.contains(where: { $0.name == parameter.name })
         {
             throw Problem(
                 field: parameter.name, given: nil, allowed: nil, "\"\(parameter.name)\" is needed: \(parameter.summary)"

@@ -6,7 +6,7 @@ import Hummingbird
 ///
 /// The list of these is the one source of the routes, of the document of the service (`/openapi.json`), and of who may do
 /// what; tests read them from that document.
-struct Route: Sendable {
+final class Route: Sendable {
     /// What a request brings in its body.
     struct Body: Sendable {
         var mediaTypes: [String]
@@ -28,27 +28,49 @@ struct Route: Sendable {
     }
 
     /// What the document and logs call it: `findRecords`.
-    var id: String
-    var method: HTTPRequest.Method
-    var path: PathTemplate
+    let id: String
+    let method: HTTPRequest.Method
+    let path: PathTemplate
     /// A sentence.
-    var summary: String
+    let summary: String
     /// What the document groups it under.
-    var group: Group
+    let group: Group
     /// What whoever asks must be allowed; nil: anybody may ask.
-    var permission: Permission?
-    var parameters: [Parameter] = []
-    var body: Body?
-    var answers: [Answer]
+    let permission: Permission?
+    let parameters: [Parameter]
+    let body: Body?
+    let answers: [Answer]
     /// In which its answer goes out, the usual one first.
-    var forms: [AnswerForm] = [.json]
+    let forms: [AnswerForm]
     /// The path may end with a form: `/v1/views/year.csv`.
-    var takesEnding = false
+    let takesEnding: Bool
     /// Its answer goes on until the caller leaves.
-    var isStream = false
+    let isStream: Bool
     /// The operator may let anybody ask it.
-    var isOpenable = false
-    var handle: @Sendable (Call) async throws -> Response
+    let isOpenable: Bool
+    let handle: @Sendable (Call) async throws -> Response
+
+    init(
+        id: String, method: HTTPRequest.Method, path: PathTemplate, summary: String, group: Group,
+        permission: Permission? = nil, parameters: [Parameter] = [], body: Body? = nil, answers: [Answer],
+        forms: [AnswerForm] = [.json], takesEnding: Bool = false, isStream: Bool = false, isOpenable: Bool = false,
+        handle: @escaping @Sendable (Call) async throws -> Response
+    ) {
+        self.id = id
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.group = group
+        self.permission = permission
+        self.parameters = parameters
+        self.body = body
+        self.answers = answers
+        self.forms = forms
+        self.takesEnding = takesEnding
+        self.isStream = isStream
+        self.isOpenable = isOpenable
+        self.handle = handle
+    }
 
     enum Group: String, CaseIterable, Sendable {
         case read = "Read"
@@ -74,13 +96,14 @@ struct Route: Sendable {
 
 /// A path with places for names: `/v1/{kind}/{id}`. The last place may take all that is left: `/tile/{level}/{index+}`.
 struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
-    private enum Part: Hashable {
+    enum Part: Hashable {
         case text(String)
         case name(String)
+        /// All that is left.
         case rest(String)
     }
 
-    private let parts: [Part]
+    let parts: [Part]
 
     init(stringLiteral path: String) {
         parts = path.split(separator: "/").map { part in
@@ -88,8 +111,11 @@ struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
             let name = String(part.dropFirst().dropLast())
             return name.hasSuffix("+") ? .rest(String(name.dropLast())) : .name(name)
         }
-        textCount = parts.count { part in
-            if case .text = part { true } else { false }
+        names = parts.compactMap { part in
+            switch part {
+            case .text: nil
+            case .name(let name), .rest(let name): name
+            }
         }
     }
 
@@ -105,39 +131,5 @@ struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
     }
 
     /// Its names, in their order.
-    var names: [String] {
-        parts.compactMap { part in
-            switch part {
-            case .text: nil
-            case .name(let name), .rest(let name): name
-            }
-        }
-    }
-
-    /// How many parts it has.
-    var count: Int { parts.count }
-
-    /// How many parts are texts: of two templates that a path matches, the one with more is meant.
-    let textCount: Int
-
-    /// What stands in the places of a path; nil where it is another.
-    ///
-    /// - Parameter segments: of the path, decoded.
-    func matched(_ segments: [String]) -> [String: String]? {
-        guard segments.count >= parts.count else { return nil }
-        var values: [String: String] = [:]
-        for (index, part) in parts.enumerated() {
-            switch part {
-            case .text(let text):
-                guard segments[index] == text else { return nil }
-            case .name(let name):
-                guard !segments[index].isEmpty else { return nil }
-                values[name] = segments[index]
-            case .rest(let name):
-                values[name] = segments[index...].joined(separator: "/")
-                return values
-            }
-        }
-        return segments.count == parts.count ? values : nil
-    }
+    let names: [String]
 }

@@ -5,7 +5,6 @@ import Foundation
 import HTTPTypes
 public import Ledger
 public import Logging
-import NIOCore
 import NIOPosix
 import Page
 import Synchronization
@@ -31,7 +30,7 @@ public final class LedgerService: Sendable {
     let pageFiles: PageFiles
     let assets: [String: ServedAsset]
     /// What asks the ledger blocks its thread: it runs here, and not where connections are served.
-    private let threads: NIOThreadPool
+    let threads: LedgerThreads
 
     /// - Parameter ledger: open for writing, with its key where what is appended is to be signed.
     /// - Throws: `LedgerError` where a file that the settings name cannot be used.
@@ -63,18 +62,40 @@ public final class LedgerService: Sendable {
         pageFiles = try PageFiles.read()
         assets = pageFiles.assets.mapValues(ServedAsset.init)
         licence = try settings.licence.map { text throws(LedgerError) in try Licence(parsing: text) }
-        threads = NIOThreadPool(numberOfThreads: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
-        threads.start()
+        threads = LedgerThreads(count: max(4, 2 * ProcessInfo.processInfo.activeProcessorCount))
     }
 
     /// Asks the ledger, on a thread that may wait for the disk.
     func asking<Result: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> Result) async throws -> Result {
         let ledger = ledger
-        return try await threads.runIfActive { try body(ledger) }
+        return try await threads.run { try body(ledger) }
     }
 
     /// Ends the threads; the ledger is whoever's opened it.
     public func end() async {
-        try? await threads.shutdownGracefully()
+        await threads.end()
     }
+}
+
+/// Threads that may wait for the disk: whatever asks the ledger runs here, and not where connections are served.
+final class LedgerThreads: TaskExecutor {
+    private let pool: NIOThreadPool
+
+    init(count: Int) {
+        pool = NIOThreadPool(numberOfThreads: count)
+        pool.start()
+    }
+
+    /// Runs what waits for nothing but the disk.
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await pool.runIfActive(body)
+    }
+
+    /// Runs a task that prefers these threads until it awaits something.
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        pool.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+
+    func end() async { try? await pool.shutdownGracefully() }
 }

@@ -53,67 +53,6 @@ struct LedgerResponder: HTTPResponder {
     }
 }
 
-/// All routes, and which of them a request means.
-struct RouteTable: Sendable {
-    let all: [Route]
-
-    /// Everything that the service does.
-    static let whole = RouteTable(
-        all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all + ReplayRoute.all + FollowRoutes.all
-            + RecordWriteRoutes.all + BatchRoute.all + DecisionRoutes.all + ImportRoutes.all + MappingRoutes.all
-            + TileRoutes.all + ProofRoutes.all + PageRoutes.all)
-
-    /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
-    func route(for request: Request) throws -> FoundRoute {
-        let segments = try request.uri.path.split(separator: "/", omittingEmptySubsequences: true).map { segment in
-            guard let text = PercentText.decoded(segment) else {
-                throw Problem(.badRequest, .notUnderstood, "The path is not percent-encoded UTF-8.")
-            }
-            return text
-        }
-        let found = all.indices.compactMap { all[$0].matched(segments) }
-        guard let most = found.map(\.route.path.textCount).max() else {
-            throw Problem(
-                .notFound, .notFound, "There is nothing at \(request.uri.path). GET /openapi.json lists what there is.")
-        }
-        let meant = found.filter { $0.route.path.textCount == most }
-        let method = request.method == .head ? .get : request.method
-        guard let match = meant.first(where: { $0.route.method == method }) else {
-            var methods = meant.map(\.route.method.rawValue)
-            if methods.contains("GET") { methods.append("HEAD") }
-            throw Problem(
-                .methodNotAllowed, .methodNotAllowed,
-                "\(request.uri.path) does not do \(request.method.rawValue); it does \(alternatives(methods)).",
-                headers: [.allow: methods.joined(separator: ", ")])
-        }
-        return match
-    }
-}
-
-/// A route that a path means.
-struct FoundRoute: Sendable {
-    let route: Route
-    /// Without the form at their end.
-    let segments: [String]
-    let ending: AnswerForm?
-    let path: [String: String]
-}
-
-extension Route {
-    /// What a path means as one of this route's; nil where it is another's.
-    ///
-    /// - Parameter segments: of the path, decoded.
-    fileprivate func matched(_ segments: [String]) -> FoundRoute? {
-        if takesEnding, segments.count == path.count, let last = segments.last,
-            let (stem, form) = AnswerForm.ending(of: last), forms.contains(form),
-            let values = path.matched(segments.dropLast() + [stem])
-        {
-            return FoundRoute(route: self, segments: segments.dropLast() + [stem], ending: form, path: values)
-        }
-        return path.matched(segments).map { FoundRoute(route: self, segments: segments, ending: nil, path: $0) }
-    }
-}
-
 /// What is kept of one request: who asked what, and what came of it. Never the token, the query or the body: they may say
 /// what somebody looks for.
 struct RequestLog: Sendable {

@@ -28,7 +28,7 @@ enum BatchRoute {
         ]
     ) { call in
         let bytes = Array((try await call.body()).readableBytesView)
-        let asked = try await call.asking { ledger in
+        return try await call.writing { ledger in
             let said = try WriteStatement(
                 call, knownAt: call.query.text("known-at"), reason: call.query.text("reason") ?? "", in: ledger)
             var faults = Faults()
@@ -48,17 +48,13 @@ enum BatchRoute {
             }
             try call.checkNames(
                 of: records.enumerated().map { ("/\($0.offset)/state", $0.element.state) }, in: ledger)
-            return (said: said, records: records)
+            let made = try await said.appending(in: ledger) { try await ledger.record(records, said.statement) }
+            var response = try Written.response(made[0], made[0].positions, .created, in: ledger)
+            // Of several records no address and no version is the answer's.
+            response.headers[.eTag] = nil
+            response.headers[.location] = nil
+            return response
         }
-        let ledger = call.service.ledger
-        let made = try await asked.said.appending(in: ledger) {
-            try await ledger.record(asked.records, asked.said.statement)
-        }
-        var response = try await Written.response(made[0], made[0].positions, .created, call)
-        // Of several records no address and no version is the answer's.
-        response.headers[.eTag] = nil
-        response.headers[.location] = nil
-        return response
     }
 
     static let schemas: [(name: String, schema: Schema)] = [

@@ -47,7 +47,7 @@ enum DecisionRoutes {
         _ call: Call, _ members: [String], _ relation: @escaping @Sendable (BodyMembers) throws -> LinkRelation?
     ) async throws -> Response {
         let json = try await call.body(asJSON: ())
-        let asked = try await call.asking { ledger in
+        return try await call.writing { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members + ["first", "second"] + members)
             let first = try record(body.text("first"), "/first")
             let second = try record(body.text("second"), "/second")
@@ -56,16 +56,12 @@ enum DecisionRoutes {
             try ledger.log.read { snapshot in
                 for record in [first, second] { try call.checkMayChange(record, in: snapshot) }
             }
-            return (said: said, first: first, second: second, relation: relation)
-        }
-        let (ledger, statement) = (call.service.ledger, asked.said.statement)
-        let made = try await asked.said.appending(in: ledger) {
-            if let relation = asked.relation {
-                return try await ledger.decide(asked.first, asked.second, relation, statement)
+            let made = try await said.appending(in: ledger) {
+                if let relation { return try await ledger.decide(first, second, relation, said.statement) }
+                return try await ledger.undecide(first, second, said.statement)
             }
-            return try await ledger.undecide(asked.first, asked.second, statement)
+            return try Written.response(made, made.positions, .ok, in: ledger)
         }
-        return try await Written.response(made, made.positions, .ok, call)
     }
 
     private static let settle = Route(
@@ -90,7 +86,7 @@ enum DecisionRoutes {
 
     private static func flags(_ call: Call, toSettled isSettled: Bool) async throws -> Response {
         let json = try await call.body(asJSON: ())
-        let asked = try await call.asking { ledger in
+        return try await call.writing { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members + choices)
             var selection = FlagSelection()
             selection.records = try body.texts("records").map { try record($0, "/records") }
@@ -109,20 +105,20 @@ enum DecisionRoutes {
                     field: "", given: nil, allowed: choices.joined(separator: ", "),
                     "Say which flags: by \(alternatives(choices)).")
             }
-            return (said: try WriteStatement(call, body, reasoned: true, in: ledger), selection: selection)
+            let said = try WriteStatement(call, body, reasoned: true, in: ledger)
+            let check = { (record: RecordID) throws -> Void in
+                try ledger.log.read { try call.checkMayChange(record, in: $0) }
+            }
+            let asked = selection
+            let made = try await said.appending(in: ledger) {
+                let changed =
+                    isSettled
+                    ? try await ledger.settle(asked, said.statement, checking: check)
+                    : try await ledger.reopen(asked, said.statement, checking: check)
+                return changed.acknowledgement
+            }
+            return try Written.response(made, made.positions, .ok, in: ledger)
         }
-        let (ledger, statement, selection) = (call.service.ledger, asked.said.statement, asked.selection)
-        let check = { (record: RecordID) throws -> Void in
-            try ledger.log.read { try call.checkMayChange(record, in: $0) }
-        }
-        let made = try await asked.said.appending(in: ledger) {
-            let changed =
-                isSettled
-                ? try await ledger.settle(selection, statement, checking: check)
-                : try await ledger.reopen(selection, statement, checking: check)
-            return changed.acknowledgement
-        }
-        return try await Written.response(made, made.positions, .ok, call)
     }
 
     private static let decided = LinkRelation.allCases.filter(\.isDecided).map(\.code)

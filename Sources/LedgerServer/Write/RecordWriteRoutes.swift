@@ -30,7 +30,7 @@ enum RecordWriteRoutes {
     ) { call in
         let kind = try RecordKind.written(call.path("kind"))
         let json = try await call.body(asJSON: ())
-        let new = try await call.asking { ledger in
+        return try await call.writing { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members + ["id", "state"])
             let said = try WriteStatement(call, body, reasoned: false, in: ledger)
             let id = try body.optionalText("id") ?? Ledger.newIdentifier(key: said.statement.idempotencyKey)
@@ -38,13 +38,11 @@ enum RecordWriteRoutes {
             try call.checkMayWrite(for: kind == .dataset ? id : nil, "A new record")
             try call.checkMayState(state, replacing: nil)
             try call.checkNames(of: [("/state", state)], in: ledger)
-            return (said: said, record: NewRecord(id: id, state: state))
+            let made = try await said.appending(in: ledger) {
+                try await ledger.record(state, id: id, said.statement)
+            }
+            return try Written.response(made, made.positions, .created, in: ledger)
         }
-        let ledger = call.service.ledger
-        let made = try await new.said.appending(in: ledger) {
-            try await ledger.record([new.record], new.said.statement)
-        }
-        return try await Written.response(made[0], made[0].positions, .created, call)
     }
 
     private static let correct = Route(
@@ -57,7 +55,7 @@ enum RecordWriteRoutes {
     ) { call in
         let record = RecordID(kind: try RecordKind.written(call.path("kind")), id: call.path("id"))
         let json = try await call.body(asJSON: ())
-        let change = try await call.asking { ledger in
+        return try await call.writing { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members + ["state"])
             var said = try WriteStatement(call, body, reasoned: true, in: ledger)
             let state = try RecordBody.read(record.kind, body, .corrected, record.id, said.statement)
@@ -68,13 +66,12 @@ enum RecordWriteRoutes {
             try said.checkVersion(of: record, in: ledger)
             try call.checkMayState(state, replacing: old.held()?.state)
             try call.checkNames(of: [("/state", state)], in: ledger)
-            return (said: said, state: state)
+            let statement = said.statement
+            let made = try await said.appending(to: record, in: ledger) {
+                try await ledger.correct(record, to: state, statement)
+            }
+            return try Written.response(made, made.positions, .ok, in: ledger)
         }
-        let ledger = call.service.ledger
-        let made = try await change.said.appending(to: record, in: ledger) {
-            try await ledger.correct(record, to: change.state, change.said.statement)
-        }
-        return try await Written.response(made, made.positions, .ok, call)
     }
 
     private static let withdraw = Route(
@@ -121,20 +118,19 @@ enum RecordWriteRoutes {
     ) async throws -> Response {
         let record = RecordID(kind: try RecordKind.written(call.path("kind")), id: call.path("id"))
         let json = try await call.body(asJSON: ())
-        let said = try await call.asking { ledger in
+        return try await call.writing { ledger in
             let body = try BodyMembers(json, allowed: WriteStatement.members)
             var said = try WriteStatement(call, body, reasoned: true, in: ledger)
             _ = try ledger.stream(of: record)
             said.statement.expectedVersion = try call.seenVersion()
             try ledger.log.read { try call.checkMayChange(record, in: $0) }
             try said.checkVersion(of: record, in: ledger)
-            return said
+            let statement = said.statement
+            let made = try await said.appending(to: record, in: ledger) {
+                try await append(ledger, record, statement)
+            }
+            return try Written.response(made, made.positions, .ok, in: ledger)
         }
-        let ledger = call.service.ledger
-        let made = try await said.appending(to: record, in: ledger) {
-            try await append(ledger, record, said.statement)
-        }
-        return try await Written.response(made, made.positions, .ok, call)
     }
 
     static let schemas: [(name: String, schema: Schema)] =

@@ -61,9 +61,10 @@ enum Written {
     ///   - made: of the request's first event.
     ///   - positions: of all its events.
     static func response(
-        _ made: Acknowledgement, _ positions: ClosedRange<UInt64>, _ status: HTTPResponse.Status, _ call: Call
-    ) async throws -> Response {
-        let body = try await call.asking { try json(positions, in: $0) }
+        _ made: Acknowledgement, _ positions: ClosedRange<UInt64>, _ status: HTTPResponse.Status,
+        in ledger: Ledger
+    ) throws -> Response {
+        let body = try json(positions, in: ledger)
         var headers: HTTPFields = [
             .eTag: "\"v\(made.version)\"", .location: place(of: made.record), .cacheControl: "no-store",
         ]

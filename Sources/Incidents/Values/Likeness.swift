@@ -1,9 +1,5 @@
-import EventLog
-import Forms
-import Incidents
-
 /// By what two records of one kind are taken for one that was typed twice: days, place and counts.
-struct Likeness: Equatable {
+package struct Likeness: Equatable {
     private let kind: RecordKind
     private let occurred: Period
     private let place: Place
@@ -12,8 +8,11 @@ struct Likeness: Equatable {
     /// The role of those arrested, the kind of incident, the groups of people.
     private let words: [String]
 
+    /// The kinds of records that are compared.
+    package static let kinds: [RecordKind] = [.incident, .deaths, .arrests]
+
     /// Nil where a record says too little to be told from others, or is of a kind that is not compared.
-    init?(_ record: Record) {
+    package init?(_ record: Record) {
         kind = record.kind
         switch record {
         case .deaths(let deaths):
@@ -35,8 +34,14 @@ struct Likeness: Equatable {
         guard counts.contains(where: \.isReported) else { return nil }
     }
 
+    /// What both say the same of where they resemble each other, but for the place: by this they are looked up.
+    package var text: String {
+        let counts = counts.map { "\($0.low)/\($0.high.map(String.init) ?? "")/\($0.qualifier.rawValue)/\($0.unit)" }
+        return "\(occurred.firstDay)..\(occurred.lastDay) \((counts + words).joined(separator: "|"))"
+    }
+
     /// Another record says the same of the same days, and of a place that may be the same.
-    func resembles(_ other: Likeness) -> Bool {
+    package func resembles(_ other: Likeness) -> Bool {
         kind == other.kind && counts == other.counts && words == other.words
             && (occurred.firstDay, occurred.lastDay) == (other.occurred.firstDay, other.occurred.lastDay)
             && mayBe(other.place)
@@ -51,7 +56,7 @@ struct Likeness: Equatable {
     }
 
     /// What an entry can be told by without decoding it; true where it may say the same.
-    func mayResemble(_ entry: borrowing Facts) -> Bool {
+    package func mayResemble(_ entry: borrowing Facts) -> Bool {
         guard entry.hasRecord, entry.year == occurred.year else { return false }
         switch kind {
         case .deaths: return [entry.dead, entry.missing, entry.statedTotal] == counts.map(CountFacts.init)
@@ -64,29 +69,5 @@ struct Likeness: Equatable {
 extension CountFacts {
     fileprivate init(_ count: Count) {
         self.init(low: count.low, high: count.high, qualifier: count.qualifier)
-    }
-}
-
-extension LogSnapshot {
-    /// The first record of the kind, by its first event that says so, that stands and says the same.
-    ///
-    /// It goes through the entries of the kind in place, and decodes those of the same year and counts.
-    func lookalike(of state: Record, except own: RecordID) throws -> RecordID? {
-        guard let likeness = Likeness(state) else { return nil }
-        let vocabulary = Vocabulary()
-        var seen: Set<String> = [own.id]
-        for position in try positions(ofKind: UInt8(state.kind.rawValue)) {
-            // What cannot be read is not what somebody has just typed.
-            guard let entry = try entry(at: position), let facts = try? Facts(entry: entry, vocabulary: vocabulary),
-                likeness.mayResemble(facts)
-            else { continue }
-            let record = RecordID(kind: state.kind, id: try facts.idText)
-            guard seen.insert(record.id).inserted else { continue }
-            guard let known = try stream(of: record, through: .max).held()?.state,
-                let other = Likeness(known), likeness.resembles(other)
-            else { continue }
-            return record
-        }
-        return nil
     }
 }
