@@ -14,13 +14,17 @@ package enum KnownValues {
     ]
 
     /// The most frequent first; of lists, each of their values.
-    package static func of(_ flag: String, _ kind: RecordKind, in ledger: Ledger) -> [String] {
-        if flag == "operation" { return ledger.known(.id, of: .operation) }
+    ///
+    /// - Parameter latest: only so many records are looked at, the latest ones; nil: all.
+    package static func of(
+        _ flag: String, _ kind: RecordKind, in ledger: Ledger, latest: Int? = nil
+    ) -> [String] {
+        if flag == "operation" { return ledger.known(.id, of: .operation, latest: latest) }
         if flag == "result" { return FigureMeaning.codes.sorted() }
         guard let field = fields[flag] else { return [] }
         let ofKind: RecordKind? = field.belongs(to: kind) && flag != "route" && flag != "source" ? kind : nil
         var values = flag == "measure-code" ? FigureMeaning.codes.sorted() : []
-        for text in ledger.known(field, of: ofKind) {
+        for text in ledger.known(field, of: ofKind, latest: latest) {
             for value in text.split(separator: "; ").map(String.init) where !values.contains(value) {
                 values.append(value)
             }

@@ -9,8 +9,12 @@ extension Ledger {
 
     /// The values that records of a kind have in a column, the most frequent first: for suggestions. Where they cannot be
     /// looked up soon there are none.
-    public func known(_ field: FindField, of kind: RecordKind? = nil, limit: Int = 200) -> [String] {
-        known { try $0.values(of: field, kind, limit: limit) } ?? []
+    ///
+    /// - Parameter latest: only so many records are looked at, the latest ones; nil: all.
+    public func known(
+        _ field: FindField, of kind: RecordKind? = nil, limit: Int = 200, latest: Int? = nil
+    ) -> [String] {
+        known { try $0.values(of: field, kind, limit: limit, latest: latest) } ?? []
     }
 
     /// Everybody who has said something, as far as that is soon looked up.

@@ -30,8 +30,9 @@ enum RecordPages {
     ) { call in
         let record = try call.namedRecord()
         let mayProve = call.caller.map { $0.role.permissions.contains(.evidence) } ?? false
+        let mayWrite = call.mayWrite
         return { ledger, moment in
-            try RecordPage.content(of: ledger, record, at: moment, mayProve: mayProve)
+            try RecordPage.content(of: ledger, record, at: moment, mayProve: mayProve, mayWrite: mayWrite)
         }
     }
 }

@@ -95,5 +95,6 @@ extension PageCache.Question {
 enum PageRoutes {
     static let all =
         SignInRoutes.all + AssetRoutes.all + LookPages.all + RecordPages.all + EnterPages.all + CorrectPages.all
-        + ExistencePages.all + DuplicatePages.all + DisputePages.all + AuditPages.all + AdminPages.all
+        + ExistencePages.all + ImportPages.all + DuplicatePages.all + DisputePages.all + AuditPages.all
+        + AdminPages.all
 }

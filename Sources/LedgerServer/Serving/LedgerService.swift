@@ -26,6 +26,7 @@ public final class LedgerService: Sendable {
     let waking: StreamWaking
     let mappings: MappingStore
     let imports = PlannedImports()
+    let suggestions = FieldSuggestions()
     let pages = PageCache()
     let pageFiles: PageFiles
     let assets: [String: ServedAsset]

@@ -70,7 +70,7 @@ package struct DisputesPage {
         let existence = disputed.disputes.first { $0.field == "existence" }
         let rows = disputed.disputes.map { dispute -> [PageTable.Cell] in
             let values = [("desk", dispute.desk), ("publisher", dispute.dataset)]
-            return [.init(dispute.field)]
+            return [.init(FieldWords.of(dispute.field))]
                 + values.map { who, value in
                     let text = value.isEmpty ? FigureText.notReported : value
                     guard form != nil, dispute.field != "existence" else { return .init(text) }

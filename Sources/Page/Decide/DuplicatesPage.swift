@@ -122,8 +122,9 @@ package struct DuplicatesPage {
         ]
         let rows = names.map { name -> [PageTable.Cell] in
             let (first, second) = (fields[0][name] ?? "", fields[1][name] ?? "")
-            guard first != second else { return [.init(name), .init(first), .init(second)] }
-            return [.init(name)] + [first, second].map { .init(.element("mark", [:], $0.isEmpty ? "–" : $0)) }
+            let title = FieldWords.of(name)
+            guard first != second else { return [.init(title), .init(first), .init(second)] }
+            return [.init(title)] + [first, second].map { .init(.element("mark", [:], $0.isEmpty ? "–" : $0)) }
         }
         return PageTable(
             "\(pair.first.record.kind.code), side by side; what differs is marked",

@@ -13,10 +13,15 @@ package struct EntryPages {
     /// The version of the record that the form showed; nil: it is a new one.
     private let version: UInt32?
     private let actor: String
+    private let suggestions: FieldSuggestions
     private let ledger: Ledger
 
-    package init(action: String, key: String, version: UInt32? = nil, actor: String, in ledger: Ledger) {
-        (self.action, self.key, self.version, self.actor, self.ledger) = (action, key, version, actor, ledger)
+    package init(
+        action: String, key: String, version: UInt32? = nil, actor: String, suggesting suggestions: FieldSuggestions,
+        in ledger: Ledger
+    ) {
+        (self.action, self.key, self.version, self.actor) = (action, key, version, actor)
+        (self.suggestions, self.ledger) = (suggestions, ledger)
     }
 
     // MARK: The form
@@ -49,7 +54,7 @@ package struct EntryPages {
 
     /// - Parameter isFresh: nothing was typed into it yet: what the browser keeps of an earlier time may be gone on with.
     package func form(_ form: EntryForm, titled title: String, isFresh: Bool = false) -> PageContent {
-        let markup = EntryMarkup { field, kind in Array(KnownValues.of(field, kind, in: ledger).prefix(40)) }
+        let markup = EntryMarkup { field, kind in suggestions.values(of: field, kind, in: ledger) }
         let main = form.parts[0].kind
         let asks =
             form.isNotAPerson
@@ -127,7 +132,7 @@ package struct EntryPages {
     ) -> PageContent {
         let changes = PageTable(
             "What \(record) says, and is to say", [.init("field"), .init("now"), .init("from then on")],
-            differences(from: old, to: new).map { [.init($0.field), .init($0.old), .init($0.new)] })
+            differences(from: old, to: new).map { [.init(FieldWords.of($0.field)), .init($0.old), .init($0.new)] })
         let stated = CheckModel.Stated(title: "What changes", table: changes.markup, flags: [])
         return check(form, [stated], statement, items, verb: "Correct it")
     }
@@ -150,6 +155,6 @@ package struct EntryPages {
     private static func fields(of state: Record) -> PageTable {
         PageTable(
             "What is to be recorded", [.init("field"), .init("value")],
-            RecordText.fields(of: state).map { [.init($0.field), .init($0.value)] })
+            RecordText.fields(of: state).map { [.init(FieldWords.of($0.field)), .init($0.value)] })
     }
 }

@@ -49,7 +49,8 @@ package struct ExistencePage {
     package func content(_ state: Record?, version: UInt32, _ fields: StatementFields) -> PageContent {
         let rows = state.map { RecordText.fields(of: $0) } ?? []
         let table = PageTable(
-            "What \(record) says", [.init("field"), .init("value")], rows.map { [.init($0.field), .init($0.value)] })
+            "What \(record) says", [.init("field"), .init("value")],
+            rows.map { [.init(FieldWords.of($0.field)), .init($0.value)] })
         let help =
             change == .withdraw
             ? "Why it no longer stands: kept with the event, for ever."

@@ -1,3 +1,4 @@
+import Fields
 import Forms
 package import Incidents
 package import Ledger
@@ -41,12 +42,16 @@ package struct RecordPage: Sendable {
     var json: String
     var history: String
     var standing: String
+    /// What who reads may say of it.
+    var actions: [Linked]
+    var hasActions: Bool
 
     /// - Parameters:
     ///   - mayProve: who reads may have proofs.
+    ///   - mayWrite: who reads may correct it.
     /// - Throws: `LedgerError` with `notFound` where nothing was known of it then.
     package static func content(
-        of ledger: Ledger, _ record: RecordID, at moment: PageMoment, mayProve: Bool
+        of ledger: Ledger, _ record: RecordID, at moment: PageMoment, mayProve: Bool, mayWrite: Bool
     ) throws -> PageContent {
         let known = try ledger.state(of: record, at: moment.moment)
         var selection = FlagSelection()
@@ -60,6 +65,8 @@ package struct RecordPage: Sendable {
             let count = FigureText.count(flags.parked, "event")
             page.notices.append(.text("INCOMPLETE: \(count) could not be taken in; this record may be one of them."))
         }
+        if mayWrite, moment.isPresent, record.kind.entered != nil { page.actions = actions(on: known) }
+        page.hasActions = !page.actions.isEmpty
         let isComplete = flags.parked == 0
         page.story = try ledger.history(of: record, at: moment.moment).map {
             RecordStory.Chapter($0, at: moment, mayProve: mayProve)
@@ -69,7 +76,20 @@ package struct RecordPage: Sendable {
         return content
     }
 
+    private static func actions(on known: RecordState) -> [Linked] {
+        let correct =
+            "/enter/correct/\(PercentText.encoded(known.record.kind.code))/\(PercentText.encoded(known.record.id))"
+        guard known.state != nil else {
+            return [.init(title: "Reinstate it", address: ExistencePage.address(.reinstate, known.record), remark: "")]
+        }
+        return [
+            .init(title: "Correct it", address: correct, remark: ""),
+            .init(title: "Withdraw it", address: ExistencePage.address(.withdraw, known.record), remark: ""),
+        ]
+    }
+
     private init(_ known: RecordState, _ found: [FoundFlag], at moment: PageMoment) {
+        (actions, hasActions) = ([], false)
         kind = known.record.kind.code
         isWithdrawn = known.state == nil
         fields = differences(from: nil, to: known.state).map { difference in

@@ -32,6 +32,7 @@ enum RecordStory {
         var moment: String
         /// That it is in the signed log; nil: who reads may not have it.
         var proof: String?
+        var verify: String?
 
         init(_ entry: HistoryEntry, at moment: PageMoment, mayProve: Bool) {
             let event = entry.event.event
@@ -62,6 +63,8 @@ enum RecordStory {
             let record = event.record
             let path = "\(PercentText.encoded(record.kind.code))/\(PercentText.encoded(record.id))"
             self.moment = PageMoment.address("/records/" + path, [("as-of", "\(entry.event.position)")])
+            verify =
+                mayProve ? PageMoment.address("/audit", [("position", "\(entry.event.position)")]) + "#verify" : nil
             proof = mayProve ? PageMoment.address("/v1/\(path)/proof", [("version", "\(entry.event.version)")]) : nil
         }
 

@@ -97,7 +97,8 @@ struct EnterPageTests {
         let before = try await ledger.succeed(["show", "deaths", "a", "--format", "json"])
         try await ServedLedger.with(ledger) { served in
             try await Browser.with(expecting: ["422"]) { browser in
-                try await browser.signIn(served, as: "investigator", to: "/enter/correct/deaths/a")
+                try await browser.signIn(served, as: "investigator", to: "/records/deaths/a")
+                try await browser.click(".actions a[href='/enter/correct/deaths/a']")
                 #expect(try await browser.value("#deaths-counted-in") == "2019")
                 try await browser.click("button[value='check'].main")
                 try await browser.wait("what is wrong") { try await $0.has("#reason-error") }

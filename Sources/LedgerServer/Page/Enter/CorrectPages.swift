@@ -28,7 +28,7 @@ enum CorrectPages {
             let (kind, _, state) = try shown(record, in: ledger)
             let pages = EntryPages(
                 action: address(record), key: SentForm.newKey(), version: version, actor: try call.writer().name,
-                in: ledger)
+                suggesting: call.service.suggestions, in: ledger)
             return pages.form(EntryForm(kind, showing: state), titled: "Correct \(record)", isFresh: true)
         }
         return call.html(content, .enter)
@@ -72,7 +72,8 @@ enum CorrectPages {
         var form = EntryForm(kind, sent: sent.items, takesParts: false)
         let seen = try sent.version
         let pages = EntryPages(
-            action: address(record), key: try sent.key, version: seen, actor: try call.writer().name, in: ledger)
+            action: address(record), key: try sent.key, version: seen, actor: try call.writer().name,
+            suggesting: call.service.suggestions, in: ledger)
         let step = sent.step.split(separator: " ", maxSplits: 1).map(String.init)
         if step.first == "longer" { form.lengthen(step.last ?? "") }
         guard ["check", "record"].contains(step.first) else {

@@ -37,7 +37,8 @@ enum EnterPages {
         let kind = try entered(call)
         let content = try await call.asking { ledger in
             EntryPages(
-                action: action(kind), key: SentForm.newKey(), actor: try call.writer().name, in: ledger
+                action: action(kind), key: SentForm.newKey(), actor: try call.writer().name,
+                suggesting: call.service.suggestions, in: ledger
             ).form(EntryForm(kind), titled: title(kind), isFresh: true)
         }
         return call.html(content, .enter)
@@ -110,7 +111,9 @@ enum EnterPages {
     private static func pages(
         _ sent: SentForm, _ kind: any EnteredState.Type, _ call: Call, _ ledger: Ledger
     ) throws -> EntryPages {
-        EntryPages(action: action(kind), key: try sent.key, actor: try call.writer().name, in: ledger)
+        EntryPages(
+            action: action(kind), key: try sent.key, actor: try call.writer().name,
+            suggesting: call.service.suggestions, in: ledger)
     }
 
     private static let recorded = Route(
