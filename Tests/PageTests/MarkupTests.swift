@@ -17,6 +17,12 @@ import Testing
         #expect(Markup.void("input", ["id": nil, "value": ""]).source == "<input value=\"\">")
     }
 
+    @Test func `a day in a text stays on one line, and what is around it stays what it is`() {
+        #expect(
+            Markup.dated("<until> 2020-01-08, not 12020-01-081").source
+                == "&lt;until&gt; <time>2020-01-08</time>, not 12020-01-081")
+    }
+
     @Test func `control characters are shown and not sent`() {
         #expect(Markup.text("a\u{0}b\u{1B}[31m\nc").source == "a\u{FFFD}b\u{FFFD}[31m\nc")
     }

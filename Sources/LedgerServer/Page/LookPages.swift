@@ -8,11 +8,16 @@ enum LookPages {
     static let all = [overview, operations, reconcile, changes]
 
     private static let overview = Route.page(
-        id: "overviewPage", path: "/", summary: "What is known in all, by year and region.", section: .overview
+        id: "overviewPage", path: "/", summary: "What is known in all, by year and region.", section: .overview,
+        parameters: [
+            .query("as-published", "What the datasets said, without what the desk amended and recorded.", .truthText)
+        ]
     ) { call in
         let (mayRead, files) = (call.mayReadRecords, call.service.pageFiles)
+        let asPublished = try call.query.truth("as-published")
         return { ledger, moment in
-            try Overview.content(of: ledger, at: moment, recordsAreShown: mayRead, files: files)
+            try Overview.content(
+                of: ledger, at: moment, asPublished: asPublished, recordsAreShown: mayRead, files: files)
         }
     }
 

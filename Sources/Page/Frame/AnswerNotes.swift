@@ -57,7 +57,10 @@ package struct AnswerNotes: Sendable {
     /// A sentence of the ledger, in which commands stand between backticks.
     package static func sentence(_ text: String) -> Markup {
         .all(
-            text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, piece in
+            // An option of a command is a parameter of an address.
+            text.replacing("; --as-published leaves them out", with: "").replacing("--", with: "").split(
+                separator: "`", omittingEmptySubsequences: false
+            ).enumerated().map { place, piece in
                 place % 2 == 0 ? .text(String(piece)) : .element("code", [:], String(piece))
             })
     }

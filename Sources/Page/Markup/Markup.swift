@@ -13,6 +13,19 @@ package struct Markup: Hashable, Sendable {
     /// A text that people read.
     package static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
 
+    /// A text whose days, 2020-01-08, stay on one line.
+    package static func dated(_ text: String) -> Markup {
+        guard text.utf8.contains(UInt8(ascii: "-")) else { return .text(text) }
+        var pieces: [Markup] = []
+        var rest = text[...]
+        while let day = rest.firstMatch(of: /\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b/) {
+            pieces.append(.text(String(rest[..<day.range.lowerBound])))
+            pieces.append(.element("time", [:], String(day.output)))
+            rest = rest[day.range.upperBound...]
+        }
+        return .all(pieces + [.text(String(rest))])
+    }
+
     /// An element with its end tag.
     ///
     /// - Parameters:

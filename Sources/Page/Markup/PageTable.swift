@@ -18,7 +18,7 @@ package struct PageTable: Sendable {
     package struct Cell: Sendable {
         var content: Markup
 
-        package init(_ text: String) { content = .text(text) }
+        package init(_ text: String) { content = .dated(text) }
 
         package init(_ content: Markup) { self.content = content }
 

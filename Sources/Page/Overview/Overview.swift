@@ -13,6 +13,10 @@ package struct Overview: Sendable {
     }
 
     var isEmpty: Bool
+    /// The figures are without what the desk amended and recorded.
+    var isAsPublished: Bool
+    /// The same page with them, or without.
+    var otherVoice: String
     var totals: [Total]
     var notes: AnswerNotes
     /// What changed between the moment that is shown and the last one; nil: it is the last one.
@@ -36,12 +40,15 @@ package struct Overview: Sendable {
 
     /// - Throws: `LedgerError`.
     package static func content(
-        of ledger: Ledger, at moment: PageMoment, recordsAreShown: Bool, files: PageFiles
+        of ledger: Ledger, at moment: PageMoment, asPublished: Bool, recordsAreShown: Bool, files: PageFiles
     ) throws -> PageContent {
-        let years = try ledger.view(ViewRequest(name: "year", moment: moment.moment))
-        let regions = try ledger.view(ViewRequest(name: "region-year", moment: moment.moment))
-        let cells = try ledger.view(
-            ViewRequest(name: "grid-year", sumBy: ["south", "west"], moment: moment.moment))
+        let ask = { (name: String, sumBy: [String]) in
+            try ledger.view(
+                ViewRequest(name: name, isAsPublished: asPublished, sumBy: sumBy, moment: moment.moment))
+        }
+        let years = try ask("year", [])
+        let regions = try ask("region-year", [])
+        let cells = try ask("grid-year", ["south", "west"])
         let difference = try MomentDifference(years, in: ledger, at: moment, recordsAreShown: recordsAreShown)
         var overview = Overview(years, regions, difference, at: moment)
         overview.map = worldMap(cells, at: moment, recordsAreShown, world: files.address(of: "world.svg"))
@@ -65,14 +72,22 @@ package struct Overview: Sendable {
         }
         return WorldMap(
             plot: toll.markup(world: world), reading: toll.reading, missing: toll.missing, table: table,
-            notes: AnswerNotes(cells.provenance, "grid-year", [("sum-by", "south,west")], at: moment))
+            notes: AnswerNotes(
+                cells.provenance, "grid-year",
+                [
+                    ("sum-by", "south,west"),
+                    ("as-published", cells.provenance.query.isAsPublished ? "true" : nil),
+                ], at: moment))
     }
 
     private init(_ years: Answer, _ regions: Answer, _ difference: MomentDifference?, at moment: PageMoment) {
         isEmpty = years.rows.isEmpty
+        isAsPublished = years.provenance.query.isAsPublished
+        otherVoice = moment.address("/", [("as-published", isAsPublished ? nil : "true")])
+        let voice = [("as-published", isAsPublished ? Optional("true") : nil)]
         let toll = YearlyToll(years)
         totals = toll.totals
-        notes = AnswerNotes(years.provenance, "year", [], at: moment)
+        notes = AnswerNotes(years.provenance, "year", voice, at: moment)
         self.difference = difference
         yearPlot = toll.plot
         yearTable = toll.table
@@ -85,7 +100,7 @@ package struct Overview: Sendable {
             hasRegions
             ? AnswerNotes(
                 regions.provenance, "region-year",
-                [("scheme", scheme), ("pivot", "year"), ("measure", "dead_and_missing")], at: moment) : nil
+                [("scheme", scheme), ("pivot", "year"), ("measure", "dead_and_missing")] + voice, at: moment) : nil
     }
 }
 
@@ -104,7 +119,8 @@ struct MomentDifference: Sendable {
         // One end is moved at a time: the known-by day where one is asked for, else the position.
         let isOfDays = moment.knownBy != nil
         let other = Moment(asOf: .position(isOfDays ? moment.position : moment.last))
-        let later = try ledger.view(ViewRequest(name: "year", moment: other))
+        let later = try ledger.view(
+            ViewRequest(name: "year", isAsPublished: shown.provenance.query.isAsPublished, moment: other))
         span =
             isOfDays
             ? "Sources have said more since \(moment.knownBy.map(\.description) ?? "")"

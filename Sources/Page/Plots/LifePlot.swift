@@ -29,10 +29,10 @@ struct LifePlot {
         let span = max(end - Double(first.number), 30)
         days = Double(first.number)...(Double(first.number) + span * 1.06)
         self.hasWords = hasWords
-        (width, height) = hasWords ? (640, 230) : (220, 44)
+        (width, height) = hasWords ? (420, 200) : (220, 44)
     }
 
-    private var left: Double { hasWords ? 58 : 2 }
+    private var left: Double { hasWords ? 50 : 2 }
     private var top: Double { hasWords ? 14 : 4 }
     private var bottom: Double { hasWords ? 26 : 4 }
 
@@ -117,9 +117,9 @@ struct LifePlot {
         var free = left - 1_000
         return Set(wanted).sorted().compactMap { day in
             let x = across.place(Double(day.number))
-            guard x - free > 84 else { return nil }
+            guard x - free > 72 else { return nil }
             free = x
-            let anchor = x < left + 40 ? "start" : x > width - 44 ? "end" : "middle"
+            let anchor = x < left + 36 ? "start" : x > width - 40 ? "end" : "middle"
             return .element(
                 "text",
                 ["x": PlotNumber.of(x), "y": PlotNumber.of(height - 8), "text-anchor": anchor], day.description)

@@ -90,7 +90,7 @@ package struct FoundPage: Sendable {
         isFurtherOpen = further.contains { $0.value != nil }
         (asOf, knownBy) = (moment.asked, moment.knownBy?.description)
         summary = found.summary
-        notes = found.notes.map { AnswerNotes.sentence($0.replacing("--", with: "")) }
+        notes = found.notes.map(AnswerNotes.sentence)
         isEmpty = found.records.rows.isEmpty
         table = Self.table(found, at: moment)
         let hasMore = found.records.rows.count < found.records.matched

@@ -20,6 +20,8 @@ enum RecordStory {
         var reason: String?
         var changes: [Change]
         var hasChanges: Bool
+        /// What desk and dataset say differently since.
+        var disputes: [String]
         /// A later statement stood already.
         var isLate: Bool
         /// When and where the ledger took it in.
@@ -45,6 +47,12 @@ enum RecordStory {
                     new: $0.new.isEmpty ? "nothing" : $0.new)
             }
             hasChanges = !changes.isEmpty
+            disputes = entry.disputes.map { dispute in
+                let shown = { (text: String) in text.isEmpty ? "nothing" : text }
+                return
+                    "\(FieldWords.of(dispute.field)) is disputed: the desk says \(shown(dispute.desk)), the dataset says "
+                    + "\(shown(dispute.dataset)). The desk's value counts until it speaks again."
+            }
             isLate = entry.addsToPastOnly
             let time = Instant.text(microseconds: entry.event.recordedAt).prefix(19).replacing("T", with: " ")
             recorded = "Event \(FigureText.grouped(Int64(clamping: entry.event.position))), recorded at \(time) UTC"

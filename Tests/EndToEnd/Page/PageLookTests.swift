@@ -91,6 +91,22 @@ struct PageLookTests {
         }
     }
 
+    @Test func `figures can be seen as published, without what the desk made of them`() async throws {
+        let ledger = try await Self.ledger()
+        let (held, published) = (
+            try await Self.total("dead", ledger), try await Self.total("dead", ledger, ["--as-published"])
+        )
+        #expect(held != published)
+        try await ServedLedger.with(ledger) { served in
+            let page = try await served.get("/", as: "consumer").text
+            #expect(page.contains("the desk&#39;s amendments are in it: dead -7"))
+            #expect(page.contains("<dd>\(Self.grouped(held))</dd>"))
+            let other = try await served.get("/?as-published=true", as: "consumer").text
+            #expect(other.contains("<dd>\(Self.grouped(published))</dd>"))
+            #expect(other.contains("/v1/views/year.json?as-of=") && other.contains("as-published=true"))
+        }
+    }
+
     @Test func `moving the position shows what the ledger held then`() async throws {
         let ledger = try await Self.ledger()
         let half = try await ledger.head().position / 2
@@ -153,6 +169,7 @@ struct PageLookTests {
                 #expect(story[1].contains("2020-01-10") && story[1].contains("The desk"))
                 #expect(story[1].contains("a coroner counted them"))
                 #expect(story[2].contains("missing-migrants-web-id corrected it"))
+                #expect(story[2].contains("Dead is disputed: the desk says 77, the dataset says 84"))
                 let dispute = try await browser.texts(".table")
                 #expect(dispute.first?.contains("The desk says") == true)
                 #expect(dispute.first?.contains("77") == true, "\(dispute)")
