@@ -18,12 +18,14 @@
     if (!reply.ok) return;
     const now = new DOMParser().parseFromString(await reply.text(), "text/html");
     const [old, fresh] = [parts(document), parts(now)];
+    const link = document.createElement("a");
+    [link.href, link.textContent] = [location.href, "Load the page anew"];
     if (old.length !== fresh.length || document.title !== now.title) {
-      const link = document.createElement("a");
-      [link.href, link.textContent] = [location.href, "Show the page as it is now"];
-      said.append(" ", link, ".");
+      said.append(" ", link, " to see it.");
       return;
     }
+    // They keep what the reader has chosen, and the ends that they had.
+    if (main.querySelector("input[type=range]")) said.append(" ", link, " to move its sliders that far.");
     old.forEach((part, index) => {
       const isOwn = part.contains(document.activeElement) && part.matches("form *, :has(form)");
       if (isOwn || part.outerHTML === fresh[index].outerHTML) return;
