@@ -114,12 +114,15 @@ struct LifePlot {
     /// The first day, and those on which it ceased to hold, as far as they do not cover each other.
     private func dates(_ across: PlotScale) -> [Markup] {
         let wanted = [values[0].start] + held.compactMap { $0.ended?.day } + [values[values.count - 1].start]
-        var free = left - 1_000
+        // So wide is a day.
+        let long = 72.0
+        var free = -long
         return Set(wanted).sorted().compactMap { day in
             let x = across.place(Double(day.number))
-            guard x - free > 72 else { return nil }
-            free = x
-            let anchor = x < left + 36 ? "start" : x > width - 40 ? "end" : "middle"
+            let anchor = x < left + long / 2 ? "start" : x > width - 4 - long / 2 ? "end" : "middle"
+            let begin = anchor == "start" ? x : anchor == "end" ? x - long : x - long / 2
+            guard begin >= free else { return nil }
+            free = begin + long
             return .element(
                 "text",
                 ["x": PlotNumber.of(x), "y": PlotNumber.of(height - 8), "text-anchor": anchor], day.description)
