@@ -23,9 +23,12 @@ enum ServeBenchmarks {
         func run(_ connections: Int, _ each: Int, _ round: Int) throws -> Load {
             try Load.run(port: server.port, connections: connections, each: each, expecting: 201) {
                 connection, number in
+                // Nearly all of other days and counts than any before, as what people enter is.
+                let day = "20\(10 + round)-\(10 + connection % 3)-\(10 + number % 19)"
                 let body =
                     #"{"id":"generated-\#(round)-\#(connections)-\#(connection)-\#(number)","#
-                    + #""state":{"occurred":"2019-03-04","dead":"\#(number % 7 + 1)","place":{"regions":["mmp-2014:Europe"]}}}"#
+                    + #""state":{"occurred":"\#(day)","dead":"\#(number + 1)","missing":"\#(connection)","#
+                    + #""place":{"regions":["mmp-2014:Europe"]}}}"#
                 return request("POST", "/v1/deaths", token, body)
             }
         }

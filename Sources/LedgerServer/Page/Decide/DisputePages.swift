@@ -46,7 +46,7 @@ enum DisputePages {
         var all = faults
         if all.isEmpty {
             do {
-                let made = try await call.service.ledger.correct(record, to: state, said.statement)
+                let made = try await call.writing { try await $0.correct(record, to: state, said.statement) }
                 return PageResponse.goOn(to: EnterPages.place(made.positions, of: "/disputes"))
             } catch { all.add(error) }
         }

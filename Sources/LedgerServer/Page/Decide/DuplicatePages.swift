@@ -50,11 +50,12 @@ enum DuplicatePages {
         var all = faults
         if all.isEmpty {
             do {
-                let ledger = call.service.ledger
-                let made =
-                    if let relation = pair.relation {
-                        try await ledger.decide(pair.first, pair.second, relation, said.statement)
-                    } else { try await ledger.undecide(pair.first, pair.second, said.statement) }
+                let made = try await call.writing { ledger in
+                    guard let relation = pair.relation else {
+                        return try await ledger.undecide(pair.first, pair.second, said.statement)
+                    }
+                    return try await ledger.decide(pair.first, pair.second, relation, said.statement)
+                }
                 return PageResponse.goOn(to: EnterPages.place(made.positions, of: "/duplicates"))
             } catch { all.add(error) }
         }

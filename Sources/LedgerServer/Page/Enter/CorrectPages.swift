@@ -52,7 +52,7 @@ enum CorrectPages {
         case .shown(let content, let status): return call.html(content, .enter, status: status)
         case .append(let state, let said):
             do {
-                let made = try await call.service.ledger.correct(record, to: state, said.statement)
+                let made = try await call.writing { try await $0.correct(record, to: state, said.statement) }
                 return PageResponse.goOn(to: EnterPages.place(made.positions, of: address(record)))
             } catch {
                 let refused = try await call.asking { ledger in

@@ -61,9 +61,8 @@ enum EnterPages {
         switch found {
         case .shown(let content, let status): return call.html(content, .enter, status: status)
         case .append(let records, let said):
-            let ledger = call.service.ledger
             do {
-                let made = try await ledger.record(records, said.statement)
+                let made = try await call.writing { try await $0.record(records, said.statement) }
                 return PageResponse.goOn(to: place(made[0].positions, of: action(kind)))
             } catch {
                 let content = try await call.asking { ledger in

@@ -63,18 +63,19 @@ enum ExistencePages {
     private static func append(
         _ change: ExistencePage.Change, _ record: RecordID, _ sent: SentForm, _ statement: Statement, _ call: Call
     ) async throws -> Acknowledgement {
-        let ledger = call.service.ledger
-        switch change {
-        case .reinstate: return try await ledger.reinstate(record, statement)
-        case .withdraw:
-            let linked: LinkedRecords =
-                switch sent.text("linked") {
-                case "withdraw": .withdraw
-                case "leave": .leave
-                default: .refuse
+        try await call.writing { ledger in
+            switch change {
+            case .reinstate: return try await ledger.reinstate(record, statement)
+            case .withdraw:
+                let linked: LinkedRecords =
+                    switch sent.text("linked") {
+                    case "withdraw": .withdraw
+                    case "leave": .leave
+                    default: .refuse
+                    }
+                return try await ledger.withdraw(record, statement, linked: linked) { record in
+                    try ledger.log.read { try call.checkMayChange(record, in: $0) }
                 }
-            return try await ledger.withdraw(record, statement, linked: linked) { record in
-                try ledger.log.read { try call.checkMayChange(record, in: $0) }
             }
         }
     }
