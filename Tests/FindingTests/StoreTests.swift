@@ -28,7 +28,7 @@ import Testing
         "UPDATE record SET dead_low = 99 WHERE row = (SELECT max(row) FROM record)",
         "DELETE FROM mark WHERE row = (SELECT max(row) FROM mark)",
         "DELETE FROM event WHERE position = (SELECT min(position) FROM event)",
-        "UPDATE record SET to_position = 9 WHERE row = 1", "INSERT INTO spot VALUES (1, 0, 0, 0, 0)",
+        "UPDATE record SET to_position = 7777 WHERE row = 1", "INSERT INTO spot VALUES (7777, 0, 0, 0, 0)",
         "INSERT INTO words (rowid, body) VALUES (1, 'forged')", "UPDATE seen SET events = events + 1",
     ])
     func `a replay names what was changed in the store`(_ change: String) async throws {

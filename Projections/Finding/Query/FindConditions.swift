@@ -33,10 +33,15 @@ struct FindConditions {
     private let standing: FindCondition
     private var conditions: [FindCondition] = []
     private let query: FindQuery
+    private let isNow: Bool
 
-    init(_ query: FindQuery) throws(FindError) {
+    /// - Parameter isNow: the question is put to the position that the store has come to.
+    init(_ query: FindQuery, isNow: Bool) throws(FindError) {
         self.query = query
-        let moment = Self.moment(query, of: "record")
+        self.isNow = isNow
+        let moment =
+            isNow && query.knownBy == nil
+            ? FindCondition(sql: FindSchema.standsNow("record.")) : Self.moment(query, of: "record")
         standing = FindCondition(
             sql: "record.kind = ? AND \(moment.sql)", arguments: [query.kind.rawValue.databaseValue] + moment.arguments)
         try addWords()
@@ -68,7 +73,7 @@ struct FindConditions {
             // Marks are looked up by year, too: what counts in none must be asked for without.
             var timeless = query
             (timeless.years, timeless.from, timeless.to) = (nil, nil, nil)
-            let others = try FindConditions(timeless)
+            let others = try FindConditions(timeless, isNow: isNow)
             found.append(
                 (
                     "do not say when",

@@ -7,13 +7,13 @@ extension FindStore {
     ///
     /// - Throws: ``FindError``: `notUnderstood` for words that are none, `unusable` where the store has not come so far.
     package func find(_ query: FindQuery, _ selection: FindSelection) throws -> FoundRecords {
-        let conditions = try FindConditions(query)
         return try FindError.translating(path) {
             try queue.read { db in
                 let position = try FindProgress.read(db).position
                 guard query.position <= position else {
                     throw FindError(.unusable, "The finder's store has come to position \(position) only.")
                 }
+                let conditions = try FindConditions(query, isNow: query.position == position)
                 var found = try Self.rows(query, selection, conditions, db)
                 let isWhole = selection.after == nil && selection.limit.map { found.rows.count < $0 } ?? true
                 if !isWhole { found.datasets = try Self.datasets(conditions, db) }
@@ -40,7 +40,7 @@ extension FindStore {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT coalesce(dataset, ''), year, count(*) FROM record WHERE \(condition.sql) GROUP BY dataset, year
+                SELECT coalesce(dataset, ''), year, count(*) FROM record WHERE \(condition.sql) GROUP BY year, dataset
                 """, arguments: StatementArguments(condition.arguments))
         return rows.map { .init(dataset: $0[0], year: $0[1], count: $0[2]) }
     }
@@ -67,6 +67,8 @@ extension FindStore {
         let after = selection.after.map {
             FindCondition(sql: " AND record.event > ?", arguments: [Int64(clamping: $0).databaseValue])
         }
+        // Of one year they lie in the order of their days.
+        let year = query.years.flatMap { $0.count == 1 ? " AND record.year = \($0.lowerBound)" : nil } ?? ""
         let arguments =
             selected.flatMap(\.arguments) + conditions.whole.arguments + (after?.arguments ?? []) + order.arguments
         let limit = selection.limit.map { " LIMIT \($0)" } ?? ""
@@ -74,7 +76,7 @@ extension FindStore {
             db,
             sql: """
                 SELECT record.latitude, record.longitude, record.dataset, record.year, record.event\(selected.map { ", " + $0.sql }.joined()) FROM record \
-                WHERE \(conditions.whole.sql)\(after?.sql ?? "") ORDER BY \(order.sql)\(limit)
+                WHERE \(conditions.whole.sql)\(year)\(after?.sql ?? "") ORDER BY \(order.sql)\(limit)
                 """, arguments: StatementArguments(arguments))
         var found = FoundRecords(
             columns: columns, rows: [], points: [], matched: 0, leftOut: [], withdrawn: 0, datasets: [], parked: [])

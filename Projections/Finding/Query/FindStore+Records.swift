@@ -26,6 +26,20 @@ extension FindStore {
             """, moment.arguments, through: position)
     }
 
+    /// The records that are disputed at a moment, by kind and identifier.
+    ///
+    /// - Throws: ``FindError``; `unusable` where the store has not come so far.
+    package func disputedRecords(
+        _ kinds: [RecordKind], asOf position: UInt64, knownBy day: Day?
+    ) throws -> [RecordID] {
+        try kinds.flatMap { kind in
+            let moment = FindConditions.moment(FindQuery(kind: kind, position: position, knownBy: day), of: "record")
+            return try records(
+                "SELECT DISTINCT kind, id FROM record WHERE kind = ? AND disputed IS NOT NULL AND \(moment.sql) ORDER BY id",
+                [kind.rawValue.databaseValue] + moment.arguments, through: position)
+        }
+    }
+
     /// Reads kinds and identifiers, from a store that has come to a position.
     private func records(
         _ sql: String, _ arguments: [DatabaseValue], through position: UInt64

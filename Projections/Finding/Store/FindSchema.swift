@@ -8,12 +8,20 @@ internal import Incidents
 /// nothing else of them ever changes.
 enum FindSchema {
     /// Raised when the tables or what they hold change; stores of another format are built anew.
-    static let format = 3
+    static let format = 4
 
     /// After the last position, and after the last day.
     static let forever = Int64.max
     /// Of a mark whose record counts in no year: before all of them.
     static let noYear = Int64(Int32.min)
+
+    /// What stands at the end of the log, whenever it became known: of nearly all questions. SQLite counts by the index of
+    /// these rows alone, where a question says it in these words.
+    ///
+    /// - Parameter table: `record.` where there are others, too.
+    static func standsNow(_ table: String) -> String {
+        "\(table)to_position = \(forever) AND \(table)to_day = \(forever)"
+    }
 
     static let tables = """
         CREATE TABLE progress (
@@ -32,7 +40,8 @@ enum FindSchema {
             standing TEXT NOT NULL, withdrawn INTEGER NOT NULL,
             \(columns.joined(separator: ", ")));
         CREATE INDEX record_of_stream ON record (stream, to_position);
-        CREATE INDEX record_by_year ON record (kind, year);
+        CREATE INDEX record_by_year ON record (kind, year, first_day);
+        CREATE INDEX record_now ON record (kind, year, dataset) WHERE \(standsNow("")) AND NOT withdrawn;
         CREATE INDEX record_by_day ON record (kind, first_day);
         CREATE INDEX record_by_dead ON record (dead_low, dead_high) WHERE dead_low IS NOT NULL;
         CREATE INDEX record_of_incident ON record (incident) WHERE incident IS NOT NULL;

@@ -1,4 +1,5 @@
 import EventLog
+import Finding
 import Forms
 public import Incidents
 import Timeline
@@ -22,7 +23,17 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError`.
     public func disputes(at moment: Moment = .present) throws -> [DisputedRecord] {
-        try amendedRecords(at: moment).filter { !$0.disputes.isEmpty }
+        try LedgerError.wrapping {
+            let position = try log.read { try $0.position(of: moment.asOf) }
+            let kinds = RecordKind.allCases.filter(\.isSummed)
+            // Those that the finder's store knows of, where it could read all that was said up to then.
+            let known = kept { store in
+                try store.parked(through: position).isEmpty
+                    ? store.disputedRecords(kinds, asOf: position, knownBy: moment.knownBy) : nil
+            }
+            let pinned = Moment(asOf: .position(position), knownBy: moment.knownBy)
+            return try amendedRecords(at: pinned, among: known).filter { !$0.disputes.isEmpty }
+        }
     }
 
     /// Records that the desk had amended, and whose dataset another one has succeeded for their year.
@@ -33,14 +44,19 @@ extension Ledger {
     }
 
     /// Every record of which both the desk and a dataset have spoken.
-    private func amendedRecords(at moment: Moment) throws -> [DisputedRecord] {
+    ///
+    /// - Parameter known: to look at no others; nil: all.
+    private func amendedRecords(at moment: Moment, among known: [RecordID]? = nil) throws -> [DisputedRecord] {
         try LedgerError.wrapping {
             try log.read { snapshot in
                 let position = try snapshot.position(of: moment.asOf)
                 let force = DatasetsInForce(try snapshot.knownDatasets(asOf: position, knownBy: moment.knownBy))
                 var found: [DisputedRecord] = []
                 for kind in RecordKind.allCases where kind.isSummed {
-                    for id in try snapshot.spokenOfByDesk(kind, through: position) {
+                    let ids =
+                        try known.map { known in known.filter { $0.kind == kind }.map(\.id).inOrderOfBytes }
+                        ?? snapshot.spokenOfByDesk(kind, through: position)
+                    for id in ids {
                         let stream = try snapshot.stream(of: RecordID(kind: kind, id: id), through: position)
                         if let record = stream.amended(knownBy: moment.knownBy, force) { found.append(record) }
                     }
@@ -73,8 +89,12 @@ extension LogSnapshot {
             let event = try Facts(entry: entry, vocabulary: vocabulary)
             if try event.dataset == .none { ids.insert(try event.idText) }
         }
-        return ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return ids.inOrderOfBytes
     }
+}
+
+extension Sequence<String> {
+    fileprivate var inOrderOfBytes: [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
 }
 
 extension RecordStream {

@@ -20,6 +20,12 @@ extension Ledger {
     /// Everybody who has said something, as far as that is soon looked up.
     public func knownActors() -> [String] { known { try $0.actors() } ?? [] }
 
+    /// The same of a store that somebody keeps, or has asked before: none is built for it.
+    func kept<Result>(_ body: (FindStore) throws -> Result?) -> Result? {
+        guard FindStore.exists(in: viewsDirectory) else { return nil }
+        return known(body) ?? nil
+    }
+
     private func known<Result>(_ body: (FindStore) throws -> Result) -> Result? {
         let behind = (try? log.head().position).map { $0 - min($0, (try? finderState().position) ?? 0) } ?? .max
         if behind <= Self.soonDone { return try? withFinder(through: 0, nil, body) }
