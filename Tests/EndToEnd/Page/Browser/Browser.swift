@@ -28,9 +28,9 @@ final class Browser {
         expecting complaints: [String] = [], sourceLocation: SourceLocation = #_sourceLocation,
         _ body: (Browser) async throws -> Void
     ) async throws {
-        let running = try program.start(["--port=0"])
+        let (running, port) = try await started()
         defer { running.terminate() }
-        let browser = Browser(try await session(of: running))
+        let browser = Browser(try await session(at: port))
         do {
             try await body(browser)
             try await browser.readLogs()
@@ -48,13 +48,24 @@ final class Browser {
         #expect(unexpected == [], sourceLocation: sourceLocation)
     }
 
-    private static func session(of running: Running) async throws -> WebDriver {
-        var port: Substring?
-        for _ in 0..<2_400 where port == nil {
-            port = running.output.firstMatch(of: /started successfully on port ([0-9]+)/)?.output.1
-            if port == nil { try await Task.sleep(for: .milliseconds(25)) }
+    /// The driver, and the port that it listens on. Now and then one says nothing when it begins, and is begun again.
+    private static func started() async throws -> (Running, port: Substring) {
+        for _ in 0..<4 {
+            let running = try program.start(["--port=0"])
+            for _ in 0..<600 {
+                if let port = running.output.firstMatch(of: /started successfully on port ([0-9]+)/)?.output.1 {
+                    return (running, port)
+                }
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            print("a driver did not say its port: \(running.output)")
+            running.terminate()
         }
-        let url = "http://127.0.0.1:\(try #require(port, "\(running.output)"))"
+        throw WebDriver.Failure(code: "not started", message: "four drivers did not say their port")
+    }
+
+    private static func session(at port: Substring) async throws -> WebDriver {
+        let url = "http://127.0.0.1:\(port)"
         let options: [String: Any] = [
             "binary": chromium.path,
             "args": [
