@@ -2,7 +2,7 @@ internal import GRDB
 package import Incidents
 
 extension FindStore {
-    /// The first record that says what another would that was typed twice, and of which something else holds.
+    /// The first record that has ever said what another would that was typed twice, and of which something else holds.
     ///
     /// - Parameters:
     ///   - likeness: what it says, as `Likeness.text` gives it.
@@ -18,8 +18,7 @@ extension FindStore {
                 let statement = try db.cachedStatement(
                     sql: """
                         SELECT DISTINCT record.stream, record.id FROM mark JOIN record ON record.row = mark.row \
-                        WHERE mark.text = ? AND mark.kind = ? AND record.to_position = \(FindSchema.forever) \
-                        ORDER BY record.stream
+                        WHERE mark.text = ? AND mark.kind = ? ORDER BY record.stream
                         """)
                 let rows = try Row.fetchCursor(
                     statement, arguments: [FindMark.likeness(likeness).text, kind.rawValue])

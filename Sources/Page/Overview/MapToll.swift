@@ -48,7 +48,7 @@ struct MapToll {
         let toll = answer.sum(of: "dead_and_missing", over: [elsewhere])
         let incidents = answer.sum(of: "incidents", over: [elsewhere])
         return "Not on the map, since no source says as precisely where: \(FigureText.of(toll)) dead and missing, "
-            + "\(FigureText.count(incidents.low, "incident"))."
+            + "\(FigureText.of(incidents)) \(incidents.low == 1 && incidents.high == 1 ? "incident" : "incidents")."
     }
 
     /// The cells with the highest tolls.

@@ -67,8 +67,11 @@ package struct Overview: Sendable {
         let table = toll.table { latitude, longitude, kilometres in
             recordsAreShown
                 ? moment.address(
-                    "/records/deaths",
-                    [("near", "\(latitude),\(longitude)"), ("within", "\(kilometres)"), ("sort", "-dead")]) : nil
+                    "/records",
+                    [
+                        ("kind", "deaths"), ("near", "\(latitude),\(longitude)"), ("within", "\(kilometres)"),
+                        ("sort", "-dead"),
+                    ]) : nil
         }
         return WorldMap(
             plot: toll.markup(world: world), reading: toll.reading, missing: toll.missing, table: table,

@@ -145,7 +145,13 @@ struct PageLookTests {
                 #expect(before as? String != after as? String)
                 try await browser.readLogs()
                 #expect(browser.requests.contains { $0.hasPrefix(served.url) && $0.hasSuffix("world.svg") })
-                #expect(try await browser.has("details table a[href*='near=']"))
+                // Each cell leads to its records.
+                let link = try await browser.run(
+                    "return document.querySelector(\"details table a[href*='near=']\").getAttribute('href')")
+                let listed = try await served.get(
+                    try #require(link as? String), as: "analyst", headers: [("Accept", "text/html")])
+                #expect(listed.status == 200, "\(String(describing: link))")
+                #expect(listed.text.contains("href=\"/records/deaths/"), "\(listed.text.prefix(2_000))")
             }
         }
     }
