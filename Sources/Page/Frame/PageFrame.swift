@@ -83,7 +83,8 @@ package struct PageFrame: Sendable {
         (self.title, self.reader, self.origin, self.logID) = (title, reader, origin, logID)
         places = sections.map { section in
             Place(
-                title: section.title, address: moment?.address(section.path) ?? section.path,
+                title: section.title,
+                address: section.takesMoment ? moment?.address(section.path) ?? section.path : section.path,
                 isCurrent: section == current)
         }
         self.moment = moment.map { moment in
@@ -127,6 +128,14 @@ package enum PageSection: String, CaseIterable, Sendable {
     case enter
     case audit
     case admin
+
+    /// It shows a moment, and not what is to be done now.
+    var takesMoment: Bool {
+        switch self {
+        case .overview, .records, .operations, .reconcile, .duplicates, .disputes: true
+        case .enter, .audit, .admin: false
+        }
+    }
 
     /// As people read it.
     package var title: String {

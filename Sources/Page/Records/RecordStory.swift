@@ -58,7 +58,9 @@ enum RecordStory {
             recorded = "Event \(FigureText.grouped(Int64(clamping: entry.event.position))), recorded at \(time) UTC"
             if !event.importID.isEmpty, let kind = try? RecordKind(code: "import") {
                 importTitle = event.importID
-                importAddress = moment.address(of: RecordID(kind: kind, id: event.importID))
+                // An import is recorded after what it brings: as of then it is not there.
+                importAddress = PageMoment(position: moment.last, last: moment.last, asked: nil, knownBy: nil)
+                    .address(of: RecordID(kind: kind, id: event.importID))
             }
             let record = event.record
             let path = "\(PercentText.encoded(record.kind.code))/\(PercentText.encoded(record.id))"

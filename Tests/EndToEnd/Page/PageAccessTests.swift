@@ -38,6 +38,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ["consumer", "investigator", "auditor", "administrator"])
+    func `every link leads somewhere that its reader may go`(role: String) async throws {
+        try await ServedLedger.with(try await TestLedger.makeCut()) { served in
+            var (waiting, seen): ([String], Set<String>) = (["/"], ["/"])
+            // A list leads on and on: of each kind of address some are followed.
+            var kinds: [String: Int] = [:]
+            while let address = waiting.popLast() {
+                let reply = try await served.get(address, as: role, headers: Self.person)
+                #expect(reply.status == 200 || reply.status == 202, "\(address): \(reply.status)")
+                guard reply.header("Content-Type")?.hasPrefix("text/html") == true else { continue }
+                for match in reply.text.matches(of: /href="(\/[^"#]*)/) {
+                    let link = String(match.output.1).replacing("&amp;", with: "&")
+                    let kind = link.prefix { $0 != "?" }.split(separator: "/").prefix(2).joined(separator: "/")
+                    guard kinds[kind, default: 0] < 6, seen.insert(link).inserted else { continue }
+                    kinds[kind, default: 0] += 1
+                    waiting.append(link)
+                }
+            }
+            #expect(seen.count > 10)
+        }
+    }
+
     @Test func `no page was forgotten above`() throws {
         let folder = Repository.root.appending(path: "Sources/LedgerServer/Page")
         var templates: Set<[Substring]> = []
