@@ -32,6 +32,8 @@ struct FindConditions {
     /// Where and when it stands: always asked.
     private let standing: FindCondition
     private var conditions: [FindCondition] = []
+    /// Which of ``conditions`` is that of the years; nil where none is asked for.
+    private var yearsIndex: Int?
     private let query: FindQuery
     private let isNow: Bool
 
@@ -54,6 +56,15 @@ struct FindConditions {
 
     /// Those that are found.
     var whole: FindCondition { joined([withdrawn(query.isWithdrawn)] + conditions) }
+
+    /// The same, for rows: those of one year lie in an index in the order of their days, which SQLite takes where nothing but
+    /// an equality is said of the year.
+    var listed: FindCondition {
+        guard let yearsIndex, let year = query.years, year.count == 1 else { return whole }
+        var conditions = conditions
+        conditions[yearsIndex] = FindCondition(sql: "record.year = ?", arguments: [year.lowerBound.databaseValue])
+        return joined([withdrawn(query.isWithdrawn)] + conditions)
+    }
 
     /// Those that would be found, had they not been withdrawn: few, with an index of their own, and so looked at one by one.
     var withdrawnToo: FindCondition? {
@@ -191,6 +202,7 @@ extension FindConditions {
     private mutating func addTimes() {
         if let years = query.years {
             let arguments = [years.lowerBound.databaseValue, years.upperBound.databaseValue]
+            yearsIndex = conditions.count
             // With the plus no index is used: a row that is at hand is not looked up again.
             conditions.append(
                 FindCondition(

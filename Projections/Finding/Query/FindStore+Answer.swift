@@ -67,16 +67,15 @@ extension FindStore {
         let after = selection.after.map {
             FindCondition(sql: " AND record.event > ?", arguments: [Int64(clamping: $0).databaseValue])
         }
-        // Of one year they lie in the order of their days.
-        let year = query.years.flatMap { $0.count == 1 ? " AND record.year = \($0.lowerBound)" : nil } ?? ""
+        let listed = conditions.listed
         let arguments =
-            selected.flatMap(\.arguments) + conditions.whole.arguments + (after?.arguments ?? []) + order.arguments
+            selected.flatMap(\.arguments) + listed.arguments + (after?.arguments ?? []) + order.arguments
         let limit = selection.limit.map { " LIMIT \($0)" } ?? ""
         let cursor = try Row.fetchCursor(
             db,
             sql: """
                 SELECT record.latitude, record.longitude, record.dataset, record.year, record.event\(selected.map { ", " + $0.sql }.joined()) FROM record \
-                WHERE \(conditions.whole.sql)\(year)\(after?.sql ?? "") ORDER BY \(order.sql)\(limit)
+                WHERE \(listed.sql)\(after?.sql ?? "") ORDER BY \(order.sql)\(limit)
                 """, arguments: StatementArguments(arguments))
         var found = FoundRecords(
             columns: columns, rows: [], points: [], matched: 0, leftOut: [], withdrawn: 0, datasets: [], parked: [])
