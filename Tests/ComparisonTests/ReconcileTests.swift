@@ -19,10 +19,10 @@ struct ReconcileTests {
         try await ledger.figure("press", "10") { $0.publisher = "A Newspaper" }
 
         let own = try #require(try ledger.reconciled("own"))
-        #expect(own.holdsNow == true && own.presentText == "10" && own.datasets == ["web"])
+        #expect(own.verdict == .holds && own.presentText == "10" && own.datasets == ["web"])
         #expect(own.ledgerHolds?.exactValue == 18 && own.basis.contains("web, as published"))
         let press = try #require(try ledger.reconciled("press"))
-        #expect(press.holdsNow == false && press.presentText == "18" && press.ledgerHolds == nil)
+        #expect(press.verdict == .heldThen && press.presentText == "18" && press.ledgerHolds == nil)
         #expect(press.datasets.isEmpty)
     }
 
@@ -33,7 +33,7 @@ struct ReconcileTests {
         try await ledger.say(toll("web-1", .corrected, "2019-08-01", dead: 12))
         try await ledger.figure("own", "10")
         let own = try #require(try ledger.reconciled("own"))
-        #expect(own.verdict == "yes" && own.byDay.map(\.value) == [Sum(exactly: 10)])
+        #expect(own.verdict == .holds && own.byDay.map(\.value) == [Sum(exactly: 10)])
         #expect(own.byPosition.count == 1 && own.ledgerHolds == Sum(exactly: 12) && own.account == nil)
     }
 
@@ -46,10 +46,9 @@ struct ReconcileTests {
         try await ledger.figure("sea", "3289") { $0.region = Region(scheme: "mmp-2014", code: "Mediterranean") }
         try await ledger.figure("land", "7") { $0.region = Region(scheme: "mmp-2014", code: "Europe") }
         let sea = try #require(try ledger.reconciled("sea"))
-        #expect(sea.verdict == "yes" && sea.presentText == "3289" && sea.scope.contains("mmp-2021:Mediterranean"))
+        #expect(sea.verdict == .holds && sea.presentText == "3289" && sea.scope.contains("mmp-2021:Mediterranean"))
         #expect(
-            try ledger.reconciled("land")?.verdict
-                == "cannot be judged: no record of the period states a region of mmp-2014")
+            try ledger.reconciled("land")?.because == "no record of the period states a region of mmp-2014")
     }
 
     @Test func `regions of two schemes mean the same in both directions, and only whole regions or groups`() throws {
@@ -77,17 +76,17 @@ struct ReconcileTests {
         try await ledger.say(toll("main-1", .recorded, "2024-12-17", dataset: "main", dead: 8100))
 
         let named = try #require(try ledger.reconciled("named"))
-        #expect(named.verdict == "yes" && named.heldText == "at the export of 2019-07-09, the last")
+        #expect(named.verdict == .holds && named.heldText == "at the export of 2019-07-09, the last")
         #expect(named.notices == ["main has succeeded web, from 2024-12-17 on."])
         #expect(named.ledgerHolds == Sum(exactly: 8100))
         // Without a dataset it is held against those of its publisher that are in force.
         let own = try #require(try ledger.reconciled("own"))
-        #expect(own.byDay.map(\.value) == [Sum(exactly: 8070), Sum(exactly: 8100)] && own.verdict == "no")
+        #expect(own.byDay.map(\.value) == [Sum(exactly: 8070), Sum(exactly: 8100)] && own.verdict == .heldThen)
         #expect(own.byPosition.last?.value == Sum(exactly: 8100) && own.ledgerHolds == nil)
         #expect(own.heldText == "at the export of 2019-07-09, no longer at that of 2024-12-17")
         #expect(own.account?.records.map(\.kind) == [.added, .leftOut] && own.account?.sum(of: nil) == "30")
         let before = try #require(try ledger.reconciled("own", at: Moment(knownBy: day("2024-12-16"))))
-        #expect(before.verdict == "yes" && before.notices.isEmpty)
+        #expect(before.verdict == .holds && before.notices.isEmpty)
     }
 
     @Test func `a dataset that nobody has described is said to be none, and the ledger answers`() async throws {
@@ -95,7 +94,7 @@ struct ReconcileTests {
         try await ledger.say(toll("x", .recorded, "2019-07-09", dead: 4))
         try await ledger.figure("named", "4") { $0.dataset = "nowhere" }
         let named = try #require(try ledger.reconciled("named"))
-        #expect(named.verdict == "yes" && named.notices.contains { $0.contains("no dataset nowhere") })
+        #expect(named.verdict == .holds && named.notices.contains { $0.contains("no dataset nowhere") })
     }
 
     @Test func `a figure held at exports, and between two of them nothing is claimed`() async throws {
@@ -115,9 +114,9 @@ struct ReconcileTests {
         #expect(twelve.heldText == "at the export of 2020-01-08, no longer at that of 2020-01-16")
         #expect(twelve.account?.since == day("2020-01-08") && twelve.account?.sum(of: nil) == "-2")
         // Only what had come by then.
-        #expect(try ledger.reconciled("twelve", at: Moment(knownBy: day("2020-01-10")))?.verdict == "yes")
-        #expect(try ledger.reconciled("twelve", at: Moment(asOf: .position(11)))?.verdict == "yes")
-        #expect(try ledger.reconciled("twelve", at: Moment(asOf: .position(5)))?.verdict == "no")
+        #expect(try ledger.reconciled("twelve", at: Moment(knownBy: day("2020-01-10")))?.verdict == .holds)
+        #expect(try ledger.reconciled("twelve", at: Moment(asOf: .position(11)))?.verdict == .holds)
+        #expect(try ledger.reconciled("twelve", at: Moment(asOf: .position(5)))?.verdict == .differs)
     }
 
     @Test func `a figure as at a day after the last data cannot be judged`() async throws {
@@ -128,9 +127,9 @@ struct ReconcileTests {
             try await ledger.figure(id, "291") { $0.asAt = day(asAt) }
         }
         let later = try #require(try ledger.reconciled("later"))
-        #expect(later.verdict == "cannot be judged: nothing known after 2020-01-16" && later.holdsNow == nil)
+        #expect(later.verdict == .notJudged && later.because == "nothing known after 2020-01-16")
         #expect(later.isAnswered && later.account == nil)
-        #expect(try ledger.reconciled("same")?.verdict == "no")
+        #expect(try ledger.reconciled("same")?.verdict == .differs)
     }
 
     @Test func `what the figure's own publisher states of an operation does not confirm it`() async throws {
@@ -146,8 +145,41 @@ struct ReconcileTests {
             }
         }
         let own = try #require(try ledger.reconciled("own"))
-        #expect(own.statements.map(\.isOwn) == [true] && own.holdsNow == nil)
-        #expect(own.verdict == "cannot be judged: nobody but its own publisher states it")
-        #expect(try ledger.reconciled("other")?.verdict == "yes")
+        #expect(own.statements.map(\.isOwn) == [true, false] && own.verdict == .confirmed)
+        #expect(try ledger.reconciled("other")?.verdict == .confirmed)
+        // With the other figure gone, its own word is all that there is.
+        let before = try #require(try ledger.reconciled("own", at: Moment(asOf: .position(2))))
+        #expect(before.statements.map(\.isOwn) == [true] && before.verdict == .nobodyElse)
+    }
+
+    @Test func `what no record answers is held against other publishers, and no own word confirms it`() async throws {
+        let ledger = try ComparedLedger()
+        let figure = { (id: String, publisher: String, source: String, low: Int64) in
+            try await ledger.figure(id, "\(low)") {
+                ($0.publisher, $0.subject, $0.measure, $0.measureCode) = (publisher, "A convention", "Parties", "")
+                ($0.period, $0.count) = (Period.year(2020), .exactly(low))
+                if !source.isEmpty { $0.notes.sources = [Source(publisher: source)] }
+            }
+        }
+        try await figure("guide", "A Commission", "A Study 2018, p.5", 149)
+        #expect(try ledger.reconciled("guide")?.verdict == .nobodyElse)
+        // The same publisher again, one that quotes it, and one that quotes whom it quotes.
+        try await figure("later", "a  commission", "", 149)
+        try await figure("press", "A Newspaper", "A Commission", 149)
+        try await figure("report", "A Ministry", "A Study 2018, pp. 7-9", 149)
+        var guide = try #require(try ledger.reconciled("guide"))
+        #expect(guide.verdict == .nobodyElse && guide.statements.map(\.isOwn) == [true, true, true])
+        try await figure("depositary", "A Depositary", "", 149)
+        guide = try #require(try ledger.reconciled("guide"))
+        #expect(guide.verdict == .confirmed && guide.because.contains("A Depositary: 149"))
+        try await figure("archive", "An Archive", "", 150)
+        #expect(try ledger.reconciled("guide")?.verdict == .disputed)
+        #expect(try ledger.reconciled("archive")?.verdict == .contradicted)
+        // Of another year it is another thing.
+        try await ledger.figure("next", "149") {
+            ($0.publisher, $0.subject, $0.measure, $0.measureCode) = ("A Register", "A convention", "Parties", "")
+            ($0.period, $0.count) = (Period.year(2021), .exactly(149))
+        }
+        #expect(try ledger.reconciled("next")?.verdict == .nobodyElse)
     }
 }

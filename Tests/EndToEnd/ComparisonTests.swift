@@ -95,18 +95,21 @@ struct ComparisonTests {
         let throughout = "from the export of 2019-07-09 to that of 2020-01-16, the last"
         let first = "at the export of 2019-07-09, no longer at that of 2020-01-08"
         let last = "at the export of 2020-01-16, the last"
-        for (id, value, holds, held) in [
-            ("S17", "8070", "yes", throughout), ("S21", "5143", "yes", throughout), ("S18", "6279", "no", first),
-            ("S19", "4937", "no", first), ("S20", "3437", "yes", last), ("S22", "810", "yes", last),
+        for (id, value, verdict, held) in [
+            ("S17", "8070", "holds", throughout), ("S21", "5143", "holds", throughout),
+            ("S18", "6279", "held-then", first),
+            ("S19", "4937", "held-then", first), ("S20", "3437", "holds", last), ("S22", "810", "holds", last),
         ] {
-            #expect(table[id]?["ledger"] == value && table[id]?["holds"] == holds, "\(id) \(table[id] ?? [:])")
+            #expect(table[id]?["ledger"] == value && table[id]?["verdict"] == verdict, "\(id) \(table[id] ?? [:])")
             #expect(table[id]?["held"] == held, "\(id) \(table[id] ?? [:])")
         }
-        #expect(table["S23"]?["holds"] == "cannot be judged: nothing known after 2020-01-16")
-        // What no record answers says why.
-        #expect(rows.filter { $0["holds"]?.isEmpty == true }.allSatisfy { $0["scope"]?.hasPrefix("No record") == true })
+        #expect(table["S23"]?["verdict"] == "not-judged")
+        #expect(table["S23"]?["because"] == "nothing known after 2020-01-16")
+        // One verdict each, and what no record answers says why.
+        let others = rows.filter { $0["verdict"] == "nobody-else" }
+        #expect(others.count == 36 && others.allSatisfy { $0["scope"]?.hasPrefix("No record") == true })
         let then = try await ledger.succeed(["reconcile", "S19", "--as-of", "\(head)", "--format", "csv"])
-        #expect(CSVReader.rows(of: then).first?["holds"] == "no")
+        #expect(CSVReader.rows(of: then).first?["verdict"] == "held-then")
         let known = try await ledger.succeed(["reconcile", "S19", "--known-by", "2020-01-07"])
         #expect(known.contains("It held at the export of 2019-07-09, the last.") && !known.contains("4937"), "\(known)")
 

@@ -95,13 +95,13 @@ struct CutExportTests {
         let told = Dictionary(uniqueKeysWithValues: rows.map { ($0["figure"] ?? "", $0) })
         let before = "at the export of 2020-01-08, no longer at that of 2020-01-16"
         let last = "at the export of 2020-01-16, the last"
-        for (id, value, holds, held, here) in [
-            ("earlier", "536", "no", before, "539"), ("later", "536", "yes", last, "539"),
-            ("sea", "295", "no", before, ""),
-            ("same-sea", "295", "yes", last, ""),
+        for (id, value, verdict, held, here) in [
+            ("earlier", "536", "held-then", before, "539"), ("later", "536", "holds", last, "539"),
+            ("sea", "295", "held-then", before, ""),
+            ("same-sea", "295", "holds", last, ""),
         ] {
             let row = told[id] ?? [:]
-            #expect(row["ledger"] == value && row["holds"] == holds && row["held"] == held, "\(id) \(row)")
+            #expect(row["ledger"] == value && row["verdict"] == verdict && row["held"] == held, "\(id) \(row)")
             #expect(row["against"] == "missing-migrants-web-id, as published", "\(id) \(row)")
             #expect(row["ledger_holds"] == here, "\(id) \(row)")
         }

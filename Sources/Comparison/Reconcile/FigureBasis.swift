@@ -64,9 +64,8 @@ enum FigureBasis {
 }
 
 /// Whether two names are one publisher's: whatever their case, and the spaces around them.
-func isSamePublisher(_ left: String, _ right: String) -> Bool {
-    let key = { (name: String) in
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-    return key(left) == key(right)
+func isSamePublisher(_ left: String, _ right: String) -> Bool { publisherKey(left) == publisherKey(right) }
+
+func publisherKey(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

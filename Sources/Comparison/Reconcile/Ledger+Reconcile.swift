@@ -6,7 +6,8 @@ public import Ledger
 
 extension Ledger {
     /// Holds published figures against what the ledger says: a figure of a publisher that has a dataset here against what
-    /// that dataset said, as published, and beside it what the ledger holds; any other against what the ledger holds.
+    /// that dataset said, as published, and beside it what the ledger holds; any other against what the ledger holds. One
+    /// that is no sum of records is held against what other publishers state of the same.
     ///
     /// Deaths records are gone through one after another; the memory depends on the days and commits in which a figure's
     /// value changed, not on the number of records.
@@ -49,7 +50,13 @@ extension Ledger {
                 try sums.run { body in
                     try snapshot.forEachStream(of: .deaths, through: last, knownBy: day, body)
                 }
-                return sums.results
+                let others = OtherStatements(standing)
+                return sums.results.map { result in
+                    guard !result.isAnswered || !result.figure.operation.isEmpty else { return result }
+                    var result = result
+                    result.statements += others.statements(beside: result.record, result.figure)
+                    return result
+                }
             }
         }
     }
@@ -141,7 +148,7 @@ private struct FigureSums {
             }
         }
         results[index].held = HeldPeriod.periods(values, known)
-        if results[index].holdsNow == false, let last = results[index].held.last {
+        if results[index].verdict == .heldThen, let last = results[index].held.last {
             results[index].account = FigureAccount(since: last.last.day, records: [])
         }
     }

@@ -32,7 +32,6 @@ struct OperationStatements {
         var result = Reconciliation(
             record: record, figure: figure, scope: "\(figure.measureCode) of \(operation.name)", isAnswered: true)
         result.statements = statements
-        if statements.allSatisfy(\.isOwn) { result.unjudged = "nobody but its own publisher states it" }
         return result
     }
 
@@ -45,15 +44,26 @@ struct OperationStatements {
                 statements.append(
                     FigureStatement(
                         publisher: "the operation's record", text: stated.text,
-                        agrees: figure.count.agrees(with: stated)))
+                        agrees: figure.count.agrees(with: stated),
+                        isOwn: Self.isOwn([operation.notes], of: figure)))
             }
         }
         let records = arrests.filter { $0.operation == figure.operation && $0.count.isReported }
         if figure.measureCode == "arrests", !records.isEmpty {
             let parts = records.map { "\($0.count.text)\($0.phase.map { " (\($0.code))" } ?? "")" }
-            statements.append(Self.sum(of: records.map(\.count), parts, by: "arrests records", figure))
+            var sum = Self.sum(of: records.map(\.count), parts, by: "arrests records", figure)
+            sum.isOwn = Self.isOwn(records.map(\.notes), of: figure)
+            statements.append(sum)
         }
         return statements
+    }
+
+    /// Whether records rest on the word of a figure's own publisher alone.
+    private static func isOwn(_ notes: [Notes], of figure: PublishedFigure) -> Bool {
+        let sources = notes.map(\.sources)
+        return sources.allSatisfy { sources in
+            !sources.isEmpty && sources.allSatisfy { isSamePublisher($0.publisher, figure.publisher) }
+        }
     }
 
     /// What each publisher states; where it states phases only, their sum.

@@ -7,13 +7,14 @@ public struct Reconciliation: Sendable {
     public var figure: PublishedFigure
     /// What is compared, in a sentence; or why no record can answer the figure.
     public var scope: String
-    /// Records can answer it.
+    /// Records, or the publishers of an operation, can answer it.
     public var isAnswered: Bool
     /// The ledger's value by known-by day, at each at which it changed, in order; empty for operations.
     public var byDay: [FigureValue<Day>] = []
     /// The ledger's value by position, at the end of each commit in which it changed, in order.
     public var byPosition: [FigureValue<UInt64>] = []
-    /// What the publishers of an operation state, and the sum of its arrests records.
+    /// Where it is no sum of records, what publishers state: of an operation its results and the sum of its arrests records;
+    /// of anything else other figures.
     public var statements: [FigureStatement] = []
     /// The stretches of days of which something is known in which it held; the last one is open where it still holds.
     public var held: [HeldPeriod] = []
@@ -34,28 +35,40 @@ public struct Reconciliation: Sendable {
     /// What the ledger says now, in the notation of counts; for an operation what each publisher states. Empty where no
     /// record answers it.
     public var presentText: String {
-        if !statements.isEmpty { return statements.map { "\($0.publisher): \($0.text)" }.joined(separator: "; ") }
+        if !statements.isEmpty {
+            return statements.map { "\($0.publisher): \($0.text)\($0.isOwn ? " (the same word)" : "")" }
+                .joined(separator: "; ")
+        }
         return isAnswered ? byDay.last.map { "\($0.value)" } ?? "0" : ""
     }
-
-    /// Why no record answers it, where none does.
-    public var reason: String { scope.replacing("No record answers it: ", with: "") }
 
     /// The stretches of days in which it held.
     public var heldText: String { held.map(\.description).joined(separator: "; ") }
 
-    /// Whether it agrees with what is known now; nil where no record answers it, or it cannot be judged.
-    public var holdsNow: Bool? {
-        guard isAnswered, unjudged == nil else { return nil }
-        guard statements.isEmpty else { return statements.contains { $0.agrees && !$0.isOwn } }
-        return byDay.last?.holds ?? figure.count.agrees(with: .zero)
+    public var verdict: FigureVerdict {
+        let others = statements.filter { !$0.isOwn }
+        if !others.isEmpty {
+            let agreeing = others.count(where: \.agrees)
+            return agreeing == others.count ? .confirmed : agreeing == 0 ? .contradicted : .disputed
+        }
+        guard isAnswered, statements.isEmpty else { return .nobodyElse }
+        if unjudged != nil { return .notJudged }
+        if byDay.last?.holds ?? figure.count.agrees(with: .zero) { return .holds }
+        return held.isEmpty ? .differs : .heldThen
     }
 
-    /// The same in words: `yes`, `no`, or why it cannot be judged; empty where no record answers it.
-    public var verdict: String {
-        guard isAnswered else { return "" }
-        if let unjudged { return "cannot be judged: \(unjudged)" }
-        return holdsNow == true ? "yes" : "no"
+    /// On what the verdict rests, for people.
+    public var because: String {
+        switch verdict {
+        case .holds: return held.isEmpty ? scope : heldText
+        case .heldThen: return "\(heldText); now \(presentText)"
+        case .differs: return "\(presentText), \(scope)"
+        case .notJudged: return unjudged ?? ""
+        case .confirmed, .contradicted, .disputed: return presentText
+        case .nobodyElse:
+            let why = scope.replacing("No record answers it: ", with: "")
+            return statements.isEmpty ? why : "its own publisher states it: " + presentText
+        }
     }
 }
 
@@ -77,8 +90,12 @@ public struct FigureStatement: Hashable, Sendable {
     public var publisher: String
     public var text: String
     public var agrees: Bool
-    /// It is the figure's own publisher that says so: no confirmation of the figure.
-    public var isOwn = false
+    /// It is the figure's own publisher that says so, or one that quotes it or whom it quotes: no confirmation of the figure.
+    public var isOwn: Bool
+
+    init(publisher: String, text: String, agrees: Bool, isOwn: Bool = false) {
+        (self.publisher, self.text, self.agrees, self.isOwn) = (publisher, text, agrees, isOwn)
+    }
 }
 
 /// A day of which something is known: between two of them nothing is.

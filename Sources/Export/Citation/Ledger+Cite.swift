@@ -60,11 +60,9 @@ extension Ledger {
         ].filter { !$0.isEmpty }.joined(separator: ", ")
         var notices = [place.isEmpty ? "where it was published is not stated" : "published in \(place)"]
         if figure.isAnswered {
-            notices.append(
-                "this ledger says \(figure.presentText) for it (\(figure.scope)); it holds: \(figure.verdict)")
-        } else {
-            notices.append(figure.scope)
+            notices.append("this ledger says \(figure.presentText) for it (\(figure.scope))")
         }
+        notices.append("\(figure.verdict.meaning): \(figure.because)")
         let words = [
             published.publisher, published.subject, published.measure, published.geography,
             published.period.map { "\($0)" } ?? published.periodText,

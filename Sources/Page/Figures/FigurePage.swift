@@ -35,7 +35,7 @@ struct FigurePage: Sendable {
         let place = figure.paragraph.isEmpty ? "" : ", paragraph \(figure.paragraph)"
         citation = "\(figure.publisher), \(figure.citation)\(place)"
         published = "\(figure.measure): \(figure.count)"
-        scope = result.isAnswered ? result.scope : "No record answers it: \(result.reason)"
+        scope = result.scope.hasSuffix(".") ? String(result.scope.dropLast()) : result.scope
         basis = result.basis.isEmpty ? nil : result.basis
         fate = FigureWords.fate(of: result)
         notices = result.notices
@@ -79,7 +79,7 @@ struct FigurePage: Sendable {
         return PageTable(
             "What is stated of it", [.init("Who"), .init("States"), .init("Agrees")],
             result.statements.map { statement in
-                let own = statement.isOwn ? " (the figure's own publisher: no confirmation)" : ""
+                let own = statement.isOwn ? " (its own publisher, or one that quotes the same: no confirmation)" : ""
                 return [
                     .init(statement.publisher), .init(statement.text), .init((statement.agrees ? "yes" : "no") + own),
                 ]
@@ -112,7 +112,7 @@ struct FigurePage: Sendable {
                 let event = record.event.event
                 return [
                     .init(record.record.description, to: moment.address(of: record.record)),
-                    .init(FigureText.change(from: .zero, to: record.effect)),
+                    .init(FigureText.effect(record.effect)),
                     .init("\(record.kind.rawValue), known at \(event.knownAt)"),
                     .init(RecordStory.grounds(of: event)),
                 ]

@@ -5,16 +5,15 @@ package import Ledger
 
 /// Published figures, each with what became of it.
 package struct FiguresPage: Sendable {
-    struct Unanswered: Sendable {
-        var name: String
-        var reason: String
+    struct Tally: Sendable {
+        var count: String
+        var meaning: String
     }
 
     var hasFigures: Bool
     var intro: String
+    var tallies: [Tally]
     var table: Markup
-    var unanswered: [Unanswered]
-    var unansweredCount: String?
     var pinned: String
 
     /// - Parameters:
@@ -34,26 +33,22 @@ package struct FiguresPage: Sendable {
     }
 
     private init(_ results: [Reconciliation], _ named: String?, at moment: PageMoment) {
-        let answered = results.filter(\.isAnswered)
-        hasFigures = !answered.isEmpty
-        let (holding, broken) = (answered.count { $0.holdsNow == true }, answered.count { $0.holdsNow == false })
+        hasFigures = !results.isEmpty
         intro =
-            "\(FigureText.count(results.count, "figure")) that others published, held against the records of this ledger: "
-            + "\(holding) agree with what is known, \(broken) do not, "
-            + "\(results.count - holding - broken) cannot be judged or are about something that no record answers."
+            "\(FigureText.count(results.count, "figure")) that others published, each held against the records of this "
+            + "ledger or, where it is no sum of records, against what other publishers state. Nobody's own word confirms it."
+        tallies = FigureVerdict.allCases.compactMap { verdict in
+            let count = results.count { $0.verdict == verdict }
+            return count == 0 ? nil : Tally(count: FigureText.count(count, "figure"), meaning: verdict.meaning)
+        }
         table =
             PageTable(
-                "Figures that records answer",
+                "What became of each figure",
                 [
-                    .init("Figure", isWide: true), .init("Published"), .init("The ledger says"),
+                    .init("Figure", isWide: true), .init("Published"), .init("The ledger or others say"),
                     .init("What became of it"), .init("Its life"),
-                ], answered.map { Self.row($0, at: moment) }
+                ], results.map { Self.row($0, at: moment) }
             ).markup
-        unanswered = results.filter { !$0.isAnswered }.map {
-            Unanswered(name: "\($0.record.id), \($0.figure.subject): \($0.figure.count.text)", reason: $0.reason)
-        }
-        unansweredCount =
-            unanswered.isEmpty ? nil : FigureText.count(unanswered.count, "figure") + " that no record answers"
         pinned = moment.pinned("/v1/reconcile.json", [("figure", named)])
     }
 
@@ -65,7 +60,8 @@ package struct FiguresPage: Sendable {
         let life = LifePlot(result, hasWords: false)?.markup("The life of \(name): \(FigureWords.fate(of: result))")
         return [
             .init(.all([.element("a", ["href": address], name), .text(" \(figure.measure)")])),
-            .init(figure.count.text), .init(FigureWords.present(of: result)), .init(FigureWords.fate(of: result)),
+            .init("\(figure.count.text) \(figure.count.unit)"), .init(FigureWords.present(of: result)),
+            .init(FigureWords.fate(of: result)),
             .init(life ?? .nothing),
         ]
     }
@@ -74,21 +70,25 @@ package struct FiguresPage: Sendable {
 /// What became of a figure, in words.
 enum FigureWords {
     static func fate(of result: Reconciliation) -> String {
-        guard result.isAnswered else { return "No record answers it" }
-        if let unjudged = result.unjudged { return "Cannot be judged: \(unjudged)" }
-        guard result.statements.isEmpty else {
-            return result.holdsNow == true ? "Others say the same" : "Others say something else"
+        switch result.verdict {
+        case .holds: result.held.last.map { "Holds, since \($0.first.day)" } ?? "Holds"
+        case .heldThen:
+            result.held.last.map { last in
+                "Held until \(last.last.day)" + (last.ended.map { ", no longer on \($0.day)" } ?? "")
+            } ?? ""
+        case .differs: "Never held"
+        case .notJudged: "Cannot be judged: \(result.unjudged ?? "")"
+        case .confirmed: "Another publisher states the same"
+        case .contradicted: "Other publishers state something else"
+        case .disputed: "Other publishers disagree about it"
+        case .nobodyElse: "Nobody else has stated this"
         }
-        guard let last = result.held.last else { return "Never held" }
-        if result.holdsNow == true { return "Holds, since \(last.first.day)" }
-        return "Held until \(last.last.day)" + (last.ended.map { ", no longer on \($0.day)" } ?? "")
     }
 
     /// What the ledger says now; of an operation what each publisher says.
     static func present(of result: Reconciliation) -> String {
-        guard result.statements.isEmpty else {
-            return result.statements.map { "\($0.publisher): \($0.text)" }.joined(separator: "; ")
-        }
+        if !result.statements.isEmpty { return result.presentText }
+        guard result.isAnswered else { return "" }
         return result.byDay.last.map { FigureText.of($0.value) } ?? "0"
     }
 }

@@ -25,27 +25,35 @@ package struct ReconciliationsLayout: AnswerLayout {
     package var json: JSONValue { .array(results.map(object)) }
 
     private func overview(_ width: Int?) -> String {
-        let unanswered = results.filter { !$0.isAnswered }
-        var text = summary(results.filter(\.isAnswered)).table(width: width)
-        if !unanswered.isEmpty {
-            text += "\nNo record answers:\n"
-            text += Wording.lines(unanswered.map { (field: $0.record.id, value: $0.reason) })
+        let columns = ["figure", "paragraph", "subject", "published", "unit", "verdict", "because"]
+        let table = TextTable(
+            columns: columns.map { .init(name: $0) },
+            rows: results.map { result in
+                [
+                    result.record.id, result.figure.paragraph, "\(result.figure.subject), \(result.figure.measure)",
+                    result.figure.count.text, result.figure.count.unit, result.verdict.rawValue, result.because,
+                ]
+            })
+        let counted = FigureVerdict.allCases.compactMap { verdict in
+            let count = results.count { $0.verdict == verdict }
+            return count == 0 ? nil : (field: "\(count) \(verdict.rawValue)", value: verdict.meaning)
         }
-        return text + "\n`reconcile ID` prints one in full.\n"
+        return table.table(width: width) + "\n" + Wording.lines(counted) + "\n`reconcile ID` prints one in full.\n"
     }
 
     /// A figure a row.
     private func summary(_ results: [Reconciliation]) -> TextTable {
         TextTable(
             columns: [
-                "figure", "paragraph", "subject", "published", "unit", "ledger", "holds", "held", "scope", "against",
-                "ledger_holds", "notices",
+                "figure", "paragraph", "subject", "measure", "published", "unit", "verdict", "ledger", "held", "scope",
+                "against", "ledger_holds", "because", "notices",
             ].map { .init(name: $0) },
             rows: results.map { result in
                 [
-                    result.record.id, result.figure.paragraph, result.figure.subject, result.figure.count.text,
-                    result.figure.count.unit, result.presentText, result.verdict, result.heldText, result.scope,
-                    result.basis, result.ledgerHolds.map { "\($0)" } ?? "", result.notices.joined(separator: " "),
+                    result.record.id, result.figure.paragraph, result.figure.subject, result.figure.measure,
+                    result.figure.count.text, result.figure.count.unit, result.verdict.rawValue, result.presentText,
+                    result.heldText, result.scope, result.basis, result.ledgerHolds.map { "\($0)" } ?? "",
+                    result.because, result.notices.joined(separator: " "),
                 ]
             })
     }
@@ -59,14 +67,14 @@ package struct ReconciliationsLayout: AnswerLayout {
         text += "  \(result.scope)\n"
         if !result.basis.isEmpty { text += "  held against \(result.basis)\n" }
         text += result.notices.map { "  \($0)\n" }.joined() + "\n"
-        if !result.isAnswered { return text }
+        text += "  \(result.verdict.rawValue): \(result.verdict.meaning)\n"
         for statement in result.statements {
-            let own = statement.isOwn ? ": the figure's own publisher, no confirmation" : ""
+            let own = statement.isOwn ? ": its own publisher, or one that quotes the same: no confirmation" : ""
             text += "  \(statement.publisher): \(statement.text), which "
             text += "\(statement.agrees ? "agrees" : "does not agree")\(own)\n"
         }
         if let unjudged = result.unjudged { text += "It cannot be judged: \(unjudged).\n" }
-        guard result.statements.isEmpty else { return text }
+        guard result.isAnswered, result.statements.isEmpty else { return text }
         text += values(result).table(width: width) + "\n"
         text += result.held.isEmpty ? "It never held.\n" : "It held \(result.heldText).\n"
         if let held = result.ledgerHolds { text += "The ledger, with what others say, holds \(held).\n" }
@@ -116,8 +124,8 @@ package struct ReconciliationsLayout: AnswerLayout {
         .members([
             ("figure", .string(result.record.id)), ("published", .string(result.figure.count.notation)),
             ("unit", .string(result.figure.count.unit)), ("scope", .string(result.scope)),
-            ("isAnswered", .bool(result.isAnswered)), ("holds", result.holdsNow.map { .bool($0) } ?? .null),
-            ("unjudged", .optional(result.unjudged)),
+            ("isAnswered", .bool(result.isAnswered)), ("verdict", .string(result.verdict.rawValue)),
+            ("because", .string(result.because)), ("unjudged", .optional(result.unjudged)),
             ("against", .string(result.basis)), ("datasets", .texts(result.datasets)),
             ("ledgerHolds", result.ledgerHolds.map { .number(orText: "\($0)") } ?? .null),
             ("notices", .texts(result.notices)),

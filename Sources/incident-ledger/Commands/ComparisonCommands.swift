@@ -65,7 +65,9 @@ struct ReconcileCommand: AsyncParsableCommand {
             twentieth.
 
             A figure of a publisher that has a dataset in the ledger is held against what that dataset said, without the \
-            desk's amendments; any other against what the ledger holds.
+            desk's amendments; any other against what the ledger holds. What is no sum of records is held \
+            against what other publishers state of the same; its own publisher's word confirms nothing. Every figure \
+            has one verdict: \(FigureVerdict.allCases.map(\.rawValue).joined(separator: ", ")).
 
             Examples:
               incident-ledger import figures Tools/sample/figures.json

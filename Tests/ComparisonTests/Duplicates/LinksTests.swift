@@ -270,9 +270,9 @@ struct LinksTests {
         _ = try await ledger.open.decide(web, guard1, .same, statement())
         try await ledger.figure("press", "10") { $0.publisher = "A Newspaper" }
         try await ledger.figure("own", "8") { $0.publisher = "A Coast Guard" }
-        #expect(try ledger.reconciled("press")?.holdsNow == true)
+        #expect(try ledger.reconciled("press")?.verdict == .holds)
         let own = try #require(try ledger.reconciled("own"))
-        #expect(own.holdsNow == true && own.ledgerHolds?.exactValue == 10)
+        #expect(own.verdict == .holds && own.ledgerHolds?.exactValue == 10)
     }
 
     @Test

@@ -107,27 +107,24 @@ extension AuditDocument {
         }
         return [
             ReportPart(
-                key: "figures", heading: "Published figures that records answer",
-                note: "Each is judged by its qualifier. `reconcile ID` says what changed, and why.",
+                key: "figures", heading: "Published figures",
+                note: FigureVerdict.allCases.map { "\($0.rawValue): \($0.meaning)" }.joined(separator: "; ")
+                    + ". Each is judged by its qualifier. `reconcile ID` says what changed, and why.",
                 body: .table(
                     published + [
-                        .init(name: "ledger"), .init(name: "holds", style: .term), .init(name: "held", style: .phrase),
-                        .init(name: "scope"), .init(name: "against"), .init(name: "notices"),
+                        .init(name: "verdict", style: .term), .init(name: "ledger"),
+                        .init(name: "held", style: .phrase), .init(name: "scope"), .init(name: "against"),
+                        .init(name: "notices"),
                     ],
-                    sound.figures.filter(\.isAnswered).map { result in
+                    sound.figures.map { result in
                         cells(result) + [
-                            .string(result.presentText), result.holdsNow.map { .bool($0) } ?? .null,
+                            .string(result.verdict.rawValue), .string(result.presentText),
                             .string(result.heldText), .string(result.scope), .string(result.basis),
                             .string(
                                 ([result.unjudged.map { "cannot be judged: \($0)." }] + result.notices)
                                     .compactMap { $0 }.joined(separator: " ")),
                         ]
-                    })),
-            ReportPart(
-                key: "figuresUnanswered", heading: "Published figures that no record answers",
-                body: .table(
-                    published + [.init(name: "why")],
-                    sound.figures.filter { !$0.isAnswered }.map { cells($0) + [.string($0.reason)] })),
+                    }))
         ]
     }
 }

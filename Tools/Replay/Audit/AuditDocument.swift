@@ -55,12 +55,11 @@ struct AuditDocument {
 
     private func figuresSentence(_ sound: Audit.Sound) -> [String] {
         guard !sound.figures.isEmpty else { return [] }
-        let answered = sound.figures.filter(\.isAnswered)
-        let holding = answered.count { $0.holdsNow == true }
-        return [
-            "Of \(sound.figures.count) published figures \(holding) hold, \(answered.count - holding) do not, and "
-                + "\(sound.figures.count - answered.count) no record answers."
-        ]
+        let counted = FigureVerdict.allCases.compactMap { verdict in
+            let count = sound.figures.count { $0.verdict == verdict }
+            return count == 0 ? nil : "of \(count) \(verdict.meaning)"
+        }
+        return ["Of \(sound.figures.count) published figures: \(counted.joined(separator: "; "))."]
     }
 
     // MARK: What was audited

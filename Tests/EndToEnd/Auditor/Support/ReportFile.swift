@@ -41,7 +41,7 @@ struct ReportFile: Decodable {
     }
     struct Figure: Decodable {
         var figure: String
-        var holds: Bool?
+        var verdict: String
     }
     struct Finding: Decodable {
         var check, description: String
@@ -59,7 +59,7 @@ struct ReportFile: Decodable {
     var imports: [Import]?
     var flags: [Flag]?
     var withdrawn: [Withdrawn]?
-    var figures, figuresUnanswered: [Figure]?
+    var figures: [Figure]?
     var findings: [Finding]?
     var command: String
 
