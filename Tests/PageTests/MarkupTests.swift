@@ -48,9 +48,25 @@ import Testing
         #expect(FigureText.change(from: exactly(5), to: exactly(1_205)) == "+1,200")
         #expect(FigureText.change(from: exactly(5), to: exactly(2)) == "\u{2212}3")
         #expect(FigureText.change(from: exactly(5), to: exactly(5)) == "no change")
+        let about = Sum(low: 5, high: 5, unbounded: 0, approximate: 1, reported: 1)
+        let open = Sum(low: 5, high: 5, unbounded: 1, approximate: 0, reported: 1)
+        #expect(FigureText.change(from: exactly(5), to: about) == "no change of the number, now approximate")
+        #expect(FigureText.change(from: open, to: exactly(5)) == "no change of the number, now with an upper bound")
+        #expect(FigureText.change(from: .zero, to: exactly(0)) == "no change of the number, now reported")
+        #expect(FigureText.change(from: .zero, to: exactly(7)) == "+7")
+        #expect(FigureText.change(from: exactly(2), to: open) == "+3, now without an upper bound")
         #expect(
             FigureText.change(
                 from: exactly(5), to: Sum(low: 4, high: 9, unbounded: 0, approximate: 0, reported: 2))
                 == "\u{2212}1 to +4")
+    }
+
+    @Test func `what a record takes away or adds says how sure it is`() {
+        #expect(FigureText.effect(Sum(exactly: 4)) == "+4")
+        let fewer = Sum(low: -4, high: -4, unbounded: 0, approximate: -1, reported: -1)
+        #expect(FigureText.effect(fewer) == "about \u{2212}4")
+        #expect(FigureText.effect(Sum(low: 4, high: 4, unbounded: 1, approximate: 0, reported: 1)) == "+4 or more")
+        let surer = Sum(low: 0, high: 0, unbounded: 0, approximate: -1, reported: 0)
+        #expect(FigureText.effect(surer) == "no change of the number, no longer approximate")
     }
 }

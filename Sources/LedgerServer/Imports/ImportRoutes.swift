@@ -48,7 +48,7 @@ enum ImportRoutes {
             file: file, mappings: mappings, question.request)
         let imports = call.service.imports
         if !question.isDry { try imports.add(planned) }
-        planned.plan(in: call.service.ledger, imports.executor)
+        planned.plan(in: call.service.ledger, imports.threads)
         let place: HTTPFields = [.location: "/v1/imports/\(planned.id)", .cacheControl: "no-store"]
         if question.isAsynchronous, !question.isDry { return .json(planned.json, status: .accepted, headers: place) }
         await planned.wait()
@@ -80,7 +80,7 @@ enum ImportRoutes {
     ) { call in
         let planned = try call.plannedImport()
         let withdrawals = try call.query.integer("confirm-withdrawals", 0...1_000_000_000).map { Int($0) }
-        guard planned.confirm(withdrawals: withdrawals, in: call.service.ledger, call.service.imports.executor) else {
+        guard planned.confirm(withdrawals: withdrawals, in: call.service.ledger, call.service.imports.threads) else {
             throw planned.problem
                 ?? Problem(
                     .conflict, .conflict, "The import is still being planned: look at the plan before it is confirmed.")

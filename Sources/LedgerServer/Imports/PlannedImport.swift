@@ -55,7 +55,7 @@ final class PlannedImport: Sendable {
     var problem: Problem? { state.withLock { $0.problem } }
 
     /// Begins to plan, on a thread of its own.
-    func plan(in ledger: Ledger, _ executor: ImportExecutor) {
+    func plan(in ledger: Ledger, _ executor: LedgerThreads) {
         state.withLock { state in
             state.work = Task(executorPreference: executor) { self.makePlan(in: ledger) }
         }
@@ -81,7 +81,7 @@ final class PlannedImport: Sendable {
     ///
     /// - Parameter withdrawals: the number that somebody has looked at.
     /// - Returns: false where it has not been planned yet, or cannot be.
-    func confirm(withdrawals: Int?, in ledger: Ledger, _ executor: ImportExecutor) -> Bool {
+    func confirm(withdrawals: Int?, in ledger: Ledger, _ executor: LedgerThreads) -> Bool {
         state.withLock { state in
             switch state.stage {
             case .importing, .done: return true
@@ -150,22 +150,13 @@ final class PlannedImport: Sendable {
     }
 }
 
-/// Runs imports on threads that may wait for the disk, and not where connections are served.
-final class ImportExecutor: TaskExecutor {
-    private let queue = DispatchQueue(label: "imports", attributes: .concurrent)
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
-}
-
 /// The imports that were sent and not forgotten yet.
 final class PlannedImports: Sendable {
     /// So many of one token are kept: each holds a file.
     static let mostOfOne = 8
 
-    let executor = ImportExecutor()
+    /// Threads of their own: an import takes long, and nobody else is to wait for it.
+    let threads = LedgerThreads(count: ProcessInfo.processInfo.activeProcessorCount)
     private let held = Mutex<[String: PlannedImport]>([:])
 
     /// - Throws: ``Problem`` where the token has too many.

@@ -17,6 +17,13 @@ final class PageCache: Sendable {
         var today: Day
         /// What the reader may see.
         var role: Role?
+
+        /// The same at any end of the log.
+        fileprivate var always: Question {
+            var question = self
+            (question.position, question.last, question.today) = (0, 0, Day(number: 0))
+            return question
+        }
     }
 
     private struct Entry {
@@ -26,6 +33,8 @@ final class PageCache: Sendable {
 
     private struct State {
         var entries: [Question: Entry] = [:]
+        /// Of pages that take long what was made last of what is known now, by the question at any end of the log.
+        var latest: [Question: (content: PageContent, position: UInt64)] = [:]
         /// What is being made, and what went wrong with it until somebody is told.
         var making: Set<Question> = []
         var failed: [Question: Problem] = [:]
@@ -55,6 +64,10 @@ final class PageCache: Sendable {
     func end(_ question: Question, _ made: Result<PageContent, Problem>) {
         if case .success(let content) = made { keep(content, for: question, isAwaited: true) }
         state.withLock { state in
+            if case .success(let content) = made, question.position == question.last {
+                if state.latest.count >= Self.most { state.latest.removeAll() }
+                state.latest[question.always] = (content, question.position)
+            }
             state.making.remove(question)
             if case .failure(let problem) = made { state.failed[question] = problem }
         }
@@ -68,6 +81,11 @@ final class PageCache: Sendable {
         guard let content = content(for: question) else { return nil }
         if !content.isComplete { state.withLock { $0.entries[question] = nil } }
         return content
+    }
+
+    /// What was made last of a page that shows what is known now, and as of which position; nil: nothing yet.
+    func latest(_ question: Question) -> (content: PageContent, position: UInt64)? {
+        state.withLock { $0.latest[question.always] }
     }
 
     /// - Parameter content: is kept where nothing is missing from it: what is missing may come.

@@ -15,8 +15,8 @@ extension Route {
     /// - Parameters:
     ///   - section: in which it stands.
     ///   - parameters: of its query, beside the moment's.
-    ///   - isSlow: it reads the log, and not what is kept for it: it is made once for a moment, and who asks before it is
-    ///     there is shown that it is being made.
+    ///   - isSlow: it reads the log, and not what is kept for it: it is made once for a moment. Who asks before it is there
+    ///     is shown the last one that was made, which says as of which event it is, or that it is being made.
     ///   - question: reads what is asked.
     static func page(
         id: String, path: PathTemplate, summary: String, section: PageSection, permission: Permission? = nil,
@@ -57,24 +57,27 @@ extension Route {
                 if let made = try pages.made(key) { return response(made, section, at: moment, to: call) }
                 try await Task.sleep(for: .milliseconds(10))
             }
-            return response(.waiting, section, at: moment, to: call)
+            if moment.isPresent, let held = pages.latest(key) {
+                return response(held.content, section, at: moment.before(held.position), to: call, isRenewed: true)
+            }
+            return response(.waiting, section, at: moment, to: call, isRenewed: true)
         }
     }
 
     /// So often is looked whether a page that takes long is there, before it is said that it is being made.
     private static let looks = 7
 
+    /// - Parameter isRenewed: a newer page is being made: the browser asks again by itself, whether it runs scripts or not.
     private static func response(
-        _ content: PageContent, _ section: PageSection, at moment: PageMoment, to call: Call
+        _ content: PageContent, _ section: PageSection, at moment: PageMoment, to call: Call, isRenewed: Bool = false
     ) -> Response {
         let kept = call.query.all.filter { $0.name != "as-of" && $0.name != "known-by" }
         let html = call.service.page(
             content, section, for: call.caller, at: moment, of: call.request, keeping: kept)
-        guard content.template == PageContent.waiting.template else {
-            return PageResponse.html(html, to: call.request)
-        }
-        // The browser asks again by itself, whether it runs scripts or not.
-        return PageResponse.html(html, status: .accepted, to: call.request, headers: [.refresh: "1"])
+        guard isRenewed else { return PageResponse.html(html, to: call.request) }
+        let isWaiting = content.template == PageContent.waiting.template
+        return PageResponse.html(
+            html, status: isWaiting ? .accepted : .ok, to: call.request, headers: [.refresh: isWaiting ? "1" : "3"])
     }
 }
 

@@ -74,6 +74,7 @@ public final class LedgerService: Sendable {
 
     /// Ends the threads; the ledger is whoever's opened it.
     public func end() async {
+        await imports.threads.end()
         await threads.end()
     }
 }

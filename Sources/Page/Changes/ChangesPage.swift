@@ -3,6 +3,7 @@ import Folding
 import Forms
 import Incidents
 package import Ledger
+import Presentation
 
 /// What changed between a moment and the one that is shown, record by record.
 package struct ChangesPage: Sendable {
@@ -40,7 +41,7 @@ package struct ChangesPage: Sendable {
         }
         let columns = TollSum.columns
         effect = zip(columns, try report.worldEffect().sums).filter { !$1.addsNothing }.map { name, sum in
-            Overview.Total(name: FieldWords.of(name), figure: FigureText.change(from: .zero, to: sum), remark: nil)
+            Overview.Total(name: FieldWords.of(name), figure: FigureText.effect(sum), remark: nil)
         }
         remarks = report.unsummed + report.successions
         isEmpty = report.changes.isEmpty
@@ -70,7 +71,7 @@ package struct ChangesPage: Sendable {
                 let event = (change.after ?? change.before)?.event
                 let differences = change.kind == .corrected ? change.differences.prefix(4).map(sentence) : []
                 let state = (change.after ?? change.before)?.event.state
-                let what = differences.isEmpty ? state.map(RecordStory.line) ?? "" : differences.joined(separator: "; ")
+                let what = differences.isEmpty ? state.map(RecordLine.text) ?? "" : differences.joined(separator: "; ")
                 return [
                     .init(change.record.description, to: moment.address(of: change.record)),
                     .init(change.kind.rawValue + (event.map { ", known at \($0.knownAt)" } ?? "")), .init(what),

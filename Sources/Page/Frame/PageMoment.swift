@@ -24,6 +24,11 @@ package struct PageMoment: Hashable, Sendable {
     /// The page shows what is known now.
     package var isPresent: Bool { asked == nil && knownBy == nil }
 
+    /// The same question as an earlier page answered it, while the log has gone on.
+    package func before(_ position: UInt64) -> PageMoment {
+        PageMoment(position: position, last: last, asked: asked, knownBy: knownBy)
+    }
+
     /// A place of this service at the same moment.
     ///
     /// - Parameters:
@@ -55,6 +60,7 @@ package struct PageMoment: Hashable, Sendable {
         let held = "what the ledger held after event \(FigureText.grouped(Int64(clamping: position)))"
         let place = position == last ? "all \(FigureText.count(last, "event"))" : held
         let known = knownBy.map { ", as far as sources had said it by \($0)" } ?? ""
-        return "Shown: \(place)\(known)."
+        let newer = isPresent && position < last ? "; what came after it is being read, and comes by itself" : ""
+        return "Shown: \(place)\(known)\(newer)."
     }
 }

@@ -153,7 +153,7 @@ package struct RecordPage: Sendable {
         self.owners = owners.map { owner in
             Linked(
                 title: owner.record.description, address: moment.address(of: owner.record),
-                remark: owner.state.map(RecordStory.line) ?? (owner.isThere ? "withdrawn" : "not in this ledger"))
+                remark: owner.state.map(RecordLine.text) ?? (owner.isThere ? "withdrawn" : "not in this ledger"))
         }
         groups = (belongings?.groups ?? []).map { group in
             let sums = group.sums.map { total in
@@ -190,7 +190,7 @@ package struct RecordPage: Sendable {
                     }
                 return [
                     .init(member.record.id, to: moment.address(of: member.record)),
-                    .init(RecordStory.line(member.state)), .init(part),
+                    .init(RecordLine.text(of: member.state)), .init(part),
                 ]
             }
         ).markup

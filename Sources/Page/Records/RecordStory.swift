@@ -97,34 +97,4 @@ enum RecordStory {
         if !event.reason.isEmpty { return event.reason }
         return event.importID.isEmpty ? "by \(event.actor)" : "import \(event.importID)"
     }
-
-    /// A record in a line.
-    static func line(_ state: Record) -> String {
-        let what =
-            switch state {
-            case .incident(let incident): incident.kind?.code ?? ""
-            case .operation(let operation): operation.name
-            case .deaths(let deaths):
-                [("dead", deaths.dead), ("missing", deaths.missing), ("survivors", deaths.survivors)]
-                    .filter { $0.1.isReported }.map { "\($0.1.text) \($0.0)" }.joined(separator: ", ")
-            case .arrests(let arrests):
-                arrests.count.isReported ? "\(arrests.count.text) arrested" : "an unknown number arrested"
-            default: ""
-            }
-        return [what, state.occurrence?.description ?? "", place(of: state)].filter { !$0.isEmpty }
-            .joined(separator: ", ")
-    }
-
-    private static func place(of state: Record) -> String {
-        let place: Place? =
-            switch state {
-            case .incident(let record): record.place
-            case .deaths(let record): record.place
-            case .arrests(let record): record.place
-            case .operation(let record): record.place
-            default: nil
-            }
-        guard let place else { return "" }
-        return place.description.isEmpty ? place.country : place.description
-    }
 }

@@ -67,7 +67,7 @@ package struct RecordLayout: AnswerLayout {
     /// What it belongs to, a line each.
     private var ownerLines: String {
         owners.map { owner in
-            let what = owner.state.map(Self.line) ?? (owner.isThere ? "withdrawn" : "not in this ledger")
+            let what = owner.state.map(RecordLine.text) ?? (owner.isThere ? "withdrawn" : "not in this ledger")
             return "  belongs to \(owner.record)\(what.isEmpty ? "" : ": \(DisplayWidth.onOneLine(what))")\n"
         }.joined()
             + settled.map { found in
@@ -113,8 +113,8 @@ package struct RecordLayout: AnswerLayout {
             columns: names.map { .init(name: $0) },
             rows: members.map { member in
                 [
-                    member.record.id, member.state.occurrence?.description ?? "", summary(of: member.state),
-                    place(of: member.state),
+                    member.record.id, member.state.occurrence?.description ?? "", RecordLine.summary(of: member.state),
+                    RecordLine.place(of: member.state),
                 ] + (saysPart ? [partText(member)] : [])
             })
     }
@@ -125,39 +125,6 @@ package struct RecordLayout: AnswerLayout {
         case .possible: "from 0 on: \(member.reason)"
         case .none: "no: \(member.reason)"
         }
-    }
-
-    /// A record in a line.
-    private static func line(_ state: Record) -> String {
-        [summary(of: state), state.occurrence?.description ?? "", place(of: state)].filter { !$0.isEmpty }
-            .joined(separator: ", ")
-    }
-
-    private static func summary(of state: Record) -> String {
-        switch state {
-        case .incident(let incident): incident.kind?.code ?? ""
-        case .operation(let operation): operation.name
-        case .deaths(let deaths):
-            [("dead", deaths.dead), ("missing", deaths.missing), ("survivors", deaths.survivors)]
-                .filter { $0.1.isReported }.map { "\($0.1.text) \($0.0)" }.joined(separator: ", ")
-        case .arrests(let arrests):
-            "\(arrests.count.isReported ? arrests.count.text : "an unknown number of") "
-                + (arrests.role.map { "as \($0.code)" } ?? "arrested")
-        default: ""
-        }
-    }
-
-    private static func place(of state: Record) -> String {
-        let place: Place? =
-            switch state {
-            case .incident(let record): record.place
-            case .deaths(let record): record.place
-            case .arrests(let record): record.place
-            case .operation(let record): record.place
-            default: nil
-            }
-        guard let place else { return "" }
-        return place.description.isEmpty ? place.country : place.description
     }
 
     // MARK: For programs

@@ -45,7 +45,7 @@ enum ImportPages {
             return PageResponse.goOn(to: "/enter/import")
         }
         // Whether it can be done, and how far it is, the page of the plan says.
-        _ = planned.confirm(withdrawals: Int(sent.text("withdrawals")), in: call.service.ledger, imports.executor)
+        _ = planned.confirm(withdrawals: Int(sent.text("withdrawals")), in: call.service.ledger, imports.threads)
         return PageResponse.goOn(to: "/enter/import/\(planned.id)")
     }
 
