@@ -70,7 +70,7 @@ package final class FindKeeper: Sendable {
                 failures = 0
             } catch {
                 failures += 1
-                if (error as? FindError)?.code == .damaged { try? FindStore.remove(in: directory) }
+                if (error as? FindError)?.isOfFiles == true { try? FindStore.remove(in: directory) }
                 notify("\(error) It is tried again.", true)
                 wait(milliseconds: 100 << min(failures - 1, 8))
             }

@@ -7,6 +7,8 @@ public struct FindError: ExplainedError, Hashable, CustomStringConvertible {
     public enum Code: Sendable {
         /// Its files contradict themselves.
         case damaged
+        /// The system failed to read or write its files, which may hold anything now: there is no use in trying again.
+        case failed
         /// Its files cannot be written, or not be read.
         case unusable
         /// What is asked for is not understood.
@@ -22,10 +24,13 @@ public struct FindError: ExplainedError, Hashable, CustomStringConvertible {
         self.description = description
     }
 
+    /// The files are of no use any more: the store is made again from the log.
+    package var isOfFiles: Bool { code == .damaged || code == .failed }
+
     public var failure: LedgerError.Code {
         switch code {
         case .damaged: .damaged
-        case .unusable: .refused
+        case .failed, .unusable: .refused
         case .notUnderstood: .usage
         }
     }
@@ -41,6 +46,9 @@ extension FindError {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_CONSTRAINT,
                 .SQLITE_MISMATCH:
                 throw FindError(.damaged, "The finder's store \(path) is damaged (\(error.message ?? "no message")).")
+            case .SQLITE_IOERR:
+                throw FindError(
+                    .failed, "The system failed to read or write \(path) (\(error.message ?? "no message")).")
             case .SQLITE_FULL:
                 throw FindError(.unusable, "\(path): the disk is full; make room and repeat.")
             case .SQLITE_BUSY, .SQLITE_LOCKED:

@@ -24,15 +24,20 @@ extension FindStore {
         var (taken, position) = (UInt64(0), try self.position())
         while position < target {
             let before = position
-            position = try FindError.translating(path) {
-                try queue.writeWithoutTransaction { db in
-                    var position = before
-                    try db.inTransaction(.immediate) {
-                        position = try advance(through: target, atMost: max(1, eventsPerCommit), db)
-                        return .commit
+            do {
+                position = try FindError.translating(path) {
+                    try queue.writeWithoutTransaction { db in
+                        var position = before
+                        try db.inTransaction(.immediate) {
+                            position = try advance(through: target, atMost: max(1, eventsPerCommit), db)
+                            return .commit
+                        }
+                        return position
                     }
-                    return position
                 }
+            } catch let error as FindError where error.code == .failed {
+                fail()
+                throw error
             }
             taken += position - before
             progress?(position, target)

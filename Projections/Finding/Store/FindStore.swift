@@ -3,6 +3,7 @@ internal import Files
 internal import Foundation
 internal import GRDB
 internal import MerkleLog
+internal import Synchronization
 
 /// The records of one log where they can be found: an SQLite file beside the views, true up to where it stands, and made
 /// from the log again whenever it is missing, damaged or another log's.
@@ -11,7 +12,7 @@ internal import MerkleLog
 public final class FindStore: Sendable {
     /// Why a store that was found was built anew.
     public enum Rebuild: Hashable, Sendable {
-        case anotherLog, logCutBack, anotherHistory, anotherFormat, damaged
+        case anotherLog, logCutBack, anotherHistory, anotherFormat, damaged, failed
 
         /// Completes the sentence "The finder's store …".
         public var explanation: String {
@@ -21,6 +22,7 @@ public final class FindStore: Sendable {
             case .anotherHistory: "was made from a log with other entries"
             case .anotherFormat: "was made by another version of this program"
             case .damaged: "was damaged"
+            case .failed: "could not be read or written"
             }
         }
     }
@@ -45,6 +47,12 @@ public final class FindStore: Sendable {
     public let rebuilt: Rebuild?
     let log: EventLog
     let queue: DatabaseQueue
+    private let access: Access
+    private let state = Mutex(State.open)
+
+    private enum State {
+        case open, failed, closed
+    }
 
     /// Opens the store in a ledger's folder of views.
     ///
@@ -52,6 +60,7 @@ public final class FindStore: Sendable {
     ///   `EventLogError`.
     package init(in directory: String, log: EventLog, access: Access = .readWrite) throws {
         self.log = log
+        self.access = access
         path = Self.path(in: directory)
         if access == .readOnly {
             rebuilt = nil
@@ -64,15 +73,43 @@ public final class FindStore: Sendable {
         defer { withExtendedLifetime(lock) {} }
         do {
             (queue, rebuilt) = try Self.prepared(path, log, access)
-        } catch let error as FindError where error.code == .damaged {
+        } catch let error as FindError where error.isOfFiles {
             Self.removeFiles(path)
             queue = try Self.prepared(path, log, access).queue
-            rebuilt = .damaged
+            rebuilt = error.code == .damaged ? .damaged : .failed
         }
     }
 
     /// Closes the file. What is asked afterwards fails.
-    public func close() { try? queue.close() }
+    ///
+    /// What lies beside the file goes into it before: SQLite would do that when it closes, and tell nobody where a sync fails.
+    /// What the system could not write it may have forgotten, and say at the next sync that all is well; so such a store is
+    /// removed, and made from the log again.
+    public func close() {
+        let was = state.withLock { state in
+            defer { state = .closed }
+            return state
+        }
+        guard was != .closed else { return }
+        if was == .failed || !isWrittenOut, let lock = try? FileLock(waitingFor: path + ".lock") {
+            withExtendedLifetime(lock) { Self.removeFiles(path) }
+        }
+        try? queue.close()
+    }
+
+    /// The system failed to write something: the files are removed as soon as they are closed.
+    func fail() { state.withLock { if $0 == .open { $0 = .failed } } }
+
+    private var isWrittenOut: Bool {
+        guard access == .readWrite else { return true }
+        do {
+            _ = try queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            return true
+        } catch {
+            // Anything else says that somebody is at it: then it is their turn.
+            return (error as? DatabaseError)?.resultCode != .SQLITE_IOERR
+        }
+    }
 
     deinit { close() }
 

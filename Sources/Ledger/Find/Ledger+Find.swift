@@ -32,17 +32,18 @@ extension Ledger {
         }
     }
 
-    /// Runs `body` with the finder's store, carried on at least to a position. A store that is damaged is built anew, and
+    /// Runs `body` with the finder's store, carried on at least to a position. A store whose files are of no use is built anew, and
     /// one that cannot be written is built for this question alone where it has not come far enough.
     func withFinder<Result>(
         through position: UInt64, _ progress: ((UInt64, UInt64) -> Void)?, _ body: (FindStore) throws -> Result
     ) throws -> Result {
         do {
             return try useFinder(through: position, progress, body)
-        } catch let error as FindError where error.code == .damaged {
+        } catch let error as FindError where error.isOfFiles {
             try FindStore.remove(in: viewsDirectory)
             let result = try useFinder(through: position, progress, body)
-            say("The finder's store was damaged; it was built anew from the log.")
+            let what = error.code == .damaged ? "was damaged" : "could not be read or written"
+            say("The finder's store \(what); it was built anew from the log.")
             return result
         }
     }

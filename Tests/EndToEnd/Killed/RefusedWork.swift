@@ -151,7 +151,7 @@ struct RefusedWork {
             let later = trace.calls[(index + 1)...].filter { later in
                 let names = later.named.map { ($0 as NSString).deletingLastPathComponent } == call.path
                 return (later.path == call.path && (later.isWrite || later.isSync))
-                    || (names && ["rename", "link"].contains(later.name))
+                    || (names && ["rename", "link", "unlink"].contains(later.name))
             }
             #expect(later.first?.isSync != true, "\(context): \(call.path) is synced again as it is")
         }

@@ -30,7 +30,7 @@ struct SystemCallTrace {
             path = file.firstIndex(of: "<").map { String(file[file.index(after: $0)...].dropLast()) } ?? ""
         }
 
-        /// The name that a call makes or moves to.
+        /// The name that a call makes, takes away or moves to.
         var named: String? {
             text.split(separator: "\"").dropFirst(name.hasPrefix("rename") ? 3 : 1).first.map(String.init)
         }
@@ -41,7 +41,7 @@ struct SystemCallTrace {
 
     private static let traced =
         "openat,pwrite64,pwritev,pwritev2,writev,write,fsync,fdatasync,msync,ftruncate,fallocate,rename,renameat,renameat2,"
-        + "link,linkat"
+        + "link,linkat,unlink"
 
     private static let strace = Program(url: URL(filePath: "/usr/bin/strace"))
 
