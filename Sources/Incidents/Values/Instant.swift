@@ -9,8 +9,21 @@ public enum Instant {
         let date = Day(number: Int32(clamping: microseconds / day))
         let rest = microseconds % day
         let seconds = rest / 1_000_000
-        let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }.joined(separator: ":")
-        return "\(date)T\(time).\(padded(rest % 1_000_000, to: 6))Z"
+        var text = Array("\(date)T00:00:00.000000Z".utf8)
+        let end = text.count - 1
+        // In place: a line of a server's log has one, and a listing a million.
+        let write = { (value: UInt64, digits: Int, place: Int) in
+            var value = value
+            for index in stride(from: place + digits - 1, through: place, by: -1) {
+                text[index] += UInt8(truncatingIfNeeded: value % 10)
+                value /= 10
+            }
+        }
+        write(seconds / 3600, 2, end - 15)
+        write(seconds / 60 % 60, 2, end - 12)
+        write(seconds % 60, 2, end - 9)
+        write(rest % 1_000_000, 6, end - 6)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The day, in universal time, on which a moment falls.

@@ -19,14 +19,18 @@ public struct JSONLogHandler: LogHandler {
     }
 
     public func log(event: LogEvent) {
-        let all = (metadataProvider?.get() ?? [:]).merging(metadata) { _, own in own }
-            .merging(event.metadata ?? [:]) { _, given in given }
-        let line = JSONValue.object(
-            [
-                .init("time", .string(Instant.text(microseconds: EventLogOptions.systemClock()))),
-                .init("level", .string(event.level.rawValue)), .init("program", .string(label)),
-                .init("message", .string(event.message.description)),
-            ] + all.sorted { $0.key < $1.key }.map { .init($0.key, .string("\($0.value)")) })
-        Output.remark(line.text())
+        var members: [JSONValue.Member] = [
+            .init("time", .string(Instant.text(microseconds: EventLogOptions.systemClock()))),
+            .init("level", .string(event.level.rawValue)), .init("program", .string(label)),
+            .init("message", .string(event.message.description)),
+        ]
+        // Nearly always the event's own is all that there is: then nothing is merged.
+        var all = event.metadata ?? [:]
+        if !metadata.isEmpty { all.merge(metadata) { given, _ in given } }
+        if let provided = metadataProvider?.get(), !provided.isEmpty { all.merge(provided) { given, _ in given } }
+        for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+            members.append(.init(key, .string(value.description)))
+        }
+        Output.remark(JSONValue.object(members).text())
     }
 }
