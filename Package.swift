@@ -220,8 +220,8 @@ let package = Package(
         .testTarget(
             name: "ViewsTests",
             dependencies: [
-                "Folding", "Views", "ProjectionEngine", "EventLog", "Incidents", "LedgerSchema", "LedgerTesting",
-                protobuf,
+                "Folding", "Views", "ProjectionEngine", "EventLog", "Incidents", "Timeline", "LedgerSchema",
+                "LedgerTesting", protobuf,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1882,6 +1882,8 @@ public nonisolated struct WireIncident: @unchecked Sendable {
     set {_uniqueStorage()._countriesOfDestination = newValue}
   }
 
+  /// A group without sex, age group and nationality is the total of all people involved, of whom the others are parts. Nobody
+  /// is in two of those others.
   public var people: [WirePeopleGroup] {
     get {_storage._people}
     set {_uniqueStorage()._people = newValue}

@@ -366,6 +366,8 @@ message Incident {
   repeated string countries_of_origin = 7;
   repeated string countries_of_transit = 8;
   repeated string countries_of_destination = 9;
+  // A group without sex, age group and nationality is the total of all people involved, of whom the others are parts. Nobody
+  // is in two of those others.
   repeated PeopleGroup people = 10;
   Fee fee = 11;
   repeated DocumentFraud document_fraud = 12;

@@ -9,7 +9,18 @@ struct NumberColumnTests {
         "region-year": ["year"], "year": ["year"], "route-year": ["year"], "cause-year": ["year"],
         "origin-year": ["year"], "quality-year": ["sourceQuality", "year"], "month": ["year", "month"],
         "grid-year": ["south", "west", "year"],
-        "arrests-region-year": ["year"], "arrests-operation": [], "operations": ["statement"],
+        "arrests-region-year": ["year"], "arrests-operation": [], "operations": ["statement"], "country-year": ["year"],
+        "country-of-origin-year": ["year"], "corridor-year": ["year"], "mode-year": ["year"], "people": ["year"],
+        "children-women-year": ["year"], "crime-year": ["year"], "article-year": ["year"], "exemption-year": ["year"],
+        "document-fraud-year": ["year"], "arrests-nationality-year": ["year"], "arrests-role-country": [],
+        "arrests-offence-stage": [], "operations-year": ["year"], "flags": ["year"], "dataset-year": ["year"],
+        "fee": [],
+    ]
+
+    private static let incident = [
+        "incident", "--incident-kind", "smuggling-venture", "--mode", "sea", "--from", "ML", "--people", "3:female",
+        "--crime",
+        "fraud", "--conduct", "6.1.a", "--exemption", "family", "--document", "forged", "--fee", "900:EUR:person",
     ]
 
     @Test func `a key that is a number is one in JSON, and null where it is not known`() async throws {
@@ -21,7 +32,8 @@ struct NumberColumnTests {
             ["deaths", "--dead", "3"], ["arrests", "--date", "2020", "--count", "4", "--operation", "andes"],
             ["arrests", "--count", "5"],
             ["operation", "--name", "Andes", "--date", "2018", "--result", "UN/arrests=49"],
-        ] {
+            ["operation", "--name", "Liberterra"],
+        ] + [["--date", "2020"], []].map({ Self.incident + $0 }) {
             try await ledger.succeed(["record"] + fields + source)
         }
         #expect(Set(Self.numbers.keys) == Set(TestLedger.views))

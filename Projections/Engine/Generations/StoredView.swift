@@ -47,7 +47,7 @@ struct StoredView: View {
 
     /// The row that describes a view.
     static func columns(of view: any View) -> [UInt8] {
-        let keys = view.keys.map { "\($0.kind == .text ? "text" : "number") \($0.name)\n" }
+        let keys = view.keys.map { "\($0.kind == .number ? "number" : "text") \($0.name)\n" }
         return Array((keys + view.measures.map { "sum \($0)\n" }).joined().utf8)
     }
 

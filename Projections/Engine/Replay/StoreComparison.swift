@@ -147,7 +147,7 @@ struct Comparison {
     private static func name(_ key: OwnedKey, _ view: any View, _ vocabulary: Vocabulary) -> String {
         let columns = view.keys.enumerated().map { index, column in
             switch column.kind {
-            case .text, .regions: "\(column.name)=\(vocabulary.text(key[index]))"
+            case .text, .regions, .dataset, .amount: "\(column.name)=\(vocabulary.text(key[index]))"
             case .number: "\(column.name)=\(key[index].number.map { String($0) } ?? "")"
             }
         }

@@ -60,7 +60,7 @@ struct ViewDatabases: Sendable {
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
             case .number: RowCoding.appendBigEndian(key[index].raw, to: &bytes)
-            case .text, .regions:
+            case .text, .regions, .dataset, .amount:
                 let text = vocabulary.text(key[index])
                 RowCoding.appendVarint(UInt64(text.utf8.count), to: &bytes)
                 bytes += text.utf8
@@ -81,7 +81,7 @@ struct ViewDatabases: Sendable {
             case .number:
                 guard let raw: UInt32 = reader.bigEndian() else { return nil }
                 terms[index] = Term(raw: raw)
-            case .text, .regions:
+            case .text, .regions, .dataset, .amount:
                 // Most are known: no text is made of their bytes.
                 guard let text = reader.textBytes(), let term = try? vocabulary.term(text) else { return nil }
                 terms[index] = term

@@ -97,6 +97,8 @@ public struct Provenance: Hashable, Sendable {
     public var settled: [LinkedDatasets]
     /// Datasets of whose years some are left out, and with them the desk's amendments to these.
     public var leftBehind: [String]
+    /// Nothing counts in two of the rows. Where not, a sum of rows would count somebody twice, and the answer says so.
+    public var rowsAddUp: Bool
     /// No parked event decides anything in it.
     public var isComplete: Bool
     /// Events that the view could not take in, and that decide something in the answer.

@@ -66,7 +66,7 @@ package struct AnswerCells {
 
     private static func text(of key: OwnedKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
         switch view.keys[column].kind {
-        case .text, .regions: vocabulary.text(key[column])
+        case .text, .regions, .dataset, .amount: vocabulary.text(key[column])
         case .number: key[column].number.map { String($0) } ?? ""
         }
     }

@@ -22,11 +22,12 @@ extension Answer {
     ) throws(AnswerError) {
         let counted = CountedRows(owned.rows, query, force)
         let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view, sumBy: query.selection.sumBy)
-        let regional = layout.inScheme(counted.rows, query.scheme).filter { layout.isAsked($0, query) }
+        let named = layout.withDatasets(counted.rows)
+        let regional = layout.inScheme(named, query.scheme).filter { layout.isAsked($0, query) }
         let spelled = Spellings(view, counted.rows).applied(to: regional)
         let selected = try query.selection.chosen(spelled, of: view)
         columns = layout.columns(withReported: query.withReported)
-        rows = try layout.added(selected)
+        rows = try layout.answered(selected)
         let overlaps = force.overlaps(of: CountedRows.years(of: selected))
         // What was published knows of no links.
         let settled = query.isAsPublished ? [] : overlaps.compactMap(links.settled)
@@ -36,7 +37,7 @@ extension Answer {
             overlaps: overlaps.filter { query.isAsPublished || links.settled($0) == nil },
             amendments: Self.amendments(view, selected),
             links: query.isAsPublished ? ActingLinks() : ActingLinks(view, selected, links, force),
-            settled: settled, leftBehind: counted.leftBehind, isComplete: owned.isComplete,
+            settled: settled, leftBehind: counted.leftBehind, rowsAddUp: view.rowsAddUp, isComplete: owned.isComplete,
             parked: UInt64(owned.parked.count), digest: "")
         if let ranking = query.ranking {
             (columns, rows) = try ranking.ranked(self, of: view, scheme: query.scheme ?? "")
@@ -51,7 +52,17 @@ extension Answer {
         for row in rows where row.owner.voice == .amended {
             for index in sums.indices { sums[index] += row.sums[index] }
         }
-        return zip(view.measures, sums).filter { !$1.addsNothing }.map { .init(measure: $0, sum: $1) }
+        let amended = zip(view.measures, sums).filter { !$1.addsNothing }.map {
+            Provenance.Amendment(measure: $0, sum: $1)
+        }
+        return amended + amendedAmounts(view, rows)
+    }
+
+    /// How many amounts the desk put in the place of others, or beside them: in the number of all it need not be seen.
+    private static func amendedAmounts(_ view: any View, _ rows: [OwnedRow]) -> [Provenance.Amendment] {
+        guard view.shownKeys.count < view.keys.count else { return [] }
+        let number = rows.reduce(0) { $1.owner.voice == .amended ? $0 + max(0, $1.sums[0].low) : $0 }
+        return number == 0 ? [] : [.init(measure: "amounts", sum: Sum(exactly: number))]
     }
 }
 

@@ -1,10 +1,13 @@
 internal import Incidents
+internal import Timeline
 
 /// Which columns of a view's key an answer shows, and what it does with the rows of the others.
 struct KeyLayout {
     private let view: any View
     private let region: Int?
     private let year: Int?
+    private let dataset: Int?
+    private let amount: Int?
     /// The columns that are shown, by their place in the view's key.
     let shown: [Int]
 
@@ -14,7 +17,10 @@ struct KeyLayout {
     init(_ view: any View, isByYearOnly: Bool, sumBy: [String]? = nil) {
         let hidden = isByYearOnly ? view.regionsColumn : nil
         self.init(
-            view, view.keys.indices.filter { $0 != hidden && sumBy?.contains(view.keys[$0].name) ?? true })
+            view,
+            view.keys.indices.filter {
+                $0 != hidden && view.keys[$0].kind != .amount && sumBy?.contains(view.keys[$0].name) ?? true
+            })
     }
 
     private init(_ view: any View, _ shown: [Int]) {
@@ -22,6 +28,8 @@ struct KeyLayout {
         self.shown = shown
         region = view.regionsColumn
         year = view.keys.firstIndex { $0.name == "year" }
+        dataset = view.keys.firstIndex { $0.kind == .dataset }
+        amount = view.keys.firstIndex { $0.kind == .amount }
     }
 
     /// The layout of the other columns.
@@ -37,7 +45,7 @@ struct KeyLayout {
         let keys = shown.map { index in
             Answer.Column(name: view.keys[index].name, role: role(of: index))
         }
-        return keys + view.measureColumns(view.measures, withReported: withReported)
+        return keys + view.measureColumns(view.shownMeasures, withReported: withReported)
     }
 
     private func role(of index: Int) -> Answer.Column.Role {
@@ -62,6 +70,16 @@ struct KeyLayout {
         }
     }
 
+    /// The rows with whose they are, where the view has a column for it.
+    func withDatasets(_ rows: [OwnedRow]) -> [OwnedRow] {
+        guard let dataset else { return rows }
+        return rows.map { row in
+            var row = row
+            row.key[dataset] = row.owner.dataset.isEmpty ? DatasetsInForce.desk : row.owner.dataset
+            return row
+        }
+    }
+
     /// Whether a row is of the years and regions that are asked for.
     func isAsked(_ row: OwnedRow, _ query: Query) -> Bool {
         if !query.years.isEmpty, let year {
@@ -69,6 +87,12 @@ struct KeyLayout {
         }
         if let regions = query.regions, let region { return regions.contains(row.key[region]) }
         return true
+    }
+
+    /// The rows of an answer: one for each key in the columns that are shown, in the order of the key.
+    func answered(_ rows: [OwnedRow]) throws(AnswerError) -> [Answer.Row] {
+        if let amount { return try distributed(rows, amount: amount) }
+        return try added(rows)
     }
 
     /// Adds up the rows that have the same key in the columns that are shown, in the order of the key.

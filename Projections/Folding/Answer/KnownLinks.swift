@@ -73,6 +73,8 @@ public struct ActingLinks: Hashable, Sendable {
     public var possible: Int64 = 0
     /// Records that are left out, since they are the same as, or a part of, others that count.
     public var leftOut: Int64 = 0
+    /// These are numbers of records, and not of parts of which a record may have several.
+    public var areWholeRecords = true
     /// What the links change, over all rows; only measures that they change.
     public var effect: [Provenance.Amendment] = []
     public var adrift: [AdriftLink] = []
@@ -92,6 +94,7 @@ public struct ActingLinks: Hashable, Sendable {
             for index in sums.indices { sums[index] += row.sums[index] }
         }
         leftOut = taken - possible
+        areWholeRecords = !view.splitsRecords
         effect = zip(view.measures, sums).filter { !$1.addsNothing }.map { .init(measure: $0, sum: $1) }
         adrift = isNone ? [] : known.adrift.filter { force.isCounted($0.dataset, year: $0.year) }
         countedTwice = known.same.flatMap { $0.countedTwice(view, in: force) }

@@ -49,7 +49,7 @@ package struct FoldCells {
         for (index, column) in view.keys.enumerated() {
             switch column.kind {
             case .number: terms[index] = key[index]
-            case .text, .regions: terms[index] = vocabulary.term(words.text(key[index]))
+            case .text, .regions, .dataset, .amount: terms[index] = vocabulary.term(words.text(key[index]))
             }
         }
         let own = OwnedKey(CellKey(terms), owner: key.owner.translated(from: words, to: vocabulary))

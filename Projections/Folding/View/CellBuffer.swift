@@ -53,8 +53,11 @@ public struct CellBuffer {
         add(Sum(exactly: value), to: measure)
     }
 
+    /// Adds a part that is no count as stated.
+    ///
+    /// - Precondition: a cell was begun, and the view has that measure.
     @inline(__always)
-    private mutating func add(_ sum: Sum, to measure: Int) {
+    public mutating func add(_ sum: Sum, to measure: Int) {
         precondition(measure >= 0 && measure < width && count > 0, "the view has no such measure, or began no cell")
         let (cell, bit) = (count - 1, UInt64(1) << UInt64(measure))
         if lastStated & bit == 0 {
@@ -62,6 +65,18 @@ public struct CellBuffer {
             sums[cell * width + measure] = sum
         } else {
             sums[cell * width + measure].addPart(sum)
+        }
+    }
+
+    /// Others have what was added to the cell that was begun last as well: it counts there from 0 on, or up to 0.
+    ///
+    /// - Parameter first: measures before it stay as they are.
+    /// - Precondition: a cell was begun.
+    public mutating func share(from first: Int) {
+        var rest = lastStated & (.max << UInt64(first))
+        while rest != 0 {
+            let place = (count - 1) * width + SumRows.takeFirst(of: &rest)
+            sums[place] = sums[place].possible
         }
     }
 

@@ -21,9 +21,12 @@ public protocol View: Sendable {
     /// Those of the measures that count records: where there is none they are 0, and not unknown.
     var countsOfRecords: Set<String> { get }
 
-    /// Each record is in one cell, so that rows may be added up to fewer. False unless a view says so: of rows that state the
-    /// same thing side by side, or in several of which a record counts, a sum would count somebody twice.
+    /// Nothing counts in two cells, so that rows may be added up to fewer. False unless a view says so: of rows that state the
+    /// same thing side by side, or in several of which the same people count, a sum would count somebody twice.
     var rowsAddUp: Bool { get }
+
+    /// A record may be in several cells: as many additions are then not as many records.
+    var splitsRecords: Bool { get }
 
     /// Adds one record of ``kinds`` to its cells: nothing, one cell or several.
     ///
@@ -38,8 +41,18 @@ extension View {
 
     public var rowsAddUp: Bool { false }
 
+    public var splitsRecords: Bool { !rowsAddUp }
+
     /// The column of regions; nil: it has none.
     package var regionsColumn: Int? { keys.firstIndex { $0.kind == .regions } }
+
+    /// The key columns that answers have.
+    package var shownKeys: [KeyColumn] { keys.filter { $0.kind != .amount } }
+
+    /// The measures that answers have.
+    package var shownMeasures: [String] {
+        shownKeys.count == keys.count ? measures : measures + DistributionColumns.names
+    }
 }
 
 /// A column of a view's key.
@@ -52,21 +65,43 @@ public struct KeyColumn: Hashable, Sendable {
         /// The regions in which a record counts, one of each scheme, as `CountedRegions` writes them: an answer shows those
         /// of one scheme.
         case regions
+        /// Whose record it is: an answer takes it from the owner of the cell. A view's key has ``Incidents/Term/none`` there.
+        case dataset
+        /// An amount, as `Count` writes it. It tells cells apart and is no column of answers: of the amounts in a row these
+        /// say how many there are, the lowest, the highest and the median (``DistributionColumns``), and never a sum.
+        case amount
     }
 
     public let name: String
     public let kind: Kind
     /// Its texts are as published, so that one thing may be spelled in several ways: an answer shows it once.
     public let isSpelled: Bool
+    /// It says of what the measures are: rows that differ in it are never put together.
+    public let isUnit: Bool
 
-    public static func text(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: false) }
+    private init(_ name: String, _ kind: Kind, isSpelled: Bool = false, isUnit: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.isSpelled = isSpelled
+        self.isUnit = isUnit
+    }
 
-    public static func published(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .text, isSpelled: true) }
+    public static func text(_ name: String) -> KeyColumn { KeyColumn(name, .text) }
+
+    public static func published(_ name: String) -> KeyColumn { KeyColumn(name, .text, isSpelled: true) }
+
+    public static func unit(_ name: String) -> KeyColumn { KeyColumn(name, .text, isUnit: true) }
 
     /// `region` in answers.
-    public static let regions = KeyColumn(name: "region", kind: .regions, isSpelled: false)
+    public static let regions = KeyColumn("region", .regions)
 
-    public static func number(_ name: String) -> KeyColumn { KeyColumn(name: name, kind: .number, isSpelled: false) }
+    /// `dataset` in answers.
+    public static let dataset = KeyColumn("dataset", .dataset)
+
+    /// In no answer.
+    public static let amount = KeyColumn("amount", .amount)
+
+    public static func number(_ name: String) -> KeyColumn { KeyColumn(name, .number) }
 }
 
 /// The key of a cell: one term for each key column of its view, in their order.

@@ -13,11 +13,14 @@ struct DatabaseViews: Sendable {
     let answers: String?
 
     /// In an order in which each is made of those before it.
-    static let all: [DatabaseViews] = [
+    static let all: [DatabaseViews] = first + ofIncidents + ofArrests + ofEverything + [fee]
+
+    /// Those of which others are made, and those of places, times and causes.
+    private static let first: [DatabaseViews] = [
         toll, arrestToll,
         sum(of: "region-year", ["region", "year"]), sum(of: "year", ["year"]),
         sum(of: "route-year", ["route", "year"]), sum(of: "month", ["year", "month"]),
-        sum(of: "grid-year", ["south", "west", "year"]),
+        sum(of: "grid-year", ["south", "west", "year"]), sum(of: "country-year", ["country", "year"]),
         deathsSum(of: "cause-year", ["cause", "year"]),
         deathsSum(of: "origin-year", ["region_of_origin", "country_of_origin", "year"]),
         deathsSum(of: "quality-year", ["source_quality", "year"]),
@@ -38,7 +41,7 @@ struct DatabaseViews: Sendable {
 
     // MARK: Deaths and incidents
 
-    private static let tolls = ["dead", "missing", "dead_and_missing", "survivors", "females", "males", "children"]
+    static let tolls = ["dead", "missing", "dead_and_missing", "survivors", "females", "males", "children"]
 
     private static func sum(of view: String, _ keys: [String]) -> DatabaseViews {
         DatabaseViews(
@@ -60,7 +63,8 @@ struct DatabaseViews: Sendable {
     /// What each record adds to the sums of views.
     private static let toll: DatabaseViews = {
         let keys =
-            "region, year, month, route_shown AS route, \(corner("latitude")) AS south, \(corner("longitude")) AS west"
+            "region, country, \(dataset), year, month, route_shown AS route, \(corner("latitude")) AS south, "
+            + "\(corner("longitude")) AS west"
         let origin =
             "cause_class AS cause, region_of_origin_shown AS region_of_origin, "
             + "country_of_origin_shown AS country_of_origin, source_quality"
@@ -88,6 +92,9 @@ struct DatabaseViews: Sendable {
             kinds: [.incident, .deaths], answers: nil)
     }()
 
+    /// Whose a record is, as answers name it.
+    private static let dataset = "coalesce(dataset, 'desk') AS dataset"
+
     /// The whole degree south or west of a point; nothing where it stands for a whole region.
     private static func corner(_ degrees: String) -> String {
         "iif(point_precision = '\(PointPrecision.centroid.code)', NULL, "
@@ -111,7 +118,8 @@ struct DatabaseViews: Sendable {
             name: "arrest_toll",
             description: "What each record of arrests that counts adds to the sums of views.",
             sql:
-                "SELECT id, region, year, operation, phase, \(parts.joined(separator: ", ")) FROM arrests WHERE counted <> 'no'",
+                "SELECT id, region, country, \(dataset), year, operation, phase, role, stage, \(parts.joined(separator: ", ")) "
+                + "FROM arrests WHERE counted <> 'no'",
             kinds: [.arrests], answers: nil)
     }()
 
@@ -135,7 +143,7 @@ struct DatabaseViews: Sendable {
     // MARK: Sums
 
     /// Adds up what records add, and prints sums as answers do.
-    private static func summing(
+    static func summing(
         _ keys: [String], _ measures: [String], records: Set<String>, from source: String, where condition: String = "1"
     ) -> String {
         let columns = measures.map { measure in

@@ -10,7 +10,7 @@ struct SumPartSQL {
     /// 1 where something is reported.
     private let reported: String
 
-    private init(low: String, high: String, open: String, about: String, reported: String) {
+    init(low: String, high: String, open: String, about: String, reported: String) {
         self.low = low
         self.high = high
         self.open = open
@@ -24,6 +24,54 @@ struct SumPartSQL {
             low: "\(name)_low", high: "coalesce(\(name)_high, \(name)_low)",
             open: "(\(name)_low IS NOT NULL AND \(name)_high IS NULL)", about: "(coalesce(\(name), '') LIKE '~%')",
             reported: "(\(name)_low IS NOT NULL)")
+    }
+
+    /// What was put together of counts, by what its columns begin with: `_low`, `_high`, `_open`, `_about`, `_reported`; all
+    /// nothing where there was nothing to put together.
+    init(summed name: String) {
+        self.init(
+            low: "\(name)_low", high: "\(name)_high", open: "coalesce(\(name)_open, 0)",
+            about: "coalesce(\(name)_about, 0)", reported: "coalesce(\(name)_reported, 0)")
+    }
+
+    /// A measure to which the rows of a part of a view add nothing.
+    static func nothing(_ measure: String) -> String {
+        "NULL AS \(measure)_low, NULL AS \(measure)_high, 0 AS \(measure)_open, 0 AS \(measure)_about, 0 AS \(measure)_reported"
+    }
+
+    /// The sums of counts that meet a condition, as columns that ``init(summed:)`` reads; over the rows of a group.
+    static func summed(_ count: String, as name: String, where condition: String) -> String {
+        let part = SumPartSQL(count: count)
+        return """
+            sum(CASE WHEN \(condition) THEN \(part.low) END) AS \(name)_low,
+            sum(CASE WHEN \(condition) THEN \(part.high) END) AS \(name)_high,
+            sum((\(condition)) AND \(part.open)) AS \(name)_open, sum((\(condition)) AND \(part.about)) AS \(name)_about,
+            max((\(condition)) AND \(part.reported)) AS \(name)_reported
+            """
+    }
+
+    /// What is left of a total after its parts, of both as ``init(summed:)`` reads them: the rule of the views of people.
+    ///
+    /// - Parameters:
+    ///   - parts: how many parts there are.
+    ///   - unknown: some part is not reported.
+    static func rest(of total: String, after taken: String, parts: String, unknown: String) -> (
+        SumPartSQL, isThere: String
+    ) {
+        let open = "coalesce(\(total)_open, 0) > 0"
+        let least =
+            "CASE WHEN \(parts) = 0 THEN \(total)_low WHEN \(unknown) OR coalesce(\(taken)_open, 0) > 0 THEN 0 "
+            + "ELSE max(0, \(total)_low - coalesce(\(taken)_high, 0)) END"
+        let most =
+            "CASE WHEN \(parts) = 0 THEN \(total)_high ELSE max(0, \(total)_high - coalesce(\(taken)_low, 0)) END"
+        return (
+            SumPartSQL(
+                low: "iif(\(open) OR \(parts) = 0, \(least), min(\(least), \(most)))",
+                high: "iif(\(open), \(least), \(most))",
+                open: "(\(open))", about: "(coalesce(\(total)_about, 0) + coalesce(\(taken)_about, 0) > 0)",
+                reported: "1"),
+            "coalesce(\(total)_reported, 0) > 0 AND (\(parts) = 0 OR \(open) OR \(most) > 0)"
+        )
     }
 
     /// A record.

@@ -23,8 +23,8 @@ extension Incident: EnteredState {
             "countriesOfDestination", \.countriesOfDestination),
         .list(
             "people", "count[:sex][:age][:country]",
-            "People involved: 64, or group by group as 3:male:adult:SY. Sex: \(Sex.allowedCodes); age: "
-                + "\(AgeGroup.allowedCodes). May be repeated.", "people", \.people),
+            "People involved: 64 in all, or group by group as 3:male:adult:SY, or both; nobody is in two groups. Sex: "
+                + "\(Sex.allowedCodes); age: \(AgeGroup.allowedCodes). May be repeated.", "people", \.people),
         .one(
             "fee", "amount:currency[:basis]",
             "What was paid or asked for, for example 500..900:EUR:person. Basis: \(FeeBasis.allowedCodes).", "fee",

@@ -10,6 +10,9 @@ public struct CountFacts: Hashable, Sendable {
     /// The source stated a number.
     public var isReported: Bool { qualifier != .notReported }
 
+    /// As `Count` writes it: `900..1200`, `~500`, `-`.
+    public var notation: String { Count(low: low, high: high, qualifier: qualifier).notation }
+
     public init(low: Int64, high: Int64?, qualifier: Qualifier) {
         self.low = low
         self.high = high

@@ -8,7 +8,7 @@ extension Facts {
         case .arrests: try readArrests()
         // An operation's results are read when they are asked for; the others hold nothing that is summed.
         case .operation: try readOperation()
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: break
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: passedFields = .max
         }
     }
 
@@ -34,7 +34,7 @@ extension Facts {
             case 18:
                 let quality = Int32(truncatingIfNeeded: try reader.varint(of: "Deaths"))
                 sourceQuality = quality == 0 ? nil : quality
-            default: break
+            default: pass(reader.number)
             }
         }
     }
@@ -50,7 +50,7 @@ extension Facts {
             case 5: routeSlice = try reader.slice(of: "Incident")
             case 6: mode = try code(try reader.varint(of: "Incident"), for: "the mode of transport")
             case 18: operationSlice = try reader.slice(of: "Incident")
-            default: break
+            default: pass(reader.number)
             }
         }
     }
@@ -68,7 +68,7 @@ extension Facts {
             case 6: role = try code(try reader.varint(of: "Arrests"), for: "the role")
             case 8: phase = try code(try reader.varint(of: "Arrests"), for: "the phase")
             case 11: stage = try code(try reader.varint(of: "Arrests"), for: "the stage")
-            default: break
+            default: pass(reader.number)
             }
         }
     }
@@ -80,9 +80,15 @@ extension Facts {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Operation"))
             case 2: try Self.once(&placeSlice, try reader.slice(of: "Operation"), 2, "Operation")
-            default: break
+            default: pass(reader.number)
             }
         }
+    }
+
+    @_lifetime(self: copy self)
+    @inline(__always)
+    private mutating func pass(_ number: UInt32) {
+        if number < 64 { passedFields |= 1 << UInt64(number) }
     }
 
     @_lifetime(self: copy self)

@@ -42,6 +42,9 @@ struct WireReader: ~Escapable {
         return true
     }
 
+    /// The current field has bytes: of a list of numbers several, packed.
+    var hasBytes: Bool { wireType == 2 }
+
     /// The current field's number, where the schema says that it is a varint.
     @inline(__always)
     func varint(of message: StaticString) throws(FactsError) -> UInt64 {
@@ -62,6 +65,12 @@ struct WireReader: ~Escapable {
         guard count <= end - offset else { throw cut() }
         payload = Slice(start: offset, end: offset + count)
         offset += count
+    }
+
+    /// Reads the next number of a packed list, which has no fields; nil at the end.
+    @_lifetime(self: copy self)
+    mutating func packed() throws(FactsError) -> UInt64? {
+        offset < end ? try varint() : nil
     }
 
     @_lifetime(self: copy self)

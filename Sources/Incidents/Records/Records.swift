@@ -12,6 +12,8 @@ public struct Incident: Hashable, Sendable {
     public var countriesOfTransit: [String] = []
     /// ISO 3166-1 alpha-2.
     public var countriesOfDestination: [String] = []
+    /// A group that tells nobody apart is the total of all people involved, of whom the others are parts; where there is none,
+    /// they are all that is known. Nobody is in two groups that are told apart.
     public var people: [PeopleGroup] = []
     public var fee: Fee?
     public var documentFraud: [DocumentFraud] = []

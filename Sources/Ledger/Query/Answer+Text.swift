@@ -41,9 +41,14 @@ extension Provenance {
         [head] + selectionLines + ["sha256 \(digest)"] + countedLines + notices
     }
 
-    /// What belongs to the figures wherever they are told: what overlaps, what the desk amended, what links change, what is
+    /// What belongs to the figures wherever they are told: whether they can be added up, what overlaps, what the desk amended, what links change, what is
     /// missing. Sentences.
-    public var notices: [String] { overlapLines + deskLines + linkLines + incompleteLines }
+    public var notices: [String] { rowLines + overlapLines + deskLines + linkLines + incompleteLines }
+
+    private var rowLines: [String] {
+        rowsAddUp
+            ? [] : ["ROWS DO NOT ADD UP: what one row counts another may count too, and a sum of rows counts it twice."]
+    }
 
     private var head: String {
         "\(query.view) v\(version)" + (query.scheme.map { ", scheme \($0)" } ?? "")
@@ -88,11 +93,12 @@ extension Provenance {
         }
         guard !links.isNone else { return decided + twice }
         var lines: [String] = []
+        let what = links.areWholeRecords ? "record(s)" : "part(s) of records"
         if links.possible > 0 {
-            lines.append("\(links.possible) record(s) count from 0 on: suspected to be the same as others that count")
+            lines.append("\(links.possible) \(what) count from 0 on: suspected to be the same as others that count")
         }
         if links.leftOut > 0 {
-            lines.append("\(links.leftOut) record(s) are left out: the same as, or a part of, others that count")
+            lines.append("\(links.leftOut) \(what) are left out: the same as, or a part of, others that count")
         }
         if !links.effect.isEmpty {
             let sums = links.effect.map { "\($0.measure) \($0.sum.difference)" }.joined(separator: ", ")
@@ -169,7 +175,8 @@ extension Provenance {
                         ])
                     })
             ),
-            ("leftBehind", .array(leftBehind.map { .string($0) })), ("digest", .string(digest)),
+            ("leftBehind", .array(leftBehind.map { .string($0) })), ("rowsAddUp", .bool(rowsAddUp)),
+            ("digest", .string(digest)),
             ("isComplete", .bool(isComplete)), ("parked", .integer(parked)),
         ])
     }
@@ -196,6 +203,7 @@ extension ActingLinks {
     fileprivate var json: JSONValue {
         .members([
             ("possible", .integer(possible)), ("leftOut", .integer(leftOut)),
+            ("areWholeRecords", .bool(areWholeRecords)),
             (
                 "effect",
                 .array(

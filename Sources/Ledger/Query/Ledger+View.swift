@@ -25,7 +25,7 @@ extension Ledger {
         allViews.map { view in
             ViewDescription(
                 name: view.name, version: Int(view.version), summary: view.summary,
-                columns: view.keys.map(\.name) + view.measures, mainMeasure: view.mainMeasure)
+                columns: view.shownKeys.map(\.name) + view.shownMeasures, mainMeasure: view.mainMeasure)
         }
     }
 

@@ -13,19 +13,26 @@ extension ViewRequest {
     /// - Parameter view: the one that is asked.
     /// - Throws: `LedgerError` with `usage` where what is asked of its rows does not go together, or it has no such columns.
     func checkSelection(_ view: any View) throws(LedgerError) {
-        let keys = view.keys.map(\.name)
+        let keys = view.shownKeys.map(\.name)
         try checkCrossing(view, keys)
         guard sumBy.isEmpty || view.rowsAddUp else {
             throw LedgerError(
                 .usage,
-                "The rows of view \(name) state the same things side by side: added up they would count somebody twice. "
+                "The rows of view \(name) do not add up: what one counts another may count too, and a sum counts it twice. "
                     + "Leave --sum-by out; --where chooses among them.")
         }
+        let units = view.keys.filter(\.isUnit).map(\.name)
+        guard sumBy.isEmpty || units.allSatisfy(sumBy.contains) else {
+            throw LedgerError(
+                .usage,
+                "View \(name) has numbers of different \(units.joined(separator: " and ")), which do not belong together: name "
+                    + "\(units.joined(separator: " and ")) in --sum-by, too.")
+        }
         if let measure {
-            guard view.measures.contains(measure) else {
+            guard view.shownMeasures.contains(measure) else {
                 throw LedgerError(
                     .usage,
-                    "View \(name) has no measure \(measure); it has: \(view.measures.joined(separator: ", ")).")
+                    "View \(name) has no measure \(measure); it has: \(view.shownMeasures.joined(separator: ", ")).")
             }
         }
         guard sumBy.isEmpty && conditions.isEmpty && pivot == nil || ranking == nil else {
@@ -46,19 +53,19 @@ extension ViewRequest {
     private func checkCrossing(_ view: any View, _ keys: [String]) throws(LedgerError) {
         let named = sumBy + conditions.map(\.column) + (pivot.map { [$0] } ?? [])
         guard let unknown = named.first(where: { !keys.contains($0) }) else { return }
-        guard !view.measures.contains(unknown) else {
+        guard !view.shownMeasures.contains(unknown) else {
             throw LedgerError(
                 .usage,
                 "\(unknown) is what view \(name) counts. --where, --sum-by and --pivot name what it counts by: "
                     + keys.joined(separator: ", ") + ".")
         }
         let wanted = Set(named)
-        let others = allViews.filter { wanted.isSubset(of: $0.keys.map(\.name)) }.map(\.name)
+        let others = allViews.filter { wanted.isSubset(of: $0.shownKeys.map(\.name)) }.map(\.name)
         let has = "View \(name) has no column \(unknown); it counts by: \(keys.joined(separator: ", "))."
         guard others.isEmpty else {
             throw LedgerError(.usage, has + " Ask \(others.joined(separator: " or ")).")
         }
-        let known = Set(allViews.flatMap { $0.keys.map(\.name) })
+        let known = Set(allViews.flatMap { $0.shownKeys.map(\.name) })
         guard known.contains(unknown) else {
             throw LedgerError(
                 .usage,
@@ -75,10 +82,10 @@ extension ViewRequest {
 }
 
 extension View {
-    /// What is shown where one measure is asked for and none is named: the dead and missing, or those arrested, or else the
-    /// first that is not a number of records.
+    /// What is shown where one measure is asked for and none is named: the dead and missing, those arrested, or the median, or
+    /// else the first that is not a number of records.
     package var mainMeasure: String {
-        ["dead_and_missing", "arrests"].first(where: measures.contains)
+        ["dead_and_missing", "arrests", DistributionColumns.main].first(where: shownMeasures.contains)
             ?? measures.first { !countsOfRecords.contains($0) } ?? measures[0]
     }
 }

@@ -62,7 +62,7 @@ extension ViewRequest {
     /// - Throws: `LedgerError` with `usage` where what is asked for together does not go together, or the view has no such
     ///   thing.
     func check(against view: any View) throws(LedgerError) {
-        let names = view.keys.map(\.name)
+        let names = view.shownKeys.map(\.name)
         if !years.isEmpty, !names.contains("year") {
             throw LedgerError(.usage, "View \(name) has no years: leave --year out.")
         }

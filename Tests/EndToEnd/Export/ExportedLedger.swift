@@ -50,6 +50,7 @@ extension TestLedger {
             }
             """
         try await succeed(["record", "incident", "--id", "boat", "--json", "-"], input: boat)
+        try await recordLists()
         let andes = """
             {
               "name": "Operation Andes", "occurred": "2018-11-27..2018-11-30", "leadBodies": ["INTERPOL", "UNODC"],
@@ -67,6 +68,44 @@ extension TestLedger {
             try await succeed(["record", kind, "--id", "example", "--json", "-"], input: example)
         }
         try await succeed(["withdraw", "deaths", "gone", "--reason", "twice"])
+    }
+
+    /// Made-up incidents and arrests with several of everything that is stated in lists.
+    private func recordLists() async throws {
+        let day = ["--date", "2018-05-04"]
+        let incident = ["incident", "--incident-kind", "smuggling-venture", "--mode", "sea"] + day
+        let route = ["--from", "SN", "--from", "ML", "--via", "NE", "--via", "LY", "--via", "NE", "--to", "IT"]
+        for (id, arguments) in [
+            ("many", route + ["--people", "64", "--people", "3:female:adult:ML", "--people", "2..4:female:child"]),
+            ("vague", route + ["--people", "20..", "--people", "~5:female:unaccompanied-child", "--people", "SN"]),
+            ("all-told", ["--from", "ML", "--people", "5", "--people", "3:male", "--people", "2:female"]),
+            ("few", ["--to", "IT", "--people", "~6"]),
+        ] {
+            let law = [
+                "--conduct", "6.2.c", "--conduct", "6.1.a", "--aggravation", "6.3.b", "--aggravation", "6.3.a",
+                "--benefit", "alleged", "--crime", "robbery", "--crime", "extortion", "--document", "forged",
+                "--document", "altered", "--exemption", "family:pending", "--exemption", "family:pending",
+                "--operation", "andes",
+            ]
+            try await succeed(
+                ["record"] + incident + ["--id", id] + arguments + (id == "many" ? law : []) + ["--source", "made up"])
+        }
+        for (number, fee) in [
+            "500..900:EUR:person", "700:EUR:person", "~1200:EUR:person", "2000..:EUR:person", "700:EUR:person",
+            "3000:EUR:family", "..400:USD:person", "650:USD:person",
+        ].enumerated() {
+            try await succeed(
+                ["record"] + incident + ["--id", "fee-\(number)", "--fee", fee, "--to", "IT", "--source", "made up"])
+        }
+        for (id, arguments) in [
+            ("groups", ["--count", "9", "--people", "3:male:adult:EG", "--people", "2:TN", "--people", "MA"]),
+            ("some", ["--count", "5..8", "--people", "2:EG", "--stage", "convicted", "--operation", "andes"]),
+            ("open", ["--count", "4..", "--people", "1:EG", "--conduct", "6.1.a"]),
+        ] {
+            try await succeed(
+                ["record", "arrests", "--id", id, "--country", "IT", "--conduct", "6.2.b", "--conduct", "6.2.c"] + day
+                    + arguments + ["--source", "made up"])
+        }
     }
 
     /// Rows of another list of the same boats.

@@ -33,8 +33,10 @@ public struct History {
         if streams.isEmpty || records.random.chance(55) {
             let kind: WireRecordKind = records.random.pick([
                 .incident, .incident, .deaths, .deaths, .deaths, .arrests, .operation, .publishedFigure, .import,
+                .settlement,
             ])
-            let dataset = kind == .import ? "" : records.random.pick(["", "", "mmp-web-id", "σύνολο"])
+            let dataset =
+                [.import, .settlement].contains(kind) ? "" : records.random.pick(["", "", "mmp-web-id", "σύνολο"])
             streams.append(
                 Stream(kind: kind, id: "\(records.random.pick(["mmp-", "ä-", ""]))\(streams.count)", dataset: dataset))
             index = streams.count - 1
@@ -69,7 +71,9 @@ public struct History {
     private mutating func speaker(of index: Int) -> String {
         if streams[index].dataset.isEmpty {
             // A dataset speaks of what the desk has recorded.
-            if streams[index].kind != .import, records.random.chance(10) { streams[index].dataset = "mmp-web-id" }
+            if ![.import, .settlement].contains(streams[index].kind), records.random.chance(10) {
+                streams[index].dataset = "mmp-web-id"
+            }
             return streams[index].dataset
         }
         if records.random.chance(strangers) { return "another" }
@@ -84,8 +88,11 @@ public struct History {
         case .deaths: fresh.deaths = records.deaths()
         case .arrests: fresh.arrests = records.arrests()
         case .operation: fresh.operation = records.operation()
-        case .publishedFigure: fresh.publishedFigure = WirePublishedFigure()
-        default: fresh.import.scopeOfFile = .partial
+        case .publishedFigure: fresh.publishedFigure.flags = records.flagList()
+        case .settlement: fresh.settlement = records.settlement()
+        default:
+            fresh.import.scopeOfFile = .partial
+            fresh.import.flags = records.flagList()
         }
         entry.record = fresh.record
         if !streams[index].states.isEmpty, records.random.chance(70) {

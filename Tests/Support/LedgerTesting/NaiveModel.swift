@@ -131,7 +131,11 @@ package struct NaiveModel {
         case "cause-year", "origin-year", "quality-year": return deathsCells(view, entry)
         case "arrests-region-year", "arrests-operation": return arrestsCells(view, entry)
         case "operations": return operationCells(entry)
-        default: preconditionFailure("the model does not know the view \(view)")
+        default:
+            guard let cells = listedCells(view, entry) else {
+                preconditionFailure("the model does not know the view \(view)")
+            }
+            return cells
         }
     }
 
@@ -152,12 +156,12 @@ package struct NaiveModel {
         }
     }
 
-    private func when(_ period: WirePeriod?) -> (ModelPart, ModelPart) {
+    func when(_ period: WirePeriod?) -> (ModelPart, ModelPart) {
         guard let period else { return (.nothing, .nothing) }
         return (.number(period.year), period.month == 0 ? .nothing : .number(Int32(period.month)))
     }
 
-    private func toll(_ entry: WireEntry) -> ((ModelPart, ModelPart), WirePlace)? {
+    func toll(_ entry: WireEntry) -> ((ModelPart, ModelPart), WirePlace)? {
         switch entry.kind {
         case .incident:
             (when(entry.incident.hasOccurred ? entry.incident.occurred : nil), entry.incident.place)
@@ -166,12 +170,12 @@ package struct NaiveModel {
         }
     }
 
-    private func tollSums(_ entry: WireEntry) -> [ModelSum] {
+    func tollSums(_ entry: WireEntry) -> [ModelSum] {
         if entry.kind == .incident { return [ModelSum(1)] + Array(repeating: ModelSum(), count: 8) }
         return [ModelSum()] + deathsSums(entry.deaths)
     }
 
-    private func deathsSums(_ deaths: WireDeaths) -> [ModelSum] {
+    func deathsSums(_ deaths: WireDeaths) -> [ModelSum] {
         let (dead, missing) = (ModelSum(deaths.dead, deaths.hasDead), ModelSum(deaths.missing, deaths.hasMissing))
         let isTotalStated = deaths.hasStatedTotal && deaths.statedTotal.qualifier != .notReported
         return [

@@ -48,6 +48,7 @@ public struct RandomRecords {
     mutating func place() -> WirePlace {
         var place = WirePlace()
         place.description_p = random.pick(Self.words)
+        place.country = random.pick(["", "LY", "IT"])
         if random.chance(60) {
             // Few degrees, so that cells are shared; on a whole degree and on both sides of nought.
             let degrees = { (random: inout SeededGenerator) in
@@ -80,6 +81,9 @@ public struct RandomRecords {
             if random.chance(40) { entry.incident.occurred = other.incident.occurred }
             if random.chance(30) { entry.incident.place = other.incident.place }
             if random.chance(40) { entry.incident.route = other.incident.route }
+            if random.chance(40) { entry.incident.people = other.incident.people }
+            if random.chance(40), other.incident.hasFee { entry.incident.fee = other.incident.fee }
+            if random.chance(30) { entry.incident.countriesOfOrigin = other.incident.countriesOfOrigin }
         case .deaths:
             if random.chance(40) { entry.deaths.dead = other.deaths.dead }
             if random.chance(40) { entry.deaths.missing = other.deaths.missing }
@@ -114,6 +118,7 @@ public struct RandomRecords {
         incident.mode = random.pick([.unspecified, .land, .sea])
         incident.operation = random.chance(20) ? "turquesa" : ""
         incident.note = random.pick(Self.words)
+        addLists(to: &incident)
         return incident
     }
 
@@ -134,7 +139,8 @@ public struct RandomRecords {
         deaths.route = random.pick(Self.words)
         deaths.regionOfOrigin = random.pick(Self.words)
         deaths.countryOfOrigin = random.pick(Self.words)
-        deaths.countriesOfOrigin = random.chance(20) ? ["ML", "SN"] : []
+        deaths.countriesOfOrigin = countryList()
+        deaths.flags = flagList()
         deaths.sourceQuality = UInt32.random(in: 0...5, using: &random)
         return deaths
     }
@@ -149,6 +155,7 @@ public struct RandomRecords {
         arrests.role = random.pick([.unspecified, .organizer, .guide, .corruptOfficial, .unknown])
         arrests.phase = random.pick([.unspecified, .preOperational, .action, .followUp])
         arrests.stage = random.pick([.unspecified, .arrested, .convicted])
+        addLists(to: &arrests)
         return arrests
     }
 
@@ -167,6 +174,7 @@ public struct RandomRecords {
             if random.chance(50) { result.asAt = Int32.random(in: 17_900...17_902, using: &random) }
             operation.results.append(result)
         }
+        addLists(to: &operation)
         return operation
     }
 }
