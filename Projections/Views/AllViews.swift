@@ -13,4 +13,7 @@ public let allViews: [any View] = [
     ArrestsRegionYear(),
     ArrestsOperation(),
     Operations(),
+    CasesJurisdictionYear(),
+    LawsArticleCountry(),
+    EnforcementFunnel(),
 ]

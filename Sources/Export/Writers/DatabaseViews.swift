@@ -13,28 +13,31 @@ struct DatabaseViews: Sendable {
     let answers: String?
 
     /// In an order in which each is made of those before it.
-    static let all: [DatabaseViews] = [
-        toll, arrestToll,
-        sum(of: "region-year", ["region", "year"]), sum(of: "year", ["year"]),
-        sum(of: "route-year", ["route", "year"]), sum(of: "month", ["year", "month"]),
-        sum(of: "grid-year", ["south", "west", "year"]),
-        deathsSum(of: "cause-year", ["cause", "year"]),
-        deathsSum(of: "origin-year", ["region_of_origin", "country_of_origin", "year"]),
-        deathsSum(of: "quality-year", ["source_quality", "year"]),
-        DatabaseViews(
-            name: "arrests_region_year", description: "Arrests, by region and year, in all and by role.",
-            sql: summing(
-                ["region", "year"], ["arrest_records", "arrests"] + roles.map(\.column), records: ["arrest_records"],
-                from: "arrest_toll"),
-            kinds: [.arrests], answers: "arrests-region-year"),
-        DatabaseViews(
-            name: "arrests_operation", description: "Arrests, by operation and phase.",
-            sql: summing(
-                ["operation", "phase"], ["arrest_records", "arrests"], records: ["arrest_records"], from: "arrest_toll",
-                where: "operation IS NOT NULL"),
-            kinds: [.arrests], answers: "arrests-operation"),
-        operations,
-    ]
+    static let all: [DatabaseViews] =
+        [
+            toll, arrestToll,
+            sum(of: "region-year", ["region", "year"]), sum(of: "year", ["year"]),
+            sum(of: "route-year", ["route", "year"]), sum(of: "month", ["year", "month"]),
+            sum(of: "grid-year", ["south", "west", "year"]),
+            deathsSum(of: "cause-year", ["cause", "year"]),
+            deathsSum(of: "origin-year", ["region_of_origin", "country_of_origin", "year"]),
+            deathsSum(of: "quality-year", ["source_quality", "year"]),
+            DatabaseViews(
+                name: "arrests_region_year", description: "Arrests, by region and year, in all and by role.",
+                sql: summing(
+                    ["region", "year"], ["arrest_records", "arrests"] + roles.map(\.column),
+                    records: ["arrest_records"],
+                    from: "arrest_toll"),
+                kinds: [.arrests], answers: "arrests-region-year"),
+            DatabaseViews(
+                name: "arrests_operation", description: "Arrests, by operation and phase.",
+                sql: summing(
+                    ["operation", "phase"], ["arrest_records", "arrests"], records: ["arrest_records"],
+                    from: "arrest_toll",
+                    where: "operation IS NOT NULL"),
+                kinds: [.arrests], answers: "arrests-operation"),
+            operations,
+        ] + ofCases
 
     // MARK: Deaths and incidents
 
@@ -135,7 +138,7 @@ struct DatabaseViews: Sendable {
     // MARK: Sums
 
     /// Adds up what records add, and prints sums as answers do.
-    private static func summing(
+    static func summing(
         _ keys: [String], _ measures: [String], records: Set<String>, from source: String, where condition: String = "1"
     ) -> String {
         let columns = measures.map { measure in

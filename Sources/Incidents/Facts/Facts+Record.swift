@@ -8,7 +8,8 @@ extension Facts {
         case .arrests: try readArrests()
         // An operation's results are read when they are asked for; the others hold nothing that is summed.
         case .operation: try readOperation()
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: break
+        case .courtCase, .proceeding, .law, .activity: try readOccurrence()
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .provision, .indicator: break
         }
     }
 
@@ -85,6 +86,15 @@ extension Facts {
         }
     }
 
+    /// The time alone: the rest is read when it is asked for.
+    @_lifetime(self: copy self)
+    private mutating func readOccurrence() throws(FactsError) {
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            if reader.number == 1 { try readPeriod(try reader.slice(of: "record")) }
+        }
+    }
+
     @_lifetime(self: copy self)
     @inline(__always)
     private mutating func readPeriod(_ slice: Slice) throws(FactsError) {
@@ -104,7 +114,7 @@ extension Facts {
     }
 
     @inline(__always)
-    private func count(_ slice: Slice) throws(FactsError) -> CountFacts {
+    func count(_ slice: Slice) throws(FactsError) -> CountFacts {
         var unit = Slice()
         return try CountFacts(bytes, slice, unit: &unit)
     }

@@ -1,6 +1,7 @@
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// A record's history as a story: who said what, when, and on what grounds.
 enum RecordStory {
@@ -109,7 +110,7 @@ enum RecordStory {
                     .filter { $0.1.isReported }.map { "\($0.1.text) \($0.0)" }.joined(separator: ", ")
             case .arrests(let arrests):
                 arrests.count.isReported ? "\(arrests.count.text) arrested" : "an unknown number arrested"
-            default: ""
+            default: RecordSummary.of(state)
             }
         return [what, state.occurrence?.description ?? "", place(of: state)].filter { !$0.isEmpty }
             .joined(separator: ", ")
@@ -122,6 +123,7 @@ enum RecordStory {
             case .deaths(let record): record.place
             case .arrests(let record): record.place
             case .operation(let record): record.place
+            case .activity(let record): record.place
             default: nil
             }
         guard let place else { return "" }

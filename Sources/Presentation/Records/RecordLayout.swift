@@ -143,7 +143,7 @@ package struct RecordLayout: AnswerLayout {
         case .arrests(let arrests):
             "\(arrests.count.isReported ? arrests.count.text : "an unknown number of") "
                 + (arrests.role.map { "as \($0.code)" } ?? "arrested")
-        default: ""
+        default: RecordSummary.of(state)
         }
     }
 
@@ -154,6 +154,7 @@ package struct RecordLayout: AnswerLayout {
             case .deaths(let record): record.place
             case .arrests(let record): record.place
             case .operation(let record): record.place
+            case .activity(let record): record.place
             default: nil
             }
         guard let place else { return "" }

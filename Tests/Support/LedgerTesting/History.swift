@@ -33,6 +33,7 @@ public struct History {
         if streams.isEmpty || records.random.chance(55) {
             let kind: WireRecordKind = records.random.pick([
                 .incident, .incident, .deaths, .deaths, .deaths, .arrests, .operation, .publishedFigure, .import,
+                .case, .proceeding, .provision,
             ])
             let dataset = kind == .import ? "" : records.random.pick(["", "", "mmp-web-id", "σύνολο"])
             streams.append(
@@ -85,6 +86,9 @@ public struct History {
         case .arrests: fresh.arrests = records.arrests()
         case .operation: fresh.operation = records.operation()
         case .publishedFigure: fresh.publishedFigure = WirePublishedFigure()
+        case .case: fresh.courtCase = records.courtCase()
+        case .proceeding: fresh.proceeding = records.proceeding()
+        case .provision: fresh.provision = records.provision()
         default: fresh.import.scopeOfFile = .partial
         }
         entry.record = fresh.record

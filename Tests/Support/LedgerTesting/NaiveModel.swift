@@ -131,7 +131,7 @@ package struct NaiveModel {
         case "cause-year", "origin-year", "quality-year": return deathsCells(view, entry)
         case "arrests-region-year", "arrests-operation": return arrestsCells(view, entry)
         case "operations": return operationCells(entry)
-        default: preconditionFailure("the model does not know the view \(view)")
+        default: return caseCells(view, entry)
         }
     }
 
