@@ -10,6 +10,7 @@ struct NumberColumnTests {
         "origin-year": ["year"], "quality-year": ["sourceQuality", "year"], "month": ["year", "month"],
         "grid-year": ["south", "west", "year"],
         "arrests-region-year": ["year"], "arrests-operation": [], "operations": ["statement"],
+        "cases-jurisdiction-year": ["year"], "laws-article-country": [], "enforcement-funnel": [],
     ]
 
     @Test func `a key that is a number is one in JSON, and null where it is not known`() async throws {
@@ -23,6 +24,12 @@ struct NumberColumnTests {
             ["operation", "--name", "Andes", "--date", "2018", "--result", "UN/arrests=49"],
         ] {
             try await ledger.succeed(["record"] + fields + source)
+        }
+        for fields in [
+            ["case", "--title", "Case of the boat", "--date", "2020"], ["case", "--title", "Case of the lorry"],
+            ["provision", "--law", "code", "--number", "1"],
+        ] {
+            try await ledger.succeed(["record"] + fields + ["--jurisdiction", "IT", "--source", "court"])
         }
         #expect(Set(Self.numbers.keys) == Set(TestLedger.views))
         for view in TestLedger.views {

@@ -112,6 +112,7 @@ struct TestLedger {
 
     static let views = [
         "region-year", "year", "route-year", "cause-year", "origin-year", "quality-year", "month", "grid-year",
-        "arrests-region-year", "arrests-operation", "operations",
+        "arrests-region-year", "arrests-operation", "operations", "cases-jurisdiction-year", "laws-article-country",
+        "enforcement-funnel",
     ]
 }
