@@ -30,4 +30,7 @@ public let allViews: [any View] = [
     Flags(),
     DatasetYear(),
     FeeCorridor(),
+    CasesJurisdictionYear(),
+    LawsArticleCountry(),
+    EnforcementFunnel(),
 ]

@@ -2,8 +2,7 @@ package import Incidents
 package import Ledger
 
 /// A kind of record that people enter: its state, and the flags of its fields.
-package protocol EnteredState: Sendable {
-    static var recordKind: RecordKind { get }
+package protocol EnteredState: KindState {
     /// In the order in which they are written, and asked for.
     static var flags: [FieldFlag<Self>] { get }
     /// How it is entered.
@@ -12,9 +11,6 @@ package protocol EnteredState: Sendable {
     static var parts: [any EnteredState.Type] { get }
 
     init()
-    /// Nil where the record is of another kind.
-    init?(_ record: Record)
-    var record: Record { get }
 }
 
 extension EnteredState {
@@ -24,7 +20,7 @@ extension EnteredState {
     package static func writing(_ given: GivenFlags, into record: Record, _ faults: inout Faults) -> Record {
         guard var state = Self(record) else { return record }
         for flag in flags where given.has(flag.name) { flag.write(&state, given, &faults) }
-        return state.record
+        return state.asRecord
     }
 
     /// The flag that writes a field; nil where none does.
@@ -62,7 +58,9 @@ extension EnteredState {
 extension RecordKind {
     /// The kinds that people enter, as `byHand` has them.
     package static let entered: [any EnteredState.Type] = [
-        Incident.self, Deaths.self, Arrests.self, Operation.self, PublishedFigure.self, Dataset.self,
+        Incident.self, Deaths.self, Arrests.self, Operation.self, CourtCase.self, Proceeding.self, Law.self,
+        Provision.self,
+        PublishedFigure.self, Indicator.self, Activity.self, Dataset.self,
     ]
 
     /// How it is entered; nil where people do not.

@@ -45,6 +45,12 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case importCells // = 8
   case link // = 9
   case settlement // = 10
+  case `case` // = 11
+  case proceeding // = 12
+  case law // = 13
+  case provision // = 14
+  case indicator // = 15
+  case activity // = 16
   case UNRECOGNIZED(Int)
 
   public init() {
@@ -64,6 +70,12 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 8: self = .importCells
     case 9: self = .link
     case 10: self = .settlement
+    case 11: self = .case
+    case 12: self = .proceeding
+    case 13: self = .law
+    case 14: self = .provision
+    case 15: self = .indicator
+    case 16: self = .activity
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -81,6 +93,12 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .importCells: return 8
     case .link: return 9
     case .settlement: return 10
+    case .case: return 11
+    case .proceeding: return 12
+    case .law: return 13
+    case .provision: return 14
+    case .indicator: return 15
+    case .activity: return 16
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -98,6 +116,12 @@ public nonisolated enum WireRecordKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .importCells,
     .link,
     .settlement,
+    .case,
+    .proceeding,
+    .law,
+    .provision,
+    .indicator,
+    .activity,
   ]
 
 }
@@ -890,6 +914,51 @@ public nonisolated enum WireExemptionOutcome: SwiftProtobuf.Enum, Swift.CaseIter
 
 }
 
+/// By which means help is excluded from prosecution (guide, paragraph 54, a to c).
+public nonisolated enum WireExemptionMechanism: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case statutoryDefence // = 1
+  case exemptionClause // = 2
+
+  /// Of prosecutors or of the police.
+  case discretion // = 3
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .statutoryDefence
+    case 2: self = .exemptionClause
+    case 3: self = .discretion
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .statutoryDefence: return 1
+    case .exemptionClause: return 2
+    case .discretion: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireExemptionMechanism] = [
+    .unspecified,
+    .statutoryDefence,
+    .exemptionClause,
+    .discretion,
+  ]
+
+}
+
 /// Crimes against migrants (guide, paragraph 20), and trafficking.
 public nonisolated enum WireCrimeAgainstMigrants: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
@@ -957,6 +1026,120 @@ public nonisolated enum WireCrimeAgainstMigrants: SwiftProtobuf.Enum, Swift.Case
     .enforcedDisappearance,
     .extortion,
     .traffickingInPersons,
+  ]
+
+}
+
+/// Who harmed or exploited the migrants (guide, paragraph 21).
+public nonisolated enum WirePerpetrator: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case smugglers // = 1
+  case gangs // = 2
+  case traffickers // = 3
+  case otherMigrants // = 4
+  case corruptOfficials // = 5
+  case other // = 6
+  case unknown // = 7
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .smugglers
+    case 2: self = .gangs
+    case 3: self = .traffickers
+    case 4: self = .otherMigrants
+    case 5: self = .corruptOfficials
+    case 6: self = .other
+    case 7: self = .unknown
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .smugglers: return 1
+    case .gangs: return 2
+    case .traffickers: return 3
+    case .otherMigrants: return 4
+    case .corruptOfficials: return 5
+    case .other: return 6
+    case .unknown: return 7
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WirePerpetrator] = [
+    .unspecified,
+    .smugglers,
+    .gangs,
+    .traffickers,
+    .otherMigrants,
+    .corruptOfficials,
+    .other,
+    .unknown,
+  ]
+
+}
+
+/// Where corruption made it possible (guide, paragraphs 57 and 82).
+public nonisolated enum WireEnablingCorruption: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case border // = 1
+  case consular // = 2
+  case migrationAuthority // = 3
+  case police // = 4
+  case carrier // = 5
+  case other // = 6
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .border
+    case 2: self = .consular
+    case 3: self = .migrationAuthority
+    case 4: self = .police
+    case 5: self = .carrier
+    case 6: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .border: return 1
+    case .consular: return 2
+    case .migrationAuthority: return 3
+    case .police: return 4
+    case .carrier: return 5
+    case .other: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireEnablingCorruption] = [
+    .unspecified,
+    .border,
+    .consular,
+    .migrationAuthority,
+    .police,
+    .carrier,
+    .other,
   ]
 
 }
@@ -1182,6 +1365,59 @@ public nonisolated enum WireArrestStage: SwiftProtobuf.Enum, Swift.CaseIterable 
 
 }
 
+/// What is known of those who smuggle (guide, paragraph 18).
+public nonisolated enum WireSmugglerProfile: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// With the people whom they smuggle.
+  case sharedNationality // = 1
+  case sharedEthnicity // = 2
+  case formerlySmuggled // = 3
+  case sophisticatedNetwork // = 4
+  case looseGroup // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .sharedNationality
+    case 2: self = .sharedEthnicity
+    case 3: self = .formerlySmuggled
+    case 4: self = .sophisticatedNetwork
+    case 5: self = .looseGroup
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .sharedNationality: return 1
+    case .sharedEthnicity: return 2
+    case .formerlySmuggled: return 3
+    case .sophisticatedNetwork: return 4
+    case .looseGroup: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireSmugglerProfile] = [
+    .unspecified,
+    .sharedNationality,
+    .sharedEthnicity,
+    .formerlySmuggled,
+    .sophisticatedNetwork,
+    .looseGroup,
+  ]
+
+}
+
 public nonisolated enum WireImportScope: SwiftProtobuf.Enum, Swift.CaseIterable {
   public typealias RawValue = Int
   case unspecified // = 0
@@ -1330,6 +1566,604 @@ public nonisolated enum WireSumPart: SwiftProtobuf.Enum, Swift.CaseIterable {
     .whole,
     .possible,
     .none,
+  ]
+
+}
+
+/// Of an element of the offence, beside the benefit.
+public nonisolated enum WireCaseElement: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case alleged // = 1
+  case proven // = 2
+  case notProven // = 3
+  case unknown // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .alleged
+    case 2: self = .proven
+    case 3: self = .notProven
+    case 4: self = .unknown
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .alleged: return 1
+    case .proven: return 2
+    case .notProven: return 3
+    case .unknown: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireCaseElement] = [
+    .unspecified,
+    .alleged,
+    .proven,
+    .notProven,
+    .unknown,
+  ]
+
+}
+
+public nonisolated enum WireCaseOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case pending // = 1
+  case convicted // = 2
+  case acquitted // = 3
+
+  /// Some of the defendants were convicted, and some were not.
+  case partlyConvicted // = 4
+  case discontinued // = 5
+  case unknown // = 6
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .pending
+    case 2: self = .convicted
+    case 3: self = .acquitted
+    case 4: self = .partlyConvicted
+    case 5: self = .discontinued
+    case 6: self = .unknown
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .pending: return 1
+    case .convicted: return 2
+    case .acquitted: return 3
+    case .partlyConvicted: return 4
+    case .discontinued: return 5
+    case .unknown: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireCaseOutcome] = [
+    .unspecified,
+    .pending,
+    .convicted,
+    .acquitted,
+    .partlyConvicted,
+    .discontinued,
+    .unknown,
+  ]
+
+}
+
+public nonisolated enum WireProceedingStage: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case preTrial // = 1
+  case firstInstance // = 2
+  case appeal // = 3
+
+  /// Cassation, or the appeal to a supreme court.
+  case finalAppeal // = 4
+
+  /// Before a court to which a higher one has sent it back.
+  case retrial // = 5
+  case other // = 6
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .preTrial
+    case 2: self = .firstInstance
+    case 3: self = .appeal
+    case 4: self = .finalAppeal
+    case 5: self = .retrial
+    case 6: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .preTrial: return 1
+    case .firstInstance: return 2
+    case .appeal: return 3
+    case .finalAppeal: return 4
+    case .retrial: return 5
+    case .other: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireProceedingStage] = [
+    .unspecified,
+    .preTrial,
+    .firstInstance,
+    .appeal,
+    .finalAppeal,
+    .retrial,
+    .other,
+  ]
+
+}
+
+public nonisolated enum WireDecisionStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case pending // = 1
+  case openToAppeal // = 2
+  case appealed // = 3
+  case final // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .pending
+    case 2: self = .openToAppeal
+    case 3: self = .appealed
+    case 4: self = .final
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .pending: return 1
+    case .openToAppeal: return 2
+    case .appealed: return 3
+    case .final: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireDecisionStatus] = [
+    .unspecified,
+    .pending,
+    .openToAppeal,
+    .appealed,
+    .final,
+  ]
+
+}
+
+public nonisolated enum WireVerdict: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case convicted // = 1
+  case acquitted // = 2
+  case discontinued // = 3
+
+  /// Convicted of another offence than the one charged.
+  case reclassified // = 4
+  case pending // = 5
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .convicted
+    case 2: self = .acquitted
+    case 3: self = .discontinued
+    case 4: self = .reclassified
+    case 5: self = .pending
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .convicted: return 1
+    case .acquitted: return 2
+    case .discontinued: return 3
+    case .reclassified: return 4
+    case .pending: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireVerdict] = [
+    .unspecified,
+    .convicted,
+    .acquitted,
+    .discontinued,
+    .reclassified,
+    .pending,
+  ]
+
+}
+
+/// Articles of the Smuggling of Migrants Protocol that national law implements.
+public nonisolated enum WireProtocolArticle: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case protocolArticle3ASmugglingDefined // = 1
+  case protocolArticle3BIllegalEntryDefined // = 2
+  case protocolArticle3CFraudulentDocumentDefined // = 3
+  case protocolArticle5LiabilityOfMigrants // = 4
+  case protocolArticle61ASmuggling // = 5
+  case protocolArticle61BProducingDocument // = 6
+  case protocolArticle61BProcuringProvidingPossessingDocument // = 7
+  case protocolArticle61CEnablingStay // = 8
+  case protocolArticle62AAttempt // = 9
+  case protocolArticle62BAccomplice // = 10
+  case protocolArticle62COrganizingOrDirecting // = 11
+  case protocolArticle63AEndangeringLifeOrSafety // = 12
+  case protocolArticle63BInhumanOrDegradingTreatment // = 13
+  case protocolArticle64DomesticOffences // = 14
+  case protocolArticle8MeasuresAtSea // = 15
+  case protocolArticle9SafeguardsAtSea // = 16
+  case protocolArticle10Information // = 17
+  case protocolArticle11BorderMeasures // = 18
+  case protocolArticle12SecurityOfDocuments // = 19
+  case protocolArticle13ValidityOfDocuments // = 20
+  case protocolArticle14Training // = 21
+  case protocolArticle15Prevention // = 22
+  case protocolArticle16Protection // = 23
+  case protocolArticle18Return // = 24
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .protocolArticle3ASmugglingDefined
+    case 2: self = .protocolArticle3BIllegalEntryDefined
+    case 3: self = .protocolArticle3CFraudulentDocumentDefined
+    case 4: self = .protocolArticle5LiabilityOfMigrants
+    case 5: self = .protocolArticle61ASmuggling
+    case 6: self = .protocolArticle61BProducingDocument
+    case 7: self = .protocolArticle61BProcuringProvidingPossessingDocument
+    case 8: self = .protocolArticle61CEnablingStay
+    case 9: self = .protocolArticle62AAttempt
+    case 10: self = .protocolArticle62BAccomplice
+    case 11: self = .protocolArticle62COrganizingOrDirecting
+    case 12: self = .protocolArticle63AEndangeringLifeOrSafety
+    case 13: self = .protocolArticle63BInhumanOrDegradingTreatment
+    case 14: self = .protocolArticle64DomesticOffences
+    case 15: self = .protocolArticle8MeasuresAtSea
+    case 16: self = .protocolArticle9SafeguardsAtSea
+    case 17: self = .protocolArticle10Information
+    case 18: self = .protocolArticle11BorderMeasures
+    case 19: self = .protocolArticle12SecurityOfDocuments
+    case 20: self = .protocolArticle13ValidityOfDocuments
+    case 21: self = .protocolArticle14Training
+    case 22: self = .protocolArticle15Prevention
+    case 23: self = .protocolArticle16Protection
+    case 24: self = .protocolArticle18Return
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .protocolArticle3ASmugglingDefined: return 1
+    case .protocolArticle3BIllegalEntryDefined: return 2
+    case .protocolArticle3CFraudulentDocumentDefined: return 3
+    case .protocolArticle5LiabilityOfMigrants: return 4
+    case .protocolArticle61ASmuggling: return 5
+    case .protocolArticle61BProducingDocument: return 6
+    case .protocolArticle61BProcuringProvidingPossessingDocument: return 7
+    case .protocolArticle61CEnablingStay: return 8
+    case .protocolArticle62AAttempt: return 9
+    case .protocolArticle62BAccomplice: return 10
+    case .protocolArticle62COrganizingOrDirecting: return 11
+    case .protocolArticle63AEndangeringLifeOrSafety: return 12
+    case .protocolArticle63BInhumanOrDegradingTreatment: return 13
+    case .protocolArticle64DomesticOffences: return 14
+    case .protocolArticle8MeasuresAtSea: return 15
+    case .protocolArticle9SafeguardsAtSea: return 16
+    case .protocolArticle10Information: return 17
+    case .protocolArticle11BorderMeasures: return 18
+    case .protocolArticle12SecurityOfDocuments: return 19
+    case .protocolArticle13ValidityOfDocuments: return 20
+    case .protocolArticle14Training: return 21
+    case .protocolArticle15Prevention: return 22
+    case .protocolArticle16Protection: return 23
+    case .protocolArticle18Return: return 24
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireProtocolArticle] = [
+    .unspecified,
+    .protocolArticle3ASmugglingDefined,
+    .protocolArticle3BIllegalEntryDefined,
+    .protocolArticle3CFraudulentDocumentDefined,
+    .protocolArticle5LiabilityOfMigrants,
+    .protocolArticle61ASmuggling,
+    .protocolArticle61BProducingDocument,
+    .protocolArticle61BProcuringProvidingPossessingDocument,
+    .protocolArticle61CEnablingStay,
+    .protocolArticle62AAttempt,
+    .protocolArticle62BAccomplice,
+    .protocolArticle62COrganizingOrDirecting,
+    .protocolArticle63AEndangeringLifeOrSafety,
+    .protocolArticle63BInhumanOrDegradingTreatment,
+    .protocolArticle64DomesticOffences,
+    .protocolArticle8MeasuresAtSea,
+    .protocolArticle9SafeguardsAtSea,
+    .protocolArticle10Information,
+    .protocolArticle11BorderMeasures,
+    .protocolArticle12SecurityOfDocuments,
+    .protocolArticle13ValidityOfDocuments,
+    .protocolArticle14Training,
+    .protocolArticle15Prevention,
+    .protocolArticle16Protection,
+    .protocolArticle18Return,
+  ]
+
+}
+
+/// What a national offence makes of the financial or other material benefit (guide, paragraphs 49 to 51).
+public nonisolated enum WireBenefitElement: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case `required` // = 1
+  case absent // = 2
+  case aggravating // = 3
+  case unclear // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .required
+    case 2: self = .absent
+    case 3: self = .aggravating
+    case 4: self = .unclear
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .required: return 1
+    case .absent: return 2
+    case .aggravating: return 3
+    case .unclear: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireBenefitElement] = [
+    .unspecified,
+    .required,
+    .absent,
+    .aggravating,
+    .unclear,
+  ]
+
+}
+
+/// Why it is omitted, by the letter of the guide's paragraph 49.
+public nonisolated enum WireBenefitOmission: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case paragraph49A // = 1
+  case paragraph49B // = 2
+  case paragraph49C // = 3
+  case other // = 4
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .paragraph49A
+    case 2: self = .paragraph49B
+    case 3: self = .paragraph49C
+    case 4: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .paragraph49A: return 1
+    case .paragraph49B: return 2
+    case .paragraph49C: return 3
+    case .other: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireBenefitOmission] = [
+    .unspecified,
+    .paragraph49A,
+    .paragraph49B,
+    .paragraph49C,
+    .other,
+  ]
+
+}
+
+public nonisolated enum WireActivityType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Guide, paragraphs 31 to 34.
+  case training // = 1
+  case assistance // = 2
+  case campaign // = 3
+  case recommendation // = 4
+
+  /// Paragraphs 60 to 69.
+  case protection // = 5
+  case identification // = 6
+
+  /// Paragraphs 72 and 73.
+  case cooperationRequest // = 7
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .training
+    case 2: self = .assistance
+    case 3: self = .campaign
+    case 4: self = .recommendation
+    case 5: self = .protection
+    case 6: self = .identification
+    case 7: self = .cooperationRequest
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .training: return 1
+    case .assistance: return 2
+    case .campaign: return 3
+    case .recommendation: return 4
+    case .protection: return 5
+    case .identification: return 6
+    case .cooperationRequest: return 7
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireActivityType] = [
+    .unspecified,
+    .training,
+    .assistance,
+    .campaign,
+    .recommendation,
+    .protection,
+    .identification,
+    .cooperationRequest,
+  ]
+
+}
+
+public nonisolated enum WireActivityStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  public typealias RawValue = Int
+  case unspecified // = 0
+  case planned // = 1
+  case underWay // = 2
+  case completed // = 3
+  case refused // = 4
+  case abandoned // = 5
+  case unknown // = 6
+  case UNRECOGNIZED(Int)
+
+  public init() {
+    self = .unspecified
+  }
+
+  public init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planned
+    case 2: self = .underWay
+    case 3: self = .completed
+    case 4: self = .refused
+    case 5: self = .abandoned
+    case 6: self = .unknown
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  public var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planned: return 1
+    case .underWay: return 2
+    case .completed: return 3
+    case .refused: return 4
+    case .abandoned: return 5
+    case .unknown: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  public static let allCases: [WireActivityStatus] = [
+    .unspecified,
+    .planned,
+    .underWay,
+    .completed,
+    .refused,
+    .abandoned,
+    .unknown,
   ]
 
 }
@@ -1521,6 +2355,54 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     set {_uniqueStorage()._record = .settlement(newValue)}
   }
 
+  public var courtCase: WireCourtCase {
+    get {
+      if case .courtCase(let v)? = _storage._record {return v}
+      return WireCourtCase()
+    }
+    set {_uniqueStorage()._record = .courtCase(newValue)}
+  }
+
+  public var proceeding: WireProceeding {
+    get {
+      if case .proceeding(let v)? = _storage._record {return v}
+      return WireProceeding()
+    }
+    set {_uniqueStorage()._record = .proceeding(newValue)}
+  }
+
+  public var law: WireLaw {
+    get {
+      if case .law(let v)? = _storage._record {return v}
+      return WireLaw()
+    }
+    set {_uniqueStorage()._record = .law(newValue)}
+  }
+
+  public var provision: WireProvision {
+    get {
+      if case .provision(let v)? = _storage._record {return v}
+      return WireProvision()
+    }
+    set {_uniqueStorage()._record = .provision(newValue)}
+  }
+
+  public var indicator: WireIndicator {
+    get {
+      if case .indicator(let v)? = _storage._record {return v}
+      return WireIndicator()
+    }
+    set {_uniqueStorage()._record = .indicator(newValue)}
+  }
+
+  public var activity: WireActivity {
+    get {
+      if case .activity(let v)? = _storage._record {return v}
+      return WireActivity()
+    }
+    set {_uniqueStorage()._record = .activity(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   /// The record's whole state as this speaker says it; absent when it is withdrawn, confirmed or linked. The field number is
@@ -1536,6 +2418,12 @@ public nonisolated struct WireEntry: @unchecked Sendable {
     case importCells(WireImportCells)
     case link(WireLink)
     case settlement(WireSettlement)
+    case courtCase(WireCourtCase)
+    case proceeding(WireProceeding)
+    case law(WireLaw)
+    case provision(WireProvision)
+    case indicator(WireIndicator)
+    case activity(WireActivity)
 
   }
 
@@ -1818,6 +2706,8 @@ public nonisolated struct WireExemption: Sendable {
   /// Who invoked it and how, as stated; never the name of a living person.
   public var note: String = String()
 
+  public var mechanism: WireExemptionMechanism = .unspecified
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -1952,6 +2842,16 @@ public nonisolated struct WireIncident: @unchecked Sendable {
   public var note: String {
     get {_storage._note}
     set {_uniqueStorage()._note = newValue}
+  }
+
+  public var perpetrators: [WirePerpetrator] {
+    get {_storage._perpetrators}
+    set {_uniqueStorage()._perpetrators = newValue}
+  }
+
+  public var corruption: [WireEnablingCorruption] {
+    get {_storage._corruption}
+    set {_uniqueStorage()._corruption = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2209,6 +3109,11 @@ public nonisolated struct WireArrests: @unchecked Sendable {
   public var aggravations: [WireAggravation] {
     get {_storage._aggravations}
     set {_uniqueStorage()._aggravations = newValue}
+  }
+
+  public var profiles: [WireSmugglerProfile] {
+    get {_storage._profiles}
+    set {_uniqueStorage()._profiles = newValue}
   }
 
   public var sources: [WireSource] {
@@ -2956,12 +3861,899 @@ public nonisolated struct WireSettlement: Sendable {
   public init() {}
 }
 
+/// Defendants are never named, and nobody is one for having been smuggled: Protocol, article 5.
+public nonisolated struct WireDefendantGroup: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var people: WirePeopleGroup {
+    get {_people ?? WirePeopleGroup()}
+    set {_people = newValue}
+  }
+  /// Returns true if `people` has been explicitly set.
+  public var hasPeople: Bool {self._people != nil}
+  /// Clears the value of `people`. Subsequent reads from it will return its default value.
+  public mutating func clearPeople() {self._people = nil}
+
+  public var role: WireOffenderRole = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _people: WirePeopleGroup? = nil
+}
+
+/// A case before courts (guide, paragraph 35), with identifiers "docket", "ecli" and others among external_ids.
+public nonisolated struct WireCourtCase: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// When it was opened.
+  public var opened: WirePeriod {
+    get {_storage._opened ?? WirePeriod()}
+    set {_uniqueStorage()._opened = newValue}
+  }
+  /// Returns true if `opened` has been explicitly set.
+  public var hasOpened: Bool {_storage._opened != nil}
+  /// Clears the value of `opened`. Subsequent reads from it will return its default value.
+  public mutating func clearOpened() {_uniqueStorage()._opened = nil}
+
+  /// As published.
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  /// ISO 3166-1 alpha-2, as all countries here.
+  public var jurisdiction: String {
+    get {_storage._jurisdiction}
+    set {_uniqueStorage()._jurisdiction = newValue}
+  }
+
+  public var countriesOfOrigin: [String] {
+    get {_storage._countriesOfOrigin}
+    set {_uniqueStorage()._countriesOfOrigin = newValue}
+  }
+
+  public var countriesOfTransit: [String] {
+    get {_storage._countriesOfTransit}
+    set {_uniqueStorage()._countriesOfTransit = newValue}
+  }
+
+  public var countriesOfDestination: [String] {
+    get {_storage._countriesOfDestination}
+    set {_uniqueStorage()._countriesOfDestination = newValue}
+  }
+
+  /// Those that took another part, for example in the investigation.
+  public var countriesInvolved: [String] {
+    get {_storage._countriesInvolved}
+    set {_uniqueStorage()._countriesInvolved = newValue}
+  }
+
+  public var conduct: [WireConduct] {
+    get {_storage._conduct}
+    set {_uniqueStorage()._conduct = newValue}
+  }
+
+  public var aggravations: [WireAggravation] {
+    get {_storage._aggravations}
+    set {_uniqueStorage()._aggravations = newValue}
+  }
+
+  public var mode: WireTransportMode {
+    get {_storage._mode}
+    set {_uniqueStorage()._mode = newValue}
+  }
+
+  public var organizedGroup: WireCaseElement {
+    get {_storage._organizedGroup}
+    set {_uniqueStorage()._organizedGroup = newValue}
+  }
+
+  public var transnational: WireCaseElement {
+    get {_storage._transnational}
+    set {_uniqueStorage()._transnational = newValue}
+  }
+
+  public var benefit: WireBenefit {
+    get {_storage._benefit}
+    set {_uniqueStorage()._benefit = newValue}
+  }
+
+  public var outcome: WireCaseOutcome {
+    get {_storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
+
+  /// Persons: all of them, and those of whom more is known. Nobody is in two groups.
+  public var migrantCount: WireCount {
+    get {_storage._migrantCount ?? WireCount()}
+    set {_uniqueStorage()._migrantCount = newValue}
+  }
+  /// Returns true if `migrantCount` has been explicitly set.
+  public var hasMigrantCount: Bool {_storage._migrantCount != nil}
+  /// Clears the value of `migrantCount`. Subsequent reads from it will return its default value.
+  public mutating func clearMigrantCount() {_uniqueStorage()._migrantCount = nil}
+
+  public var migrants: [WirePeopleGroup] {
+    get {_storage._migrants}
+    set {_uniqueStorage()._migrants = newValue}
+  }
+
+  public var defendantCount: WireCount {
+    get {_storage._defendantCount ?? WireCount()}
+    set {_uniqueStorage()._defendantCount = newValue}
+  }
+  /// Returns true if `defendantCount` has been explicitly set.
+  public var hasDefendantCount: Bool {_storage._defendantCount != nil}
+  /// Clears the value of `defendantCount`. Subsequent reads from it will return its default value.
+  public mutating func clearDefendantCount() {_uniqueStorage()._defendantCount = nil}
+
+  public var defendants: [WireDefendantGroup] {
+    get {_storage._defendants}
+    set {_uniqueStorage()._defendants = newValue}
+  }
+
+  public var sources: [WireSource] {
+    get {_storage._sources}
+    set {_uniqueStorage()._sources = newValue}
+  }
+
+  public var flags: [WireFlag] {
+    get {_storage._flags}
+    set {_uniqueStorage()._flags = newValue}
+  }
+
+  public var rawCells: [WireRawCell] {
+    get {_storage._rawCells}
+    set {_uniqueStorage()._rawCells = newValue}
+  }
+
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  /// Identifiers of records.
+  public var incidents: [String] {
+    get {_storage._incidents}
+    set {_uniqueStorage()._incidents = newValue}
+  }
+
+  public var operations: [String] {
+    get {_storage._operations}
+    set {_uniqueStorage()._operations = newValue}
+  }
+
+  public var arrests: [String] {
+    get {_storage._arrests}
+    set {_uniqueStorage()._arrests = newValue}
+  }
+
+  public var externalIds: [WireExternalID] {
+    get {_storage._externalIds}
+    set {_uniqueStorage()._externalIds = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// In whole units of the currency (ISO 4217).
+public nonisolated struct WireMoney: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var amount: WireCount {
+    get {_amount ?? WireCount()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  public var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  public mutating func clearAmount() {self._amount = nil}
+
+  public var currency: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _amount: WireCount? = nil
+}
+
+/// What was charged and what came of it. Who is convicted of two charges is one person: charges are never added up.
+public nonisolated struct WireCharge: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The identifier of a provision, or the provision as published.
+  public var provision: String {
+    get {_storage._provision}
+    set {_uniqueStorage()._provision = newValue}
+  }
+
+  public var provisionText: String {
+    get {_storage._provisionText}
+    set {_uniqueStorage()._provisionText = newValue}
+  }
+
+  public var conduct: WireConduct {
+    get {_storage._conduct}
+    set {_uniqueStorage()._conduct = newValue}
+  }
+
+  public var verdict: WireVerdict {
+    get {_storage._verdict}
+    set {_uniqueStorage()._verdict = newValue}
+  }
+
+  /// Months.
+  public var imprisonment: WireCount {
+    get {_storage._imprisonment ?? WireCount()}
+    set {_uniqueStorage()._imprisonment = newValue}
+  }
+  /// Returns true if `imprisonment` has been explicitly set.
+  public var hasImprisonment: Bool {_storage._imprisonment != nil}
+  /// Clears the value of `imprisonment`. Subsequent reads from it will return its default value.
+  public mutating func clearImprisonment() {_uniqueStorage()._imprisonment = nil}
+
+  public var fine: WireMoney {
+    get {_storage._fine ?? WireMoney()}
+    set {_uniqueStorage()._fine = newValue}
+  }
+  /// Returns true if `fine` has been explicitly set.
+  public var hasFine: Bool {_storage._fine != nil}
+  /// Clears the value of `fine`. Subsequent reads from it will return its default value.
+  public mutating func clearFine() {_uniqueStorage()._fine = nil}
+
+  public var confiscation: WireMoney {
+    get {_storage._confiscation ?? WireMoney()}
+    set {_uniqueStorage()._confiscation = newValue}
+  }
+  /// Returns true if `confiscation` has been explicitly set.
+  public var hasConfiscation: Bool {_storage._confiscation != nil}
+  /// Clears the value of `confiscation`. Subsequent reads from it will return its default value.
+  public mutating func clearConfiscation() {_uniqueStorage()._confiscation = nil}
+
+  /// What was confiscated beside money, as published.
+  public var confiscated: String {
+    get {_storage._confiscated}
+    set {_uniqueStorage()._confiscated = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What one court decided in a case. An appeal is a record of its own: the first verdict was true then.
+public nonisolated struct WireProceeding: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// When it was decided.
+  public var decided: WirePeriod {
+    get {_storage._decided ?? WirePeriod()}
+    set {_uniqueStorage()._decided = newValue}
+  }
+  /// Returns true if `decided` has been explicitly set.
+  public var hasDecided: Bool {_storage._decided != nil}
+  /// Clears the value of `decided`. Subsequent reads from it will return its default value.
+  public mutating func clearDecided() {_uniqueStorage()._decided = nil}
+
+  /// The identifier of the case.
+  public var caseID: String {
+    get {_storage._caseID}
+    set {_uniqueStorage()._caseID = newValue}
+  }
+
+  /// ISO 3166-1 alpha-2.
+  public var jurisdiction: String {
+    get {_storage._jurisdiction}
+    set {_uniqueStorage()._jurisdiction = newValue}
+  }
+
+  public var stage: WireProceedingStage {
+    get {_storage._stage}
+    set {_uniqueStorage()._stage = newValue}
+  }
+
+  /// As published.
+  public var court: String {
+    get {_storage._court}
+    set {_uniqueStorage()._court = newValue}
+  }
+
+  /// The identifier of the proceeding whose decision was appealed.
+  public var appealFrom: String {
+    get {_storage._appealFrom}
+    set {_uniqueStorage()._appealFrom = newValue}
+  }
+
+  public var status: WireDecisionStatus {
+    get {_storage._status}
+    set {_uniqueStorage()._status = newValue}
+  }
+
+  /// Persons: who stood before the court, and those of them convicted of a charge at least, and of none.
+  public var defendants: WireCount {
+    get {_storage._defendants ?? WireCount()}
+    set {_uniqueStorage()._defendants = newValue}
+  }
+  /// Returns true if `defendants` has been explicitly set.
+  public var hasDefendants: Bool {_storage._defendants != nil}
+  /// Clears the value of `defendants`. Subsequent reads from it will return its default value.
+  public mutating func clearDefendants() {_uniqueStorage()._defendants = nil}
+
+  public var convicted: WireCount {
+    get {_storage._convicted ?? WireCount()}
+    set {_uniqueStorage()._convicted = newValue}
+  }
+  /// Returns true if `convicted` has been explicitly set.
+  public var hasConvicted: Bool {_storage._convicted != nil}
+  /// Clears the value of `convicted`. Subsequent reads from it will return its default value.
+  public mutating func clearConvicted() {_uniqueStorage()._convicted = nil}
+
+  public var acquitted: WireCount {
+    get {_storage._acquitted ?? WireCount()}
+    set {_uniqueStorage()._acquitted = newValue}
+  }
+  /// Returns true if `acquitted` has been explicitly set.
+  public var hasAcquitted: Bool {_storage._acquitted != nil}
+  /// Clears the value of `acquitted`. Subsequent reads from it will return its default value.
+  public mutating func clearAcquitted() {_uniqueStorage()._acquitted = nil}
+
+  public var charges: [WireCharge] {
+    get {_storage._charges}
+    set {_uniqueStorage()._charges = newValue}
+  }
+
+  public var externalIds: [WireExternalID] {
+    get {_storage._externalIds}
+    set {_uniqueStorage()._externalIds = newValue}
+  }
+
+  public var sources: [WireSource] {
+    get {_storage._sources}
+    set {_uniqueStorage()._sources = newValue}
+  }
+
+  public var flags: [WireFlag] {
+    get {_storage._flags}
+    set {_uniqueStorage()._flags = newValue}
+  }
+
+  public var rawCells: [WireRawCell] {
+    get {_storage._rawCells}
+    set {_uniqueStorage()._rawCells = newValue}
+  }
+
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A law, as it is in force: that is a part of its state, and another thing than when it was known.
+public nonisolated struct WireLaw: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var adopted: WirePeriod {
+    get {_storage._adopted ?? WirePeriod()}
+    set {_uniqueStorage()._adopted = newValue}
+  }
+  /// Returns true if `adopted` has been explicitly set.
+  public var hasAdopted: Bool {_storage._adopted != nil}
+  /// Clears the value of `adopted`. Subsequent reads from it will return its default value.
+  public mutating func clearAdopted() {_uniqueStorage()._adopted = nil}
+
+  /// ISO 3166-1 alpha-2.
+  public var jurisdiction: String {
+    get {_storage._jurisdiction}
+    set {_uniqueStorage()._jurisdiction = newValue}
+  }
+
+  /// As published, in the law's own language; and in others.
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  public var otherTitles: [String] {
+    get {_storage._otherTitles}
+    set {_uniqueStorage()._otherTitles = newValue}
+  }
+
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
+  /// In days since 1970-01-01, the last one inclusive.
+  public var inForceFrom: Int32 {
+    get {_storage._inForceFrom ?? 0}
+    set {_uniqueStorage()._inForceFrom = newValue}
+  }
+  /// Returns true if `inForceFrom` has been explicitly set.
+  public var hasInForceFrom: Bool {_storage._inForceFrom != nil}
+  /// Clears the value of `inForceFrom`. Subsequent reads from it will return its default value.
+  public mutating func clearInForceFrom() {_uniqueStorage()._inForceFrom = nil}
+
+  public var inForceTo: Int32 {
+    get {_storage._inForceTo ?? 0}
+    set {_uniqueStorage()._inForceTo = newValue}
+  }
+  /// Returns true if `inForceTo` has been explicitly set.
+  public var hasInForceTo: Bool {_storage._inForceTo != nil}
+  /// Clears the value of `inForceTo`. Subsequent reads from it will return its default value.
+  public mutating func clearInForceTo() {_uniqueStorage()._inForceTo = nil}
+
+  /// Identifiers of laws.
+  public var amends: [String] {
+    get {_storage._amends}
+    set {_uniqueStorage()._amends = newValue}
+  }
+
+  public var repeals: [String] {
+    get {_storage._repeals}
+    set {_uniqueStorage()._repeals = newValue}
+  }
+
+  /// SHA-256 of the text, which is not kept.
+  public var textDigest: Data {
+    get {_storage._textDigest}
+    set {_uniqueStorage()._textDigest = newValue}
+  }
+
+  public var externalIds: [WireExternalID] {
+    get {_storage._externalIds}
+    set {_uniqueStorage()._externalIds = newValue}
+  }
+
+  public var sources: [WireSource] {
+    get {_storage._sources}
+    set {_uniqueStorage()._sources = newValue}
+  }
+
+  public var flags: [WireFlag] {
+    get {_storage._flags}
+    set {_uniqueStorage()._flags = newValue}
+  }
+
+  public var rawCells: [WireRawCell] {
+    get {_storage._rawCells}
+    set {_uniqueStorage()._rawCells = newValue}
+  }
+
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// That a provision implements an article is what somebody says.
+public nonisolated struct WireImplementation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var article: WireProtocolArticle = .unspecified
+
+  public var saidBy: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireLegalExemption: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var ground: WireExemptionGround = .unspecified
+
+  public var mechanism: WireExemptionMechanism = .unspecified
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A provision of a law.
+public nonisolated struct WireProvision: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The identifier of the law.
+  public var law: String {
+    get {_storage._law}
+    set {_uniqueStorage()._law = newValue}
+  }
+
+  /// ISO 3166-1 alpha-2.
+  public var jurisdiction: String {
+    get {_storage._jurisdiction}
+    set {_uniqueStorage()._jurisdiction = newValue}
+  }
+
+  /// Its number in the law, for example "art. 12(1)".
+  public var number: String {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
+
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  /// In days since 1970-01-01, the last one inclusive.
+  public var inForceFrom: Int32 {
+    get {_storage._inForceFrom ?? 0}
+    set {_uniqueStorage()._inForceFrom = newValue}
+  }
+  /// Returns true if `inForceFrom` has been explicitly set.
+  public var hasInForceFrom: Bool {_storage._inForceFrom != nil}
+  /// Clears the value of `inForceFrom`. Subsequent reads from it will return its default value.
+  public mutating func clearInForceFrom() {_uniqueStorage()._inForceFrom = nil}
+
+  public var inForceTo: Int32 {
+    get {_storage._inForceTo ?? 0}
+    set {_uniqueStorage()._inForceTo = newValue}
+  }
+  /// Returns true if `inForceTo` has been explicitly set.
+  public var hasInForceTo: Bool {_storage._inForceTo != nil}
+  /// Clears the value of `inForceTo`. Subsequent reads from it will return its default value.
+  public mutating func clearInForceTo() {_uniqueStorage()._inForceTo = nil}
+
+  public var implements: [WireImplementation] {
+    get {_storage._implements}
+    set {_uniqueStorage()._implements = newValue}
+  }
+
+  /// Months.
+  public var imprisonment: WireCount {
+    get {_storage._imprisonment ?? WireCount()}
+    set {_uniqueStorage()._imprisonment = newValue}
+  }
+  /// Returns true if `imprisonment` has been explicitly set.
+  public var hasImprisonment: Bool {_storage._imprisonment != nil}
+  /// Clears the value of `imprisonment`. Subsequent reads from it will return its default value.
+  public mutating func clearImprisonment() {_uniqueStorage()._imprisonment = nil}
+
+  public var fine: WireMoney {
+    get {_storage._fine ?? WireMoney()}
+    set {_uniqueStorage()._fine = newValue}
+  }
+  /// Returns true if `fine` has been explicitly set.
+  public var hasFine: Bool {_storage._fine != nil}
+  /// Clears the value of `fine`. Subsequent reads from it will return its default value.
+  public mutating func clearFine() {_uniqueStorage()._fine = nil}
+
+  public var benefit: WireBenefitElement {
+    get {_storage._benefit}
+    set {_uniqueStorage()._benefit = newValue}
+  }
+
+  public var benefitOmitted: WireBenefitOmission {
+    get {_storage._benefitOmitted}
+    set {_uniqueStorage()._benefitOmitted = newValue}
+  }
+
+  public var externalIds: [WireExternalID] {
+    get {_storage._externalIds}
+    set {_uniqueStorage()._externalIds = newValue}
+  }
+
+  public var exemptions: [WireLegalExemption] {
+    get {_storage._exemptions}
+    set {_uniqueStorage()._exemptions = newValue}
+  }
+
+  /// SHA-256 of the text, which is not kept.
+  public var textDigest: Data {
+    get {_storage._textDigest}
+    set {_uniqueStorage()._textDigest = newValue}
+  }
+
+  public var sources: [WireSource] {
+    get {_storage._sources}
+    set {_uniqueStorage()._sources = newValue}
+  }
+
+  public var flags: [WireFlag] {
+    get {_storage._flags}
+    set {_uniqueStorage()._flags = newValue}
+  }
+
+  public var rawCells: [WireRawCell] {
+    get {_storage._rawCells}
+    set {_uniqueStorage()._rawCells = newValue}
+  }
+
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What a study or an observatory states of a population: never part of a sum of records.
+public nonisolated struct WireIndicator: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var period: WirePeriod {
+    get {_storage._period ?? WirePeriod()}
+    set {_uniqueStorage()._period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  public var hasPeriod: Bool {_storage._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  public mutating func clearPeriod() {_uniqueStorage()._period = nil}
+
+  public var publisher: String {
+    get {_storage._publisher}
+    set {_uniqueStorage()._publisher = newValue}
+  }
+
+  /// As published.
+  public var measure: String {
+    get {_storage._measure}
+    set {_uniqueStorage()._measure = newValue}
+  }
+
+  /// Of whom: for example "victims assisted", "respondents of a survey".
+  public var population: String {
+    get {_storage._population}
+    set {_uniqueStorage()._population = newValue}
+  }
+
+  public var geography: String {
+    get {_storage._geography}
+    set {_uniqueStorage()._geography = newValue}
+  }
+
+  public var region: WireRegion {
+    get {_storage._region ?? WireRegion()}
+    set {_uniqueStorage()._region = newValue}
+  }
+  /// Returns true if `region` has been explicitly set.
+  public var hasRegion: Bool {_storage._region != nil}
+  /// Clears the value of `region`. Subsequent reads from it will return its default value.
+  public mutating func clearRegion() {_uniqueStorage()._region = nil}
+
+  public var value: WireCount {
+    get {_storage._value ?? WireCount()}
+    set {_uniqueStorage()._value = newValue}
+  }
+  /// Returns true if `value` has been explicitly set.
+  public var hasValue: Bool {_storage._value != nil}
+  /// Clears the value of `value`. Subsequent reads from it will return its default value.
+  public mutating func clearValue() {_uniqueStorage()._value = nil}
+
+  /// How it was found: a survey, a model, administrative data.
+  public var method: String {
+    get {_storage._method}
+    set {_uniqueStorage()._method = newValue}
+  }
+
+  public var asAt: Int32 {
+    get {_storage._asAt ?? 0}
+    set {_uniqueStorage()._asAt = newValue}
+  }
+  /// Returns true if `asAt` has been explicitly set.
+  public var hasAsAt: Bool {_storage._asAt != nil}
+  /// Clears the value of `asAt`. Subsequent reads from it will return its default value.
+  public mutating func clearAsAt() {_uniqueStorage()._asAt = nil}
+
+  public var citation: String {
+    get {_storage._citation}
+    set {_uniqueStorage()._citation = newValue}
+  }
+
+  public var externalIds: [WireExternalID] {
+    get {_storage._externalIds}
+    set {_uniqueStorage()._externalIds = newValue}
+  }
+
+  public var sources: [WireSource] {
+    get {_storage._sources}
+    set {_uniqueStorage()._sources = newValue}
+  }
+
+  public var flags: [WireFlag] {
+    get {_storage._flags}
+    set {_uniqueStorage()._flags = newValue}
+  }
+
+  public var rawCells: [WireRawCell] {
+    get {_storage._rawCells}
+    set {_uniqueStorage()._rawCells = newValue}
+  }
+
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct WireActivity: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var occurred: WirePeriod {
+    get {_storage._occurred ?? WirePeriod()}
+    set {_uniqueStorage()._occurred = newValue}
+  }
+  /// Returns true if `occurred` has been explicitly set.
+  public var hasOccurred: Bool {_storage._occurred != nil}
+  /// Clears the value of `occurred`. Subsequent reads from it will return its default value.
+  public mutating func clearOccurred() {_uniqueStorage()._occurred = nil}
+
+  public var place: WirePlace {
+    get {_storage._place ?? WirePlace()}
+    set {_uniqueStorage()._place = newValue}
+  }
+  /// Returns true if `place` has been explicitly set.
+  public var hasPlace: Bool {_storage._place != nil}
+  /// Clears the value of `place`. Subsequent reads from it will return its default value.
+  public mutating func clearPlace() {_uniqueStorage()._place = nil}
+
+  public var type: WireActivityType {
+    get {_storage._type}
+    set {_uniqueStorage()._type = newValue}
+  }
+
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  /// Bodies, never persons: who did it or asked for it, and for or to whom.
+  public var bodies: [String] {
+    get {_storage._bodies}
+    set {_uniqueStorage()._bodies = newValue}
+  }
+
+  public var addressees: [String] {
+    get {_storage._addressees}
+    set {_uniqueStorage()._addressees = newValue}
+  }
+
+  /// ISO 3166-1 alpha-2.
+  public var countries: [String] {
+    get {_storage._countries}
+    set {_uniqueStorage()._countries = newValue}
+  }
+
+  /// Persons whom it reached.
+  public var persons: WireCount {
+    get {_storage._persons ?? WireCount()}
+    set {_uniqueStorage()._persons = newValue}
+  }
+  /// Returns true if `persons` has been explicitly set.
+  public var hasPersons: Bool {_storage._persons != nil}
+  /// Clears the value of `persons`. Subsequent reads from it will return its default value.
+  public mutating func clearPersons() {_uniqueStorage()._persons = nil}
+
+  /// What else was counted, with its unit.
+  public var quantity: WireCount {
+    get {_storage._quantity ?? WireCount()}
+    set {_uniqueStorage()._quantity = newValue}
+  }
+  /// Returns true if `quantity` has been explicitly set.
+  public var hasQuantity: Bool {_storage._quantity != nil}
+  /// Clears the value of `quantity`. Subsequent reads from it will return its default value.
+  public mutating func clearQuantity() {_uniqueStorage()._quantity = nil}
+
+  public var status: WireActivityStatus {
+    get {_storage._status}
+    set {_uniqueStorage()._status = newValue}
+  }
+
+  /// As published.
+  public var outcome: String {
+    get {_storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
+
+  public var externalIds: [WireExternalID] {
+    get {_storage._externalIds}
+    set {_uniqueStorage()._externalIds = newValue}
+  }
+
+  /// Identifiers of records.
+  public var incident: String {
+    get {_storage._incident}
+    set {_uniqueStorage()._incident = newValue}
+  }
+
+  public var operation: String {
+    get {_storage._operation}
+    set {_uniqueStorage()._operation = newValue}
+  }
+
+  public var caseID: String {
+    get {_storage._caseID}
+    set {_uniqueStorage()._caseID = newValue}
+  }
+
+  public var sources: [WireSource] {
+    get {_storage._sources}
+    set {_uniqueStorage()._sources = newValue}
+  }
+
+  public var flags: [WireFlag] {
+    get {_storage._flags}
+    set {_uniqueStorage()._flags = newValue}
+  }
+
+  public var rawCells: [WireRawCell] {
+    get {_storage._rawCells}
+    set {_uniqueStorage()._rawCells = newValue}
+  }
+
+  public var note: String {
+    get {_storage._note}
+    set {_uniqueStorage()._note = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "incidentledger.v1"
 
 nonisolated extension WireRecordKind: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0\u{1}RECORD_KIND_LINK\0\u{1}RECORD_KIND_SETTLEMENT\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RECORD_KIND_UNSPECIFIED\0\u{1}RECORD_KIND_INCIDENT\0\u{1}RECORD_KIND_DEATHS\0\u{1}RECORD_KIND_ARRESTS\0\u{1}RECORD_KIND_OPERATION\0\u{1}RECORD_KIND_PUBLISHED_FIGURE\0\u{1}RECORD_KIND_IMPORT\0\u{1}RECORD_KIND_DATASET\0\u{1}RECORD_KIND_IMPORT_CELLS\0\u{1}RECORD_KIND_LINK\0\u{1}RECORD_KIND_SETTLEMENT\0\u{1}RECORD_KIND_CASE\0\u{1}RECORD_KIND_PROCEEDING\0\u{1}RECORD_KIND_LAW\0\u{1}RECORD_KIND_PROVISION\0\u{1}RECORD_KIND_INDICATOR\0\u{1}RECORD_KIND_ACTIVITY\0")
 }
 
 nonisolated extension WireEventType: SwiftProtobuf._ProtoNameProviding {
@@ -3028,8 +4820,20 @@ nonisolated extension WireExemptionOutcome: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EXEMPTION_OUTCOME_UNSPECIFIED\0\u{1}EXEMPTION_OUTCOME_PENDING\0\u{1}EXEMPTION_OUTCOME_ACCEPTED\0\u{1}EXEMPTION_OUTCOME_REJECTED\0\u{1}EXEMPTION_OUTCOME_UNKNOWN\0")
 }
 
+nonisolated extension WireExemptionMechanism: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EXEMPTION_MECHANISM_UNSPECIFIED\0\u{1}EXEMPTION_MECHANISM_STATUTORY_DEFENCE\0\u{1}EXEMPTION_MECHANISM_EXEMPTION_CLAUSE\0\u{1}EXEMPTION_MECHANISM_DISCRETION\0")
+}
+
 nonisolated extension WireCrimeAgainstMigrants: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CRIME_AGAINST_MIGRANTS_UNSPECIFIED\0\u{1}CRIME_AGAINST_MIGRANTS_HOMICIDE\0\u{1}CRIME_AGAINST_MIGRANTS_ASSAULT\0\u{1}CRIME_AGAINST_MIGRANTS_SEXUAL_VIOLENCE\0\u{1}CRIME_AGAINST_MIGRANTS_ROBBERY\0\u{1}CRIME_AGAINST_MIGRANTS_FRAUD\0\u{1}CRIME_AGAINST_MIGRANTS_INHUMAN_OR_DEGRADING_TREATMENT\0\u{1}CRIME_AGAINST_MIGRANTS_DEPRIVATION_OF_LIBERTY\0\u{1}CRIME_AGAINST_MIGRANTS_ENFORCED_DISAPPEARANCE\0\u{1}CRIME_AGAINST_MIGRANTS_EXTORTION\0\u{1}CRIME_AGAINST_MIGRANTS_TRAFFICKING_IN_PERSONS\0")
+}
+
+nonisolated extension WirePerpetrator: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PERPETRATOR_UNSPECIFIED\0\u{1}PERPETRATOR_SMUGGLERS\0\u{1}PERPETRATOR_GANGS\0\u{1}PERPETRATOR_TRAFFICKERS\0\u{1}PERPETRATOR_OTHER_MIGRANTS\0\u{1}PERPETRATOR_CORRUPT_OFFICIALS\0\u{1}PERPETRATOR_OTHER\0\u{1}PERPETRATOR_UNKNOWN\0")
+}
+
+nonisolated extension WireEnablingCorruption: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ENABLING_CORRUPTION_UNSPECIFIED\0\u{1}ENABLING_CORRUPTION_BORDER\0\u{1}ENABLING_CORRUPTION_CONSULAR\0\u{1}ENABLING_CORRUPTION_MIGRATION_AUTHORITY\0\u{1}ENABLING_CORRUPTION_POLICE\0\u{1}ENABLING_CORRUPTION_CARRIER\0\u{1}ENABLING_CORRUPTION_OTHER\0")
 }
 
 nonisolated extension WireCauseClass: SwiftProtobuf._ProtoNameProviding {
@@ -3048,6 +4852,10 @@ nonisolated extension WireArrestStage: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ARREST_STAGE_UNSPECIFIED\0\u{1}ARREST_STAGE_ARRESTED\0\u{1}ARREST_STAGE_CHARGED\0\u{1}ARREST_STAGE_CONVICTED\0\u{1}ARREST_STAGE_ACQUITTED\0\u{1}ARREST_STAGE_RELEASED\0")
 }
 
+nonisolated extension WireSmugglerProfile: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SMUGGLER_PROFILE_UNSPECIFIED\0\u{1}SMUGGLER_PROFILE_SHARED_NATIONALITY\0\u{1}SMUGGLER_PROFILE_SHARED_ETHNICITY\0\u{1}SMUGGLER_PROFILE_FORMERLY_SMUGGLED\0\u{1}SMUGGLER_PROFILE_SOPHISTICATED_NETWORK\0\u{1}SMUGGLER_PROFILE_LOOSE_GROUP\0")
+}
+
 nonisolated extension WireImportScope: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_SCOPE_UNSPECIFIED\0\u{1}IMPORT_SCOPE_COMPLETE\0\u{1}IMPORT_SCOPE_YEARS\0\u{1}IMPORT_SCOPE_PARTIAL\0")
 }
@@ -3060,9 +4868,49 @@ nonisolated extension WireSumPart: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SUM_PART_UNSPECIFIED\0\u{1}SUM_PART_WHOLE\0\u{1}SUM_PART_POSSIBLE\0\u{1}SUM_PART_NONE\0")
 }
 
+nonisolated extension WireCaseElement: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CASE_ELEMENT_UNSPECIFIED\0\u{1}CASE_ELEMENT_ALLEGED\0\u{1}CASE_ELEMENT_PROVEN\0\u{1}CASE_ELEMENT_NOT_PROVEN\0\u{1}CASE_ELEMENT_UNKNOWN\0")
+}
+
+nonisolated extension WireCaseOutcome: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CASE_OUTCOME_UNSPECIFIED\0\u{1}CASE_OUTCOME_PENDING\0\u{1}CASE_OUTCOME_CONVICTED\0\u{1}CASE_OUTCOME_ACQUITTED\0\u{1}CASE_OUTCOME_PARTLY_CONVICTED\0\u{1}CASE_OUTCOME_DISCONTINUED\0\u{1}CASE_OUTCOME_UNKNOWN\0")
+}
+
+nonisolated extension WireProceedingStage: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROCEEDING_STAGE_UNSPECIFIED\0\u{1}PROCEEDING_STAGE_PRE_TRIAL\0\u{1}PROCEEDING_STAGE_FIRST_INSTANCE\0\u{1}PROCEEDING_STAGE_APPEAL\0\u{1}PROCEEDING_STAGE_FINAL_APPEAL\0\u{1}PROCEEDING_STAGE_RETRIAL\0\u{1}PROCEEDING_STAGE_OTHER\0")
+}
+
+nonisolated extension WireDecisionStatus: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DECISION_STATUS_UNSPECIFIED\0\u{1}DECISION_STATUS_PENDING\0\u{1}DECISION_STATUS_OPEN_TO_APPEAL\0\u{1}DECISION_STATUS_APPEALED\0\u{1}DECISION_STATUS_FINAL\0")
+}
+
+nonisolated extension WireVerdict: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0VERDICT_UNSPECIFIED\0\u{1}VERDICT_CONVICTED\0\u{1}VERDICT_ACQUITTED\0\u{1}VERDICT_DISCONTINUED\0\u{1}VERDICT_RECLASSIFIED\0\u{1}VERDICT_PENDING\0")
+}
+
+nonisolated extension WireProtocolArticle: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROTOCOL_ARTICLE_UNSPECIFIED\0\u{1}PROTOCOL_ARTICLE_3_A_SMUGGLING_DEFINED\0\u{1}PROTOCOL_ARTICLE_3_B_ILLEGAL_ENTRY_DEFINED\0\u{1}PROTOCOL_ARTICLE_3_C_FRAUDULENT_DOCUMENT_DEFINED\0\u{1}PROTOCOL_ARTICLE_5_LIABILITY_OF_MIGRANTS\0\u{1}PROTOCOL_ARTICLE_6_1_A_SMUGGLING\0\u{1}PROTOCOL_ARTICLE_6_1_B_PRODUCING_DOCUMENT\0\u{1}PROTOCOL_ARTICLE_6_1_B_PROCURING_PROVIDING_POSSESSING_DOCUMENT\0\u{1}PROTOCOL_ARTICLE_6_1_C_ENABLING_STAY\0\u{1}PROTOCOL_ARTICLE_6_2_A_ATTEMPT\0\u{1}PROTOCOL_ARTICLE_6_2_B_ACCOMPLICE\0\u{1}PROTOCOL_ARTICLE_6_2_C_ORGANIZING_OR_DIRECTING\0\u{1}PROTOCOL_ARTICLE_6_3_A_ENDANGERING_LIFE_OR_SAFETY\0\u{1}PROTOCOL_ARTICLE_6_3_B_INHUMAN_OR_DEGRADING_TREATMENT\0\u{1}PROTOCOL_ARTICLE_6_4_DOMESTIC_OFFENCES\0\u{1}PROTOCOL_ARTICLE_8_MEASURES_AT_SEA\0\u{1}PROTOCOL_ARTICLE_9_SAFEGUARDS_AT_SEA\0\u{1}PROTOCOL_ARTICLE_10_INFORMATION\0\u{1}PROTOCOL_ARTICLE_11_BORDER_MEASURES\0\u{1}PROTOCOL_ARTICLE_12_SECURITY_OF_DOCUMENTS\0\u{1}PROTOCOL_ARTICLE_13_VALIDITY_OF_DOCUMENTS\0\u{1}PROTOCOL_ARTICLE_14_TRAINING\0\u{1}PROTOCOL_ARTICLE_15_PREVENTION\0\u{1}PROTOCOL_ARTICLE_16_PROTECTION\0\u{1}PROTOCOL_ARTICLE_18_RETURN\0")
+}
+
+nonisolated extension WireBenefitElement: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BENEFIT_ELEMENT_UNSPECIFIED\0\u{1}BENEFIT_ELEMENT_REQUIRED\0\u{1}BENEFIT_ELEMENT_ABSENT\0\u{1}BENEFIT_ELEMENT_AGGRAVATING\0\u{1}BENEFIT_ELEMENT_UNCLEAR\0")
+}
+
+nonisolated extension WireBenefitOmission: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0BENEFIT_OMISSION_UNSPECIFIED\0\u{1}BENEFIT_OMISSION_PARAGRAPH_49_A\0\u{1}BENEFIT_OMISSION_PARAGRAPH_49_B\0\u{1}BENEFIT_OMISSION_PARAGRAPH_49_C\0\u{1}BENEFIT_OMISSION_OTHER\0")
+}
+
+nonisolated extension WireActivityType: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACTIVITY_TYPE_UNSPECIFIED\0\u{1}ACTIVITY_TYPE_TRAINING\0\u{1}ACTIVITY_TYPE_ASSISTANCE\0\u{1}ACTIVITY_TYPE_CAMPAIGN\0\u{1}ACTIVITY_TYPE_RECOMMENDATION\0\u{1}ACTIVITY_TYPE_PROTECTION\0\u{1}ACTIVITY_TYPE_IDENTIFICATION\0\u{1}ACTIVITY_TYPE_COOPERATION_REQUEST\0")
+}
+
+nonisolated extension WireActivityStatus: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ACTIVITY_STATUS_UNSPECIFIED\0\u{1}ACTIVITY_STATUS_PLANNED\0\u{1}ACTIVITY_STATUS_UNDER_WAY\0\u{1}ACTIVITY_STATUS_COMPLETED\0\u{1}ACTIVITY_STATUS_REFUSED\0\u{1}ACTIVITY_STATUS_ABANDONED\0\u{1}ACTIVITY_STATUS_UNKNOWN\0")
+}
+
 nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entry"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{3}row_digest\0\u{2}\u{5}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{1}settlement\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{3}recorded_at\0\u{1}version\0\u{1}kind\0\u{1}id\0\u{1}type\0\u{3}known_at\0\u{1}actor\0\u{1}reason\0\u{3}import_id\0\u{3}idempotency_key\0\u{3}request_size\0\u{1}dataset\0\u{3}part_in_sums\0\u{3}row_digest\0\u{2}\u{5}incident\0\u{1}deaths\0\u{1}arrests\0\u{1}operation\0\u{3}published_figure\0\u{1}import\0\u{3}dataset_record\0\u{3}import_cells\0\u{1}link\0\u{1}settlement\0\u{3}court_case\0\u{1}proceeding\0\u{1}law\0\u{1}provision\0\u{1}indicator\0\u{1}activity\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _position: UInt64 = 0
@@ -3270,6 +5118,84 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
             _storage._record = .settlement(v)
           }
         }()
+        case 30: try {
+          var v: WireCourtCase?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .courtCase(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .courtCase(v)
+          }
+        }()
+        case 31: try {
+          var v: WireProceeding?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .proceeding(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .proceeding(v)
+          }
+        }()
+        case 32: try {
+          var v: WireLaw?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .law(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .law(v)
+          }
+        }()
+        case 33: try {
+          var v: WireProvision?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .provision(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .provision(v)
+          }
+        }()
+        case 34: try {
+          var v: WireIndicator?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .indicator(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .indicator(v)
+          }
+        }()
+        case 35: try {
+          var v: WireActivity?
+          var hadOneofValue = false
+          if let current = _storage._record {
+            hadOneofValue = true
+            if case .activity(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._record = .activity(v)
+          }
+        }()
         default: break
         }
       }
@@ -3367,6 +5293,30 @@ nonisolated extension WireEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case .settlement?: try {
         guard case .settlement(let v)? = _storage._record else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
+      }()
+      case .courtCase?: try {
+        guard case .courtCase(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      }()
+      case .proceeding?: try {
+        guard case .proceeding(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      }()
+      case .law?: try {
+        guard case .law(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+      }()
+      case .provision?: try {
+        guard case .provision(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+      }()
+      case .indicator?: try {
+        guard case .indicator(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+      }()
+      case .activity?: try {
+        guard case .activity(let v)? = _storage._record else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
       }()
       case nil: break
       }
@@ -3895,7 +5845,7 @@ nonisolated extension WireFee: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Exemption"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ground\0\u{1}outcome\0\u{1}note\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ground\0\u{1}outcome\0\u{1}note\0\u{1}mechanism\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3906,6 +5856,7 @@ nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 1: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
       case 2: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.mechanism) }()
       default: break
       }
     }
@@ -3921,6 +5872,9 @@ nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.note.isEmpty {
       try visitor.visitSingularStringField(value: self.note, fieldNumber: 3)
     }
+    if self.mechanism != .unspecified {
+      try visitor.visitSingularEnumField(value: self.mechanism, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3928,6 +5882,7 @@ nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.ground != rhs.ground {return false}
     if lhs.outcome != rhs.outcome {return false}
     if lhs.note != rhs.note {return false}
+    if lhs.mechanism != rhs.mechanism {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3935,7 +5890,7 @@ nonisolated extension WireExemption: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Incident"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}kind\0\u{3}external_ids\0\u{1}route\0\u{1}mode\0\u{3}countries_of_origin\0\u{3}countries_of_transit\0\u{3}countries_of_destination\0\u{1}people\0\u{1}fee\0\u{3}document_fraud\0\u{1}conduct\0\u{1}aggravations\0\u{1}benefit\0\u{1}exemptions\0\u{1}crimes\0\u{1}operation\0\u{1}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}kind\0\u{3}external_ids\0\u{1}route\0\u{1}mode\0\u{3}countries_of_origin\0\u{3}countries_of_transit\0\u{3}countries_of_destination\0\u{1}people\0\u{1}fee\0\u{3}document_fraud\0\u{1}conduct\0\u{1}aggravations\0\u{1}benefit\0\u{1}exemptions\0\u{1}crimes\0\u{1}operation\0\u{1}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{1}perpetrators\0\u{1}corruption\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _occurred: WirePeriod? = nil
@@ -3960,6 +5915,8 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
     var _flags: [WireFlag] = []
     var _rawCells: [WireRawCell] = []
     var _note: String = String()
+    var _perpetrators: [WirePerpetrator] = []
+    var _corruption: [WireEnablingCorruption] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3992,6 +5949,8 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
       _flags = source._flags
       _rawCells = source._rawCells
       _note = source._note
+      _perpetrators = source._perpetrators
+      _corruption = source._corruption
     }
   }
 
@@ -4032,6 +5991,8 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
         case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
         case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        case 23: try { try decoder.decodeRepeatedEnumField(value: &_storage._perpetrators) }()
+        case 24: try { try decoder.decodeRepeatedEnumField(value: &_storage._corruption) }()
         default: break
         }
       }
@@ -4110,6 +6071,12 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
       if !_storage._note.isEmpty {
         try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
       }
+      if !_storage._perpetrators.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._perpetrators, fieldNumber: 23)
+      }
+      if !_storage._corruption.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._corruption, fieldNumber: 24)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -4141,6 +6108,8 @@ nonisolated extension WireIncident: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if _storage._flags != rhs_storage._flags {return false}
         if _storage._rawCells != rhs_storage._rawCells {return false}
         if _storage._note != rhs_storage._note {return false}
+        if _storage._perpetrators != rhs_storage._perpetrators {return false}
+        if _storage._corruption != rhs_storage._corruption {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -4369,7 +6338,7 @@ nonisolated extension WireDeaths: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Arrests"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}incident\0\u{1}operation\0\u{1}count\0\u{1}role\0\u{1}people\0\u{1}phase\0\u{1}offences\0\u{1}jurisdiction\0\u{1}stage\0\u{3}external_ids\0\u{1}aggravations\0\u{2}\u{6}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}incident\0\u{1}operation\0\u{1}count\0\u{1}role\0\u{1}people\0\u{1}phase\0\u{1}offences\0\u{1}jurisdiction\0\u{1}stage\0\u{3}external_ids\0\u{1}aggravations\0\u{1}profiles\0\u{2}\u{5}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
 
   fileprivate class _StorageClass {
     var _occurred: WirePeriod? = nil
@@ -4385,6 +6354,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _stage: WireArrestStage = .unspecified
     var _externalIds: [WireExternalID] = []
     var _aggravations: [WireAggravation] = []
+    var _profiles: [WireSmugglerProfile] = []
     var _sources: [WireSource] = []
     var _flags: [WireFlag] = []
     var _rawCells: [WireRawCell] = []
@@ -4412,6 +6382,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
       _stage = source._stage
       _externalIds = source._externalIds
       _aggravations = source._aggravations
+      _profiles = source._profiles
       _sources = source._sources
       _flags = source._flags
       _rawCells = source._rawCells
@@ -4447,6 +6418,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 11: try { try decoder.decodeSingularEnumField(value: &_storage._stage) }()
         case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
         case 13: try { try decoder.decodeRepeatedEnumField(value: &_storage._aggravations) }()
+        case 14: try { try decoder.decodeRepeatedEnumField(value: &_storage._profiles) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
         case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
         case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
@@ -4502,6 +6474,9 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._aggravations.isEmpty {
         try visitor.visitPackedEnumField(value: _storage._aggravations, fieldNumber: 13)
       }
+      if !_storage._profiles.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._profiles, fieldNumber: 14)
+      }
       if !_storage._sources.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
       }
@@ -4536,6 +6511,7 @@ nonisolated extension WireArrests: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._stage != rhs_storage._stage {return false}
         if _storage._externalIds != rhs_storage._externalIds {return false}
         if _storage._aggravations != rhs_storage._aggravations {return false}
+        if _storage._profiles != rhs_storage._profiles {return false}
         if _storage._sources != rhs_storage._sources {return false}
         if _storage._flags != rhs_storage._flags {return false}
         if _storage._rawCells != rhs_storage._rawCells {return false}
@@ -5869,6 +7845,1414 @@ nonisolated extension WireSettlement: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.flags != rhs.flags {return false}
     if lhs.rawCells != rhs.rawCells {return false}
     if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDefendantGroup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".DefendantGroup"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}people\0\u{1}role\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._people) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._people {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.role != .unspecified {
+      try visitor.visitSingularEnumField(value: self.role, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireDefendantGroup, rhs: WireDefendantGroup) -> Bool {
+    if lhs._people != rhs._people {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCourtCase: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CourtCase"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}opened\0\u{1}title\0\u{1}jurisdiction\0\u{3}countries_of_origin\0\u{3}countries_of_transit\0\u{3}countries_of_destination\0\u{3}countries_involved\0\u{1}conduct\0\u{1}aggravations\0\u{1}mode\0\u{3}organized_group\0\u{1}transnational\0\u{1}benefit\0\u{1}outcome\0\u{3}migrant_count\0\u{1}migrants\0\u{3}defendant_count\0\u{1}defendants\0\u{1}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{1}incidents\0\u{1}operations\0\u{1}arrests\0\u{3}external_ids\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _opened: WirePeriod? = nil
+    var _title: String = String()
+    var _jurisdiction: String = String()
+    var _countriesOfOrigin: [String] = []
+    var _countriesOfTransit: [String] = []
+    var _countriesOfDestination: [String] = []
+    var _countriesInvolved: [String] = []
+    var _conduct: [WireConduct] = []
+    var _aggravations: [WireAggravation] = []
+    var _mode: WireTransportMode = .unspecified
+    var _organizedGroup: WireCaseElement = .unspecified
+    var _transnational: WireCaseElement = .unspecified
+    var _benefit: WireBenefit = .unspecified
+    var _outcome: WireCaseOutcome = .unspecified
+    var _migrantCount: WireCount? = nil
+    var _migrants: [WirePeopleGroup] = []
+    var _defendantCount: WireCount? = nil
+    var _defendants: [WireDefendantGroup] = []
+    var _sources: [WireSource] = []
+    var _flags: [WireFlag] = []
+    var _rawCells: [WireRawCell] = []
+    var _note: String = String()
+    var _incidents: [String] = []
+    var _operations: [String] = []
+    var _arrests: [String] = []
+    var _externalIds: [WireExternalID] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _opened = source._opened
+      _title = source._title
+      _jurisdiction = source._jurisdiction
+      _countriesOfOrigin = source._countriesOfOrigin
+      _countriesOfTransit = source._countriesOfTransit
+      _countriesOfDestination = source._countriesOfDestination
+      _countriesInvolved = source._countriesInvolved
+      _conduct = source._conduct
+      _aggravations = source._aggravations
+      _mode = source._mode
+      _organizedGroup = source._organizedGroup
+      _transnational = source._transnational
+      _benefit = source._benefit
+      _outcome = source._outcome
+      _migrantCount = source._migrantCount
+      _migrants = source._migrants
+      _defendantCount = source._defendantCount
+      _defendants = source._defendants
+      _sources = source._sources
+      _flags = source._flags
+      _rawCells = source._rawCells
+      _note = source._note
+      _incidents = source._incidents
+      _operations = source._operations
+      _arrests = source._arrests
+      _externalIds = source._externalIds
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._opened) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
+        case 4: try { try decoder.decodeRepeatedStringField(value: &_storage._countriesOfOrigin) }()
+        case 5: try { try decoder.decodeRepeatedStringField(value: &_storage._countriesOfTransit) }()
+        case 6: try { try decoder.decodeRepeatedStringField(value: &_storage._countriesOfDestination) }()
+        case 7: try { try decoder.decodeRepeatedStringField(value: &_storage._countriesInvolved) }()
+        case 8: try { try decoder.decodeRepeatedEnumField(value: &_storage._conduct) }()
+        case 9: try { try decoder.decodeRepeatedEnumField(value: &_storage._aggravations) }()
+        case 10: try { try decoder.decodeSingularEnumField(value: &_storage._mode) }()
+        case 11: try { try decoder.decodeSingularEnumField(value: &_storage._organizedGroup) }()
+        case 12: try { try decoder.decodeSingularEnumField(value: &_storage._transnational) }()
+        case 13: try { try decoder.decodeSingularEnumField(value: &_storage._benefit) }()
+        case 14: try { try decoder.decodeSingularEnumField(value: &_storage._outcome) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._migrantCount) }()
+        case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._migrants) }()
+        case 17: try { try decoder.decodeSingularMessageField(value: &_storage._defendantCount) }()
+        case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._defendants) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        case 23: try { try decoder.decodeRepeatedStringField(value: &_storage._incidents) }()
+        case 24: try { try decoder.decodeRepeatedStringField(value: &_storage._operations) }()
+        case 25: try { try decoder.decodeRepeatedStringField(value: &_storage._arrests) }()
+        case 26: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._opened {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 2)
+      }
+      if !_storage._jurisdiction.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._jurisdiction, fieldNumber: 3)
+      }
+      if !_storage._countriesOfOrigin.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._countriesOfOrigin, fieldNumber: 4)
+      }
+      if !_storage._countriesOfTransit.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._countriesOfTransit, fieldNumber: 5)
+      }
+      if !_storage._countriesOfDestination.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._countriesOfDestination, fieldNumber: 6)
+      }
+      if !_storage._countriesInvolved.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._countriesInvolved, fieldNumber: 7)
+      }
+      if !_storage._conduct.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._conduct, fieldNumber: 8)
+      }
+      if !_storage._aggravations.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._aggravations, fieldNumber: 9)
+      }
+      if _storage._mode != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._mode, fieldNumber: 10)
+      }
+      if _storage._organizedGroup != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._organizedGroup, fieldNumber: 11)
+      }
+      if _storage._transnational != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._transnational, fieldNumber: 12)
+      }
+      if _storage._benefit != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._benefit, fieldNumber: 13)
+      }
+      if _storage._outcome != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._outcome, fieldNumber: 14)
+      }
+      try { if let v = _storage._migrantCount {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      } }()
+      if !_storage._migrants.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._migrants, fieldNumber: 16)
+      }
+      try { if let v = _storage._defendantCount {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+      } }()
+      if !_storage._defendants.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._defendants, fieldNumber: 18)
+      }
+      if !_storage._sources.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
+      }
+      if !_storage._flags.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._flags, fieldNumber: 20)
+      }
+      if !_storage._rawCells.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rawCells, fieldNumber: 21)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
+      }
+      if !_storage._incidents.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._incidents, fieldNumber: 23)
+      }
+      if !_storage._operations.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._operations, fieldNumber: 24)
+      }
+      if !_storage._arrests.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._arrests, fieldNumber: 25)
+      }
+      if !_storage._externalIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 26)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCourtCase, rhs: WireCourtCase) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._opened != rhs_storage._opened {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._jurisdiction != rhs_storage._jurisdiction {return false}
+        if _storage._countriesOfOrigin != rhs_storage._countriesOfOrigin {return false}
+        if _storage._countriesOfTransit != rhs_storage._countriesOfTransit {return false}
+        if _storage._countriesOfDestination != rhs_storage._countriesOfDestination {return false}
+        if _storage._countriesInvolved != rhs_storage._countriesInvolved {return false}
+        if _storage._conduct != rhs_storage._conduct {return false}
+        if _storage._aggravations != rhs_storage._aggravations {return false}
+        if _storage._mode != rhs_storage._mode {return false}
+        if _storage._organizedGroup != rhs_storage._organizedGroup {return false}
+        if _storage._transnational != rhs_storage._transnational {return false}
+        if _storage._benefit != rhs_storage._benefit {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._migrantCount != rhs_storage._migrantCount {return false}
+        if _storage._migrants != rhs_storage._migrants {return false}
+        if _storage._defendantCount != rhs_storage._defendantCount {return false}
+        if _storage._defendants != rhs_storage._defendants {return false}
+        if _storage._sources != rhs_storage._sources {return false}
+        if _storage._flags != rhs_storage._flags {return false}
+        if _storage._rawCells != rhs_storage._rawCells {return false}
+        if _storage._note != rhs_storage._note {return false}
+        if _storage._incidents != rhs_storage._incidents {return false}
+        if _storage._operations != rhs_storage._operations {return false}
+        if _storage._arrests != rhs_storage._arrests {return false}
+        if _storage._externalIds != rhs_storage._externalIds {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireMoney: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Money"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}amount\0\u{1}currency\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.currency) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.currency.isEmpty {
+      try visitor.visitSingularStringField(value: self.currency, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireMoney, rhs: WireMoney) -> Bool {
+    if lhs._amount != rhs._amount {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCharge: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Charge"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}provision\0\u{3}provision_text\0\u{1}conduct\0\u{1}verdict\0\u{1}imprisonment\0\u{1}fine\0\u{1}confiscation\0\u{1}confiscated\0")
+
+  fileprivate class _StorageClass {
+    var _provision: String = String()
+    var _provisionText: String = String()
+    var _conduct: WireConduct = .unspecified
+    var _verdict: WireVerdict = .unspecified
+    var _imprisonment: WireCount? = nil
+    var _fine: WireMoney? = nil
+    var _confiscation: WireMoney? = nil
+    var _confiscated: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _provision = source._provision
+      _provisionText = source._provisionText
+      _conduct = source._conduct
+      _verdict = source._verdict
+      _imprisonment = source._imprisonment
+      _fine = source._fine
+      _confiscation = source._confiscation
+      _confiscated = source._confiscated
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._provision) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._provisionText) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._conduct) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._verdict) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._imprisonment) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._fine) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._confiscation) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._confiscated) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._provision.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._provision, fieldNumber: 1)
+      }
+      if !_storage._provisionText.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._provisionText, fieldNumber: 2)
+      }
+      if _storage._conduct != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._conduct, fieldNumber: 3)
+      }
+      if _storage._verdict != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._verdict, fieldNumber: 4)
+      }
+      try { if let v = _storage._imprisonment {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._fine {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._confiscation {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._confiscated.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._confiscated, fieldNumber: 8)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCharge, rhs: WireCharge) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._provision != rhs_storage._provision {return false}
+        if _storage._provisionText != rhs_storage._provisionText {return false}
+        if _storage._conduct != rhs_storage._conduct {return false}
+        if _storage._verdict != rhs_storage._verdict {return false}
+        if _storage._imprisonment != rhs_storage._imprisonment {return false}
+        if _storage._fine != rhs_storage._fine {return false}
+        if _storage._confiscation != rhs_storage._confiscation {return false}
+        if _storage._confiscated != rhs_storage._confiscated {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProceeding: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Proceeding"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}decided\0\u{3}case_id\0\u{1}jurisdiction\0\u{1}stage\0\u{1}court\0\u{3}appeal_from\0\u{1}status\0\u{1}defendants\0\u{1}convicted\0\u{1}acquitted\0\u{1}charges\0\u{3}external_ids\0\u{2}\u{7}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _decided: WirePeriod? = nil
+    var _caseID: String = String()
+    var _jurisdiction: String = String()
+    var _stage: WireProceedingStage = .unspecified
+    var _court: String = String()
+    var _appealFrom: String = String()
+    var _status: WireDecisionStatus = .unspecified
+    var _defendants: WireCount? = nil
+    var _convicted: WireCount? = nil
+    var _acquitted: WireCount? = nil
+    var _charges: [WireCharge] = []
+    var _externalIds: [WireExternalID] = []
+    var _sources: [WireSource] = []
+    var _flags: [WireFlag] = []
+    var _rawCells: [WireRawCell] = []
+    var _note: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _decided = source._decided
+      _caseID = source._caseID
+      _jurisdiction = source._jurisdiction
+      _stage = source._stage
+      _court = source._court
+      _appealFrom = source._appealFrom
+      _status = source._status
+      _defendants = source._defendants
+      _convicted = source._convicted
+      _acquitted = source._acquitted
+      _charges = source._charges
+      _externalIds = source._externalIds
+      _sources = source._sources
+      _flags = source._flags
+      _rawCells = source._rawCells
+      _note = source._note
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._decided) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._caseID) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._stage) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._court) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._appealFrom) }()
+        case 7: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._defendants) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._convicted) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._acquitted) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._charges) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._decided {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._caseID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._caseID, fieldNumber: 2)
+      }
+      if !_storage._jurisdiction.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._jurisdiction, fieldNumber: 3)
+      }
+      if _storage._stage != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._stage, fieldNumber: 4)
+      }
+      if !_storage._court.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._court, fieldNumber: 5)
+      }
+      if !_storage._appealFrom.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._appealFrom, fieldNumber: 6)
+      }
+      if _storage._status != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._status, fieldNumber: 7)
+      }
+      try { if let v = _storage._defendants {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._convicted {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._acquitted {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._charges.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._charges, fieldNumber: 11)
+      }
+      if !_storage._externalIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 12)
+      }
+      if !_storage._sources.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
+      }
+      if !_storage._flags.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._flags, fieldNumber: 20)
+      }
+      if !_storage._rawCells.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rawCells, fieldNumber: 21)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProceeding, rhs: WireProceeding) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._decided != rhs_storage._decided {return false}
+        if _storage._caseID != rhs_storage._caseID {return false}
+        if _storage._jurisdiction != rhs_storage._jurisdiction {return false}
+        if _storage._stage != rhs_storage._stage {return false}
+        if _storage._court != rhs_storage._court {return false}
+        if _storage._appealFrom != rhs_storage._appealFrom {return false}
+        if _storage._status != rhs_storage._status {return false}
+        if _storage._defendants != rhs_storage._defendants {return false}
+        if _storage._convicted != rhs_storage._convicted {return false}
+        if _storage._acquitted != rhs_storage._acquitted {return false}
+        if _storage._charges != rhs_storage._charges {return false}
+        if _storage._externalIds != rhs_storage._externalIds {return false}
+        if _storage._sources != rhs_storage._sources {return false}
+        if _storage._flags != rhs_storage._flags {return false}
+        if _storage._rawCells != rhs_storage._rawCells {return false}
+        if _storage._note != rhs_storage._note {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLaw: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Law"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}adopted\0\u{1}jurisdiction\0\u{1}title\0\u{3}other_titles\0\u{1}number\0\u{3}in_force_from\0\u{3}in_force_to\0\u{1}amends\0\u{1}repeals\0\u{3}text_digest\0\u{4}\u{2}external_ids\0\u{2}\u{7}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _adopted: WirePeriod? = nil
+    var _jurisdiction: String = String()
+    var _title: String = String()
+    var _otherTitles: [String] = []
+    var _number: String = String()
+    var _inForceFrom: Int32? = nil
+    var _inForceTo: Int32? = nil
+    var _amends: [String] = []
+    var _repeals: [String] = []
+    var _textDigest: Data = Data()
+    var _externalIds: [WireExternalID] = []
+    var _sources: [WireSource] = []
+    var _flags: [WireFlag] = []
+    var _rawCells: [WireRawCell] = []
+    var _note: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _adopted = source._adopted
+      _jurisdiction = source._jurisdiction
+      _title = source._title
+      _otherTitles = source._otherTitles
+      _number = source._number
+      _inForceFrom = source._inForceFrom
+      _inForceTo = source._inForceTo
+      _amends = source._amends
+      _repeals = source._repeals
+      _textDigest = source._textDigest
+      _externalIds = source._externalIds
+      _sources = source._sources
+      _flags = source._flags
+      _rawCells = source._rawCells
+      _note = source._note
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._adopted) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 4: try { try decoder.decodeRepeatedStringField(value: &_storage._otherTitles) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 6: try { try decoder.decodeSingularSInt32Field(value: &_storage._inForceFrom) }()
+        case 7: try { try decoder.decodeSingularSInt32Field(value: &_storage._inForceTo) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._amends) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._repeals) }()
+        case 10: try { try decoder.decodeSingularBytesField(value: &_storage._textDigest) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._adopted {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._jurisdiction.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._jurisdiction, fieldNumber: 2)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 3)
+      }
+      if !_storage._otherTitles.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._otherTitles, fieldNumber: 4)
+      }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 5)
+      }
+      try { if let v = _storage._inForceFrom {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._inForceTo {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._amends.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._amends, fieldNumber: 8)
+      }
+      if !_storage._repeals.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._repeals, fieldNumber: 9)
+      }
+      if !_storage._textDigest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._textDigest, fieldNumber: 10)
+      }
+      if !_storage._externalIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 12)
+      }
+      if !_storage._sources.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
+      }
+      if !_storage._flags.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._flags, fieldNumber: 20)
+      }
+      if !_storage._rawCells.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rawCells, fieldNumber: 21)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireLaw, rhs: WireLaw) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._adopted != rhs_storage._adopted {return false}
+        if _storage._jurisdiction != rhs_storage._jurisdiction {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._otherTitles != rhs_storage._otherTitles {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._inForceFrom != rhs_storage._inForceFrom {return false}
+        if _storage._inForceTo != rhs_storage._inForceTo {return false}
+        if _storage._amends != rhs_storage._amends {return false}
+        if _storage._repeals != rhs_storage._repeals {return false}
+        if _storage._textDigest != rhs_storage._textDigest {return false}
+        if _storage._externalIds != rhs_storage._externalIds {return false}
+        if _storage._sources != rhs_storage._sources {return false}
+        if _storage._flags != rhs_storage._flags {return false}
+        if _storage._rawCells != rhs_storage._rawCells {return false}
+        if _storage._note != rhs_storage._note {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImplementation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Implementation"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}article\0\u{3}said_by\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.article) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.saidBy) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.article != .unspecified {
+      try visitor.visitSingularEnumField(value: self.article, fieldNumber: 1)
+    }
+    if !self.saidBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.saidBy, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireImplementation, rhs: WireImplementation) -> Bool {
+    if lhs.article != rhs.article {return false}
+    if lhs.saidBy != rhs.saidBy {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLegalExemption: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".LegalExemption"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ground\0\u{1}mechanism\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.mechanism) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 1)
+    }
+    if self.mechanism != .unspecified {
+      try visitor.visitSingularEnumField(value: self.mechanism, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireLegalExemption, rhs: WireLegalExemption) -> Bool {
+    if lhs.ground != rhs.ground {return false}
+    if lhs.mechanism != rhs.mechanism {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireProvision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Provision"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}law\0\u{1}jurisdiction\0\u{1}number\0\u{1}title\0\u{3}in_force_from\0\u{3}in_force_to\0\u{1}implements\0\u{1}imprisonment\0\u{1}fine\0\u{1}benefit\0\u{3}benefit_omitted\0\u{3}external_ids\0\u{1}exemptions\0\u{3}text_digest\0\u{2}\u{5}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _law: String = String()
+    var _jurisdiction: String = String()
+    var _number: String = String()
+    var _title: String = String()
+    var _inForceFrom: Int32? = nil
+    var _inForceTo: Int32? = nil
+    var _implements: [WireImplementation] = []
+    var _imprisonment: WireCount? = nil
+    var _fine: WireMoney? = nil
+    var _benefit: WireBenefitElement = .unspecified
+    var _benefitOmitted: WireBenefitOmission = .unspecified
+    var _externalIds: [WireExternalID] = []
+    var _exemptions: [WireLegalExemption] = []
+    var _textDigest: Data = Data()
+    var _sources: [WireSource] = []
+    var _flags: [WireFlag] = []
+    var _rawCells: [WireRawCell] = []
+    var _note: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _law = source._law
+      _jurisdiction = source._jurisdiction
+      _number = source._number
+      _title = source._title
+      _inForceFrom = source._inForceFrom
+      _inForceTo = source._inForceTo
+      _implements = source._implements
+      _imprisonment = source._imprisonment
+      _fine = source._fine
+      _benefit = source._benefit
+      _benefitOmitted = source._benefitOmitted
+      _externalIds = source._externalIds
+      _exemptions = source._exemptions
+      _textDigest = source._textDigest
+      _sources = source._sources
+      _flags = source._flags
+      _rawCells = source._rawCells
+      _note = source._note
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._law) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._jurisdiction) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._number) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 5: try { try decoder.decodeSingularSInt32Field(value: &_storage._inForceFrom) }()
+        case 6: try { try decoder.decodeSingularSInt32Field(value: &_storage._inForceTo) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._implements) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._imprisonment) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._fine) }()
+        case 10: try { try decoder.decodeSingularEnumField(value: &_storage._benefit) }()
+        case 11: try { try decoder.decodeSingularEnumField(value: &_storage._benefitOmitted) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._exemptions) }()
+        case 14: try { try decoder.decodeSingularBytesField(value: &_storage._textDigest) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._law.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._law, fieldNumber: 1)
+      }
+      if !_storage._jurisdiction.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._jurisdiction, fieldNumber: 2)
+      }
+      if !_storage._number.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._number, fieldNumber: 3)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 4)
+      }
+      try { if let v = _storage._inForceFrom {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._inForceTo {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 6)
+      } }()
+      if !_storage._implements.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._implements, fieldNumber: 7)
+      }
+      try { if let v = _storage._imprisonment {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._fine {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if _storage._benefit != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._benefit, fieldNumber: 10)
+      }
+      if _storage._benefitOmitted != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._benefitOmitted, fieldNumber: 11)
+      }
+      if !_storage._externalIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 12)
+      }
+      if !_storage._exemptions.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._exemptions, fieldNumber: 13)
+      }
+      if !_storage._textDigest.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._textDigest, fieldNumber: 14)
+      }
+      if !_storage._sources.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
+      }
+      if !_storage._flags.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._flags, fieldNumber: 20)
+      }
+      if !_storage._rawCells.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rawCells, fieldNumber: 21)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireProvision, rhs: WireProvision) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._law != rhs_storage._law {return false}
+        if _storage._jurisdiction != rhs_storage._jurisdiction {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._inForceFrom != rhs_storage._inForceFrom {return false}
+        if _storage._inForceTo != rhs_storage._inForceTo {return false}
+        if _storage._implements != rhs_storage._implements {return false}
+        if _storage._imprisonment != rhs_storage._imprisonment {return false}
+        if _storage._fine != rhs_storage._fine {return false}
+        if _storage._benefit != rhs_storage._benefit {return false}
+        if _storage._benefitOmitted != rhs_storage._benefitOmitted {return false}
+        if _storage._externalIds != rhs_storage._externalIds {return false}
+        if _storage._exemptions != rhs_storage._exemptions {return false}
+        if _storage._textDigest != rhs_storage._textDigest {return false}
+        if _storage._sources != rhs_storage._sources {return false}
+        if _storage._flags != rhs_storage._flags {return false}
+        if _storage._rawCells != rhs_storage._rawCells {return false}
+        if _storage._note != rhs_storage._note {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireIndicator: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Indicator"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}period\0\u{1}publisher\0\u{1}measure\0\u{1}population\0\u{1}geography\0\u{1}region\0\u{1}value\0\u{1}method\0\u{3}as_at\0\u{1}citation\0\u{4}\u{2}external_ids\0\u{2}\u{7}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _period: WirePeriod? = nil
+    var _publisher: String = String()
+    var _measure: String = String()
+    var _population: String = String()
+    var _geography: String = String()
+    var _region: WireRegion? = nil
+    var _value: WireCount? = nil
+    var _method: String = String()
+    var _asAt: Int32? = nil
+    var _citation: String = String()
+    var _externalIds: [WireExternalID] = []
+    var _sources: [WireSource] = []
+    var _flags: [WireFlag] = []
+    var _rawCells: [WireRawCell] = []
+    var _note: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _period = source._period
+      _publisher = source._publisher
+      _measure = source._measure
+      _population = source._population
+      _geography = source._geography
+      _region = source._region
+      _value = source._value
+      _method = source._method
+      _asAt = source._asAt
+      _citation = source._citation
+      _externalIds = source._externalIds
+      _sources = source._sources
+      _flags = source._flags
+      _rawCells = source._rawCells
+      _note = source._note
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._period) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._publisher) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._measure) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._population) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._geography) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._region) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._value) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._method) }()
+        case 9: try { try decoder.decodeSingularSInt32Field(value: &_storage._asAt) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._citation) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._period {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._publisher.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._publisher, fieldNumber: 2)
+      }
+      if !_storage._measure.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._measure, fieldNumber: 3)
+      }
+      if !_storage._population.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._population, fieldNumber: 4)
+      }
+      if !_storage._geography.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._geography, fieldNumber: 5)
+      }
+      try { if let v = _storage._region {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._value {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._method.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._method, fieldNumber: 8)
+      }
+      try { if let v = _storage._asAt {
+        try visitor.visitSingularSInt32Field(value: v, fieldNumber: 9)
+      } }()
+      if !_storage._citation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._citation, fieldNumber: 10)
+      }
+      if !_storage._externalIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 12)
+      }
+      if !_storage._sources.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
+      }
+      if !_storage._flags.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._flags, fieldNumber: 20)
+      }
+      if !_storage._rawCells.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rawCells, fieldNumber: 21)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireIndicator, rhs: WireIndicator) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._period != rhs_storage._period {return false}
+        if _storage._publisher != rhs_storage._publisher {return false}
+        if _storage._measure != rhs_storage._measure {return false}
+        if _storage._population != rhs_storage._population {return false}
+        if _storage._geography != rhs_storage._geography {return false}
+        if _storage._region != rhs_storage._region {return false}
+        if _storage._value != rhs_storage._value {return false}
+        if _storage._method != rhs_storage._method {return false}
+        if _storage._asAt != rhs_storage._asAt {return false}
+        if _storage._citation != rhs_storage._citation {return false}
+        if _storage._externalIds != rhs_storage._externalIds {return false}
+        if _storage._sources != rhs_storage._sources {return false}
+        if _storage._flags != rhs_storage._flags {return false}
+        if _storage._rawCells != rhs_storage._rawCells {return false}
+        if _storage._note != rhs_storage._note {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireActivity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Activity"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}occurred\0\u{1}place\0\u{1}type\0\u{1}title\0\u{1}bodies\0\u{1}addressees\0\u{1}countries\0\u{1}persons\0\u{1}quantity\0\u{1}status\0\u{1}outcome\0\u{3}external_ids\0\u{1}incident\0\u{1}operation\0\u{3}case_id\0\u{2}\u{4}sources\0\u{1}flags\0\u{3}raw_cells\0\u{1}note\0\u{c}2\u{a}")
+
+  fileprivate class _StorageClass {
+    var _occurred: WirePeriod? = nil
+    var _place: WirePlace? = nil
+    var _type: WireActivityType = .unspecified
+    var _title: String = String()
+    var _bodies: [String] = []
+    var _addressees: [String] = []
+    var _countries: [String] = []
+    var _persons: WireCount? = nil
+    var _quantity: WireCount? = nil
+    var _status: WireActivityStatus = .unspecified
+    var _outcome: String = String()
+    var _externalIds: [WireExternalID] = []
+    var _incident: String = String()
+    var _operation: String = String()
+    var _caseID: String = String()
+    var _sources: [WireSource] = []
+    var _flags: [WireFlag] = []
+    var _rawCells: [WireRawCell] = []
+    var _note: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _occurred = source._occurred
+      _place = source._place
+      _type = source._type
+      _title = source._title
+      _bodies = source._bodies
+      _addressees = source._addressees
+      _countries = source._countries
+      _persons = source._persons
+      _quantity = source._quantity
+      _status = source._status
+      _outcome = source._outcome
+      _externalIds = source._externalIds
+      _incident = source._incident
+      _operation = source._operation
+      _caseID = source._caseID
+      _sources = source._sources
+      _flags = source._flags
+      _rawCells = source._rawCells
+      _note = source._note
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._occurred) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._place) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._type) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 5: try { try decoder.decodeRepeatedStringField(value: &_storage._bodies) }()
+        case 6: try { try decoder.decodeRepeatedStringField(value: &_storage._addressees) }()
+        case 7: try { try decoder.decodeRepeatedStringField(value: &_storage._countries) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._persons) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._quantity) }()
+        case 10: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._outcome) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._externalIds) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._incident) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._operation) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._caseID) }()
+        case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._sources) }()
+        case 20: try { try decoder.decodeRepeatedMessageField(value: &_storage._flags) }()
+        case 21: try { try decoder.decodeRepeatedMessageField(value: &_storage._rawCells) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._note) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._occurred {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._place {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if _storage._type != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._type, fieldNumber: 3)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 4)
+      }
+      if !_storage._bodies.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._bodies, fieldNumber: 5)
+      }
+      if !_storage._addressees.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._addressees, fieldNumber: 6)
+      }
+      if !_storage._countries.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._countries, fieldNumber: 7)
+      }
+      try { if let v = _storage._persons {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._quantity {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if _storage._status != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._status, fieldNumber: 10)
+      }
+      if !_storage._outcome.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._outcome, fieldNumber: 11)
+      }
+      if !_storage._externalIds.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._externalIds, fieldNumber: 12)
+      }
+      if !_storage._incident.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._incident, fieldNumber: 13)
+      }
+      if !_storage._operation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._operation, fieldNumber: 14)
+      }
+      if !_storage._caseID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._caseID, fieldNumber: 15)
+      }
+      if !_storage._sources.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sources, fieldNumber: 19)
+      }
+      if !_storage._flags.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._flags, fieldNumber: 20)
+      }
+      if !_storage._rawCells.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._rawCells, fieldNumber: 21)
+      }
+      if !_storage._note.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._note, fieldNumber: 22)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireActivity, rhs: WireActivity) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._occurred != rhs_storage._occurred {return false}
+        if _storage._place != rhs_storage._place {return false}
+        if _storage._type != rhs_storage._type {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._bodies != rhs_storage._bodies {return false}
+        if _storage._addressees != rhs_storage._addressees {return false}
+        if _storage._countries != rhs_storage._countries {return false}
+        if _storage._persons != rhs_storage._persons {return false}
+        if _storage._quantity != rhs_storage._quantity {return false}
+        if _storage._status != rhs_storage._status {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._externalIds != rhs_storage._externalIds {return false}
+        if _storage._incident != rhs_storage._incident {return false}
+        if _storage._operation != rhs_storage._operation {return false}
+        if _storage._caseID != rhs_storage._caseID {return false}
+        if _storage._sources != rhs_storage._sources {return false}
+        if _storage._flags != rhs_storage._flags {return false}
+        if _storage._rawCells != rhs_storage._rawCells {return false}
+        if _storage._note != rhs_storage._note {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -67,6 +67,12 @@ message Entry {
     ImportCells import_cells = 27;
     Link link = 28;
     Settlement settlement = 29;
+    CourtCase court_case = 30;
+    Proceeding proceeding = 31;
+    Law law = 32;
+    Provision provision = 33;
+    Indicator indicator = 34;
+    Activity activity = 35;
   }
 
   // 50 to 59 are kept for sealed fields: SHA-256(32 random bytes followed by the ciphertext), never the text itself.
@@ -85,6 +91,12 @@ enum RecordKind {
   RECORD_KIND_IMPORT_CELLS = 8;
   RECORD_KIND_LINK = 9;
   RECORD_KIND_SETTLEMENT = 10;
+  RECORD_KIND_CASE = 11;
+  RECORD_KIND_PROCEEDING = 12;
+  RECORD_KIND_LAW = 13;
+  RECORD_KIND_PROVISION = 14;
+  RECORD_KIND_INDICATOR = 15;
+  RECORD_KIND_ACTIVITY = 16;
 }
 
 enum EventType {
@@ -333,11 +345,21 @@ enum ExemptionOutcome {
   EXEMPTION_OUTCOME_UNKNOWN = 4;
 }
 
+// By which means help is excluded from prosecution (guide, paragraph 54, a to c).
+enum ExemptionMechanism {
+  EXEMPTION_MECHANISM_UNSPECIFIED = 0;
+  EXEMPTION_MECHANISM_STATUTORY_DEFENCE = 1;
+  EXEMPTION_MECHANISM_EXEMPTION_CLAUSE = 2;
+  // Of prosecutors or of the police.
+  EXEMPTION_MECHANISM_DISCRETION = 3;
+}
+
 message Exemption {
   ExemptionGround ground = 1;
   ExemptionOutcome outcome = 2;
   // Who invoked it and how, as stated; never the name of a living person.
   string note = 3;
+  ExemptionMechanism mechanism = 4;
 }
 
 // Crimes against migrants (guide, paragraph 20), and trafficking.
@@ -353,6 +375,29 @@ enum CrimeAgainstMigrants {
   CRIME_AGAINST_MIGRANTS_ENFORCED_DISAPPEARANCE = 8;
   CRIME_AGAINST_MIGRANTS_EXTORTION = 9;
   CRIME_AGAINST_MIGRANTS_TRAFFICKING_IN_PERSONS = 10;
+}
+
+// Who harmed or exploited the migrants (guide, paragraph 21).
+enum Perpetrator {
+  PERPETRATOR_UNSPECIFIED = 0;
+  PERPETRATOR_SMUGGLERS = 1;
+  PERPETRATOR_GANGS = 2;
+  PERPETRATOR_TRAFFICKERS = 3;
+  PERPETRATOR_OTHER_MIGRANTS = 4;
+  PERPETRATOR_CORRUPT_OFFICIALS = 5;
+  PERPETRATOR_OTHER = 6;
+  PERPETRATOR_UNKNOWN = 7;
+}
+
+// Where corruption made it possible (guide, paragraphs 57 and 82).
+enum EnablingCorruption {
+  ENABLING_CORRUPTION_UNSPECIFIED = 0;
+  ENABLING_CORRUPTION_BORDER = 1;
+  ENABLING_CORRUPTION_CONSULAR = 2;
+  ENABLING_CORRUPTION_MIGRATION_AUTHORITY = 3;
+  ENABLING_CORRUPTION_POLICE = 4;
+  ENABLING_CORRUPTION_CARRIER = 5;
+  ENABLING_CORRUPTION_OTHER = 6;
 }
 
 message Incident {
@@ -382,6 +427,8 @@ message Incident {
   repeated Flag flags = 20;
   repeated RawCell raw_cells = 21;
   string note = 22;
+  repeated Perpetrator perpetrators = 23;
+  repeated EnablingCorruption corruption = 24;
   reserved 50 to 59;
 }
 
@@ -465,6 +512,17 @@ enum ArrestStage {
   ARREST_STAGE_RELEASED = 5;
 }
 
+// What is known of those who smuggle (guide, paragraph 18).
+enum SmugglerProfile {
+  SMUGGLER_PROFILE_UNSPECIFIED = 0;
+  // With the people whom they smuggle.
+  SMUGGLER_PROFILE_SHARED_NATIONALITY = 1;
+  SMUGGLER_PROFILE_SHARED_ETHNICITY = 2;
+  SMUGGLER_PROFILE_FORMERLY_SMUGGLED = 3;
+  SMUGGLER_PROFILE_SOPHISTICATED_NETWORK = 4;
+  SMUGGLER_PROFILE_LOOSE_GROUP = 5;
+}
+
 message Arrests {
   Period occurred = 1;
   Place place = 2;
@@ -483,6 +541,7 @@ message Arrests {
   ArrestStage stage = 11;
   repeated ExternalID external_ids = 12;
   repeated Aggravation aggravations = 13;
+  repeated SmugglerProfile profiles = 14;
   repeated Source sources = 19;
   repeated Flag flags = 20;
   repeated RawCell raw_cells = 21;
@@ -778,6 +837,344 @@ message Settlement {
   string code = 3;
   string field = 4;
   string detail = 5;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Cases and proceedings
+
+// Of an element of the offence, beside the benefit.
+enum CaseElement {
+  CASE_ELEMENT_UNSPECIFIED = 0;
+  CASE_ELEMENT_ALLEGED = 1;
+  CASE_ELEMENT_PROVEN = 2;
+  CASE_ELEMENT_NOT_PROVEN = 3;
+  CASE_ELEMENT_UNKNOWN = 4;
+}
+
+enum CaseOutcome {
+  CASE_OUTCOME_UNSPECIFIED = 0;
+  CASE_OUTCOME_PENDING = 1;
+  CASE_OUTCOME_CONVICTED = 2;
+  CASE_OUTCOME_ACQUITTED = 3;
+  // Some of the defendants were convicted, and some were not.
+  CASE_OUTCOME_PARTLY_CONVICTED = 4;
+  CASE_OUTCOME_DISCONTINUED = 5;
+  CASE_OUTCOME_UNKNOWN = 6;
+}
+
+// Defendants are never named, and nobody is one for having been smuggled: Protocol, article 5.
+message DefendantGroup {
+  PeopleGroup people = 1;
+  OffenderRole role = 2;
+}
+
+// A case before courts (guide, paragraph 35), with identifiers "docket", "ecli" and others among external_ids.
+message CourtCase {
+  // When it was opened.
+  Period opened = 1;
+  // As published.
+  string title = 2;
+  // ISO 3166-1 alpha-2, as all countries here.
+  string jurisdiction = 3;
+  repeated string countries_of_origin = 4;
+  repeated string countries_of_transit = 5;
+  repeated string countries_of_destination = 6;
+  // Those that took another part, for example in the investigation.
+  repeated string countries_involved = 7;
+  repeated Conduct conduct = 8;
+  repeated Aggravation aggravations = 9;
+  TransportMode mode = 10;
+  CaseElement organized_group = 11;
+  CaseElement transnational = 12;
+  Benefit benefit = 13;
+  CaseOutcome outcome = 14;
+  // Persons: all of them, and those of whom more is known. Nobody is in two groups.
+  Count migrant_count = 15;
+  repeated PeopleGroup migrants = 16;
+  Count defendant_count = 17;
+  repeated DefendantGroup defendants = 18;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  // Identifiers of records.
+  repeated string incidents = 23;
+  repeated string operations = 24;
+  repeated string arrests = 25;
+  repeated ExternalID external_ids = 26;
+  reserved 50 to 59;
+}
+
+enum ProceedingStage {
+  PROCEEDING_STAGE_UNSPECIFIED = 0;
+  PROCEEDING_STAGE_PRE_TRIAL = 1;
+  PROCEEDING_STAGE_FIRST_INSTANCE = 2;
+  PROCEEDING_STAGE_APPEAL = 3;
+  // Cassation, or the appeal to a supreme court.
+  PROCEEDING_STAGE_FINAL_APPEAL = 4;
+  // Before a court to which a higher one has sent it back.
+  PROCEEDING_STAGE_RETRIAL = 5;
+  PROCEEDING_STAGE_OTHER = 6;
+}
+
+enum DecisionStatus {
+  DECISION_STATUS_UNSPECIFIED = 0;
+  DECISION_STATUS_PENDING = 1;
+  DECISION_STATUS_OPEN_TO_APPEAL = 2;
+  DECISION_STATUS_APPEALED = 3;
+  DECISION_STATUS_FINAL = 4;
+}
+
+enum Verdict {
+  VERDICT_UNSPECIFIED = 0;
+  VERDICT_CONVICTED = 1;
+  VERDICT_ACQUITTED = 2;
+  VERDICT_DISCONTINUED = 3;
+  // Convicted of another offence than the one charged.
+  VERDICT_RECLASSIFIED = 4;
+  VERDICT_PENDING = 5;
+}
+
+// In whole units of the currency (ISO 4217).
+message Money {
+  Count amount = 1;
+  string currency = 2;
+}
+
+// What was charged and what came of it. Who is convicted of two charges is one person: charges are never added up.
+message Charge {
+  // The identifier of a provision, or the provision as published.
+  string provision = 1;
+  string provision_text = 2;
+  Conduct conduct = 3;
+  Verdict verdict = 4;
+  // Months.
+  Count imprisonment = 5;
+  Money fine = 6;
+  Money confiscation = 7;
+  // What was confiscated beside money, as published.
+  string confiscated = 8;
+}
+
+// What one court decided in a case. An appeal is a record of its own: the first verdict was true then.
+message Proceeding {
+  // When it was decided.
+  Period decided = 1;
+  // The identifier of the case.
+  string case_id = 2;
+  // ISO 3166-1 alpha-2.
+  string jurisdiction = 3;
+  ProceedingStage stage = 4;
+  // As published.
+  string court = 5;
+  // The identifier of the proceeding whose decision was appealed.
+  string appeal_from = 6;
+  DecisionStatus status = 7;
+  // Persons: who stood before the court, and those of them convicted of a charge at least, and of none.
+  Count defendants = 8;
+  Count convicted = 9;
+  Count acquitted = 10;
+  repeated Charge charges = 11;
+  repeated ExternalID external_ids = 12;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Laws
+
+// A law, as it is in force: that is a part of its state, and another thing than when it was known.
+message Law {
+  Period adopted = 1;
+  // ISO 3166-1 alpha-2.
+  string jurisdiction = 2;
+  // As published, in the law's own language; and in others.
+  string title = 3;
+  repeated string other_titles = 4;
+  string number = 5;
+  // In days since 1970-01-01, the last one inclusive.
+  optional sint32 in_force_from = 6;
+  optional sint32 in_force_to = 7;
+  // Identifiers of laws.
+  repeated string amends = 8;
+  repeated string repeals = 9;
+  // SHA-256 of the text, which is not kept.
+  bytes text_digest = 10;
+  repeated ExternalID external_ids = 12;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// Articles of the Smuggling of Migrants Protocol that national law implements.
+enum ProtocolArticle {
+  PROTOCOL_ARTICLE_UNSPECIFIED = 0;
+  PROTOCOL_ARTICLE_3_A_SMUGGLING_DEFINED = 1;
+  PROTOCOL_ARTICLE_3_B_ILLEGAL_ENTRY_DEFINED = 2;
+  PROTOCOL_ARTICLE_3_C_FRAUDULENT_DOCUMENT_DEFINED = 3;
+  PROTOCOL_ARTICLE_5_LIABILITY_OF_MIGRANTS = 4;
+  PROTOCOL_ARTICLE_6_1_A_SMUGGLING = 5;
+  PROTOCOL_ARTICLE_6_1_B_PRODUCING_DOCUMENT = 6;
+  PROTOCOL_ARTICLE_6_1_B_PROCURING_PROVIDING_POSSESSING_DOCUMENT = 7;
+  PROTOCOL_ARTICLE_6_1_C_ENABLING_STAY = 8;
+  PROTOCOL_ARTICLE_6_2_A_ATTEMPT = 9;
+  PROTOCOL_ARTICLE_6_2_B_ACCOMPLICE = 10;
+  PROTOCOL_ARTICLE_6_2_C_ORGANIZING_OR_DIRECTING = 11;
+  PROTOCOL_ARTICLE_6_3_A_ENDANGERING_LIFE_OR_SAFETY = 12;
+  PROTOCOL_ARTICLE_6_3_B_INHUMAN_OR_DEGRADING_TREATMENT = 13;
+  PROTOCOL_ARTICLE_6_4_DOMESTIC_OFFENCES = 14;
+  PROTOCOL_ARTICLE_8_MEASURES_AT_SEA = 15;
+  PROTOCOL_ARTICLE_9_SAFEGUARDS_AT_SEA = 16;
+  PROTOCOL_ARTICLE_10_INFORMATION = 17;
+  PROTOCOL_ARTICLE_11_BORDER_MEASURES = 18;
+  PROTOCOL_ARTICLE_12_SECURITY_OF_DOCUMENTS = 19;
+  PROTOCOL_ARTICLE_13_VALIDITY_OF_DOCUMENTS = 20;
+  PROTOCOL_ARTICLE_14_TRAINING = 21;
+  PROTOCOL_ARTICLE_15_PREVENTION = 22;
+  PROTOCOL_ARTICLE_16_PROTECTION = 23;
+  PROTOCOL_ARTICLE_18_RETURN = 24;
+}
+
+// That a provision implements an article is what somebody says.
+message Implementation {
+  ProtocolArticle article = 1;
+  string said_by = 2;
+}
+
+// What a national offence makes of the financial or other material benefit (guide, paragraphs 49 to 51).
+enum BenefitElement {
+  BENEFIT_ELEMENT_UNSPECIFIED = 0;
+  BENEFIT_ELEMENT_REQUIRED = 1;
+  BENEFIT_ELEMENT_ABSENT = 2;
+  BENEFIT_ELEMENT_AGGRAVATING = 3;
+  BENEFIT_ELEMENT_UNCLEAR = 4;
+}
+
+// Why it is omitted, by the letter of the guide's paragraph 49.
+enum BenefitOmission {
+  BENEFIT_OMISSION_UNSPECIFIED = 0;
+  BENEFIT_OMISSION_PARAGRAPH_49_A = 1;
+  BENEFIT_OMISSION_PARAGRAPH_49_B = 2;
+  BENEFIT_OMISSION_PARAGRAPH_49_C = 3;
+  BENEFIT_OMISSION_OTHER = 4;
+}
+
+message LegalExemption {
+  ExemptionGround ground = 1;
+  ExemptionMechanism mechanism = 2;
+}
+
+// A provision of a law.
+message Provision {
+  // The identifier of the law.
+  string law = 1;
+  // ISO 3166-1 alpha-2.
+  string jurisdiction = 2;
+  // Its number in the law, for example "art. 12(1)".
+  string number = 3;
+  string title = 4;
+  // In days since 1970-01-01, the last one inclusive.
+  optional sint32 in_force_from = 5;
+  optional sint32 in_force_to = 6;
+  repeated Implementation implements = 7;
+  // Months.
+  Count imprisonment = 8;
+  Money fine = 9;
+  BenefitElement benefit = 10;
+  BenefitOmission benefit_omitted = 11;
+  repeated ExternalID external_ids = 12;
+  repeated LegalExemption exemptions = 13;
+  // SHA-256 of the text, which is not kept.
+  bytes text_digest = 14;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Indicators and activities
+
+// What a study or an observatory states of a population: never part of a sum of records.
+message Indicator {
+  Period period = 1;
+  string publisher = 2;
+  // As published.
+  string measure = 3;
+  // Of whom: for example "victims assisted", "respondents of a survey".
+  string population = 4;
+  string geography = 5;
+  Region region = 6;
+  Count value = 7;
+  // How it was found: a survey, a model, administrative data.
+  string method = 8;
+  optional sint32 as_at = 9;
+  string citation = 10;
+  repeated ExternalID external_ids = 12;
+  repeated Source sources = 19;
+  repeated Flag flags = 20;
+  repeated RawCell raw_cells = 21;
+  string note = 22;
+  reserved 50 to 59;
+}
+
+enum ActivityType {
+  ACTIVITY_TYPE_UNSPECIFIED = 0;
+  // Guide, paragraphs 31 to 34.
+  ACTIVITY_TYPE_TRAINING = 1;
+  ACTIVITY_TYPE_ASSISTANCE = 2;
+  ACTIVITY_TYPE_CAMPAIGN = 3;
+  ACTIVITY_TYPE_RECOMMENDATION = 4;
+  // Paragraphs 60 to 69.
+  ACTIVITY_TYPE_PROTECTION = 5;
+  ACTIVITY_TYPE_IDENTIFICATION = 6;
+  // Paragraphs 72 and 73.
+  ACTIVITY_TYPE_COOPERATION_REQUEST = 7;
+}
+
+enum ActivityStatus {
+  ACTIVITY_STATUS_UNSPECIFIED = 0;
+  ACTIVITY_STATUS_PLANNED = 1;
+  ACTIVITY_STATUS_UNDER_WAY = 2;
+  ACTIVITY_STATUS_COMPLETED = 3;
+  ACTIVITY_STATUS_REFUSED = 4;
+  ACTIVITY_STATUS_ABANDONED = 5;
+  ACTIVITY_STATUS_UNKNOWN = 6;
+}
+
+message Activity {
+  Period occurred = 1;
+  Place place = 2;
+  ActivityType type = 3;
+  string title = 4;
+  // Bodies, never persons: who did it or asked for it, and for or to whom.
+  repeated string bodies = 5;
+  repeated string addressees = 6;
+  // ISO 3166-1 alpha-2.
+  repeated string countries = 7;
+  // Persons whom it reached.
+  Count persons = 8;
+  // What else was counted, with its unit.
+  Count quantity = 9;
+  ActivityStatus status = 10;
+  // As published.
+  string outcome = 11;
+  repeated ExternalID external_ids = 12;
+  // Identifiers of records.
+  string incident = 13;
+  string operation = 14;
+  string case_id = 15;
   repeated Source sources = 19;
   repeated Flag flags = 20;
   repeated RawCell raw_cells = 21;

@@ -14,13 +14,13 @@ struct NumberColumnTests {
         "children-women-year": ["year"], "crime-year": ["year"], "article-year": ["year"], "exemption-year": ["year"],
         "document-fraud-year": ["year"], "arrests-nationality-year": ["year"], "arrests-role-country": [],
         "arrests-offence-stage": [], "operations-year": ["year"], "flags": ["year"], "dataset-year": ["year"],
-        "fee": [],
+        "fee": [], "cases-jurisdiction-year": ["year"], "laws-article-country": [], "enforcement-funnel": [],
     ]
 
     private static let incident = [
         "incident", "--incident-kind", "smuggling-venture", "--mode", "sea", "--from", "ML", "--people", "3:female",
-        "--crime",
-        "fraud", "--conduct", "6.1.a", "--exemption", "family", "--document", "forged", "--fee", "900:EUR:person",
+        "--crime", "fraud", "--conduct", "6.1.a", "--exemption", "family", "--document", "forged",
+        "--fee", "900:EUR:person",
     ]
 
     @Test func `a key that is a number is one in JSON, and null where it is not known`() async throws {
@@ -35,6 +35,12 @@ struct NumberColumnTests {
             ["operation", "--name", "Liberterra"],
         ] + [["--date", "2020"], []].map({ Self.incident + $0 }) {
             try await ledger.succeed(["record"] + fields + source)
+        }
+        for fields in [
+            ["case", "--title", "Case of the boat", "--date", "2020"], ["case", "--title", "Case of the lorry"],
+            ["provision", "--law", "code", "--number", "1"],
+        ] {
+            try await ledger.succeed(["record"] + fields + ["--jurisdiction", "IT", "--source", "court"])
         }
         #expect(Set(Self.numbers.keys) == Set(TestLedger.views))
         for view in TestLedger.views {

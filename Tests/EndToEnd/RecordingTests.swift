@@ -89,7 +89,10 @@ struct RecordingTests {
         #expect(try await ledger.view("year", ["--as-of", "1"]).map { $0["dead"] } == ["5"])
     }
 
-    @Test(arguments: ["incident", "deaths", "arrests", "operation", "published-figure"])
+    @Test(arguments: [
+        "incident", "deaths", "arrests", "operation", "published-figure",
+        "case", "proceeding", "law", "provision", "indicator", "activity",
+    ])
     func `the example that is printed for a kind is taken as it is, and comes back whole`(_ kind: String) async throws {
         let ledger = try await TestLedger.make()
         let template = try await Program.ledger.run(["record", kind, "--template"])

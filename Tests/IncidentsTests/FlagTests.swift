@@ -126,7 +126,8 @@ import Testing
     }
 
     @Test func `every flag of validation is tested here`() {
-        let tested = Set(FlagTests.flagged.map(\.1)).union([.negativeCount, .unknownRegion])
+        let elsewhere: Set<FlagCode> = [.negativeCount, .unknownRegion, .malformedIdentifier, .titleMayNameAPerson]
+        let tested = Set((FlagTests.flagged + LegalRecordTests.flagged).map(\.1)).union(elsewhere)
         #expect(tested == Set(FlagCode.allCases))
     }
 }

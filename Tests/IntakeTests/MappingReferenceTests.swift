@@ -89,6 +89,14 @@ import Testing
         }
     }
 
+    /// With an article and a fine, of which other fields say more.
+    private var provision: Provision {
+        var provision = Provision()
+        provision.implements = [Implementation(article: .enablingStay)]
+        provision.fine = Money(amount: .exactly(1), currency: "")
+        return provision
+    }
+
     private func changes(_ kind: RecordKind, _ field: FieldName, _ value: MappedValue) -> Bool {
         func set<Value: MappedRecord & Equatable>(_ empty: Value) -> Bool {
             var record = empty
@@ -100,6 +108,12 @@ import Testing
         case .deaths: set(Deaths())
         case .arrests: set(Arrests())
         case .operation: set(Operation())
+        case .courtCase: set(CourtCase())
+        case .proceeding: set(Proceeding())
+        case .law: set(Law())
+        case .provision: set(provision)
+        case .indicator: set(Indicator())
+        case .activity: set(Activity())
         default: set(PublishedFigure())
         }
     }

@@ -9,8 +9,11 @@ public enum FindField: Int, CaseIterable, Sendable {
     case incidentKind, mode, people, fee
     case dead, missing, survivors, females, males, children, statedTotal, cause, causeClass
     case count, unit, role, phase, offences, jurisdiction, stage
-    case origin, originText, transit, destination, conduct, crimes
-    case incident, operation
+    case origin, originText, transit, destination, conduct, crimes, perpetrators, corruption, profiles
+    case incident, operation, caseID
+    case court, appealFrom, status, outcome, migrants, defendants, convicted, acquitted, charges
+    case law, number, inForceFrom, inForceTo, articles, benefit
+    case population, method, activityType
     case leadBodies, countries, purpose, results
     case publisher, subject, measure, measureCode, geography, publishedOn, asAt, citation, paragraph
     case prefix, succeeds, scope
@@ -25,6 +28,7 @@ public enum FindField: Int, CaseIterable, Sendable {
         switch field {
         case .externalIDs: "external_ids"
         case .importID: "import"
+        case .caseID: "case_id"
         case .distance: "distance_km"
         default:
             "\(field)".reduce(into: "") { name, letter in
@@ -51,9 +55,11 @@ public enum FindField: Int, CaseIterable, Sendable {
         switch self {
         case .year, .month, .sourceQuality, .event, .version: .integer
         case .latitude, .longitude, .distance: .real
-        case .firstDay, .lastDay, .publishedOn, .asAt, .knownAt: .day
+        case .firstDay, .lastDay, .publishedOn, .asAt, .knownAt, .inForceFrom, .inForceTo: .day
         case .recordedAt: .instant
-        case .dead, .missing, .survivors, .females, .males, .children, .statedTotal, .count: .count
+        case .dead, .missing, .survivors, .females, .males, .children, .statedTotal, .count, .migrants, .defendants,
+            .convicted, .acquitted:
+            .count
         default: .text
         }
     }
@@ -65,26 +71,46 @@ public enum FindField: Int, CaseIterable, Sendable {
     private var kinds: Set<RecordKind>? {
         switch self {
         case .date, .year, .month, .firstDay, .lastDay:
-            [.incident, .deaths, .arrests, .operation, .publishedFigure]
+            [
+                .incident, .deaths, .arrests, .operation, .publishedFigure, .courtCase, .proceeding, .law, .indicator,
+                .activity,
+            ]
         case .place, .regions, .country, .latitude, .longitude, .distance:
-            [.incident, .deaths, .arrests, .operation]
-        case .route, .origin: [.incident, .deaths]
-        case .incidentKind, .mode, .fee, .transit, .destination, .conduct, .crimes: [.incident]
-        case .people: [.incident, .arrests]
+            [.incident, .deaths, .arrests, .operation, .activity]
+        case .route: [.incident, .deaths]
+        case .origin: [.incident, .deaths, .courtCase]
+        case .incidentKind, .fee, .crimes, .perpetrators, .corruption: [.incident]
+        case .mode, .transit, .destination, .conduct: [.incident, .courtCase]
+        case .people: [.incident, .arrests, .courtCase]
         // Of an incident the sums of its deaths records.
         case .dead, .missing: [.deaths, .incident]
         case .survivors, .females, .males, .children, .statedTotal, .cause, .causeClass, .originText, .sourceQuality:
             [.deaths]
-        case .incident: [.deaths, .arrests]
-        case .operation: [.incident, .arrests, .publishedFigure]
-        case .count: [.arrests, .publishedFigure]
-        case .role, .phase, .offences, .jurisdiction, .stage: [.arrests]
-        case .leadBodies, .countries, .purpose, .results: [.operation]
-        case .subject, .measure, .measureCode, .unit, .geography, .publishedOn, .citation, .paragraph:
-            [.publishedFigure]
-        case .asAt: [.publishedFigure, .import]
-        case .publisher: [.publishedFigure, .import, .dataset]
-        case .title: [.operation, .import, .dataset]
+        case .incident: [.deaths, .arrests, .activity]
+        case .operation: [.incident, .arrests, .publishedFigure, .activity]
+        case .caseID: [.proceeding, .activity]
+        case .count: [.arrests, .publishedFigure, .indicator, .activity]
+        case .role, .phase, .offences, .profiles: [.arrests]
+        case .jurisdiction: [.arrests, .courtCase, .proceeding, .law, .provision]
+        case .stage: [.arrests, .proceeding]
+        case .court, .appealFrom, .convicted, .acquitted, .charges: [.proceeding]
+        case .defendants: [.courtCase, .proceeding]
+        case .migrants: [.courtCase]
+        case .outcome: [.courtCase, .activity]
+        case .status: [.proceeding, .activity]
+        case .law, .articles: [.provision]
+        case .number, .inForceFrom, .inForceTo: [.law, .provision]
+        case .benefit: [.courtCase, .provision]
+        case .population, .method: [.indicator]
+        case .activityType: [.activity]
+        case .leadBodies: [.operation, .activity]
+        case .countries: [.operation, .courtCase, .activity]
+        case .purpose, .results: [.operation]
+        case .subject, .measureCode, .publishedOn, .paragraph: [.publishedFigure]
+        case .measure, .unit, .geography, .citation: [.publishedFigure, .indicator]
+        case .asAt: [.publishedFigure, .import, .indicator]
+        case .publisher: [.publishedFigure, .import, .dataset, .indicator]
+        case .title: [.operation, .import, .dataset, .courtCase, .law, .provision, .activity]
         case .prefix, .succeeds: [.dataset]
         case .scope: [.import]
         default: nil
@@ -106,6 +132,12 @@ public enum FindField: Int, CaseIterable, Sendable {
             [.id, .date, .place, .country, .count, .role, .people, .incident, .operation, .dataset]
         case .operation: [.id, .title, .date, .place, .leadBodies, .countries]
         case .publishedFigure: [.id, .publisher, .subject, .measure, .count, .geography, .date, .asAt]
+        case .courtCase: [.id, .title, .jurisdiction, .date, .conduct, .defendants, .outcome, .dataset]
+        case .proceeding: [.id, .caseID, .stage, .court, .date, .defendants, .convicted, .acquitted, .status]
+        case .law: [.id, .title, .number, .jurisdiction, .date, .inForceFrom, .inForceTo]
+        case .provision: [.id, .law, .number, .title, .jurisdiction, .articles, .benefit]
+        case .indicator: [.id, .publisher, .measure, .population, .geography, .date, .count, .unit]
+        case .activity: [.id, .activityType, .title, .date, .leadBodies, .countries, .count, .status]
         case .import: [.id, .title, .publisher, .asAt, .scope, .recordedAt]
         default: [.id, .title, .publisher, .prefix, .succeeds]
         }
@@ -113,7 +145,9 @@ public enum FindField: Int, CaseIterable, Sendable {
 
     /// The kinds of records that can be found.
     public static let kinds: [RecordKind] = [
-        .incident, .deaths, .arrests, .operation, .publishedFigure, .import, .dataset,
+        .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .law, .provision, .publishedFigure,
+        .indicator,
+        .activity, .import, .dataset,
     ]
 }
 

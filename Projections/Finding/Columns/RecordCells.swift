@@ -30,30 +30,36 @@ struct RecordCells {
         case .publishedFigure(let record): add(record)
         case .import(let record): add(record)
         case .dataset(let record): add(record)
+        case .courtCase(let record): add(record)
+        case .proceeding(let record): add(record)
+        case .law(let record): add(record)
+        case .provision(let record): add(record)
+        case .indicator(let record): add(record)
+        case .activity(let record): add(record)
         case .importCells, .link, .settlement: break
         }
-        if let likeness = Likeness(record) { marks.insert(.likeness(likeness.text)) }
+        for text in Likeness(record)?.texts ?? [] { marks.insert(.likeness(text)) }
     }
 
     subscript(field: FindField) -> Cell? { cells[field.rawValue] }
 
     // MARK: What several kinds have
 
-    private mutating func set(_ field: FindField, _ text: String) {
+    mutating func set(_ field: FindField, _ text: String) {
         if !text.isEmpty { cells[field.rawValue] = .text(text) }
     }
 
-    private mutating func set(_ field: FindField, _ texts: [String]) { set(field, texts.joined(separator: "; ")) }
+    mutating func set(_ field: FindField, _ texts: [String]) { set(field, texts.joined(separator: "; ")) }
 
-    private mutating func set(_ field: FindField, _ day: Day?) {
+    mutating func set(_ field: FindField, _ day: Day?) {
         if let day { cells[field.rawValue] = .integer(Int64(day.number)) }
     }
 
-    private mutating func set(_ field: FindField, _ count: Count) {
+    mutating func set(_ field: FindField, _ count: Count) {
         if count.isReported { cells[field.rawValue] = .count(count) }
     }
 
-    private mutating func add(_ period: Period?) {
+    mutating func add(_ period: Period?) {
         guard let period else {
             marks.insert(.absent(.year))
             return
@@ -66,7 +72,7 @@ struct RecordCells {
         if let month = period.month { cells[FindField.month.rawValue] = .integer(Int64(month)) }
     }
 
-    private mutating func add(_ place: Place) {
+    mutating func add(_ place: Place) {
         set(.place, place.description)
         set(.country, place.country)
         set(.regions, place.regions.map(\.description))
@@ -88,12 +94,21 @@ struct RecordCells {
         }
     }
 
-    private mutating func add(country code: String) {
+    mutating func addWords(_ texts: [String]) { words += texts }
+
+    mutating func add(region: Region) { marks.insert(.region(region)) }
+
+    /// What a record names, of the kinds that may name several of one kind.
+    mutating func addLinks(of record: Record) {
+        for (_, record) in record.links { marks.insert(.named(record)) }
+    }
+
+    mutating func add(country code: String) {
         marks.insert(.country(code))
         if let name = Countries.name(of: code) { words.append(name) }
     }
 
-    private mutating func add(_ notes: Notes) {
+    mutating func add(_ notes: Notes) {
         set(.sources, notes.sources.map(\.publisher))
         sources = notes.sources.flatMap { [$0.publisher, $0.locator] }
         set(.externalIDs, notes.externalIDs.map { "\($0.scheme):\($0.value)" })
@@ -103,13 +118,13 @@ struct RecordCells {
         for flag in notes.flags { marks.insert(.flag(flag.code)) }
     }
 
-    private mutating func add(publisher: String) {
+    mutating func add(publisher: String) {
         set(.publisher, publisher)
         if !publisher.isEmpty { marks.insert(.publisher(publisher)) }
     }
 
-    private mutating func set(_ field: FindField, _ codes: [some Coded]) { set(field, codes.map(\.code)) }
-    private mutating func set(_ field: FindField, _ code: (some Coded)?) { set(field, code?.code ?? "") }
+    mutating func set(_ field: FindField, _ codes: [some Coded]) { set(field, codes.map(\.code)) }
+    mutating func set(_ field: FindField, _ code: (some Coded)?) { set(field, code?.code ?? "") }
 }
 
 // MARK: The kinds
@@ -129,6 +144,8 @@ extension RecordCells {
         if let fee = record.fee { set(.fee, "\(fee.amount.notation) \(fee.currency)") }
         set(.conduct, record.conduct)
         set(.crimes, record.crimes)
+        set(.perpetrators, record.perpetrators)
+        set(.corruption, record.corruption)
         set(.operation, record.operation)
         add(record.notes)
     }
@@ -166,6 +183,7 @@ extension RecordCells {
         set(.offences, record.offences)
         set(.jurisdiction, record.jurisdiction)
         set(.stage, record.stage)
+        set(.profiles, record.profiles)
         set(.incident, record.incident)
         set(.operation, record.operation)
         add(record.notes)
@@ -235,6 +253,8 @@ struct FindMark: Hashable {
     static func publisher(_ name: String) -> FindMark { FindMark(text: "publisher \(FoldedText.of(name))") }
     /// What the record does not state, so that a question for it can say what it leaves out.
     static func absent(_ field: FindField) -> FindMark { FindMark(text: "absent \(field.name)") }
+    /// A record that it names.
+    static func named(_ record: RecordID) -> FindMark { FindMark(text: "names \(record)") }
     /// What two records say that may be one which was typed twice.
     static func likeness(_ text: String) -> FindMark { FindMark(text: "like \(text)") }
 }

@@ -252,14 +252,25 @@ extension FindConditions {
 
     private mutating func addBelonging() {
         if !query.flags.isEmpty { conditions.append(marked(query.flags.map(FindMark.flag), query.years).condition) }
-        if let operation = query.operation { add("record.operation = ?", [operation.databaseValue]) }
-        if let incident = query.incident { add("record.incident = ?", [incident.databaseValue]) }
+        addBelonging(to: .operation, query.operation, "record.operation")
+        addBelonging(to: .incident, query.incident, "record.incident")
+        addBelonging(to: .courtCase, query.caseID, "record.case_id")
         if !query.datasets.isEmpty {
             let named = query.datasets.filter { !$0.isEmpty }
             let desk = named.count < query.datasets.count ? " OR record.dataset IS NULL" : ""
             add("(record.dataset IN (\(Self.marks(named.count)))\(desk))", named.map(\.databaseValue))
         }
         if query.isDisputed { add("record.disputed IS NOT NULL") }
+    }
+
+    /// A case may be about several, which its column would not tell apart.
+    private mutating func addBelonging(to kind: RecordKind, _ id: String?, _ column: String) {
+        guard let id else { return }
+        if query.kind == .courtCase {
+            conditions.append(marked([.named(RecordID(kind: kind, id: id))], query.years).condition)
+        } else {
+            add("\(column) = ?", [id.databaseValue])
+        }
     }
 
     private mutating func addNumbers() {

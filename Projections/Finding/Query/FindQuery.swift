@@ -32,6 +32,8 @@ public struct FindQuery: Hashable, Sendable {
     public var operation: String?
     /// The identifier of the incident that it belongs to.
     public var incident: String?
+    /// The identifier of the case that it belongs to.
+    public var caseID: String?
     /// It is of one of them; an empty one: the desk's own.
     public var datasets: [String] = []
     public var near: Near?

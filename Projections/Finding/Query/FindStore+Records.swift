@@ -2,15 +2,25 @@ internal import GRDB
 package import Incidents
 
 extension FindStore {
-    /// The records that at some moment named an incident or operation as the one that they belong to, by kind and identifier.
+    /// The records that at some moment named another one, by kind and identifier.
     ///
     /// - Parameter position: of what was recorded after it nothing is asked.
     /// - Throws: ``FindError``; `unusable` where the store has not come so far.
     package func recordsNaming(_ record: RecordID, through position: UInt64) throws -> [RecordID] {
-        let field: FindField = record.kind == .operation ? .operation : .incident
+        let end = Int64(clamping: position).databaseValue
+        let marked = "SELECT row FROM mark WHERE text = ?"
+        let mark = FindMark.named(record).text.databaseValue
+        let fields: [RecordKind: FindField] = [.incident: .incident, .operation: .operation]
+        guard let field = fields[record.kind] else {
+            return try records(
+                "SELECT DISTINCT kind, id FROM record WHERE row IN (\(marked)) AND from_position <= ? ORDER BY kind, id",
+                [mark, end], through: position)
+        }
         return try records(
-            "SELECT DISTINCT kind, id FROM record WHERE \"\(field.name)\" = ? AND from_position <= ? ORDER BY kind, id",
-            [record.id.databaseValue, Int64(clamping: position).databaseValue], through: position)
+            """
+            SELECT kind, id FROM record WHERE "\(field.name)" = ? AND from_position <= ? UNION \
+            SELECT kind, id FROM record WHERE row IN (\(marked)) AND from_position <= ? ORDER BY kind, id
+            """, [record.id.databaseValue, end, mark, end], through: position)
     }
 
     /// The records that stand at a moment and have a flag, by kind and identifier.

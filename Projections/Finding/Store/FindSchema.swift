@@ -8,7 +8,7 @@ internal import Incidents
 /// nothing else of them ever changes.
 enum FindSchema {
     /// Raised when the tables or what they hold change; stores of another format are built anew.
-    static let format = 4
+    static let format = 5
 
     /// After the last position, and after the last day.
     static let forever = Int64.max
@@ -46,6 +46,7 @@ enum FindSchema {
         CREATE INDEX record_by_dead ON record (dead_low, dead_high) WHERE dead_low IS NOT NULL;
         CREATE INDEX record_of_incident ON record (incident) WHERE incident IS NOT NULL;
         CREATE INDEX record_of_operation ON record (operation) WHERE operation IS NOT NULL;
+        CREATE INDEX record_of_case ON record (case_id) WHERE case_id IS NOT NULL;
         CREATE INDEX record_of_dataset ON record (kind, dataset);
         CREATE INDEX record_disputed ON record (kind) WHERE disputed IS NOT NULL;
         CREATE INDEX record_withdrawn ON record (kind) WHERE withdrawn;

@@ -28,7 +28,7 @@ struct Sighting: Hashable, Sendable {
         switch state {
         case .deaths(let deaths): (place, incident) = (deaths.place, deaths.incident)
         case .arrests(let arrests): (place, incident) = (arrests.place, arrests.incident)
-        case .incident, .operation, .publishedFigure, .import, .dataset, .importCells, .link, .settlement: return nil
+        default: return nil
         }
         self.record = record
         self.dataset = dataset

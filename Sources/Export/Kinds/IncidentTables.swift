@@ -27,7 +27,9 @@ extension KindTables {
                 + SharedList.rows(of: record.documentFraud, "document_fraud")
                 + SharedList.rows(of: record.conduct, "conduct")
                 + SharedList.rows(of: record.aggravations, "aggravations")
-                + SharedList.rows(of: record.crimes, "crimes") + SharedList.rows(of: record.notes)
+                + SharedList.rows(of: record.crimes, "crimes")
+                + SharedList.rows(of: record.perpetrators, "perpetrators")
+                + SharedList.rows(of: record.corruption, "corruption") + SharedList.rows(of: record.notes)
         })
 
     private static let exemptions = RecordList<Incident>(
@@ -36,10 +38,15 @@ extension KindTables {
         columns: [
             ExportColumn(
                 "ground", .text, "The ground.", isRequired: true, codes: ExemptionGround.allCases.map(\.code)),
+            ExportColumn("mechanism", .text, "By which means.", codes: ExemptionMechanism.allCases.map(\.code)),
             ExportColumn("outcome", .text, "What was decided.", codes: ExemptionOutcome.allCases.map(\.code)),
             ExportColumn("note", .text, "A remark on it."),
         ]
-    ) { $0.exemptions.map { [.text($0.ground.code), ExportCell($0.outcome), ExportCell($0.note)] } }
+    ) {
+        $0.exemptions.map {
+            [.text($0.ground.code), ExportCell($0.mechanism), ExportCell($0.outcome), ExportCell($0.note)]
+        }
+    }
 
     static let deaths = KindTables(
         .deaths, "The toll of one incident, or of one part of it.",

@@ -49,12 +49,16 @@ struct KindTables: Sendable {
         self.shared = { record in get(record).map(shared) ?? [] }
     }
 
-    /// The name of the table of a kind: `published_figure`.
-    static func name(of kind: RecordKind) -> String { kind.code.replacing("-", with: "_") }
+    /// The name of the table of a kind: `published_figure`. `case` is a word of SQL's own.
+    static func name(of kind: RecordKind) -> String {
+        kind == .courtCase ? "court_case" : kind.code.replacing("-", with: "_")
+    }
 
     /// Every kind, in the order in which they are exported.
     static let all: [KindTables] = [
-        .incident, .deaths, .arrests, .operation, .publishedFigure, .link, .settlement, .dataset, .import, .importCells,
+        .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .law, .provision, .publishedFigure,
+        .indicator,
+        .activity, .link, .settlement, .dataset, .import, .importCells,
     ]
 }
 

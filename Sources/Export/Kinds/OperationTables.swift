@@ -17,7 +17,8 @@ extension KindTables {
         lists: [.people("arrests_people", "Some of those who were arrested, of whom more is known.") { $0.people }],
         shared: { record in
             SharedList.rows(of: record.place) + SharedList.rows(of: record.offences, "offences")
-                + SharedList.rows(of: record.aggravations, "aggravations") + SharedList.rows(of: record.notes)
+                + SharedList.rows(of: record.aggravations, "aggravations")
+                + SharedList.rows(of: record.profiles, "profiles") + SharedList.rows(of: record.notes)
         })
 
     static let operation = KindTables(

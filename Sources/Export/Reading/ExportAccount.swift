@@ -83,7 +83,8 @@ extension Record {
         case .deaths(let record): record.place
         case .arrests(let record): record.place
         case .operation(let record): record.place
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: nil
+        case .activity(let record): record.place
+        default: nil
         }
     }
 }

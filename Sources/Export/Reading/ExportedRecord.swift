@@ -42,7 +42,10 @@ extension RecordKind {
     /// Records of it can be a dataset's; what keeps datasets in order is the ledger's own.
     fileprivate var isSaidByDatasets: Bool {
         switch self {
-        case .incident, .deaths, .arrests, .operation, .publishedFigure: true
+        case .incident, .deaths, .arrests, .operation, .publishedFigure, .courtCase, .proceeding, .law, .provision,
+            .indicator,
+            .activity:
+            true
         case .import, .dataset, .importCells, .link, .settlement: false
         }
     }

@@ -29,10 +29,13 @@ extension RecordPart {
         _ state: Record, _ standing: Standing, links: [PartInSums], _ force: DatasetsInForce, isAsPublished: Bool
     ) {
         guard state.kind.isCountedInViews else {
-            let isFigure = state.kind == .publishedFigure
+            let neverAdded: [RecordKind: String] = [.publishedFigure: "published figure", .indicator: "indicator"]
+            let name = neverAdded[state.kind]
             self.init(
-                counted: .no, why: isFigure ? "a published figure is never added to records" : "it counts nothing",
-                reason: isFigure ? "published figures, which are never added to records" : "")
+                counted: .no,
+                why: name.map { "\($0 == "indicator" ? "an" : "a") \($0) is never added to records" }
+                    ?? "it counts nothing",
+                reason: name.map { "\($0)s, which are never added to records" } ?? "")
             return
         }
         let year = state.occurrence?.year
@@ -66,8 +69,8 @@ extension RecordKind {
     /// Views are sums of records of it, or of what these state.
     fileprivate var isCountedInViews: Bool {
         switch self {
-        case .incident, .deaths, .arrests, .operation: true
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
+        case .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .provision: true
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .law, .indicator, .activity: false
         }
     }
 }

@@ -56,7 +56,13 @@ extension Record {
             ].contains(where: \.isTooLarge)
         case .arrests(let record): record.count.isTooLarge
         case .operation(let record): record.results.contains(where: \.count.isTooLarge)
-        case .incident, .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
+        case .courtCase(let record): record.migrantCount.isTooLarge || record.defendantCount.isTooLarge
+        case .proceeding(let record):
+            [record.defendants, record.convicted, record.acquitted].contains(where: \.isTooLarge)
+        case .incident, .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .law, .provision,
+            .indicator,
+            .activity:
+            false
         }
     }
 }

@@ -53,7 +53,8 @@ enum SharedList: Int, CaseIterable {
         switch self {
         case .region: "A region of a record's place: at most one counts of each scheme. Never add up over schemes."
         case .country: "A country that a record names beside that of its place."
-        case .code: "A legal category of a record: conduct, crimes, offences, aggravations, kinds of document fraud."
+        case .code:
+            "A category of a record: conduct, crimes, offences, aggravations, kinds of document fraud, perpetrators, corruption, profiles."
         case .source: "Who said so, and where."
         case .externalID: "An identifier under which others know the record."
         case .flag: "What is implausible in a record, and kept."

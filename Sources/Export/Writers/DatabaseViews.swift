@@ -13,7 +13,7 @@ struct DatabaseViews: Sendable {
     let answers: String?
 
     /// In an order in which each is made of those before it.
-    static let all: [DatabaseViews] = first + ofIncidents + ofArrests + ofEverything + [fee]
+    static let all: [DatabaseViews] = first + ofIncidents + ofArrests + ofCases + ofEverything + [fee]
 
     /// Those of which others are made, and those of places, times and causes.
     private static let first: [DatabaseViews] = [

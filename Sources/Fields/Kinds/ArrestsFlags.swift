@@ -2,8 +2,6 @@ package import Incidents
 
 /// Who was arrested, for what, and how far it came. Nobody is an offender for having been smuggled (Protocol, art. 5).
 extension Arrests: EnteredState {
-    package static let recordKind = RecordKind.arrests
-
     package static let flags = period("occurred", \.occurred) + place(\.place) + own + notes(\.notes)
 
     private static let own: [FieldFlag<Arrests>] = [
@@ -14,6 +12,7 @@ extension Arrests: EnteredState {
             "Of them, group by group: 3:male:adult:EG, 2:TN, or EG where their number is not known. Nobody is in two "
                 + "groups. May be repeated.", "people", \.people),
         .code("stage", "stage", "", "stage", \.stage),
+        .codes("profile", "profile", "What is known of them as smugglers: ", "profiles", \.profiles),
         .codes("conduct", "article", "The offence by article of the Protocol: ", "offences", \.offences),
         .codes("aggravation", "article", "Article of the Protocol: ", "aggravations", \.aggravations),
         .text("jurisdiction", "code", "ISO 3166-1 alpha-2.", "jurisdiction", \.jurisdiction),
@@ -30,11 +29,4 @@ extension Arrests: EnteredState {
             --people 3:male:adult:EG --people 2:TN --conduct 6.1.a --jurisdiction IT \\
             --date 2020-02-03 --source "Prosecutor's office"
         """
-
-    package init?(_ record: Record) {
-        guard case .arrests(let state) = record else { return nil }
-        self = state
-    }
-
-    package var record: Record { .arrests(self) }
 }

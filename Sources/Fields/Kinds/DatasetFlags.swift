@@ -2,8 +2,6 @@ package import Incidents
 
 /// A body of records that one publisher states as a whole.
 extension Dataset: EnteredState {
-    package static let recordKind = RecordKind.dataset
-
     package static let flags = own + notes(\.notes)
 
     private static let own: [FieldFlag<Dataset>] = [
@@ -33,11 +31,4 @@ extension Dataset: EnteredState {
           incident-ledger record dataset --id boats --publisher "Coast guard" \\
             --title "Boats in distress" --prefix boat-
         """
-
-    package init?(_ record: Record) {
-        guard case .dataset(let state) = record else { return nil }
-        self = state
-    }
-
-    package var record: Record { .dataset(self) }
 }

@@ -3,8 +3,6 @@ import Ledger
 
 /// The toll of an incident, in persons.
 extension Deaths: EnteredState {
-    package static let recordKind = RecordKind.deaths
-
     package static let flags =
         period("occurred", \.occurred) + place(\.place) + own + notes(\.notes).filter { $0.name != "quality" }
         + [FieldFlag<Deaths>.quality]
@@ -39,13 +37,6 @@ extension Deaths: EnteredState {
           incident-ledger record deaths --template > deaths.json
           incident-ledger record deaths --json deaths.json
         """
-
-    package init?(_ record: Record) {
-        guard case .deaths(let state) = record else { return nil }
-        self = state
-    }
-
-    package var record: Record { .deaths(self) }
 }
 
 extension FieldFlag<Deaths> {

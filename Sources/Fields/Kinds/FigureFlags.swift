@@ -2,8 +2,6 @@ package import Incidents
 
 /// A figure that somebody printed, to be held against the records.
 extension PublishedFigure: EnteredState {
-    package static let recordKind = RecordKind.publishedFigure
-
     package static let flags = what + period("period", \.period) + document + notes(\.notes)
 
     private static let what: [FieldFlag<PublishedFigure>] = [
@@ -14,7 +12,7 @@ extension PublishedFigure: EnteredState {
             "measure-code", "code",
             "What of the ledger answers it: dead, missing, dead-and-missing, arrests, checks …", "measureCode",
             \.measureCode),
-        .number,
+        .quantity("count", "count", "What it says.", \.count),
         .text("unit", "unit", "Of the count: persons, checks, percent …", "count.unit", \.count.unit),
         .text(
             "geography", "text", "As published; none with no --region means the world.", "geography", \.geography),
@@ -47,27 +45,4 @@ extension PublishedFigure: EnteredState {
             --count 8070 --unit persons --geography Americas --date 2016 \\
             --citation "E/CN.15/2020, discussion guide" --paragraph 23
         """
-
-    package init?(_ record: Record) {
-        guard case .publishedFigure(let state) = record else { return nil }
-        self = state
-    }
-
-    package var record: Record { .publishedFigure(self) }
-}
-
-extension FieldFlag<PublishedFigure> {
-    /// Another number of the same unit.
-    fileprivate static var number: FieldFlag {
-        FieldFlag(
-            name: "count", value: "count", help: "What it says.", paths: ["count"]
-        ) { state, given, faults in
-            guard let text = given.one("count", &faults) else { return }
-            let unit = state.count.unit
-            guard let count = faults.reading("count", { try Count(text == "=" ? "" : text, unit: unit) }) else {
-                return
-            }
-            state.count = count
-        }.showing { $0.count.qualifier == .notReported ? [] : [$0.count.notation] }
-    }
 }

@@ -2,25 +2,20 @@ package import Incidents
 
 /// What happened, and what it is in law.
 extension Incident: EnteredState {
-    package static let recordKind = RecordKind.incident
     package static let parts: [any EnteredState.Type] = [Deaths.self, Arrests.self]
 
     package static let flags =
         [FieldFlag<Incident>.code("incident-kind", "kind", "", "kind", \.kind)] + period("occurred", \.occurred)
-        + place(\.place) + journey + law + notes(\.notes)
+        + place(\.place) + way
+        + journey(from: \.countriesOfOrigin, via: \.countriesOfTransit, to: \.countriesOfDestination) + involved + law
+        + notes(\.notes)
 
-    private static let journey: [FieldFlag<Incident>] = [
+    private static let way: [FieldFlag<Incident>] = [
         .text("route", "text", "The migration route, as published.", "route", \.route),
         .code("mode", "mode", "", "mode", \.mode),
-        .list(
-            "from", "code", "Country of origin, ISO 3166-1 alpha-2. May be repeated.", "countriesOfOrigin",
-            \.countriesOfOrigin),
-        .list(
-            "via", "code", "Country of transit, ISO 3166-1 alpha-2. May be repeated.", "countriesOfTransit",
-            \.countriesOfTransit),
-        .list(
-            "to", "code", "Country of destination, ISO 3166-1 alpha-2. May be repeated.",
-            "countriesOfDestination", \.countriesOfDestination),
+    ]
+
+    private static let involved: [FieldFlag<Incident>] = [
         .list(
             "people", "count[:sex][:age][:country]",
             "People involved: 64 in all, or group by group as 3:male:adult:SY, or both; nobody is in two groups. Sex: "
@@ -37,10 +32,14 @@ extension Incident: EnteredState {
         .codes("aggravation", "article", "Article of the Protocol: ", "aggravations", \.aggravations),
         .code("benefit", "benefit", "A financial or other material benefit: ", "benefit", \.benefit),
         .list(
-            "exemption", "ground[:outcome[:note]]",
-            "\(ExemptionGround.allowedCodes); what came of it: \(ExemptionOutcome.allowedCodes); and who invoked it: "
-                + "humanitarian:pending:\"claimed by a volunteer\". May be repeated.", "exemptions", \.exemptions),
+            "exemption", "ground[@mechanism][:outcome[:note]]",
+            "\(ExemptionGround.allowedCodes); by which means: \(ExemptionMechanism.allowedCodes); what came of it: "
+                + "\(ExemptionOutcome.allowedCodes); and who invoked it: "
+                + "humanitarian@exemption-clause:pending:\"claimed by a volunteer\". May be repeated.", "exemptions",
+            \.exemptions),
         .codes("crime", "crime", "Against the migrants: ", "crimes", \.crimes),
+        .codes("perpetrator", "kind", "Who harmed or exploited them: ", "perpetrators", \.perpetrators),
+        .codes("corruption", "where", "Where corruption made it possible: ", "corruption", \.corruption),
         .text("operation", "id", "The operation that found it.", "operation", \.operation),
     ]
 
@@ -55,11 +54,4 @@ extension Incident: EnteredState {
             --deaths 'dead=12, missing=17, survivors=21, cause=Drowning' \\
             --arrests 'count=2, role=transporter'
         """
-
-    package init?(_ record: Record) {
-        guard case .incident(let state) = record else { return nil }
-        self = state
-    }
-
-    package var record: Record { .incident(self) }
 }

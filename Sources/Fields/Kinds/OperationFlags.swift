@@ -3,8 +3,6 @@ import Ledger
 
 /// A law-enforcement operation and what its publishers state of it.
 extension Operation: EnteredState {
-    package static let recordKind = RecordKind.operation
-
     package static let flags =
         [FieldFlag<Operation>.text("name", "text", "The operation's name.", "name", \.name)]
         + period("occurred", \.occurred) + place(\.place, country: "place-country") + own + publishers + notes(\.notes)
@@ -47,13 +45,6 @@ extension Operation: EnteredState {
             --lead INTERPOL --lead UNODC --source INTERPOL \\
             --result 'INTERPOL/checks=<44000' --result "UN/arrests=49"
         """
-
-    package init?(_ record: Record) {
-        guard case .operation(let state) = record else { return nil }
-        self = state
-    }
-
-    package var record: Record { .operation(self) }
 }
 
 extension GivenFlags {

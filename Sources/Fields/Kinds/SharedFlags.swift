@@ -115,6 +115,24 @@ extension EnteredState {
         (FieldFlag<Place>.place + [FieldFlag<Place>.country(country)]).map { $0.of(path) }
     }
 
+    /// Countries by the part that they play.
+    package static func journey(
+        from origin: any WritableKeyPath<Self, [String]> & Sendable,
+        via transit: any WritableKeyPath<Self, [String]> & Sendable,
+        to destination: any WritableKeyPath<Self, [String]> & Sendable
+    ) -> [FieldFlag<Self>] {
+        [
+            .list(
+                "from", "code", "Country of origin, ISO 3166-1 alpha-2. May be repeated.", "countriesOfOrigin", origin),
+            .list(
+                "via", "code", "Country of transit, ISO 3166-1 alpha-2. May be repeated.", "countriesOfTransit", transit
+            ),
+            .list(
+                "to", "code", "Country of destination, ISO 3166-1 alpha-2. May be repeated.", "countriesOfDestination",
+                destination),
+        ]
+    }
+
     package static func notes(_ path: any WritableKeyPath<Self, Notes> & Sendable) -> [FieldFlag<Self>] {
         FieldFlag<Notes>.notes.map { $0.of(path) }
     }

@@ -17,6 +17,9 @@ extension CrimeAgainstMigrants: ListElement {}
 extension Conduct: ListElement {}
 extension Aggravation: ListElement {}
 extension DocumentFraud: ListElement {}
+extension Perpetrator: ListElement {}
+extension EnablingCorruption: ListElement {}
+extension SmugglerProfile: ListElement {}
 
 /// `mmp-2014:Mediterranean`; a scheme has one region, and may name it.
 extension Region: ListElement {
@@ -108,23 +111,29 @@ extension OperationPhasePeriod: ListElement {
     }
 }
 
-/// `humanitarian:accepted:claimed by a volunteer`, named `humanitarian`.
+/// `humanitarian@exemption-clause:accepted:claimed by a volunteer`, named `humanitarian`.
 extension Exemption: ListElement {
     package init(flag text: String) throws {
         let parts = text.parts(3)
+        let means = parts[0].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         self.init(
-            ground: try ExemptionGround(code: parts[0]),
+            ground: try ExemptionGround(code: means[0]),
             outcome: parts.count > 1 && !parts[1].isEmpty ? try ExemptionOutcome(code: parts[1]) : nil,
-            note: parts.count > 2 ? parts[2] : "")
+            note: parts.count > 2 ? parts[2] : "",
+            mechanism: means.count > 1 ? try ExemptionMechanism(code: means[1]) : nil)
     }
 
-    package var flagText: String { [ground.code, outcome?.code ?? "", note].joinedParts }
+    package var flagText: String {
+        [ground.code + (mechanism.map { "@\($0.code)" } ?? ""), outcome?.code ?? "", note].joinedParts
+    }
 
     package func isNamed(_ name: String) -> Bool { name == ground.code }
     package func isAbout(theSameAs other: Exemption) -> Bool { ground == other.ground }
 
     package func replacing(_ other: Exemption) -> Exemption {
-        Exemption(ground: ground, outcome: outcome ?? other.outcome, note: note.isEmpty ? other.note : note)
+        Exemption(
+            ground: ground, outcome: outcome ?? other.outcome, note: note.isEmpty ? other.note : note,
+            mechanism: mechanism ?? other.mechanism)
     }
 }
 

@@ -52,3 +52,17 @@ extension CrimeAgainstMigrants: Coded {}
 extension OffenderRole: Coded {}
 extension OperationPhase: Coded {}
 extension ArrestStage: Coded {}
+extension CaseElement: Coded {}
+extension CaseOutcome: Coded {}
+extension ProceedingStage: Coded {}
+extension DecisionStatus: Coded {}
+extension Verdict: Coded {}
+extension ProtocolArticle: Coded {}
+extension BenefitElement: Coded {}
+extension BenefitOmission: Coded {}
+extension ExemptionMechanism: Coded {}
+extension ActivityType: Coded {}
+extension ActivityStatus: Coded {}
+extension Perpetrator: Coded {}
+extension EnablingCorruption: Coded {}
+extension SmugglerProfile: Coded {}

@@ -15,6 +15,15 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
     case link = 9
     /// A flag that somebody has looked at.
     case settlement = 10
+    /// A case before courts. `case` is a word of Swift's own.
+    case courtCase = 11
+    /// What one court decided in a case.
+    case proceeding = 12
+    case law = 13
+    case provision = 14
+    /// What a study or an observatory states of a population.
+    case indicator = 15
+    case activity = 16
 
     public var code: String {
         switch self {
@@ -28,6 +37,12 @@ public enum RecordKind: Int32, CaseIterable, Sendable {
         case .importCells: "import-cells"
         case .link: "link"
         case .settlement: "settlement"
+        case .courtCase: "case"
+        case .proceeding: "proceeding"
+        case .law: "law"
+        case .provision: "provision"
+        case .indicator: "indicator"
+        case .activity: "activity"
         }
     }
 }

@@ -13,24 +13,21 @@ extension Record {
     /// - Returns: the flags of validation are those of the statement: they are to be found anew.
     public func completed(from earlier: Record?, stating fields: Set<String>) -> Record {
         let stated = fields.union(["flags", "rawCells"])
-        switch (self, earlier ?? .blank(kind)) {
-        case (.incident(let own), .incident(let earlier)):
-            return .incident(.completed(own, from: earlier, at: "", stating: stated))
-        case (.deaths(let own), .deaths(let earlier)):
-            return .deaths(Deaths.completedToll(own, from: earlier, stating: stated))
-        case (.arrests(let own), .arrests(let earlier)):
-            return .arrests(.completed(own, from: earlier, at: "", stating: stated))
-        case (.operation(let own), .operation(let earlier)):
-            return .operation(.completed(own, from: earlier, at: "", stating: stated))
-        case (.publishedFigure(let own), .publishedFigure(let earlier)):
-            return .publishedFigure(.completed(own, from: earlier, at: "", stating: stated))
-        // No file states these; and a stream holds one kind.
-        default: return self
-        }
+        // A stream holds one kind.
+        return state.completed(from: earlier ?? .blank(kind), stating: stated) ?? self
     }
 }
 
 extension FieldRecord {
+    /// Nil where the earlier one is of another kind.
+    fileprivate func completed(from earlier: Record, stating fields: Set<String>) -> Record? {
+        Self(earlier).map { Self.completedState(self, from: $0, stating: fields).asRecord }
+    }
+
+    static func completedState(_ own: Self, from earlier: Self, stating fields: Set<String>) -> Self {
+        completed(own, from: earlier, at: "", stating: fields)
+    }
+
     /// With the importer's flags of fields that stay as they were.
     static func completed(_ own: Self, from earlier: Self, at path: String, stating fields: Set<String>) -> Self {
         var completed = own
@@ -67,9 +64,7 @@ extension Deaths {
         ("dead", \.dead), ("missing", \.missing), ("statedTotal", \.statedTotal),
     ]
 
-    fileprivate static func completedToll(
-        _ own: Deaths, from earlier: Deaths, stating fields: Set<String>
-    ) -> Deaths {
+    static func completedState(_ own: Deaths, from earlier: Deaths, stating fields: Set<String>) -> Deaths {
         var completed = completed(own, from: earlier, at: "", stating: fields)
         let lacking = toll.filter { !fields.contains($0.name) }
         guard !lacking.isEmpty, lacking.count < toll.count else { return completed }

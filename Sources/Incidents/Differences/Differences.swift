@@ -27,39 +27,13 @@ public func differences(from old: Record?, to new: Record?) -> [FieldDifference]
     guard let kind = (new ?? old)?.kind else { return [] }
     let blank = Record.blank(kind)
     let (left, right) = (old ?? blank, new ?? blank)
-    switch (left, right) {
-    case (.incident(let left), .incident(let right)): return Incident.differences(from: left, to: right, at: "")
-    case (.deaths(let left), .deaths(let right)): return Deaths.differences(from: left, to: right, at: "")
-    case (.arrests(let left), .arrests(let right)): return Arrests.differences(from: left, to: right, at: "")
-    case (.operation(let left), .operation(let right)): return Operation.differences(from: left, to: right, at: "")
-    case (.publishedFigure(let left), .publishedFigure(let right)):
-        return PublishedFigure.differences(from: left, to: right, at: "")
-    case (.import(let left), .import(let right)): return Import.differences(from: left, to: right, at: "")
-    case (.dataset(let left), .dataset(let right)): return Dataset.differences(from: left, to: right, at: "")
-    case (.importCells(let left), .importCells(let right)):
-        return ImportCells.differences(from: left, to: right, at: "")
-    case (.link(let left), .link(let right)): return Link.differences(from: left, to: right, at: "")
-    case (.settlement(let left), .settlement(let right)): return Settlement.differences(from: left, to: right, at: "")
-    default:
-        // A stream holds one kind, so this is two records: everything of the one against everything of the other.
-        return differences(from: left, to: nil) + differences(from: nil, to: right)
-    }
+    // A stream holds one kind, so otherwise these are two records: everything of the one against everything of the other.
+    return left.state.differences(to: right) ?? differences(from: left, to: nil) + differences(from: nil, to: right)
 }
 
-extension Record {
-    /// A record of the kind that states nothing.
-    public static func blank(_ kind: RecordKind) -> Record {
-        switch kind {
-        case .incident: .incident(Incident())
-        case .deaths: .deaths(Deaths())
-        case .arrests: .arrests(Arrests())
-        case .operation: .operation(Operation())
-        case .publishedFigure: .publishedFigure(PublishedFigure())
-        case .import: .import(Import())
-        case .dataset: .dataset(Dataset())
-        case .importCells: .importCells(ImportCells())
-        case .link: .link(Link())
-        case .settlement: .settlement(Settlement())
-        }
+extension FieldRecord {
+    /// Nil where the other is of another kind.
+    fileprivate func differences(to other: Record) -> [FieldDifference]? {
+        Self(other).map { Self.differences(from: self, to: $0, at: "") }
     }
 }

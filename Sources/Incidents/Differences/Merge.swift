@@ -60,33 +60,29 @@ extension Record {
 
     private static func merged(base: Record, _ desk: Record, _ dataset: Record) -> MergedState {
         var disputes: [Dispute] = []
-        let state: Record
-        switch (base, desk, dataset) {
-        case (.incident(let base), .incident(let desk), .incident(let dataset)):
-            state = .incident(.merged(base: base, desk: desk, dataset: dataset, at: "", disputes: &disputes))
-        case (.deaths(let base), .deaths(let desk), .deaths(let dataset)):
-            state = .deaths(Deaths.mergedToll(base: base, desk: desk, dataset: dataset, disputes: &disputes))
-        case (.arrests(let base), .arrests(let desk), .arrests(let dataset)):
-            state = .arrests(.merged(base: base, desk: desk, dataset: dataset, at: "", disputes: &disputes))
-        case (.operation(let base), .operation(let desk), .operation(let dataset)):
-            state = .operation(.merged(base: base, desk: desk, dataset: dataset, at: "", disputes: &disputes))
-        case (.publishedFigure(let base), .publishedFigure(let desk), .publishedFigure(let dataset)):
-            state = .publishedFigure(.merged(base: base, desk: desk, dataset: dataset, at: "", disputes: &disputes))
-        default:
-            // No dataset states these; and a stream holds one kind.
-            state = desk
-        }
+        // A stream holds one kind.
+        let state = desk.state.merged(base: base, dataset: dataset, &disputes) ?? desk
         // Remarks on a row and its unread cells go with the state; nobody needs to decide about them.
         return MergedState(state: state, disputes: disputes.filter { !["flags", "rawCells"].contains($0.field) })
+    }
+}
+
+extension FieldRecord {
+    /// What the desk says, merged; nil where the others are of another kind.
+    fileprivate func merged(base: Record, dataset: Record, _ disputes: inout [Dispute]) -> Record? {
+        guard let base = Self(base), let dataset = Self(dataset) else { return nil }
+        return Self.mergedState(base: base, desk: self, dataset: dataset, disputes: &disputes).asRecord
+    }
+
+    static func mergedState(base: Self, desk: Self, dataset: Self, disputes: inout [Dispute]) -> Self {
+        merged(base: base, desk: desk, dataset: dataset, at: "", disputes: &disputes)
     }
 }
 
 extension Deaths {
     /// Dead, missing and a stated total hang together: a total of one side beside the other side's parts would be a
     /// number that nobody has said.
-    fileprivate static func mergedToll(
-        base: Deaths, desk: Deaths, dataset: Deaths, disputes: inout [Dispute]
-    ) -> Deaths {
+    static func mergedState(base: Deaths, desk: Deaths, dataset: Deaths, disputes: inout [Dispute]) -> Deaths {
         var merged = merged(base: base, desk: desk, dataset: dataset, at: "", disputes: &disputes)
         let changedByDesk = desk.toll != base.toll
         guard changedByDesk, dataset.toll != base.toll, merged.statedTotal != desk.statedTotal else { return merged }

@@ -39,7 +39,7 @@ extension Facts {
             case 6: typeCode = try reader.varint(of: "Entry")
             case 7: knownAt = Day(number: unzigzag32(try reader.varint(of: "Entry")))
             case 13: datasetSlice = try reader.slice(of: "Entry")
-            case 20...29:
+            case 20...35:
                 guard record == 0 else { throw .badField(reader.number, of: "Entry") }
                 record = reader.number
                 recordSlice = try reader.slice(of: "Entry")

@@ -8,7 +8,11 @@ extension Facts {
         case .arrests: try readArrests()
         // An operation's results are read when they are asked for; the others hold nothing that is summed.
         case .operation: try readOperation()
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: passedFields = .max
+        case .courtCase, .proceeding, .law, .activity:
+            passedFields = .max
+            try readOccurrence()
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .provision, .indicator:
+            passedFields = .max
         }
     }
 
@@ -85,6 +89,15 @@ extension Facts {
         }
     }
 
+    /// The time alone: the rest is read when it is asked for.
+    @_lifetime(self: copy self)
+    private mutating func readOccurrence() throws(FactsError) {
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            if reader.number == 1 { try readPeriod(try reader.slice(of: "record")) }
+        }
+    }
+
     @_lifetime(self: copy self)
     @inline(__always)
     private mutating func pass(_ number: UInt32) {
@@ -110,7 +123,7 @@ extension Facts {
     }
 
     @inline(__always)
-    private func count(_ slice: Slice) throws(FactsError) -> CountFacts {
+    func count(_ slice: Slice) throws(FactsError) -> CountFacts {
         var unit = Slice()
         return try CountFacts(bytes, slice, unit: &unit)
     }

@@ -254,3 +254,17 @@ extension CrimeAgainstMigrants: FieldValue {}
 extension OffenderRole: FieldValue {}
 extension OperationPhase: FieldValue {}
 extension ArrestStage: FieldValue {}
+extension CaseElement: FieldValue {}
+extension CaseOutcome: FieldValue {}
+extension ProceedingStage: FieldValue {}
+extension DecisionStatus: FieldValue {}
+extension Verdict: FieldValue {}
+extension ProtocolArticle: FieldValue {}
+extension BenefitElement: FieldValue {}
+extension BenefitOmission: FieldValue {}
+extension ExemptionMechanism: FieldValue {}
+extension ActivityType: FieldValue {}
+extension ActivityStatus: FieldValue {}
+extension Perpetrator: FieldValue {}
+extension EnablingCorruption: FieldValue {}
+extension SmugglerProfile: FieldValue {}

@@ -3,20 +3,7 @@ public import Forms
 extension RecordJSON {
     /// What ``record(_:from:)`` reads as the state of a record of a kind, as JSON Schema 2020-12 says it: made of the same
     /// tables of fields as the reading. What validation refuses beyond that is not in it.
-    public static func schema(of kind: RecordKind) -> JSONValue {
-        switch kind {
-        case .incident: Incident.objectSchema
-        case .deaths: Deaths.objectSchema
-        case .arrests: Arrests.objectSchema
-        case .operation: Operation.objectSchema
-        case .publishedFigure: PublishedFigure.objectSchema
-        case .import: Import.objectSchema
-        case .dataset: Dataset.objectSchema
-        case .importCells: ImportCells.objectSchema
-        case .link: Link.objectSchema
-        case .settlement: Settlement.objectSchema
-        }
-    }
+    public static func schema(of kind: RecordKind) -> JSONValue { kind.state.objectSchema }
 }
 
 /// The few forms of JSON Schema that fields need.

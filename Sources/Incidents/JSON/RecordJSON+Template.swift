@@ -13,6 +13,12 @@ extension RecordJSON {
             case .importCells: importCellsTemplate
             case .link: linkTemplate
             case .settlement: settlementTemplate
+            case .courtCase: courtCaseTemplate
+            case .proceeding: proceedingTemplate
+            case .law: lawTemplate
+            case .provision: provisionTemplate
+            case .indicator: indicatorTemplate
+            case .activity: activityTemplate
             }
         let lines = (fields + (kind.hasExternalIDs ? commonNotes : importNotes)).split(separator: "\n")
         return "\(head(kind)){\n" + lines.map { "  \($0)\n" }.joined() + "}\n"
@@ -89,12 +95,18 @@ extension RecordJSON {
         "aggravations": ["6.3.a"],
         // Financial or other material benefit: \(Benefit.allowedCodes)
         "benefit": "alleged",
-        // Ground: \(ExemptionGround.allowedCodes). Outcome: \(ExemptionOutcome.allowedCodes)
+        // Ground: \(ExemptionGround.allowedCodes). Mechanism: \(ExemptionMechanism.allowedCodes).
+        // Outcome: \(ExemptionOutcome.allowedCodes)
         "exemptions": [
-          { "ground": "humanitarian", "outcome": "pending", "note": "Claimed by a volunteer of an organisation" },
+          { "ground": "humanitarian", "mechanism": "exemption-clause", "outcome": "pending",
+            "note": "Claimed by a volunteer of an organisation" },
         ],
         // \(CrimeAgainstMigrants.allowedCodes)
         "crimes": ["robbery"],
+        // Who harmed or exploited the migrants: \(Perpetrator.allowedCodes)
+        "perpetrators": ["gangs"],
+        // Where corruption made it possible: \(EnablingCorruption.allowedCodes)
+        "corruption": ["border"],
         // The identifier of the operation that found it
         "operation": "",
 
@@ -160,6 +172,8 @@ extension RecordJSON {
         "jurisdiction": "CO",
         // \(ArrestStage.allowedCodes)
         "stage": "arrested",
+        // What is known of them as smugglers: \(SmugglerProfile.allowedCodes)
+        "profiles": ["shared-nationality", "loose-group"],
 
         """
 

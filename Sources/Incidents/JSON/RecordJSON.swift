@@ -20,38 +20,14 @@ public enum RecordJSON {
     /// - Throws: ``ValidationErrors``, one error for each field that cannot be read, with its path.
     public static func record(_ kind: RecordKind, from json: JSONValue) throws(ValidationErrors) -> Record {
         var errors: [ValidationError] = []
-        let record: Record? =
-            switch kind {
-            case .incident: Incident.readObject(json, at: "", errors: &errors).map(Record.incident)
-            case .deaths: Deaths.readObject(json, at: "", errors: &errors).map(Record.deaths)
-            case .arrests: Arrests.readObject(json, at: "", errors: &errors).map(Record.arrests)
-            case .operation: Operation.readObject(json, at: "", errors: &errors).map(Record.operation)
-            case .publishedFigure:
-                PublishedFigure.readObject(json, at: "", errors: &errors).map(Record.publishedFigure)
-            case .import: Import.readObject(json, at: "", errors: &errors).map(Record.import)
-            case .dataset: Dataset.readObject(json, at: "", errors: &errors).map(Record.dataset)
-            case .importCells: ImportCells.readObject(json, at: "", errors: &errors).map(Record.importCells)
-            case .link: Link.readObject(json, at: "", errors: &errors).map(Record.link)
-            case .settlement: Settlement.readObject(json, at: "", errors: &errors).map(Record.settlement)
-            }
+        let record = kind.state.record(from: json, errors: &errors)
         guard let record else { throw ValidationErrors(errors) }
         return record
     }
 
     /// The state of a record: what ``record(_:from:)`` reads.
     public static func value(of record: Record) -> JSONValue {
-        switch record {
-        case .incident(let record): .object(Incident.members(of: record))
-        case .deaths(let record): .object(Deaths.members(of: record))
-        case .arrests(let record): .object(Arrests.members(of: record))
-        case .operation(let record): .object(Operation.members(of: record))
-        case .publishedFigure(let record): .object(PublishedFigure.members(of: record))
-        case .import(let record): .object(Import.members(of: record))
-        case .dataset(let record): .object(Dataset.members(of: record))
-        case .importCells(let record): .object(ImportCells.members(of: record))
-        case .link(let record): .object(Link.members(of: record))
-        case .settlement(let record): .object(Settlement.members(of: record))
-        }
+        .object(record.state.members)
     }
 
     /// The names of the fields that a record of a kind can have, as paths, and of what they are parts of.
@@ -103,4 +79,12 @@ public enum RecordJSON {
             JSONValue.Member("state", event.state.map(value(of:)) ?? .null),
         ] + (event.partInSums.map { [JSONValue.Member("partInSums", $0.json)] } ?? [])
     }
+}
+
+extension FieldRecord {
+    fileprivate static func record(from json: JSONValue, errors: inout [ValidationError]) -> Record? {
+        readObject(json, at: "", errors: &errors)?.asRecord
+    }
+
+    fileprivate var members: [JSONValue.Member] { Self.members(of: self) }
 }

@@ -1,10 +1,16 @@
 internal import Forms
 
 /// A record: its own fields, then those that every kind carries.
-protocol FieldRecord: FieldObject {
+protocol FieldRecord: FieldObject, KindState {
     static var own: [Field<Self>] { get }
-    var notes: Notes { get set }
+
     init()
+
+    /// The three-way merge of ``Record/merged(base:desk:dataset:)``.
+    static func mergedState(base: Self, desk: Self, dataset: Self, disputes: inout [Dispute]) -> Self
+
+    /// What ``Record/completed(from:stating:)`` makes of it.
+    static func completedState(_ own: Self, from earlier: Self, stating fields: Set<String>) -> Self
 }
 
 extension FieldRecord {
@@ -19,7 +25,8 @@ extension Incident: FieldRecord {
         Field("countriesOfTransit", \.countriesOfTransit), Field("countriesOfDestination", \.countriesOfDestination),
         Field("people", \.people), Field("fee", \.fee), Field("documentFraud", \.documentFraud),
         Field("conduct", \.conduct), Field("aggravations", \.aggravations), Field("benefit", \.benefit),
-        Field("exemptions", \.exemptions), Field("crimes", \.crimes), Field("operation", \.operation),
+        Field("exemptions", \.exemptions), Field("crimes", \.crimes),
+        Field("perpetrators", \.perpetrators), Field("corruption", \.corruption), Field("operation", \.operation),
     ]
     static let fields = own + Notes.fields.map { Field($0, of: \.notes) }
 }
@@ -42,6 +49,7 @@ extension Arrests: FieldRecord {
         Field("place", \.place), Field("count", \.count), Field("role", \.role),
         Field("people", \.people), Field("phase", \.phase), Field("offences", \.offences),
         Field("aggravations", \.aggravations), Field("jurisdiction", \.jurisdiction), Field("stage", \.stage),
+        Field("profiles", \.profiles),
     ]
     static let fields = own + Notes.fields.map { Field($0, of: \.notes) }
 }

@@ -49,7 +49,7 @@ extension Fee: FieldObject {
 
 extension Exemption: FieldObject {
     static let fields: [Field<Exemption>] = [
-        Field("ground", \.ground), Field("outcome", \.outcome), Field("note", \.note),
+        Field("ground", \.ground), Field("mechanism", \.mechanism), Field("outcome", \.outcome), Field("note", \.note),
     ]
     static let blank = Exemption(ground: .humanitarian)
     static let required: Set<String> = ["ground"]

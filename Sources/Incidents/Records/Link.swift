@@ -20,7 +20,7 @@ public struct Link: Hashable, Sendable {
     }
 
     /// The kinds of records that can be about the same people: those that sums count.
-    public static let kinds: [RecordKind] = [.incident, .deaths, .arrests]
+    public static let kinds: [RecordKind] = [.incident, .deaths, .arrests, .courtCase, .proceeding]
 
     /// The record whose part in sums it changes.
     public var linked: RecordID { RecordID(kind: kind, id: record) }

@@ -10,6 +10,12 @@ public enum Record: Hashable, Sendable {
     case importCells(ImportCells)
     case link(Link)
     case settlement(Settlement)
+    case courtCase(CourtCase)
+    case proceeding(Proceeding)
+    case law(Law)
+    case provision(Provision)
+    case indicator(Indicator)
+    case activity(Activity)
 
     public var kind: RecordKind {
         switch self {
@@ -23,6 +29,12 @@ public enum Record: Hashable, Sendable {
         case .importCells: .importCells
         case .link: .link
         case .settlement: .settlement
+        case .courtCase: .courtCase
+        case .proceeding: .proceeding
+        case .law: .law
+        case .provision: .provision
+        case .indicator: .indicator
+        case .activity: .activity
         }
     }
 }
@@ -57,7 +69,11 @@ extension Record {
         case .deaths(let record): record.occurred
         case .arrests(let record): record.occurred
         case .operation(let record): record.occurred
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: nil
+        case .courtCase(let record): record.opened
+        case .proceeding(let record): record.decided
+        case .law(let record): record.adopted
+        case .activity(let record): record.occurred
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .provision, .indicator: nil
         }
     }
 }

@@ -22,6 +22,10 @@ public struct Incident: Hashable, Sendable {
     public var benefit: Benefit?
     public var exemptions: [Exemption] = []
     public var crimes: [CrimeAgainstMigrants] = []
+    /// Who harmed or exploited the migrants.
+    public var perpetrators: [Perpetrator] = []
+    /// Where corruption made it possible.
+    public var corruption: [EnablingCorruption] = []
     /// The identifier of the operation that found it; empty where none did.
     public var operation = ""
     public var notes = Notes()
@@ -84,6 +88,8 @@ public struct Arrests: Hashable, Sendable {
     /// ISO 3166-1 alpha-2.
     public var jurisdiction = ""
     public var stage: ArrestStage?
+    /// What is known of them as smugglers.
+    public var profiles: [SmugglerProfile] = []
     public var notes = Notes()
 
     public init() {}

@@ -8,27 +8,32 @@ extension Checker {
         check(countries: incident.countriesOfOrigin, "countriesOfOrigin")
         check(countries: incident.countriesOfTransit, "countriesOfTransit")
         check(countries: incident.countriesOfDestination, "countriesOfDestination")
-        check(incident.people)
+        check(incident.people, "people")
         if let fee = incident.fee { check(fee) }
         if incident.benefit == .proven, incident.exemptions.contains(where: { $0.outcome == .accepted }) {
             flag(.exemptionDespiteBenefit, "exemptions", "an exemption was accepted although the benefit is proven")
         }
     }
 
-    private mutating func check(_ people: [PeopleGroup]) {
+    mutating func check(_ people: [PeopleGroup], _ field: String) {
         for (index, group) in people.enumerated() {
-            check(group.count, "people[\(index)].count")
-            check(country: group.nationality, "people[\(index)].nationality")
+            check(group.count, "\(field)[\(index)].count")
+            check(country: group.nationality, "\(field)[\(index)].nationality")
         }
     }
 
     mutating func check(_ fee: Fee) {
-        check(fee.amount, "fee.amount")
-        guard fee.currency.utf8.count != 3 || !fee.currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+        check(Money(amount: fee.amount, currency: fee.currency), "fee")
+    }
+
+    mutating func check(_ money: Money?, _ field: String) {
+        guard let money else { return }
+        check(money.amount, field + ".amount")
+        guard money.currency.utf8.count != 3 || !money.currency.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
             return
         }
         refuse(
-            .notACurrency, "fee.currency", given: fee.currency, "is not a currency code",
+            .notACurrency, field + ".currency", given: money.currency, "is not a currency code",
             allowed: "three capital letters of ISO 4217, for example USD")
     }
 
@@ -36,8 +41,8 @@ extension Checker {
         check(arrests.occurred, "occurred", isExpected: true)
         check(arrests.place)
         check(arrests.count, "count")
-        check(arrests.people)
-        checkSum(of: arrests)
+        check(arrests.people, "people")
+        checkSum(of: arrests.people, within: arrests.count, "people", "those arrested")
         check(country: arrests.jurisdiction, "jurisdiction")
         if arrests.incident.isEmpty, arrests.operation.isEmpty {
             flag(.arrestsWithoutContext, "", "neither an incident nor an operation is stated")
@@ -45,19 +50,17 @@ extension Checker {
     }
 
     /// Nobody is in two of the groups, so that together they are no more than all.
-    private mutating func checkSum(of arrests: Arrests) {
-        guard let most = arrests.count.upperBound, most >= 0 else { return }
+    mutating func checkSum(of groups: [PeopleGroup], within count: Count, _ field: String, _ whole: String) {
+        guard let most = count.upperBound, most >= 0 else { return }
         var least: Int64 = 0
-        for group in arrests.people {
+        for group in groups {
             // One whose count is not stated has somebody in it.
             let own = group.count.isReported ? group.count.lowerBound ?? 0 : 1
             let (sum, isTooLarge) = least.addingReportingOverflow(max(own, 0))
             least = isTooLarge ? .max : sum
         }
         guard least > most else { return }
-        flag(
-            .peopleExceedCount, "people",
-            "the groups are \(least) persons at least, those arrested \(arrests.count.text)")
+        flag(.peopleExceedCount, field, "the groups are \(least) persons at least, \(whole) \(count.text)")
     }
 
     mutating func check(_ operation: Operation) {
@@ -166,6 +169,7 @@ extension Checker {
     mutating func check(_ notes: Notes) {
         for (index, id) in notes.externalIDs.enumerated() {
             require(id.scheme, "externalIds[\(index)].scheme", allowed: "whose identifier it is")
+            check(id, "externalIds[\(index)]")
             require(id.value, "externalIds[\(index)].value", allowed: "the identifier")
         }
         for (index, source) in notes.sources.enumerated() {

@@ -45,6 +45,12 @@ extension Record {
         case .importCells(let record): checker.check(record)
         case .link(let record): checker.check(record)
         case .settlement(let record): checker.check(record)
+        case .courtCase(let record): checker.check(record)
+        case .proceeding(let record): checker.check(record)
+        case .law(let record): checker.check(record)
+        case .provision(let record): checker.check(record)
+        case .indicator(let record): checker.check(record)
+        case .activity(let record): checker.check(record)
         }
         checker.check(notes)
         if needsSource, notes.sources.isEmpty, origin != .imported {
@@ -56,9 +62,9 @@ extension Record {
     /// Figures and imports have a publisher of their own, and so have the results of an operation.
     private var needsSource: Bool {
         switch self {
-        case .incident, .deaths, .arrests: true
+        case .incident, .deaths, .arrests, .courtCase, .proceeding, .law, .provision, .activity: true
         case .operation(let operation): operation.results.isEmpty
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .indicator: false
         }
     }
 
@@ -87,42 +93,23 @@ extension Record {
             case .importCells(let record): record.notes
             case .link(let record): record.notes
             case .settlement(let record): record.notes
+            case .courtCase(let record): record.notes
+            case .proceeding(let record): record.notes
+            case .law(let record): record.notes
+            case .provision(let record): record.notes
+            case .indicator(let record): record.notes
+            case .activity(let record): record.notes
             }
         }
-        set {
-            switch self {
-            case .incident(var record):
-                record.notes = newValue
-                self = .incident(record)
-            case .deaths(var record):
-                record.notes = newValue
-                self = .deaths(record)
-            case .arrests(var record):
-                record.notes = newValue
-                self = .arrests(record)
-            case .operation(var record):
-                record.notes = newValue
-                self = .operation(record)
-            case .publishedFigure(var record):
-                record.notes = newValue
-                self = .publishedFigure(record)
-            case .import(var record):
-                record.notes = newValue
-                self = .import(record)
-            case .dataset(var record):
-                record.notes = newValue
-                self = .dataset(record)
-            case .importCells(var record):
-                record.notes = newValue
-                self = .importCells(record)
-            case .link(var record):
-                record.notes = newValue
-                self = .link(record)
-            case .settlement(var record):
-                record.notes = newValue
-                self = .settlement(record)
-            }
-        }
+        set { self = state.record(with: newValue) }
+    }
+}
+
+extension KindState {
+    fileprivate func record(with notes: Notes) -> Record {
+        var copy = self
+        copy.notes = notes
+        return copy.asRecord
     }
 }
 
@@ -162,4 +149,14 @@ public enum FlagCode: String, CaseIterable, Sendable {
     case peopleExceedCount = "people-exceed-count"
     /// Both a share of the benefit and its absence: an exemption accepted although the benefit is proven.
     case exemptionDespiteBenefit = "exemption-despite-benefit"
+    /// An identifier is not written as the standard that its scheme names has it.
+    case malformedIdentifier = "malformed-identifier"
+    /// The title of a case looks as though it named a person.
+    case titleMayNameAPerson = "title-may-name-a-person"
+    /// Those convicted and acquitted are more than the defendants.
+    case verdictsExceedDefendants = "verdicts-exceed-defendants"
+    /// An appeal that does not name the decision from which it was taken.
+    case appealWithoutDecision = "appeal-without-decision"
+    /// A reason why the benefit is omitted, of a provision that requires it.
+    case benefitOmittedThoughRequired = "benefit-omitted-though-required"
 }

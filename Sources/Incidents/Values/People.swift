@@ -92,10 +92,15 @@ public struct Exemption: Hashable, Sendable {
     public var outcome: ExemptionOutcome?
     /// Who invoked it and how, as stated; never names a living person.
     public var note: String
+    public var mechanism: ExemptionMechanism?
 
-    public init(ground: ExemptionGround, outcome: ExemptionOutcome? = nil, note: String = "") {
+    public init(
+        ground: ExemptionGround, outcome: ExemptionOutcome? = nil, note: String = "",
+        mechanism: ExemptionMechanism? = nil
+    ) {
         self.ground = ground
         self.outcome = outcome
         self.note = note
+        self.mechanism = mechanism
     }
 }

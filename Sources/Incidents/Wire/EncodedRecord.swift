@@ -34,6 +34,12 @@ package struct EncodedRecord: Hashable, Sendable {
         case .importCells: .importCells(try decoded())
         case .link: .link(try decoded())
         case .settlement: .settlement(try decoded())
+        case .courtCase: .courtCase(try decoded())
+        case .proceeding: .proceeding(try decoded())
+        case .law: .law(try decoded())
+        case .provision: .provision(try decoded())
+        case .indicator: .indicator(try decoded())
+        case .activity: .activity(try decoded())
         }
     }
 

@@ -64,6 +64,12 @@ extension WireArrests: WireNotes {}
 extension WireOperation: WireNotes {}
 extension WirePublishedFigure: WireNotes {}
 extension WireDataset: WireNotes {}
+extension WireCourtCase: WireNotes {}
+extension WireProceeding: WireNotes {}
+extension WireLaw: WireNotes {}
+extension WireProvision: WireNotes {}
+extension WireIndicator: WireNotes {}
+extension WireActivity: WireNotes {}
 extension WireImport: WireNotes, WireNotesWithoutIDs {}
 extension WireImportCells: WireNotes, WireNotesWithoutIDs {}
 extension WireLink: WireNotes, WireNotesWithoutIDs {}

@@ -14,6 +14,12 @@ extension Record: WireWritable {
         case .importCells(let record): record.write(to: &writer)
         case .link(let record): record.write(to: &writer)
         case .settlement(let record): record.write(to: &writer)
+        case .courtCase(let record): record.write(to: &writer)
+        case .proceeding(let record): record.write(to: &writer)
+        case .law(let record): record.write(to: &writer)
+        case .provision(let record): record.write(to: &writer)
+        case .indicator(let record): record.write(to: &writer)
+        case .activity(let record): record.write(to: &writer)
         }
     }
 
@@ -29,6 +35,12 @@ extension Record: WireWritable {
         case .importCells(let wire): self = .importCells(try ImportCells(wire: wire))
         case .link(let wire): self = .link(try Link(wire: wire))
         case .settlement(let wire): self = .settlement(try Settlement(wire: wire))
+        case .courtCase(let wire): self = .courtCase(try CourtCase(wire: wire))
+        case .proceeding(let wire): self = .proceeding(try Proceeding(wire: wire))
+        case .law(let wire): self = .law(try Law(wire: wire))
+        case .provision(let wire): self = .provision(try Provision(wire: wire))
+        case .indicator(let wire): self = .indicator(try Indicator(wire: wire))
+        case .activity(let wire): self = .activity(try Activity(wire: wire))
         }
     }
 }
@@ -54,6 +66,8 @@ extension Incident: WireCodable {
         writer.codes(17, crimes)
         writer.text(18, operation)
         notes.write(to: &writer)
+        writer.codes(23, perpetrators)
+        writer.codes(24, corruption)
     }
 
     init(wire: WireIncident) throws(ValidationError) {
@@ -75,6 +89,8 @@ extension Incident: WireCodable {
         exemptions = try values(wire.exemptions, "exemptions")
         crimes = try codes(wire.crimes, "crimes")
         operation = wire.operation
+        perpetrators = try codes(wire.perpetrators, "perpetrators")
+        corruption = try codes(wire.corruption, "corruption")
         notes = try Notes(wire: wire)
     }
 }
@@ -140,6 +156,7 @@ extension Arrests: WireCodable {
         writer.code(11, stage)
         writer.messages(12, notes.externalIDs)
         writer.codes(13, aggravations)
+        writer.codes(14, profiles)
         notes.write(to: &writer)
     }
 
@@ -157,6 +174,7 @@ extension Arrests: WireCodable {
         aggravations = try codes(wire.aggravations, "aggravations")
         jurisdiction = wire.jurisdiction
         stage = try code(wire.stage, "stage")
+        profiles = try codes(wire.profiles, "profiles")
         notes = try Notes(wire: wire)
     }
 }

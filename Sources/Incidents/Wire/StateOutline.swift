@@ -21,11 +21,12 @@ package struct StateOutline: Hashable, Sendable {
     }
 
     private mutating func read(_ bytes: RawSpan, _ kind: RecordKind, _ scheme: [UInt8]) throws(FactsError) {
-        let hasPlace = [.incident, .deaths, .arrests, .operation].contains(kind)
+        let hasPlace = [.incident, .deaths, .arrests, .operation, .activity].contains(kind)
+        let hasPeriod = hasPlace || [.publishedFigure, .courtCase, .proceeding, .law, .indicator].contains(kind)
         var reader = WireReader(bytes, Slice(start: 0, end: bytes.byteCount))
         while try reader.next() {
             switch reader.number {
-            case 1 where hasPlace || kind == .publishedFigure:
+            case 1 where hasPeriod:
                 year = try Self.year(bytes, reader.slice(of: "Record"))
             case 2 where hasPlace: try readPlace(bytes, reader.slice(of: "Record"), scheme)
             case 20: flagCodes.append(Self.text(bytes, try Self.first(1, bytes, reader.slice(of: "Record"))))

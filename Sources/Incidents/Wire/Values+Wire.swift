@@ -115,11 +115,13 @@ extension Exemption: WireCodable {
         writer.code(1, ground)
         writer.code(2, outcome)
         writer.text(3, note)
+        writer.code(4, mechanism)
     }
 
     init(wire: WireExemption) throws(ValidationError) {
         self.init(
-            ground: try requiredCode(wire.ground, "ground"), outcome: try code(wire.outcome, "outcome"), note: wire.note
-        )
+            ground: try requiredCode(wire.ground, "ground"), outcome: try code(wire.outcome, "outcome"),
+            note: wire.note,
+            mechanism: try code(wire.mechanism, "mechanism"))
     }
 }

@@ -81,7 +81,10 @@ struct ExportHistory {
 extension Record {
     /// The year in which it counts; nil: not known, or a kind that counts in none.
     var year: Int32? {
-        if case .publishedFigure(let figure) = self { return figure.period?.year }
-        return occurrence?.year
+        switch self {
+        case .publishedFigure(let figure): figure.period?.year
+        case .indicator(let indicator): indicator.period?.year
+        default: occurrence?.year
+        }
     }
 }

@@ -150,7 +150,7 @@ struct SourceDataset: Hashable, Sendable {
     var record: Dataset
 
     /// The kinds of record that a dataset may have.
-    static let kinds: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure]
+    static let kinds = MappingFields.kinds
 
     /// Whether a stream may belong to it.
     func mayHold(_ record: RecordID) -> Bool {

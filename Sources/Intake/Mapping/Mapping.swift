@@ -117,3 +117,14 @@ public struct MappingFault: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "line \(line), column \(column): \(sentence)" }
 }
+
+extension Mapping {
+    /// The headings of a table that it reads, in the order in which it says them: of a column with several the first.
+    public var template: [String] {
+        let own = records.flatMap {
+            [$0.condition] + $0.fields.flatMap { field in field.columns.sorted { $0.key < $1.key }.map(\.value) }
+        }
+        let all = [row.identifier, row.incident] + own + row.keep.map { [$0] }
+        return all.compactMap(\.first).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}

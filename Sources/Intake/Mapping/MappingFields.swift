@@ -13,7 +13,11 @@ enum MappingFields {
         var range: ClosedRange<Int32> = 0...Int32.max
     }
 
-    static let kinds: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure]
+    static let kinds: [RecordKind] = [
+        .incident, .deaths, .arrests, .operation, .publishedFigure, .courtCase, .proceeding, .law, .provision,
+        .indicator,
+        .activity,
+    ]
 
     static func rules(of kind: RecordKind) -> [String: Rule] {
         switch kind {
@@ -22,6 +26,9 @@ enum MappingFields {
         case .arrests: common.merging(place) { $1 }.merging(arrests) { $1 }
         case .operation: common.merging(place) { $1 }.merging(operation) { $1 }
         case .publishedFigure: figure
+        case .courtCase, .proceeding, .law, .provision: legal(kind)
+        case .indicator: indicator
+        case .activity: common.merging(place) { $1 }.merging(activity) { $1 }
         case .import, .dataset, .importCells, .link, .settlement: [:]
         }
     }
@@ -32,18 +39,24 @@ enum MappingFields {
         case .incident: ["kind"]
         case .operation: ["name"]
         case .publishedFigure: ["publisher", "measure", "count", "unit"]
+        case .courtCase: ["jurisdiction"]
+        case .proceeding: ["case", "jurisdiction", "stage"]
+        case .law: ["jurisdiction"]
+        case .provision: ["law", "jurisdiction", "number"]
+        case .indicator: ["publisher", "measure", "value", "unit"]
+        case .activity: ["type"]
         case .deaths, .arrests, .import, .dataset, .importCells, .link, .settlement: []
         }
     }
 
-    private static let text = Rule(readers: [.text, .constant])
-    private static let link = Rule(readers: [.link, .text, .constant])
-    private static let count = Rule(readers: [.count])
-    private static let date = Rule(readers: [.date])
-    private static let country = Rule(readers: [.country, .constant])
-    private static let countries = Rule(readers: [.country, .constant], isList: true)
+    static let text = Rule(readers: [.text, .constant])
+    static let link = Rule(readers: [.link, .text, .constant])
+    static let count = Rule(readers: [.count])
+    static let date = Rule(readers: [.date])
+    static let country = Rule(readers: [.country, .constant])
+    static let countries = Rule(readers: [.country, .constant], isList: true)
 
-    private static func code<C: Coded>(_ type: C.Type, isList: Bool = false) -> Rule {
+    static func code<C: Coded>(_ type: C.Type, isList: Bool = false) -> Rule {
         Rule(readers: [.code, .constant], codes: C.allCases.map { ($0.code, $0.rawValue) }, isList: isList)
     }
 
@@ -62,6 +75,7 @@ enum MappingFields {
         "conduct": code(Conduct.self, isList: true), "aggravations": code(Aggravation.self, isList: true),
         "benefit": code(Benefit.self), "documentFraud": code(DocumentFraud.self, isList: true),
         "crimes": code(CrimeAgainstMigrants.self, isList: true), "operation": link,
+        "perpetrators": code(Perpetrator.self, isList: true), "corruption": code(EnablingCorruption.self, isList: true),
     ]
 
     private static let deaths: [String: Rule] = [
@@ -77,6 +91,7 @@ enum MappingFields {
         "incident": link, "operation": link, "count": count, "role": code(OffenderRole.self),
         "people": countries, "phase": code(OperationPhase.self), "offences": code(Conduct.self, isList: true),
         "aggravations": code(Aggravation.self, isList: true), "jurisdiction": country, "stage": code(ArrestStage.self),
+        "profiles": code(SmugglerProfile.self, isList: true),
     ]
 
     private static let operation: [String: Rule] = [

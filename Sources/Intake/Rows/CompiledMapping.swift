@@ -123,6 +123,8 @@ struct CompiledMapping: Sendable {
                 field: field, columns: columns, rule: rule, fields: ["\(template.kind.code).\(field.name)"])
             compiled.fields.append((name, add(reading)))
         }
+        // What says more of a value comes after the value.
+        compiled.fields = compiled.fields.filter { !$0.name.saysMore } + compiled.fields.filter(\.name.saysMore)
         templates.append(compiled)
         return missing
     }
@@ -177,8 +179,11 @@ extension CompiledMapping {
         case .region:
             let scheme = findings.schemes[reading] ?? readings[reading].field.options["scheme"]?.first
             return [scheme.map { "place.regions:\($0)" } ?? "place.regions"]
-        // A figure's unit is a part of its count.
-        case .unit: return ["count"]
+        // A unit is a part of the count.
+        case .unit: return ["count", "value", "quantity"]
+        case .saidBy: return ["implements"]
+        case .currency: return ["fine"]
+        case .docket, .ecli, .eli, .akn, .urnLex: return ["externalIds"]
         default: return [name.rawValue]
         }
     }

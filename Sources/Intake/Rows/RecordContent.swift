@@ -36,6 +36,10 @@ extension Record {
         case .publishedFigure(var record):
             record.notes = record.notes.content
             return .publishedFigure(record)
+        case .courtCase, .proceeding, .law, .provision, .indicator, .activity:
+            var record = self
+            record.notes = notes.content
+            return record
         case .import, .dataset, .importCells, .link, .settlement: return self
         }
     }
@@ -53,6 +57,12 @@ extension Record {
         case .arrests(let record): (record.place.name, record.place.sorted, record.occurred)
         case .operation(let record): (plainForm(record.name), "", record.occurred)
         case .publishedFigure(let record): (plainForm(record.measure), plainForm(record.geography), record.period)
+        case .courtCase(let record): (plainForm(record.title), record.jurisdiction, record.opened)
+        case .proceeding(let record): (plainForm(record.court), record.caseID, record.decided)
+        case .law(let record): (plainForm(record.title), record.jurisdiction, record.adopted)
+        case .provision(let record): (plainForm(record.number), record.law, nil)
+        case .indicator(let record): (plainForm(record.measure), plainForm(record.geography), record.period)
+        case .activity(let record): (plainForm(record.title), record.place.sorted, record.occurred)
         case .import, .dataset, .importCells, .link, .settlement: ("", "", nil)
         }
     }

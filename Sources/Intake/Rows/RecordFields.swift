@@ -11,11 +11,25 @@ enum FieldName: String, CaseIterable, Sendable {
     case benefit, documentFraud, crimes, operation, incident
     case dead, missing, survivors, females, males, children, statedTotal, causeClass, cause, regionOfOrigin
     case countryOfOrigin, sourceQuality
-    case count, role, people, phase, offences, jurisdiction, stage
+    case count, role, people, phase, offences, jurisdiction, stage, profiles, perpetrators, corruption
     case name, leadBodies, countries, countriesStated, purpose
     case publisher, subject, measure, measureCode, unit, geography, period, publishedOn, asAt, citation, paragraph
     case dataset
     case figureRegion = "region"
+    case title, opened, decided, adopted, number, court, appealFrom, status, outcome, organizedGroup, transnational
+    case countriesInvolved, migrantCount, defendantCount, defendants, convicted, acquitted
+    case caseID = "case"
+    case law, inForceFrom, inForceTo, amends, repeals, implements, imprisonment, exemptions, benefitOmitted
+    case saidBy = "implements.saidBy"
+    case verdict, fine, currency, docket, ecli, eli, akn
+    case urnLex = "urn-lex"
+    case incidents, operations, arrests, otherTitles
+    case population, method, value, type, bodies, addressees, persons, quantity
+}
+
+extension FieldName {
+    /// It says more of another field's value: who says it, in which currency.
+    var saysMore: Bool { self == .saidBy || self == .currency }
 }
 
 /// A record that can be made field by field of what readers read.
@@ -27,7 +41,7 @@ protocol MappedRecord {
 }
 
 extension Place {
-    fileprivate mutating func set(_ field: FieldName, _ value: MappedValue) {
+    mutating func set(_ field: FieldName, _ value: MappedValue) {
         switch (field, value) {
         case (.description, .text(let text)): description = text
         case (.point, .point(let value)): point = value
@@ -41,10 +55,13 @@ extension Place {
 }
 
 extension Notes {
-    fileprivate mutating func set(_ field: FieldName, _ value: MappedValue) {
+    mutating func set(_ field: FieldName, _ value: MappedValue) {
         switch (field, value) {
         case (.sources, .sources(let all)): sources += all
         case (.note, .text(let text)): note = text
+        case (.docket, .text(let text)), (.ecli, .text(let text)), (.eli, .text(let text)), (.akn, .text(let text)),
+            (.urnLex, .text(let text)):
+            if !text.isEmpty { externalIDs.append(ExternalID(scheme: field.rawValue, value: text)) }
         default: break
         }
     }
@@ -52,7 +69,7 @@ extension Notes {
 
 extension [String] {
     /// Codes of countries, in order and each once.
-    fileprivate mutating func add(_ codes: [String]) {
+    mutating func add(_ codes: [String]) {
         self = isEmpty ? codes : Set(self + codes).sorted()
     }
 }
@@ -65,7 +82,7 @@ extension [PeopleGroup] {
     }
 }
 
-private func cases<C: Coded>(_ codes: [Int32], after held: [C]) -> [C] {
+func cases<C: Coded>(_ codes: [Int32], after held: [C]) -> [C] {
     codes.reduce(into: held) { cases, raw in
         if let value = C(rawValue: raw), !cases.contains(value) { cases.append(value) }
     }
@@ -86,6 +103,8 @@ extension Incident: MappedRecord {
         case (.benefit, .codes(let codes)): benefit = codes.first.flatMap { Benefit(rawValue: $0) }
         case (.documentFraud, .codes(let codes)): documentFraud = cases(codes, after: documentFraud)
         case (.crimes, .codes(let codes)): crimes = cases(codes, after: crimes)
+        case (.perpetrators, .codes(let codes)): perpetrators = cases(codes, after: perpetrators)
+        case (.corruption, .codes(let codes)): corruption = cases(codes, after: corruption)
         case (.operation, .text(let text)): operation = text
         default:
             place.set(field, value)
@@ -143,6 +162,7 @@ extension Arrests: MappedRecord {
         case (.aggravations, .codes(let codes)): aggravations = cases(codes, after: aggravations)
         case (.jurisdiction, .countries(let codes)): jurisdiction = codes.first ?? ""
         case (.stage, .codes(let codes)): stage = codes.first.flatMap { ArrestStage(rawValue: $0) }
+        case (.profiles, .codes(let codes)): profiles = cases(codes, after: profiles)
         default:
             place.set(field, value)
             notes.set(field, value)

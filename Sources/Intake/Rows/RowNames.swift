@@ -177,7 +177,7 @@ struct RowNames {
         let rowID = RecordNaming.name(id, number)
         guard try number == 1 || !isGiven(rowID), let record = try state(of: rowID, ledger),
             // Not one that was given that name.
-            record.notes.externalIDs.allSatisfy({ $0.value == id })
+            record.notes.givenIDs.allSatisfy({ $0.value == id })
         else { return nil }
         return Slot(id: rowID, record: record)
     }
@@ -208,7 +208,7 @@ struct RowNames {
         for var row in try tell(group, apartAs: incident, slots) {
             // The row is known under the identifier that the record had before.
             let slot = slots.first { $0.id == row.rowID }
-            if let value = slot?.record.notes.externalIDs.first?.value { row.given = value }
+            if let value = slot?.record.notes.givenIDs.first?.value { row.given = value }
             try give(row)
         }
     }

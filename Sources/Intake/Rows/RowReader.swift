@@ -74,10 +74,23 @@ final class RowReader {
         case .operation:
             let operation = fill(Operation(), template)
             return .operation(isFirst ? remarked(operation) : operation)
+        case .courtCase: return .courtCase(made(CourtCase(), template, isFirst))
+        case .proceeding: return .proceeding(made(Proceeding(), template, isFirst))
+        case .law: return .law(made(Law(), template, isFirst))
+        case .provision: return .provision(made(Provision(), template, isFirst))
+        case .indicator: return .indicator(made(Indicator(), template, isFirst))
+        case .activity: return .activity(made(Activity(), template, isFirst))
         default:
             let figure = fill(PublishedFigure(), template)
             return .publishedFigure(isFirst ? remarked(figure) : figure)
         }
+    }
+
+    private func made<Value: MappedRecord>(_ empty: Value, _ template: CompiledMapping.Template, _ isFirst: Bool)
+        -> Value
+    {
+        let record = fill(empty, template)
+        return isFirst ? remarked(record) : record
     }
 
     private func fill<Value: MappedRecord>(_ empty: Value, _ template: CompiledMapping.Template) -> Value {

@@ -6,7 +6,8 @@ public import Incidents
 import Timeline
 
 extension Ledger {
-    /// The records that belong to an incident or operation at a moment; to an operation also those of its incidents.
+    /// The records that belong to an incident, an operation, a case or a law at a moment; to an operation also those of its
+    /// incidents, to a case the appeals in it.
     ///
     /// Which records may is asked of the finder's store; what each says, and whether it names the record then, of the log.
     ///
@@ -16,7 +17,7 @@ extension Ledger {
     public func belongings(
         of record: RecordID, at moment: Moment = .present, progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> Belongings? {
-        guard record.kind == .incident || record.kind == .operation else { return nil }
+        guard record.kind.hasBelongings else { return nil }
         return try LedgerError.wrapping {
             let position = try log.read { try $0.position(of: moment.asOf) }
             return try withFinder(through: position, progress) { store in
@@ -78,7 +79,7 @@ private struct BelongingsReading {
             }
             found[other] = Belongings.Member(
                 record: other, state: state, dataset: held.standing.dataset, part: .whole, reason: "")
-            if other.kind == .incident { try collect(other, snapshot, naming) }
+            if other.kind == .incident || other.kind == .courtCase { try collect(other, snapshot, naming) }
         }
     }
 
@@ -177,5 +178,10 @@ private struct BelongingsReading {
 
 extension Belongings {
     /// The kinds of records that belong to others, as they are shown.
-    static let order: [RecordKind] = [.incident, .deaths, .arrests]
+    static let order: [RecordKind] = [.incident, .deaths, .arrests, .courtCase, .proceeding, .provision, .activity]
+}
+
+extension RecordKind {
+    /// Others name it as the one that they belong to.
+    var hasBelongings: Bool { [.incident, .operation, .courtCase, .proceeding, .law].contains(self) }
 }

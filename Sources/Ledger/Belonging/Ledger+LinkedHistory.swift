@@ -22,7 +22,7 @@ extension Ledger {
         progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> [HistoryEntry] {
         var entries = try history(of: record, at: moment)
-        guard record.kind == .incident || record.kind == .operation else { return entries }
+        guard record.kind.hasBelongings else { return entries }
         let others = try LedgerError.wrapping {
             let position = try log.read { try $0.position(of: moment.asOf) }
             return try withFinder(through: position, progress) { store in
@@ -49,7 +49,7 @@ extension Ledger {
         var (found, open) = (Set<RecordID>(), [record])
         while let next = open.popLast() {
             for other in try naming(next) where other != record && found.insert(other).inserted {
-                if isDeep, other.kind == .incident { open.append(other) }
+                if isDeep, other.kind == .incident || other.kind == .courtCase { open.append(other) }
             }
         }
         return found.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }

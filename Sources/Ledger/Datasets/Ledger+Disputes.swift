@@ -71,8 +71,8 @@ extension RecordKind {
     /// Whether views count it, so that it matters who says what of it.
     var isSummed: Bool {
         switch self {
-        case .incident, .deaths, .arrests, .operation: true
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false
+        case .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .provision: true
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .law, .indicator, .activity: false
         }
     }
 }

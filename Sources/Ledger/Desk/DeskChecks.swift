@@ -6,7 +6,7 @@ import Timeline
 /// What the ledger finds implausible in what the desk states by looking at other records, beside what the validation of
 /// every record finds (`Incidents.FlagCode`).
 enum DeskFlagCode: String, CaseIterable, Sendable {
-    /// Another record that stands says the same of the same days and place.
+    /// Another record that stands says the same of the same days and place, or is called the same.
     case looksLike = "looks-like"
     /// The incident or operation that it names is not in the ledger, or is withdrawn.
     case noSuchRecord = "no-such-record"
@@ -38,6 +38,7 @@ extension Ledger {
                     flags.removeAll { DeskFlagCode(rawValue: $0.code) != nil }
                     flags += earlier.filter { DeskFlagCode(rawValue: $0.code) != nil }
                 } else {
+                    let same = Likeness(state)?.whatIsSame ?? ""
                     if let old, Likeness(old) != Likeness(state) {
                         flags.removeAll { $0.code == DeskFlagCode.looksLike.rawValue }
                     }
@@ -48,12 +49,12 @@ extension Ledger {
                         flags.append(
                             .desk(
                                 .looksLike, "",
-                                "\(other) has the same days, place and counts\(isPublished ? suspicion : "")"))
+                                "\(other) \(same)\(isPublished && Link.kinds.contains(other.kind) ? suspicion : "")"))
                         if isPublished { published = other }
                     }
                     if let other = Self.lookalike(of: state, among: records[..<min(number, records.count)]) {
                         flags.append(
-                            .desk(.looksLike, "", "\(other) of the same request has the same days, place and counts"))
+                            .desk(.looksLike, "", "\(other) of the same request \(same)"))
                     }
                     flags += try snapshot.brokenLinks(of: state, beside: Set(records.map(\.record)))
                 }

@@ -1,26 +1,6 @@
 import EventLog
 import Incidents
 
-extension Record {
-    /// The records that it names, and the field that does.
-    var links: [(field: String, record: RecordID)] {
-        switch self {
-        case .deaths(let deaths): Self.links(incident: deaths.incident)
-        case .arrests(let arrests): Self.links(incident: arrests.incident, operation: arrests.operation)
-        case .incident(let incident): Self.links(operation: incident.operation)
-        case .publishedFigure(let figure): Self.links(operation: figure.operation)
-        case .operation, .import, .dataset, .importCells, .link, .settlement: []
-        }
-    }
-
-    private static func links(incident: String = "", operation: String = "") -> [(field: String, record: RecordID)] {
-        [
-            (field: "incident", record: RecordID(kind: .incident, id: incident)),
-            (field: "operation", record: RecordID(kind: .operation, id: operation)),
-        ].filter { !$0.record.id.isEmpty }
-    }
-}
-
 /// What becomes of the records that name one that is withdrawn.
 public enum LinkedRecords: Sendable {
     /// Where there are any, nothing is withdrawn, and they are named.
@@ -32,7 +12,8 @@ public enum LinkedRecords: Sendable {
 }
 
 extension LogSnapshot {
-    /// The deaths, arrests and incidents that stand by a day and name a record, and those that name them in turn, each once.
+    /// The records that stand by a day and are nothing without a record: the deaths, arrests and incidents that name it, the
+    /// proceedings of a case and the appeals from them, the provisions of a law; and what hangs on them in turn, each once.
     ///
     /// It goes through the entries of the kinds that may, in place.
     func records(hangingOn record: RecordID, knownBy day: Day) throws -> [RecordID] {
@@ -52,6 +33,8 @@ extension LogSnapshot {
             switch target.kind {
             case .incident: [.deaths, .arrests]
             case .operation: [.incident, .arrests]
+            case .courtCase, .proceeding: [.proceeding]
+            case .law: [.provision]
             default: []
             }
         let vocabulary = Vocabulary()
@@ -62,7 +45,7 @@ extension LogSnapshot {
             for position in try positions(ofKind: UInt8(kind.rawValue)) {
                 // What cannot be read cannot be withdrawn either: its state is not known.
                 guard let entry = try entry(at: position), let facts = try? Facts(entry: entry, vocabulary: vocabulary),
-                    try (target.kind == .incident ? facts.incident : facts.operation) == name
+                    try Self.owner(of: facts, like: target.kind) == name
                 else { continue }
                 let record = RecordID(kind: kind, id: try facts.idText)
                 guard seen.insert(record).inserted else { continue }
@@ -71,5 +54,17 @@ extension LogSnapshot {
             }
         }
         return naming
+    }
+
+    /// What an entry says that it belongs to, of a kind.
+    private static func owner(of facts: borrowing Facts, like kind: RecordKind) throws(FactsError) -> Term {
+        switch kind {
+        case .incident: try facts.incident
+        case .operation: try facts.operation
+        // Of a proceeding its case and what it was appealed from; of a provision its law.
+        case .courtCase: try facts.recordText(2)
+        case .proceeding: try facts.recordText(6)
+        default: try facts.recordText(1)
+        }
     }
 }

@@ -43,7 +43,7 @@ final class Lookalikes: Sendable {
             recent.follow(kept.position, atMost: Most.remembered)
             guard end <= recent.through + Most.read else { return nil }
             try recent.read(snapshot)
-            return recent.positions(of: state.kind, like: likeness.text)
+            return recent.positions(of: state.kind, like: likeness.texts)
         }
         var seen: Set<String> = [own.id]
         func isMeant(_ record: RecordID, _ snapshot: borrowing LogSnapshot) throws -> Bool {
@@ -75,7 +75,7 @@ final class Lookalikes: Sendable {
     ) throws -> (position: UInt64, record: RecordID?) {
         guard let store = openStore() else { return (0, nil) }
         do {
-            return try store.first(kind, like: likeness.text) { record in
+            return try store.first(kind, like: likeness.texts) { record in
                 try record != own && snapshot.says(likeness, record)
             }
         } catch is FindError {
@@ -121,13 +121,16 @@ private struct RecentLikenesses {
                 guard let entry = try snapshot.entry(at: position), let event = try? RecordedEvent(entry: entry),
                     let likeness = event.event.state.flatMap(Likeness.init)
                 else { continue }
-                positions[Self.key(kind, likeness.text), default: []].append(position)
+                for text in likeness.texts { positions[Self.key(kind, text), default: []].append(position) }
             }
         }
         through = snapshot.head.position
     }
 
-    func positions(of kind: RecordKind, like text: String) -> [UInt64] { positions[Self.key(kind, text)] ?? [] }
+    func positions(of kind: RecordKind, like texts: [String]) -> [UInt64] {
+        let found = texts.map { positions[Self.key(kind, $0)] ?? [] }
+        return found.count == 1 ? found[0] : Set(found.joined()).sorted()
+    }
 
     private static func key(_ kind: RecordKind, _ text: String) -> String { "\(kind.rawValue) \(text)" }
 }

@@ -24,6 +24,7 @@ struct FindNames {
         }
         query.operation = try request.operation.map { try record(.operation, $0) }
         query.incident = try request.incident.map { try record(.incident, $0) }
+        query.caseID = try request.caseID.map { try record(.courtCase, $0) }
         query.datasets = try request.datasets.map { id in
             if id == DatasetsInForce.desk { return "" }
             return try Self.known(id, "dataset", among: datasets.map(\.id) + [DatasetsInForce.desk])
@@ -141,11 +142,14 @@ struct FindNames {
     private static func check(_ request: FindRequest) throws(LedgerError) {
         let asked: [(Bool, FindField, String)] = [
             (!request.regions.isEmpty && request.kind != .publishedFigure, .regions, "--region"),
-            (!request.countries.isEmpty, .country, "--country"), (request.near != nil, .place, "--near"),
+            (!request.countries.isEmpty && !FindField.jurisdiction.belongs(to: request.kind), .country, "--country"),
+            (request.near != nil, .place, "--near"),
             (request.years != nil, .year, "--year"),
             (request.from != nil || request.to != nil, .date, "--from and --to"),
-            (request.dead != nil, .dead, "--dead"), (request.operation != nil, .operation, "--operation"),
-            (request.incident != nil, .incident, "--incident"),
+            (request.dead != nil, .dead, "--dead"),
+            (request.operation != nil && request.kind != .courtCase, .operation, "--operation"),
+            (request.incident != nil && request.kind != .courtCase, .incident, "--incident"),
+            (request.caseID != nil, .caseID, "--case"),
         ]
         for (isAsked, field, option) in asked where isAsked && !field.belongs(to: request.kind) {
             throw LedgerError(

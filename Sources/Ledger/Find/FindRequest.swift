@@ -21,6 +21,7 @@ public struct FindRequest: Sendable {
     public var flags: [String] = []
     public var operation: String?
     public var incident: String?
+    public var caseID: String?
     /// Identifiers; `desk` for what people recorded on their own.
     public var datasets: [String] = []
     public var near: FindQuery.Near?

@@ -193,7 +193,8 @@ extension LogSnapshot {
 }
 
 extension Record {
-    /// How many persons it is about at least: the dead and missing, or those arrested; nil where that is not reported.
+    /// How many persons it is about at least: the dead and missing, those arrested, or the defendants; nil where that is not
+    /// reported.
     package var persons: Int64? {
         switch self {
         case .deaths(let deaths):
@@ -201,7 +202,12 @@ extension Record {
             let parts = [deaths.dead, deaths.missing].filter(\.isReported)
             return parts.isEmpty ? nil : parts.reduce(0) { $0 + $1.low }
         case .arrests(let arrests): return arrests.count.isReported ? arrests.count.low : nil
-        case .incident, .operation, .publishedFigure, .import, .dataset, .importCells, .link, .settlement: return nil
+        case .courtCase(let record): return record.defendantCount.isReported ? record.defendantCount.low : nil
+        case .proceeding(let record): return record.defendants.isReported ? record.defendants.low : nil
+        case .incident, .operation, .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .law,
+            .provision,
+            .indicator, .activity:
+            return nil
         }
     }
 }

@@ -3,7 +3,11 @@ package import Incidents
 
 extension RecordKind {
     /// The kinds that people enter; imports are recorded by `import`, links by `duplicates`.
-    package static let byHand: [RecordKind] = [.incident, .deaths, .arrests, .operation, .publishedFigure, .dataset]
+    package static let byHand: [RecordKind] = [
+        .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .law, .provision, .publishedFigure,
+        .indicator,
+        .activity, .dataset,
+    ]
 
     /// The kind that is meant by a word.
     ///
@@ -48,7 +52,21 @@ extension Record {
         }
     }
 
-    /// The identifier of the incident that it belongs to, and of the operation; nil where its kind belongs to none.
+    /// The same of a record that belongs to any other; to a case or a law with the jurisdiction of that.
+    package func completed(from owner: Record) -> Record {
+        switch (self, owner) {
+        case (_, .incident(let incident)): return completed(from: incident)
+        case (.proceeding(var own), .courtCase(let owner)) where own.jurisdiction.isEmpty:
+            own.jurisdiction = owner.jurisdiction
+            return .proceeding(own)
+        case (.provision(var own), .law(let owner)) where own.jurisdiction.isEmpty:
+            own.jurisdiction = owner.jurisdiction
+            return .provision(own)
+        default: return self
+        }
+    }
+
+    /// The identifier of the incident that it belongs to; nil where its kind belongs to none.
     package var incidentID: String? {
         get {
             switch self {
@@ -65,32 +83,6 @@ extension Record {
             } else if case .arrests(var arrests) = self {
                 arrests.incident = newValue
                 self = .arrests(arrests)
-            }
-        }
-    }
-
-    package var operationID: String? {
-        get {
-            switch self {
-            case .incident(let incident): incident.operation
-            case .arrests(let arrests): arrests.operation
-            case .publishedFigure(let figure): figure.operation
-            default: nil
-            }
-        }
-        set {
-            guard let newValue else { return }
-            switch self {
-            case .incident(var incident):
-                incident.operation = newValue
-                self = .incident(incident)
-            case .arrests(var arrests):
-                arrests.operation = newValue
-                self = .arrests(arrests)
-            case .publishedFigure(var figure):
-                figure.operation = newValue
-                self = .publishedFigure(figure)
-            default: return
             }
         }
     }

@@ -100,22 +100,19 @@ package struct RecordsInJSON {
         let ids = elements.indices.map { index in
             elements[index].id ?? Ledger.newIdentifier(key: statement.idempotencyKey, number: index)
         }
-        let incidents = names(of: .incident, ids, &faults)
-        let operations = names(of: .operation, ids, &faults)
+        let names = Dictionary(
+            uniqueKeysWithValues: RecordKind.byHand.map { ($0, self.names(of: $0, ids, &faults)) })
         var records: [(place: String, new: NewRecord)] = []
         for (element, id) in zip(elements, ids) {
             guard var state = element.state else { continue }
-            state.operationID = meant(state.operationID, operations, "operation", element.place, &faults)
-            state.incidentID = meant(state.incidentID, incidents, "incident", element.place, &faults)
+            state.mapLinks { field, link in meant(link, names[link.kind] ?? [:], field, element.place, &faults) }
             records.append((element.place, NewRecord(id: id, state: state)))
         }
-        let known = records.reduce(into: [String: Incident]()) { known, record in
-            if case .incident(let incident) = record.new.state { known[record.new.record.id] = incident }
-        }
+        let known = Dictionary(records.map { ($0.new.record, $0.new.state) }) { first, _ in first }
         for index in records.indices {
             let state = records[index].new.state
-            if let incident = state.incidentID.flatMap({ known[$0] }) {
-                records[index].new.state = state.completed(from: incident)
+            for owner in state.links.compactMap({ known[$0.record] }) {
+                records[index].new.state = records[index].new.state.completed(from: owner)
             }
             var own = Faults()
             own.check(
@@ -139,16 +136,16 @@ package struct RecordsInJSON {
 
     /// The identifier that a link means; as it stands where it is no name.
     private func meant(
-        _ link: String?, _ names: [String: String], _ field: String, _ place: String, _ faults: inout Faults
-    ) -> String? {
-        guard let link, link.hasPrefix("@") else { return link }
-        let name = String(link.dropFirst())
+        _ link: RecordID, _ names: [String: String], _ field: String, _ place: String, _ faults: inout Faults
+    ) -> String {
+        guard link.id.hasPrefix("@") else { return link.id }
+        let name = String(link.id.dropFirst())
         if let id = names[name] { return id }
         faults.add(
             .refused,
-            "\(place): \(field): no \(field) of the \(origin.noun) has the name \"\(name)\"."
+            "\(place): \(field): no \(link.kind.code) of the \(origin.noun) has the name \"\(name)\"."
                 + question(name, among: Array(names.keys))
         )
-        return link
+        return link.id
     }
 }

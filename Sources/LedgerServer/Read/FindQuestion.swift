@@ -15,6 +15,7 @@ enum FindQuestion {
         (request.regions, request.countries) = (query.texts("region"), query.texts("country"))
         (request.flags, request.datasets) = (query.texts("flag"), query.texts("dataset"))
         (request.operation, request.incident) = (query.text("operation"), query.text("incident"))
+        request.caseID = query.text("case")
         (request.text, request.source) = (query.text("text"), query.text("source"))
         (request.publisher, request.actor) = (query.text("publisher"), query.text("actor"))
         request.years = try query.value("year", "2019, 2015..2019, 2015.. or ..2019", YearSpan.open)
@@ -97,6 +98,7 @@ enum FindQuestion {
             .query("flag", "It carries this flag.", .said, isRepeated: true),
             .query("operation", "It belongs to this operation.", .said),
             .query("incident", "It belongs to this incident.", .said),
+            .query("case", "It belongs to this case.", .said),
             .query("source", "These words stand among its sources.", .said),
             .query("publisher", "Of a publisher with these words in its name, or of a dataset of it.", .said),
             .query("actor", "This actor has said something of it.", .said),

@@ -34,7 +34,13 @@ package enum EnterChoice {
         case .deaths: "Deaths"
         case .arrests: "Arrests"
         case .operation: "An operation"
+        case .courtCase: "A case"
+        case .proceeding: "A proceeding"
+        case .law: "A law"
+        case .provision: "A provision"
         case .publishedFigure: "A published figure"
+        case .indicator: "An indicator"
+        case .activity: "An activity"
         case .dataset: "A dataset"
         default: kind.code
         }
@@ -46,7 +52,13 @@ package enum EnterChoice {
         case .deaths: "the toll of an incident, or a part of it"
         case .arrests: "who was arrested, for what, and how far it came"
         case .operation: "and what its publishers state of it"
+        case .courtCase: "before courts: who is charged is counted, and never named"
+        case .proceeding: "what one court decided in a case; an appeal is another one"
+        case .law: "and from when to when it is in force"
+        case .provision: "of a law: an offence and its penalty, an exemption"
         case .publishedFigure: "that somebody printed, to be held against the records"
+        case .indicator: "what a study states of a population, never added to records"
+        case .activity: "a training, a campaign, a protection action, a request for cooperation"
         default: "a body of records that one publisher states as a whole"
         }
     }

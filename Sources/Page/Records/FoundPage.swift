@@ -122,6 +122,7 @@ package struct FoundPage: Sendable {
         ("dataset", "Dataset", "an identifier, or desk"), ("source", "Words of a source", "IOM Greece"),
         ("publisher", "Publisher", "INTERPOL"), ("actor", "Who said something of it", "desk"),
         ("incident", "Incident", "an identifier"), ("operation", "Operation", "turquesa"),
+        ("case", "Case", "an identifier"),
         ("flag", "Flag", "a code"), ("near", "Near", "35.5,12.6"), ("within", "Within kilometres of it", "50"),
         ("changed-from", "Changed in the ledger from", "2020-01-08 or an event"),
         ("changed-to", "to", "2020-01-16 or an event"), ("sort", "In the order of", "-dead, date"),

@@ -1,6 +1,7 @@
 import Forms
 import Incidents
 import Ledger
+import Presentation
 
 /// A record's history as a story: who said what, when, and on what grounds.
 enum RecordStory {

@@ -54,9 +54,12 @@ struct FindContentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("It belongs to this incident.", valueName: "id"))
     var incident: String?
 
+    @Option(name: .customLong("case"), help: ArgumentHelp("It belongs to this case.", valueName: "id"))
+    var caseID: String?
+
     func fill(_ request: inout FindRequest) throws {
         (request.regions, request.countries, request.flags) = (region, country, flag)
-        (request.operation, request.incident, request.text) = (operation, incident, text)
+        (request.operation, request.incident, request.caseID, request.text) = (operation, incident, caseID, text)
         request.years = try year.map(YearSpan.open)
         request.from = try from.map { try Reading.period($0).firstDay }
         request.to = try to.map { try Reading.period($0).lastDay }

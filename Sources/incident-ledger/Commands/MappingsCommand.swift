@@ -15,7 +15,8 @@ struct MappingsCommand: ParsableCommand {
             MAPPINGS.md is the reference of its form.
             """,
         subcommands: [
-            MappingsListCommand.self, MappingsShowCommand.self, MappingsCheckCommand.self, MappingsSuggestCommand.self,
+            MappingsListCommand.self, MappingsShowCommand.self, MappingsTemplateCommand.self, MappingsCheckCommand.self,
+            MappingsSuggestCommand.self,
         ], defaultSubcommand: MappingsListCommand.self)
 }
 
@@ -55,6 +56,25 @@ struct MappingsShowCommand: ParsableCommand {
                     + "\(BuiltInMappings.names.joined(separator: ", ")).")
         }
         try Output.answer(text + "\n")
+    }
+}
+
+/// `mappings template NAME`
+struct MappingsTemplateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template",
+        abstract: "Print the headings of a table that a mapping reads, as CSV to be filled in.",
+        discussion: """
+            Of a column that has several headings the first is printed. A row has what is known: an empty cell says nothing, \
+            which is not zero. `import table FILE --mapping NAME --as-at DAY` takes the table in.
+            """)
+
+    @Argument(help: "The name of a mapping that comes with the program, or a file that ends in .json.")
+    var name: String
+
+    func run() throws {
+        let mapping = try LedgerError.wrapping { try BuiltInMappings.mapping(name) }
+        try Output.answer(CanonicalCSV.text(columns: mapping.template, rows: []))
     }
 }
 

@@ -65,7 +65,8 @@ extension FlagTexts: CustomReflectable {
 enum FieldsOf<State: EnteredState>: FlagSet {
     static var options: [FlagOption] {
         var options = State.flags.map { FlagOption(name: $0.name, value: $0.value, help: $0.help) }
-        for flag in FieldsOfKinds.all where !options.contains(where: { $0.name == flag.name }) {
+        let taken = Set(options.map(\.name) + State.parts.map { $0.recordKind.code })
+        for flag in FieldsOfKinds.all where !taken.contains(flag.name) {
             options.append(FlagOption(name: flag.name, value: flag.value, help: "", isHidden: true))
         }
         return options

@@ -1,5 +1,6 @@
 import Foundation
 import LMDB
+import Ledger
 import LedgerTesting
 import Testing
 

@@ -41,7 +41,11 @@ struct ReferenceTests {
     /// What `find KIND --columns help` says.
     private static func found() async throws -> String {
         var text = "\n## Columns of what is found\n\n| `find` | columns |\n|---|---|\n"
-        for kind in ["incident", "deaths", "arrests", "operation", "published-figure", "import", "dataset"] {
+        for kind in [
+            "incident", "deaths", "arrests", "operation", "published-figure", "import", "dataset", "case", "proceeding",
+            "law",
+            "provision", "indicator", "activity",
+        ] {
             let run = try await Program.ledger.run(["find", kind, "--columns", "help"])
             try #require(run.status == 0, "\(run.errors)")
             text += "| `\(kind)` | \(run.output.split(separator: "\n").map { "`\($0)`" }.joined(separator: ", ")) |\n"

@@ -37,8 +37,10 @@ struct EveryFieldTests {
         "fee": Values("500..900:EUR:person", to: "1000:USD"), "document": Values("forged", to: "+altered"),
         "conduct": Values("6.1.a", to: "+6.1.c"), "aggravation": Values("6.3.a", to: "="),
         "benefit": Values("alleged", to: "proven"),
-        "exemption": Values("humanitarian:pending:claimed by a volunteer", to: "+humanitarian:rejected"),
-        "crime": Values("robbery", to: "=fraud"), "operation": Values("andes", to: "="),
+        "exemption": Values(
+            "humanitarian@exemption-clause:pending:claimed by a volunteer", to: "+humanitarian:rejected"),
+        "crime": Values("robbery", to: "=fraud"), "perpetrator": Values("gangs", to: "+traffickers"),
+        "corruption": Values("border", to: "=consular"), "operation": Values("andes", to: "="),
     ]
     private static let deaths: [String: Values] = [
         "country": Values("LY", to: "TN"), "dead": Values("3..4", to: "3"), "missing": Values("1..2", to: "0"),
@@ -53,6 +55,7 @@ struct EveryFieldTests {
     private static let arrests: [String: Values] = [
         "country": Values("LY", to: "TN"), "count": Values("8..9", to: "8"), "role": Values("guide", to: "recruiter"),
         "people": Values("3..4:male:adult:EG", "2:TN", to: "-TN"), "stage": Values("arrested", to: "charged"),
+        "profile": Values("loose-group", to: "+formerly-smuggled"),
         "conduct": Values("6.1.a", to: "+6.1.c"), "aggravation": Values("6.3.a", to: "="),
         "jurisdiction": Values("IT", to: "MT"), "incident": Values("boat", to: "="),
         "operation": Values("andes", to: "="),
@@ -85,10 +88,68 @@ struct EveryFieldTests {
         "beside": Values("other", to: "+third"),
     ]
 
+    private static let courtCase: [String: Values] = [
+        "title": Values("Case of the boat", to: "Case of the lorry"), "jurisdiction": Values("IT", to: "MT"),
+        "from": Values("SY", to: "+AF"), "via": Values("TR", to: "-TR"), "to": Values("GR", to: "=IT"),
+        "country": Values("MT", to: "+TN"), "mode": Values("sea", to: "land"), "conduct": Values("6.1.a", to: "+6.1.c"),
+        "aggravation": Values("6.3.a", to: "="), "organized-group": Values("alleged", to: "proven"),
+        "transnational": Values("proven", to: "not-proven"), "benefit": Values("alleged", to: "proven"),
+        "outcome": Values("pending", to: "convicted"), "migrants": Values("60..64", to: "64"),
+        "migrant": Values("3..4:male:adult:SY", to: "+EG"), "defendants": Values("3..4", to: "3"),
+        "defendant": Values("1..2:male:adult:EG@transporter", to: "+1:TN@organizer"),
+        "incident": Values("boat", to: "+ship"), "operation": Values("andes", to: "="),
+        "arrests": Values("crew", to: "-crew"),
+    ]
+    private static let proceeding: [String: Values] = [
+        "case": Values("boat", to: "ship"), "jurisdiction": Values("IT", to: "MT"),
+        "stage": Values("appeal", to: "retrial"),
+        "court": Values("Court of appeal", to: "Court of cassation"), "appeal-from": Values("first", to: "="),
+        "status": Values("appealed", to: "final"), "defendants": Values("3..4", to: "4"),
+        "convicted": Values("1..2", to: "2"), "acquitted": Values("0..1", to: "1"),
+        "charge": Values(
+            "provision=tui-12, text=art. 12, conduct=6.1.a, verdict=convicted, imprisonment=48..60, fine=10..20:EUR, "
+                + "confiscation=1..2:EUR, confiscated=the boat", to: "+conduct=6.2.c, verdict=acquitted"),
+    ]
+    private static let law: [String: Values] = [
+        "title": Values("Testo unico", to: "Testo unico II"), "other-title": Values("Act", to: "+Code"),
+        "number": Values("286/1998", to: "287/1998"), "jurisdiction": Values("IT", to: "MT"),
+        "in-force-from": Values("1998-09-02", to: "1998-09-03"), "in-force-to": Values("2030-01-01", to: "="),
+        "amends": Values("old", to: "+older"), "repeals": Values("oldest", to: "="),
+        "text-digest": Values(String(repeating: "ab", count: 32), to: "="),
+    ]
+    private static let provision: [String: Values] = [
+        "law": Values("tui", to: "code"), "number": Values("art. 12", to: "art. 13"),
+        "title": Values("Aid", to: "Aiding"),
+        "jurisdiction": Values("IT", to: "MT"), "in-force-from": Values("1998-09-02", to: "1998-09-03"),
+        "in-force-to": Values("2030-01-01", to: "="), "implements": Values("6.1.a:UNODC", to: "+6.1.c:UNODC"),
+        "imprisonment": Values("24..72", to: "24..60"), "fine": Values("10..20:EUR", to: "="),
+        "benefit": Values("absent", to: "aggravating"), "benefit-omitted": Values("49.a", to: "49.b"),
+        "exemption": Values("humanitarian:discretion", to: "+family"),
+        "text-digest": Values(String(repeating: "ab", count: 32), to: "="),
+    ]
+    private static let indicator: [String: Values] = [
+        "publisher": Values("IOM", to: "UNODC"), "measure": Values("victims", to: "victims assisted"),
+        "population": Values("Victims", to: "Victims assisted"), "value": Values("80..90", to: "85"),
+        "unit": Values("persons", to: "percent"), "geography": Values("Americas", to: "The Americas"),
+        "region": Values("mmp-2014:Americas", to: "mmp-2014:Caribbean"), "method": Values("survey", to: "model"),
+        "as-at": Values("2020-01-16", to: "2020-01-17"), "citation": Values("E/CN.15", to: "E/CN.16"),
+    ]
+    private static let activity: [String: Values] = [
+        "type": Values("training", to: "campaign"), "title": Values("Border guards", to: "Guards"),
+        "place-country": Values("CO", to: "PE"), "by": Values("UNODC", to: "+IOM"), "for": Values("Police", to: "="),
+        "country": Values("CO", to: "+PE"), "persons": Values("20..24", to: "24"), "quantity": Values("2..3", to: "3"),
+        "unit": Values("trainings", to: "courses"), "status": Values("planned", to: "completed"),
+        "outcome": Values("A manual", to: "Two manuals"), "incident": Values("boat", to: "="),
+        "operation": Values("andes", to: "="), "case": Values("boat", to: "="),
+    ]
+
     private static let kinds: [(kind: String, flags: [String: Values])] = [
         ("incident", merged(when, place, notes, incident)), ("deaths", merged(when, place, notes, deaths)),
         ("arrests", merged(when, place, notes, arrests)), ("operation", merged(when, place, notes, operation)),
         ("published-figure", merged(when, notes, figure)), ("dataset", merged(notes, dataset)),
+        ("case", merged(when, notes, courtCase)), ("proceeding", merged(when, notes, proceeding)),
+        ("law", merged(when, notes, law)), ("provision", merged(notes, provision)),
+        ("indicator", merged(when, notes, indicator)), ("activity", merged(when, place, notes, activity)),
     ]
 
     private static func merged(_ parts: [String: Values]...) -> [String: Values] {
@@ -99,7 +160,8 @@ struct EveryFieldTests {
     private static func isWrittenByFlags(_ path: String) -> Bool {
         let parts = path.split(separator: ".")
         if parts[0] == "flags" || parts[0] == "rawCells" { return false }
-        return parts.last != "unit" || ["count.unit", "results.count.unit"].contains(path)
+        return parts.last != "unit"
+            || ["count.unit", "results.count.unit", "value.unit", "quantity.unit"].contains(path)
     }
 
     @Test(arguments: kinds.map(\.kind)) func `every field of a kind is written by a flag`(_ kind: String) async throws {

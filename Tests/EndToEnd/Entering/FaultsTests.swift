@@ -102,11 +102,16 @@ struct FaultsTests {
         }
     }
 
-    @Test(arguments: ["incident", "deaths", "arrests", "operation", "published-figure", "dataset"])
+    @Test(arguments: [
+        "incident", "deaths", "arrests", "operation", "published-figure", "dataset",
+        "case", "proceeding", "law", "provision", "indicator", "activity",
+    ])
     func `the help of a kind shows the fields of that kind, and what every kind takes`(_ kind: String) async throws {
         let own = [
-            "incident": "--exemption", "deaths": "--survivors", "arrests": "--role", "operation": "--lead",
-            "published-figure": "--geography", "dataset": "--succeeds",
+            "incident": "--fee", "deaths": "--survivors", "arrests": "--role", "operation": "--lead",
+            "published-figure": "--subject", "dataset": "--succeeds", "case": "--organized-group",
+            "proceeding": "--charge", "law": "--amends", "provision": "--implements", "indicator": "--population",
+            "activity": "--by",
         ]
         for command in ["record", "correct"] {
             let help = try await Program.ledger.run([command, kind, "--help"])

@@ -63,11 +63,41 @@ extension TestLedger {
             """
         try await succeed(["record", "operation", "--id", "andes", "--json", "-"], input: andes)
         // With something in every field.
-        for kind in ["incident", "arrests", "operation", "deaths", "published-figure"] {
+        for kind in [
+            "incident", "arrests", "operation", "deaths", "published-figure", "case", "proceeding", "law", "provision",
+            "indicator", "activity",
+        ] {
             let example = try await succeed(["record", kind, "--template"])
             try await succeed(["record", kind, "--id", "example", "--json", "-"], input: example)
         }
         try await succeed(["withdraw", "deaths", "gone", "--reason", "twice"])
+        try await recordCases()
+    }
+
+    /// Cases of which two are one, with verdicts of several courts, and provisions of several articles.
+    private func recordCases() async throws {
+        let said = ["--source", "court", "--known-at", "2020-02-01", "--jurisdiction"]
+        for arguments in [
+            ["case", "--id", "lorry", "--title", "Case of the lorry", "--defendants", "2..3", "--date", "2018-02"]
+                + ["--conduct", "6.2.c", "--conduct", "6.1.a", "--outcome", "pending"] + said + ["NA"],
+            ["case", "--id", "twin", "--title", "Case of the lorry", "--defendants", "2", "--date", "2018-02"]
+                + said + ["NA"],
+            ["case", "--id", "silent", "--title", "Case of the train"] + said + ["IT"],
+            ["proceeding", "--id", "first", "--case", "lorry", "--stage", "first-instance", "--defendants", "3"]
+                + ["--convicted", "2", "--acquitted", "1", "--date", "2018-07"] + said + ["NA"],
+            ["proceeding", "--id", "second", "--case", "lorry", "--stage", "final-appeal", "--convicted", "~1"]
+                + ["--date", "2019-07"] + said + ["NA"],
+            ["proceeding", "--id", "back", "--case", "lorry", "--stage", "retrial", "--date", "2019-09"] + said + [
+                "NA"
+            ],
+            ["provision", "--id", "old", "--law", "code", "--number", "1", "--in-force-to", "2010-01-01"]
+                + ["--implements", "6.1.c:UNODC", "--implements", "6.1.c:IOM", "--benefit", "required"] + said + ["NA"],
+            ["provision", "--id", "plain", "--law", "code", "--number", "2"] + said + ["NA"],
+        ] { try await succeed(["record"] + arguments) }
+        try await succeed([
+            "duplicates", "decide", "case/twin", "case/lorry", "same", "--reason", "One docket", "--known-at",
+            "2020-02-11",
+        ])
     }
 
     /// Made-up incidents and arrests with several of everything that is stated in lists.

@@ -113,9 +113,9 @@ struct TestLedger {
     static let views = [
         "region-year", "year", "route-year", "cause-year", "origin-year", "quality-year", "month", "grid-year",
         "arrests-region-year", "arrests-operation", "operations", "country-year", "country-of-origin-year",
-        "corridor-year",
-        "mode-year", "people", "children-women-year", "crime-year", "article-year", "exemption-year",
+        "corridor-year", "mode-year", "people", "children-women-year", "crime-year", "article-year", "exemption-year",
         "document-fraud-year", "arrests-nationality-year", "arrests-role-country", "arrests-offence-stage",
-        "operations-year", "flags", "dataset-year", "fee",
+        "operations-year", "flags", "dataset-year", "fee", "cases-jurisdiction-year", "laws-article-country",
+        "enforcement-funnel",
     ]
 }

@@ -30,6 +30,12 @@ extension RandomValues {
         case .importCells: .importCells(cells())
         case .link: .link(link())
         case .settlement: .settlement(settlement())
+        case .courtCase: .courtCase(courtCase())
+        case .proceeding: .proceeding(proceeding())
+        case .law: .law(law())
+        case .provision: .provision(provision())
+        case .indicator: .indicator(indicator())
+        case .activity: .activity(activity())
         }
     }
 
@@ -76,8 +82,12 @@ extension RandomValues {
         record.conduct = list { $0.code() }
         record.aggravations = list { $0.code() }
         record.benefit = maybe { $0.code() }
-        record.exemptions = list { values in Exemption(ground: values.code(), outcome: values.maybe { $0.code() }) }
+        record.exemptions = list { values in
+            Exemption(ground: values.code(), outcome: values.maybe { $0.code() }, mechanism: values.maybe { $0.code() })
+        }
         record.crimes = list { $0.code() }
+        record.perpetrators = list { $0.code() }
+        record.corruption = list { $0.code() }
         record.operation = text()
         record.notes = notes()
         return record
@@ -126,6 +136,7 @@ extension RandomValues {
         record.aggravations = list { $0.code() }
         record.jurisdiction = text()
         record.stage = maybe { $0.code() }
+        record.profiles = list { $0.code() }
         record.notes = notes()
         return record
     }

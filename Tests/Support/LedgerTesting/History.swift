@@ -33,7 +33,7 @@ public struct History {
         if streams.isEmpty || records.random.chance(55) {
             let kind: WireRecordKind = records.random.pick([
                 .incident, .incident, .deaths, .deaths, .deaths, .arrests, .operation, .publishedFigure, .import,
-                .settlement,
+                .settlement, .case, .proceeding, .provision,
             ])
             let dataset =
                 [.import, .settlement].contains(kind) ? "" : records.random.pick(["", "", "mmp-web-id", "σύνολο"])
@@ -90,6 +90,9 @@ public struct History {
         case .operation: fresh.operation = records.operation()
         case .publishedFigure: fresh.publishedFigure.flags = records.flagList()
         case .settlement: fresh.settlement = records.settlement()
+        case .case: fresh.courtCase = records.courtCase()
+        case .proceeding: fresh.proceeding = records.proceeding()
+        case .provision: fresh.provision = records.provision()
         default:
             fresh.import.scopeOfFile = .partial
             fresh.import.flags = records.flagList()

@@ -131,11 +131,7 @@ package struct NaiveModel {
         case "cause-year", "origin-year", "quality-year": return deathsCells(view, entry)
         case "arrests-region-year", "arrests-operation": return arrestsCells(view, entry)
         case "operations": return operationCells(entry)
-        default:
-            guard let cells = listedCells(view, entry) else {
-                preconditionFailure("the model does not know the view \(view)")
-            }
-            return cells
+        default: return listedCells(view, entry) ?? caseCells(view, entry)
         }
     }
 

@@ -103,6 +103,20 @@ public struct RandomRecords {
             if entry.arrests.count == WireCount() { entry.arrests.clearCount() }
             if random.chance(30) { entry.arrests.role = other.arrests.role }
             if random.chance(30) { entry.arrests.operation = other.arrests.operation }
+        case .case:
+            if random.chance(50) { entry.courtCase.outcome = other.courtCase.outcome }
+            if random.chance(30) { entry.courtCase.conduct = other.courtCase.conduct }
+            if random.chance(50), other.courtCase.hasDefendantCount {
+                entry.courtCase.defendantCount = other.courtCase.defendantCount
+            }
+        case .proceeding:
+            if random.chance(30) { entry.proceeding.stage = other.proceeding.stage }
+            if random.chance(50), other.proceeding.hasConvicted {
+                entry.proceeding.convicted = other.proceeding.convicted
+            }
+        case .provision:
+            if random.chance(50) { entry.provision.implements = other.provision.implements }
+            if random.chance(30) { entry.provision.benefit = other.provision.benefit }
         case .operation: entry.operation.results = other.operation.results
         default: break
         }
@@ -156,6 +170,7 @@ public struct RandomRecords {
         arrests.phase = random.pick([.unspecified, .preOperational, .action, .followUp])
         arrests.stage = random.pick([.unspecified, .arrested, .convicted])
         addLists(to: &arrests)
+        arrests.jurisdiction = random.pick(["", "IT", "GR"])
         return arrests
     }
 

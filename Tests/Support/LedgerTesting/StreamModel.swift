@@ -217,6 +217,8 @@ extension WireEntry {
         case .deaths: deaths.hasOccurred ? deaths.occurred.year : nil
         case .arrests: arrests.hasOccurred ? arrests.occurred.year : nil
         case .operation: operation.hasOccurred ? operation.occurred.year : nil
+        case .case: courtCase.hasOpened ? courtCase.opened.year : nil
+        case .proceeding: proceeding.hasDecided ? proceeding.decided.year : nil
         default: nil
         }
     }

@@ -1,13 +1,19 @@
 /// The mappings that come with the program: each as the file that it would be.
 ///
-/// Every generation of the exports of IOM's Missing Migrants Project has one. Identifiers changed in 2021 and the old and
+/// Tables of cases and laws have a form that people fill in. Every generation of the exports of IOM's Missing Migrants Project has one. Identifiers changed in 2021 and the old and
 /// the new ones do not join, so exports of before and since are two datasets: neither withdraws what only the other has,
 /// and somebody must say that the one succeeds the other.
 public enum BuiltInMappings {
     /// In the order in which people should see them.
     public static let names = texts.map(\.name)
 
-    private static let texts: [(name: String, text: String)] = [
+    private static let texts =
+        missingMigrantsTexts + [
+            (name: "cases", text: cases), (name: "proceedings", text: proceedings), (name: "laws", text: laws),
+            (name: "provisions", text: provisions),
+        ]
+
+    private static let missingMigrantsTexts: [(name: String, text: String)] = [
         ("missing-migrants-web-id", missingMigrantsWebID), ("missing-migrants-main-id", missingMigrantsMainID),
         ("missing-migrants-content", missingMigrantsContent),
         ("missing-migrants-hdx-2017", missingMigrantsHDX2017),
@@ -18,7 +24,7 @@ public enum BuiltInMappings {
     public static func text(of name: String) -> String? { texts.first { $0.name == name }?.text }
 
     /// Those of the Missing Migrants Project.
-    public static let missingMigrants: [Mapping] = names.map { mapping(named: $0) }
+    public static let missingMigrants: [Mapping] = missingMigrantsTexts.map { mapping(named: $0.name) }
 
     /// - Parameter name: one of ``names``.
     private static func mapping(named name: String) -> Mapping {
