@@ -64,7 +64,7 @@ extension RecordPart {
 
 extension RecordKind {
     /// Views are sums of records of it, or of what these state.
-    fileprivate var isCountedInViews: Bool {
+    var isCountedInViews: Bool {
         switch self {
         case .incident, .deaths, .arrests, .operation: true
         case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: false

@@ -8,12 +8,13 @@ extension Facts {
         case .arrests: try readArrests()
         // An operation's results are read when they are asked for; the others hold nothing that is summed.
         case .operation: try readOperation()
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: passedFields = .max
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement: break
         }
     }
 
     @_lifetime(self: copy self)
     private mutating func readDeaths() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -41,6 +42,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readIncident() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -57,6 +59,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readArrests() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -75,6 +78,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readOperation() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
