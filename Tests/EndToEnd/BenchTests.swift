@@ -23,7 +23,8 @@ struct BenchTests {
         let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
         let names = report.results.map(\.name)
         let expected = [
-            "append-1", "append-1x64", "append-100", "append-1000", "import", "verify", "replay", "rebuild", "log",
+            "append-1", "append-1x64", "append-100", "append-1000", "import", "verify", "replay", "replay-views",
+            "replay-unwanted", "rebuild", "log",
             "catch-up",
             "growth-append-1000", "growth-replay", "growth-as-of", "import-again", "open-head",
             "open-show", "open-datasets", "find-rebuild", "find-box", "find-region-year", "find-text", "find-follow",

@@ -15,26 +15,26 @@ struct BlockFold {
     private(set) var seen = [UInt64](repeating: 0, count: 256)
     /// The tree over the block's entries, where they are hashed.
     private(set) var tree: TreeRun?
-    /// For each number of a kind whether some view wants its records.
-    private var wanted: [Bool] = []
+    /// For each number of a kind the views that want its records: an event costs nothing in the others.
+    private var takers: [[Int]] = []
     private var streams: StreamReader
 
     init(_ views: [any View], vocabulary: Vocabulary = Vocabulary()) {
         self.views = views.map { BlockChanges($0) }
         self.vocabulary = vocabulary
         streams = StreamReader(vocabulary)
-        findWanted()
+        findTakers()
     }
 
-    private mutating func findWanted() {
+    private mutating func findTakers() {
         let views = views
-        wanted = (0..<256).map { kind in views.contains { $0.wanted[kind] } }
+        takers = (0..<256).map { kind in views.indices.filter { views[$0].wanted[kind] } }
     }
 
     /// Leaves a view out from now on.
     mutating func remove(at index: Int) {
         views.remove(at: index)
-        findWanted()
+        findTakers()
     }
 
     /// Something of the block was parked: later blocks, which may have replaced it, must not be taken over.
@@ -67,7 +67,7 @@ struct BlockFold {
             let kind = Facts.kindNumber(entry: entry)
             seen[Int(kind)] &+= 1
             // What no view wants is not even read: whatever is wrong with it, no view lacks it.
-            if wanted[Int(kind)] { try take(position, kind, entry, of: snapshot) }
+            if !takers[Int(kind)].isEmpty { try take(position, kind, entry, of: snapshot) }
             return true
         }
         tree = hashes ? run : nil
@@ -87,15 +87,16 @@ struct BlockFold {
             let owner =
                 dataset == .none ? .desk : OwnerTerms(dataset: dataset, voice: .said, year: .number(event.year))
             // In place: an element that is read from an array is copied first.
+            let takers = takers[Int(kind)]
             var views = views.mutableSpan
-            for index in views.indices where views[index].wanted[Int(kind)] { views[index].takeFirst(event, owner) }
+            for index in takers { views[index].takeFirst(event, owner) }
         } catch let error as FactsError {
             park(position, kind, error.description)
         }
     }
 
     private mutating func park(_ position: UInt64, _ kind: UInt8, _ error: String) {
-        for index in views.indices where views[index].wanted[Int(kind)] { views[index].park(position, error) }
+        for index in takers[Int(kind)] { views[index].park(position, error) }
     }
 }
 
@@ -106,7 +107,7 @@ extension BlockFold {
     private mutating func takeLater(
         _ event: borrowing Facts, _ kind: UInt8, _ snapshot: borrowing LogSnapshot
     ) throws {
-        let takers = views.indices.filter { views[$0].wanted[Int(kind)] && !views[$0].parkIfSetAside(event.position) }
+        let takers = takers[Int(kind)].filter { !views[$0].parkIfSetAside(event.position) }
         let statements = try streams.statements(through: event, in: snapshot)
         let timeline = statements.timeline()
         if timeline.foreign.last == event.position {

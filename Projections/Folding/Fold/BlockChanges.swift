@@ -55,7 +55,8 @@ package struct BlockChanges {
         } catch {
             return park(event.position, String(describing: error))
         }
-        Self.add(1, first, owner, event.knownAt, &table, &rows)
+        // Most records do not have what most views are about.
+        if first.count > 0 { Self.add(1, first, owner, event.knownAt, &table, &rows) }
     }
 
     // MARK: Later events of a stream

@@ -67,7 +67,7 @@ extension RecordPart {
 
 extension RecordKind {
     /// Views are sums of records of it, or of what these state.
-    fileprivate var isCountedInViews: Bool {
+    var isCountedInViews: Bool {
         switch self {
         case .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .provision: true
         case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .law, .indicator, .activity: false

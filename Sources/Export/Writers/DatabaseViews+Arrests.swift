@@ -96,9 +96,11 @@ extension DatabaseViews {
     /// Kinds that are in no sum of records have flags all the same: they are counted here where they stand, and of what was
     /// published only what datasets say.
     private static let flags: DatabaseViews = {
-        let summed: [RecordKind] = [.incident, .deaths, .arrests, .operation]
-        let years = summed.map { "SELECT '\($0.code)' AS of_kind, id AS of, year FROM \(KindTables.name(of: $0))" }
-        let names = summed.map { "'\($0.code)'" }.joined(separator: ", ")
+        let summed = KindTables.all.filter(\.kind.isCountedInViews)
+        let years = summed.filter { $0.main.columns.contains { $0.name == "year" } }.map { tables in
+            "SELECT '\(tables.kind.code)' AS of_kind, id AS of, year FROM \(tables.main.name)"
+        }
+        let names = summed.map { "'\($0.kind.code)'" }.joined(separator: ", ")
         let counts = """
             stands AND (counted <> 'no' OR (record.kind NOT IN (\(names)) AND (record.dataset IS NOT NULL
               OR (SELECT value FROM provenance WHERE name = 'asPublished') = 'no')))

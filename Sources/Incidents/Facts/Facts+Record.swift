@@ -8,16 +8,14 @@ extension Facts {
         case .arrests: try readArrests()
         // An operation's results are read when they are asked for; the others hold nothing that is summed.
         case .operation: try readOperation()
-        case .courtCase, .proceeding, .law, .activity:
-            passedFields = .max
-            try readOccurrence()
-        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .provision, .indicator:
-            passedFields = .max
+        case .courtCase, .proceeding, .law, .activity: try readOccurrence()
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .provision, .indicator: break
         }
     }
 
     @_lifetime(self: copy self)
     private mutating func readDeaths() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -45,6 +43,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readIncident() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -61,6 +60,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readArrests() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -79,6 +79,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readOperation() throws(FactsError) {
+        passedFields = 0
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {

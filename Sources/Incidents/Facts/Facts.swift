@@ -20,8 +20,8 @@ public struct Facts: ~Copyable, ~Escapable {
     var idSlice = Slice()
     var datasetSlice = Slice()
     var recordSlice = Slice()
-    /// One bit for each field of the record that was passed over: what it does not have need not be looked for.
-    var passedFields: UInt64 = 0
+    /// One bit for each field of the record that may be there and was not read: what it does not have need not be looked for.
+    var passedFields = UInt64.max
 
     // The record.
 

@@ -31,6 +31,8 @@ struct Benchmark: Sendable {
             Benchmark(name: "append-1000") { try await AppendBenchmarks.batches(of: 1000, $0) },
             Benchmark(name: "verify") { try await ReadBenchmarks.verify($0) },
             Benchmark(name: "replay") { try await ReadBenchmarks.replay($0) },
+            Benchmark(name: "replay-views") { try await ReadBenchmarks.replayOfMoreViews($0) },
+            Benchmark(name: "replay-unwanted") { try await ReadBenchmarks.replayOfUnwantedViews($0) },
             Benchmark(name: "rebuild") { try await ReadBenchmarks.rebuild($0) },
             Benchmark(name: "log") { try await ReadBenchmarks.log($0) },
             Benchmark(name: "catch-up") { try await ReadBenchmarks.catchUp($0) },

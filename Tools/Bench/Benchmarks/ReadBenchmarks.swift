@@ -1,6 +1,7 @@
 import EventLog
 import Folding
 import Foundation
+import Incidents
 import Ledger
 import ProjectionEngine
 import Views
@@ -28,6 +29,45 @@ enum ReadBenchmarks {
             return try compareWithScan("replay", bench, ledger, note: note) {
                 try checkedReplay(stores, log, ledger)
             }
+        }
+    }
+
+    /// All views, in turn with the first ten of them.
+    static func replayOfMoreViews(_ bench: Bench) async throws -> Measurement {
+        try await compareWithTen("replay-views", bench, allViews, note: "all \(allViews.count) views")
+    }
+
+    /// The first ten views and those that want none of the kinds of which there are records, in turn with the ten.
+    static func replayOfUnwantedViews(_ bench: Bench) async throws -> Measurement {
+        let others = allViews.dropFirst(ten).filter { $0.kinds.isDisjoint(with: [.incident, .deaths]) }
+        return try await compareWithTen(
+            "replay-unwanted", bench, Array(allViews.prefix(ten)) + others,
+            note: "ten views and \(others.count) that want other kinds")
+    }
+
+    private static let ten = 10
+
+    private static func compareWithTen(
+        _ name: String, _ bench: Bench, _ views: [any View], note: String
+    ) async throws -> Measurement {
+        try await bench.withFilledLog { log, ledger in
+            try bench.fillViews(ledger)
+            let stores = try openViews(views, log, ledger)
+            defer { for store in stores { store.close() } }
+            let first = Array(stores.prefix(ten))
+            // What both read comes into memory first.
+            try checkedReplay(first, log, ledger)
+            var pairs = Pairs()
+            let watch = MemoryWatch()
+            for _ in 0..<(bench.isQuick ? 1 : 5) {
+                let (_, tenTime) = try timed { try checkedReplay(first, log, ledger) }
+                let (_, allTime) = try timed { try checkedReplay(stores, log, ledger) }
+                pairs.add(bench.events, ours: allTime, floor: tenTime)
+            }
+            return Measurement(
+                name: name, events: bench.events, eventsPerSecond: pairs.eventsPerSecond,
+                floorPerSecond: pairs.floorPerSecond, ratio: pairs.ratio, privateMemoryBytes: watch.stop(),
+                bytesPerEvent: nil, note: "replay of \(note): ratio to that of ten of them in turn")
         }
     }
 
