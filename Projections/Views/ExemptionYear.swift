@@ -5,9 +5,9 @@ public import Incidents
 public struct ExemptionYear: View {
     public let name = "exemption-year"
     public let version: UInt32 = 1
-    public let summary = "Exemptions that were invoked, by ground, outcome and year of the incident."
+    public let summary = "Exemptions that were invoked, by ground, mechanism, outcome and year of the incident."
     public let kinds: Set<RecordKind> = [.incident]
-    public let keys: [KeyColumn] = [.text("ground"), .text("outcome"), .number("year")]
+    public let keys: [KeyColumn] = [.text("ground"), .text("mechanism"), .text("outcome"), .number("year")]
     public let measures = ["exemptions"]
     public let countsOfRecords: Set<String> = ["exemptions"]
     public let rowsAddUp = true
@@ -21,6 +21,7 @@ public struct ExemptionYear: View {
             cells.begin(
                 CellKey(
                     exemption.ground.map { words.term($0.code) } ?? .none,
+                    exemption.mechanism.map { words.term($0.code) } ?? .none,
                     exemption.outcome.map { words.term($0.code) } ?? .none, .number(record.year)))
             cells.add(1, to: 0)
         }

@@ -16,6 +16,11 @@ package protocol EnteredState: KindState {
 extension EnteredState {
     package static var parts: [any EnteredState.Type] { [] }
 
+    /// Shorter names of its kind, as commands take them.
+    package static var shortNames: [String] {
+        RecordKind.shortCodes.filter { $0.value == recordKind }.keys.sorted()
+    }
+
     /// A record with what flags state; its other fields stay.
     package static func writing(_ given: GivenFlags, into record: Record, _ faults: inout Faults) -> Record {
         guard var state = Self(record) else { return record }

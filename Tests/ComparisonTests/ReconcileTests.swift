@@ -175,6 +175,13 @@ struct ReconcileTests {
         try await figure("archive", "An Archive", "", 150)
         #expect(try ledger.reconciled("guide")?.verdict == .disputed)
         #expect(try ledger.reconciled("archive")?.verdict == .contradicted)
+        // An indicator is a statement, too.
+        var indicator = Indicator()
+        (indicator.publisher, indicator.population, indicator.measure) = ("An Observatory", "a  Convention", "parties")
+        (indicator.period, indicator.value) = (Period.year(2020), .exactly(148))
+        let record = RecordID(kind: .indicator, id: "parties")
+        try await ledger.say(event(.recorded, record, "2020-02-01", state: .indicator(indicator)))
+        #expect(try ledger.reconciled("guide")?.statements.map(\.publisher).contains("An Observatory") == true)
         // Of another year it is another thing.
         try await ledger.figure("next", "149") {
             ($0.publisher, $0.subject, $0.measure, $0.measureCode) = ("A Register", "A convention", "Parties", "")

@@ -106,7 +106,7 @@ struct IncidentViewTests {
             "children-women-year": ["2019,1,4,1,1,4,64,5,3,2,2,"],
             "crime-year": ["extortion,2019,1", "robbery,2019,1"],
             "article-year": ["6.1.a,6.3.a,alleged,2019,1", "6.2.c,6.3.a,alleged,2019,1"],
-            "exemption-year": ["family,pending,2019,1"], "document-fraud-year": ["forged,sea,2019,1"],
+            "exemption-year": ["family,,pending,2019,1"], "document-fraud-year": ["forged,sea,2019,1"],
             "arrests-nationality-year": [",2019,1,3", "EG,2019,1,2"], "arrests-role-country": ["guide,IT,1,5"],
             "arrests-offence-stage": ["6.1.a,charged,1,0..5", "6.2.c,charged,1,0..5"],
             "operations-year": ["2019,1,2,1,5,1"],

@@ -98,9 +98,8 @@ struct SelectionTests {
         let crossing = try await refusal(ledger, ["month", "--sum-by", "month,region"])
         #expect(crossing.contains("No view counts by month and region together"), "\(crossing)")
         #expect(try await refusal(ledger, ["year", "--pivot", "month"]).contains("Ask month."))
-        #expect(
-            try await refusal(ledger, ["year", "--sum-by", "colour"]).contains(
-                "the columns of all: age_group, aggravation, as_at, benefit, cause,"))
+        let unknown = try await refusal(ledger, ["year", "--sum-by", "colour"])
+        #expect(unknown.contains("the columns of all: ") && unknown.contains(" as_at, benefit, cause,"), "\(unknown)")
         #expect(try await refusal(ledger, ["year", "--sum-by", "dead"]).contains("dead is what view year counts."))
         #expect(
             try await refusal(ledger, ["operations", "--sum-by", "operation"]).contains("counts it twice"))

@@ -50,7 +50,9 @@ extension Ledger {
                 try sums.run { body in
                     try snapshot.forEachStream(of: .deaths, through: last, knownBy: day, body)
                 }
-                let others = OtherStatements(standing)
+                let indicators = try snapshot.standing(
+                    .indicator, through: last, knownBy: figuresKnownLater ? nil : day)
+                let others = OtherStatements(standing + indicators)
                 return sums.results.map { result in
                     guard !result.isAnswered || !result.figure.operation.isEmpty else { return result }
                     var result = result

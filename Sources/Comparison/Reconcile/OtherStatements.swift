@@ -1,37 +1,57 @@
 import Forms
 import Incidents
 
-/// What publishers state of the same thing in figures of their own.
+/// What publishers state of the same thing in figures and indicators of their own.
 ///
-/// Two figures are of the same thing where their measure (by its code, else in words), their subject or operation, their
-/// place, period and unit are the same. One that is by the same publisher, that quotes it, or that quotes whom it quotes, is
+/// Two of them are of the same thing where their measure (by its code, else in words), their subject or population or
+/// operation, their place, period and unit are the same. One that is by the same publisher, that quotes it, or that quotes whom it quotes, is
 /// the same word said twice.
 struct OtherStatements {
-    private let figures: [FigureSubject: [(record: RecordID, figure: PublishedFigure)]]
+    private struct Statement {
+        var record: RecordID
+        var publisher: String
+        var count: Count
+        var origins: Set<String>
+    }
 
+    private let statements: [FigureSubject: [Statement]]
+
+    /// - Parameter standing: published figures, and indicators.
     init(_ standing: [(record: RecordID, state: Record)]) {
-        var figures: [FigureSubject: [(record: RecordID, figure: PublishedFigure)]] = [:]
-        for case (let record, .publishedFigure(let figure)) in standing {
-            figures[FigureSubject(figure), default: []].append((record, figure))
+        var statements: [FigureSubject: [Statement]] = [:]
+        for (record, state) in standing {
+            switch state {
+            case .publishedFigure(let figure):
+                statements[FigureSubject(figure), default: []].append(
+                    Statement(
+                        record: record, publisher: figure.publisher, count: figure.count,
+                        origins: Self.origins(figure.publisher, figure.notes)))
+            case .indicator(let indicator):
+                statements[FigureSubject(indicator), default: []].append(
+                    Statement(
+                        record: record, publisher: indicator.publisher, count: indicator.value,
+                        origins: Self.origins(indicator.publisher, indicator.notes)))
+            default: break
+            }
         }
-        self.figures = figures
+        self.statements = statements
     }
 
     /// What others state of what a figure is of, in the order of their identifiers.
     func statements(beside record: RecordID, _ figure: PublishedFigure) -> [FigureStatement] {
-        (figures[FigureSubject(figure)] ?? []).filter { $0.record != record }
+        let origins = Self.origins(figure.publisher, figure.notes)
+        return (statements[FigureSubject(figure)] ?? []).filter { $0.record != record }
             .sorted { $0.record.id.utf8.lexicographicallyPrecedes($1.record.id.utf8) }
-            .map { _, other in
+            .map { other in
                 FigureStatement(
                     publisher: other.publisher, text: other.count.text,
-                    agrees: figure.count.agrees(with: other.count),
-                    isOwn: !Self.origins(of: figure).isDisjoint(with: Self.origins(of: other)))
+                    agrees: figure.count.agrees(with: other.count), isOwn: !origins.isDisjoint(with: other.origins))
             }
     }
 
     /// Its publisher and whom it quotes, without the pages.
-    private static func origins(of figure: PublishedFigure) -> Set<String> {
-        let names = [figure.publisher] + figure.notes.sources.map(\.publisher)
+    private static func origins(_ publisher: String, _ notes: Notes) -> Set<String> {
+        let names = [publisher] + notes.sources.map(\.publisher)
         return Set(names.map { publisherKey($0.replacing(/,? pp?\. ?\d.*$/, with: "")) }.filter { !$0.isEmpty })
     }
 }
@@ -44,10 +64,15 @@ private struct FigureSubject: Hashable {
     private var period: String
     private var unit: String
 
+    init(_ indicator: Indicator) {
+        (measure, subject) = (Self.folded(indicator.measure), Self.folded(indicator.population))
+        place = indicator.region?.description ?? Self.folded(indicator.geography)
+        period = indicator.period.map { "\($0)" } ?? ""
+        unit = Self.folded(indicator.value.unit)
+    }
+
     init(_ figure: PublishedFigure) {
-        let folded = { (text: String) in
-            FoldedText.of(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
+        let folded = Self.folded
         measure = figure.measureCode.isEmpty ? folded(figure.measure) : figure.measureCode
         // An operation has its place and its time, however a publisher calls them.
         let isOfOperation = !figure.operation.isEmpty
@@ -55,5 +80,9 @@ private struct FigureSubject: Hashable {
         place = isOfOperation ? "" : figure.region?.description ?? folded(figure.geography)
         period = isOfOperation ? "" : figure.period.map { "\($0)" } ?? folded(figure.periodText)
         unit = folded(figure.count.unit)
+    }
+
+    private static func folded(_ text: String) -> String {
+        FoldedText.of(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

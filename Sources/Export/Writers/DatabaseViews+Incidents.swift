@@ -22,11 +22,12 @@ extension DatabaseViews {
             ["code AS document_fraud", "mode"], field: "document_fraud", ["document_fraud", "mode", "year"]),
         articles,
         DatabaseViews(
-            name: "exemption_year", description: "Exemptions that were invoked, by ground, outcome and year.",
+            name: "exemption_year",
+            description: "Exemptions that were invoked, by ground, mechanism, outcome and year.",
             sql: summing(
-                ["ground", "outcome", "year"], ["exemptions"], records: ["exemptions"],
+                ["ground", "mechanism", "outcome", "year"], ["exemptions"], records: ["exemptions"],
                 from: """
-                    (SELECT ground, outcome, year, \(SumPartSQL.one.columns("exemptions"))
+                    (SELECT ground, mechanism, outcome, year, \(SumPartSQL.one.columns("exemptions"))
                       FROM incident_exemption JOIN incident ON incident.id = incident_exemption.incident
                       WHERE counted <> 'no')
                     """),

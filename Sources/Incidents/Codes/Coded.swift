@@ -6,14 +6,18 @@ internal import Forms
 public protocol Coded: CaseIterable, RawRepresentable, Hashable, Sendable where RawValue == Int32 {
     /// In kebab case; for legal categories the article.
     var code: String { get }
+    /// Shorter words that are read as one of the cases, and never written.
+    static var shortCodes: [String: Self] { get }
 }
 
 extension Coded {
-    /// The case with this code.
+    public static var shortCodes: [String: Self] { [:] }
+
+    /// The case with this code, or with this short one.
     ///
     /// - Throws: ``ValidationError`` with code `unknownCode`, listing every code that is allowed and those that are like it.
     public init(code text: String) throws(ValidationError) {
-        guard let match = Self.allCases.first(where: { $0.code == text }) else {
+        guard let match = Self.allCases.first(where: { $0.code == text }) ?? Self.shortCodes[text] else {
             throw ValidationError(
                 code: .unknownCode, given: text, problem: "is not one of the codes", allowed: Self.allowedCodes,
                 meant: suggestions(for: text, among: Self.allCases.map(\.code)))
@@ -27,7 +31,9 @@ extension Coded {
     }
 }
 
-extension RecordKind: Coded {}
+extension RecordKind: Coded {
+    public static var shortCodes: [String: RecordKind] { ["figure": .publishedFigure] }
+}
 extension ImportScope: Coded {}
 extension EventType: Coded {}
 extension LinkRelation: Coded {}

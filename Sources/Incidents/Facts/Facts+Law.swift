@@ -1,6 +1,7 @@
 /// A ground on which help was said to be excluded from prosecution, and what was decided.
 public struct ExemptionFacts: Hashable, Sendable {
     public var ground: ExemptionGround?
+    public var mechanism: ExemptionMechanism?
     public var outcome: ExemptionOutcome?
 }
 
@@ -65,6 +66,8 @@ extension Facts {
                     switch reader.number {
                     case 1: exemption.ground = try code(try reader.varint(of: "Exemption"), for: "the ground")
                     case 2: exemption.outcome = try code(try reader.varint(of: "Exemption"), for: "the outcome")
+                    case 4:
+                        exemption.mechanism = try code(try reader.varint(of: "Exemption"), for: "the mechanism")
                     default: break
                     }
                 }

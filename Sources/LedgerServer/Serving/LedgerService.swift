@@ -5,7 +5,6 @@ import Foundation
 import HTTPTypes
 public import Ledger
 public import Logging
-import NIOCore
 import NIOPosix
 import Page
 import Synchronization
@@ -77,18 +76,6 @@ public final class LedgerService: Sendable {
     public func end() async {
         await imports.threads.end()
         await threads.end()
-    }
-}
-
-/// The threads that read and write connections, which also run what serves them: a request is answered where it was read,
-/// and no other thread is woken for it. Nothing here may wait for the disk.
-final class ConnectionThreads: TaskExecutor {
-    private let group = MultiThreadedEventLoopGroup.singleton
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        let loop = MultiThreadedEventLoopGroup.currentEventLoop ?? group.next()
-        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
 

@@ -32,7 +32,7 @@ extension LedgerService {
             logger: logger.quiet)
         var services: [any Service] = []
         if let worker { services.append(WorkerService(worker: worker, logger: logger)) }
-        services.append(ConnectionService(application: application))
+        services.append(application)
         // Asked to end first: the connections of streams would never end by themselves.
         services.append(waking)
         var configuration = ServiceGroupConfiguration(
@@ -81,16 +81,6 @@ extension Logger {
         var logger = self
         logger.logLevel = .warning
         return logger
-    }
-}
-
-/// Serves connections on the threads that read and write them.
-private struct ConnectionService<Responder: HTTPResponder>: Service
-where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-    let application: Application<Responder>
-
-    func run() async throws {
-        try await withTaskExecutorPreference(ConnectionThreads()) { try await application.run() }
     }
 }
 

@@ -32,7 +32,8 @@ extension EnteredState {
 struct CorrectKindCommand<State: EnteredState>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: State.recordKind.code, abstract: "State a record of the kind \(State.recordKind.code) anew.")
+            commandName: State.recordKind.code, abstract: "State a record of the kind \(State.recordKind.code) anew.",
+            aliases: State.shortNames)
     }
 
     @Argument(help: "The record's identifier.")

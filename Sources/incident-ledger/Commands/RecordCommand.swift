@@ -78,7 +78,8 @@ struct RecordKindCommand<State: EnteredState>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: State.recordKind.code,
-            abstract: "Record something new of the kind \(State.recordKind.code).", discussion: State.examples)
+            abstract: "Record something new of the kind \(State.recordKind.code).", discussion: State.examples,
+            aliases: State.shortNames)
     }
 
     /// What the parser knows no option for: it is told with all else that is wrong.

@@ -133,6 +133,7 @@ extension NaiveModel {
         "deprivation-of-liberty", "enforced-disappearance", "extortion", "trafficking-in-persons",
     ]
     private static let grounds = ["", "humanitarian", "family", "mutual-aid", "ngo"]
+    private static let mechanisms = ["", "statutory-defence", "exemption-clause", "discretion"]
     private static let outcomes = ["", "pending", "accepted", "rejected", "unknown"]
 
     private func corridor(_ incident: WireIncident) -> [ModelPart] {
@@ -162,7 +163,10 @@ extension NaiveModel {
         case "article-year": return articleCells(incident)
         case "exemption-year":
             return incident.exemptions.map {
-                let words = [Self.grounds[$0.ground.rawValue], Self.outcomes[$0.outcome.rawValue]]
+                let words = [
+                    Self.grounds[$0.ground.rawValue], Self.mechanisms[$0.mechanism.rawValue],
+                    Self.outcomes[$0.outcome.rawValue],
+                ]
                 return (ModelKey(words.map { .text($0) } + [year]), [ModelSum(1)])
             }
         default:
@@ -272,6 +276,10 @@ extension NaiveModel {
                 (entry.operation.flags, "operation", entry.operation.hasOccurred ? entry.operation.occurred : nil)
             case .publishedFigure: (entry.publishedFigure.flags, "published-figure", nil)
             case .import: (entry.import.flags, "import", nil)
+            case .case: (entry.courtCase.flags, "case", entry.courtCase.hasOpened ? entry.courtCase.opened : nil)
+            case .proceeding:
+                (entry.proceeding.flags, "proceeding", entry.proceeding.hasDecided ? entry.proceeding.decided : nil)
+            case .provision: (entry.provision.flags, "provision", nil)
             default: ([], "", nil)
             }
         var cells = flags.map {

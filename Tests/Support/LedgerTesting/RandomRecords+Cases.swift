@@ -12,6 +12,7 @@ extension RandomRecords {
         if random.chance(80) { record.defendantCount = count() }
         if random.chance(60) { record.migrantCount = count() }
         record.title = random.pick(["Case of the boat", "Case of the lorry"])
+        record.flags = flagList()
         return record
     }
 
@@ -27,6 +28,7 @@ extension RandomRecords {
         if random.chance(80) { record.convicted = count() }
         if random.chance(60) { record.acquitted = count() }
         record.charges = [.with { $0.verdict = .convicted }, .with { $0.verdict = .acquitted }]
+        record.flags = flagList()
         return record
     }
 
@@ -42,6 +44,7 @@ extension RandomRecords {
             [.protocolArticle61CEnablingStay, .protocolArticle5LiabilityOfMigrants],
         ])
         record.implements = articles.map { article in .with { ($0.article, $0.saidBy) = (article, "UNODC") } }
+        record.flags = flagList()
         return record
     }
 }

@@ -60,6 +60,7 @@ extension RandomRecords {
             incident.exemptions = (0..<Int.random(in: 1...2, using: &random)).map { _ in
                 var exemption = WireExemption()
                 exemption.ground = random.pick([.humanitarian, .family, .mutualAid, .ngo])
+                exemption.mechanism = random.pick([.unspecified, .statutoryDefence, .discretion])
                 exemption.outcome = random.pick([.unspecified, .pending, .accepted])
                 return exemption
             }
