@@ -20,8 +20,8 @@ extension CourtCase: EnteredState {
         ]
 
     private static let law: [FieldFlag<CourtCase>] = [
-        .codes("conduct", "article", "Article of the Protocol: ", "conduct", \.conduct),
-        .codes("aggravation", "article", "Article of the Protocol: ", "aggravations", \.aggravations),
+        .codes("conduct", "article", ArticleWords.conduct, "conduct", \.conduct),
+        .codes("aggravation", "article", ArticleWords.aggravation, "aggravations", \.aggravations),
         .code("organized-group", "element", "An organised criminal group: ", "organizedGroup", \.organizedGroup),
         .code("transnational", "element", "Across borders: ", "transnational", \.transnational),
         .code("benefit", "benefit", "A financial or other material benefit: ", "benefit", \.benefit),

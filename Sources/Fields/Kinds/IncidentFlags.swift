@@ -28,8 +28,8 @@ extension Incident: EnteredState {
 
     private static let law: [FieldFlag<Incident>] = [
         .codes("document", "fraud", "Document fraud: ", "documentFraud", \.documentFraud),
-        .codes("conduct", "article", "Article of the Protocol: ", "conduct", \.conduct),
-        .codes("aggravation", "article", "Article of the Protocol: ", "aggravations", \.aggravations),
+        .codes("conduct", "article", ArticleWords.conduct, "conduct", \.conduct),
+        .codes("aggravation", "article", ArticleWords.aggravation, "aggravations", \.aggravations),
         .code("benefit", "benefit", "A financial or other material benefit: ", "benefit", \.benefit),
         .list(
             "exemption", "ground[@mechanism][:outcome[:note]]",

@@ -210,3 +210,13 @@ extension GivenFlags {
         }
     }
 }
+
+/// What the articles of the Protocol are about, before their codes.
+enum ArticleWords {
+    static let conduct =
+        "By article of the Protocol, 6.1.a smuggling; 6.1.b producing, or procuring, providing or possessing, a fraudulent "
+        + "document; 6.1.c enabling illegal stay; 6.2.a attempt; 6.2.b taking part as an accomplice; 6.2.c organizing or "
+        + "directing others: "
+    static let aggravation =
+        "By article of the Protocol, 6.3.a endangering life or safety; 6.3.b inhuman or degrading treatment: "
+}

@@ -13,10 +13,11 @@ extension RecordKind {
     ///
     /// - Throws: `LedgerError` with `usage`, and the kinds that there are.
     package static func byHand(_ text: String) throws(LedgerError) -> RecordKind {
-        if let kind = byHand.first(where: { $0.code == text }) { return kind }
+        let kind = try? RecordKind(code: text)
+        if let kind, byHand.contains(kind) { return kind }
         let codes = byHand.map(\.code)
         let sentence =
-            switch try? RecordKind(code: text) {
+            switch kind {
             case .import?, .importCells?:
                 "An import is recorded by `incident-ledger import`. What it was is not corrected: import the file that is right."
             case .settlement?:
