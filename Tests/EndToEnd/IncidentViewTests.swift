@@ -123,7 +123,7 @@ struct IncidentViewTests {
         let ledger = try await made()
         let views = [
             "country-of-origin-year", "crime-year", "article-year", "document-fraud-year", "arrests-offence-stage",
-            "operations",
+            "operations", "laws-article-country",
         ]
         for view in TestLedger.views {
             let isMarked = views.contains(view)

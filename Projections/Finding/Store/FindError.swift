@@ -7,7 +7,8 @@ public struct FindError: ExplainedError, Hashable, CustomStringConvertible {
     public enum Code: Sendable {
         /// Its files contradict themselves.
         case damaged
-        /// The system failed to read or write its files, which may hold anything now: there is no use in trying again.
+        /// The system failed to sync its files. What it could not write it may have forgotten, and say at the next sync that all
+        /// is well: there is no use in trying again.
         case failed
         /// Its files cannot be written, or not be read.
         case unusable
@@ -42,13 +43,13 @@ extension FindError {
         do {
             return try body()
         } catch let error as DatabaseError {
+            if error.isOfSync {
+                throw FindError(.failed, "The system failed to sync \(path) (\(error.message ?? "no message")).")
+            }
             switch error.resultCode {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_ERROR, .SQLITE_SCHEMA, .SQLITE_CONSTRAINT,
                 .SQLITE_MISMATCH:
                 throw FindError(.damaged, "The finder's store \(path) is damaged (\(error.message ?? "no message")).")
-            case .SQLITE_IOERR:
-                throw FindError(
-                    .failed, "The system failed to read or write \(path) (\(error.message ?? "no message")).")
             case .SQLITE_FULL:
                 throw FindError(.unusable, "\(path): the disk is full; make room and repeat.")
             case .SQLITE_BUSY, .SQLITE_LOCKED:
@@ -58,4 +59,8 @@ extension FindError {
             }
         }
     }
+}
+
+extension DatabaseError {
+    var isOfSync: Bool { [.SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC].contains(extendedResultCode) }
 }

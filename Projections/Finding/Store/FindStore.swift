@@ -22,7 +22,7 @@ public final class FindStore: Sendable {
             case .anotherHistory: "was made from a log with other entries"
             case .anotherFormat: "was made by another version of this program"
             case .damaged: "was damaged"
-            case .failed: "could not be read or written"
+            case .failed: "could not be synced"
             }
         }
     }
@@ -83,8 +83,7 @@ public final class FindStore: Sendable {
     /// Closes the file. What is asked afterwards fails.
     ///
     /// What lies beside the file goes into it before: SQLite would do that when it closes, and tell nobody where a sync fails.
-    /// What the system could not write it may have forgotten, and say at the next sync that all is well; so such a store is
-    /// removed, and made from the log again.
+    /// Where one does, the store is removed, and made from the log again.
     public func close() {
         let was = state.withLock { state in
             defer { state = .closed }
@@ -97,7 +96,7 @@ public final class FindStore: Sendable {
         try? queue.close()
     }
 
-    /// The system failed to write something: the files are removed as soon as they are closed.
+    /// The system failed to sync something: the files are removed as soon as they are closed.
     func fail() { state.withLock { if $0 == .open { $0 = .failed } } }
 
     private var isWrittenOut: Bool {
@@ -107,7 +106,7 @@ public final class FindStore: Sendable {
             return true
         } catch {
             // Anything else says that somebody is at it: then it is their turn.
-            return (error as? DatabaseError)?.resultCode != .SQLITE_IOERR
+            return (error as? DatabaseError)?.isOfSync != true
         }
     }
 

@@ -97,7 +97,7 @@ extension DatabaseViews {
     /// published only what datasets say.
     private static let flags: DatabaseViews = {
         let summed = KindTables.all.filter(\.kind.isCountedInViews)
-        let years = summed.filter { $0.main.columns.contains { $0.name == "year" } }.map { tables in
+        let years = KindTables.all.filter(\.kind.occurs).map { tables in
             "SELECT '\(tables.kind.code)' AS of_kind, id AS of, year FROM \(tables.main.name)"
         }
         let names = summed.map { "'\($0.kind.code)'" }.joined(separator: ", ")

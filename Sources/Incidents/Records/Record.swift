@@ -77,3 +77,14 @@ extension Record {
         }
     }
 }
+
+extension RecordKind {
+    /// Records of it occur at some time, which ``Record/occurrence`` has. A published figure and an indicator are of a period
+    /// that somebody else chose.
+    public var occurs: Bool {
+        switch self {
+        case .incident, .deaths, .arrests, .operation, .courtCase, .proceeding, .law, .activity: true
+        case .publishedFigure, .import, .dataset, .importCells, .link, .settlement, .provision, .indicator: false
+        }
+    }
+}

@@ -42,7 +42,7 @@ extension Ledger {
         } catch let error as FindError where error.isOfFiles {
             try FindStore.remove(in: viewsDirectory)
             let result = try useFinder(through: position, progress, body)
-            let what = error.code == .damaged ? "was damaged" : "could not be read or written"
+            let what = error.code == .damaged ? "was damaged" : "could not be synced"
             say("The finder's store \(what); it was built anew from the log.")
             return result
         }

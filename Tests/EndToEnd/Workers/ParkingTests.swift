@@ -150,7 +150,8 @@ struct ParkingTests {
     /// A deaths record of 2019 with more dead than a view can sum, known on 2019-06-01.
     /// Views that want no deaths records, beside those of arrests.
     private static let ofNoDeaths = [
-        "operations", "operations-year", "corridor-year", "mode-year", "people", "crime-year", "article-year",
+        "cases-jurisdiction-year", "laws-article-country", "enforcement-funnel", "operations", "operations-year",
+        "corridor-year", "mode-year", "people", "crime-year", "article-year",
         "exemption-year", "document-fraud-year", "fee",
     ]
 
