@@ -55,9 +55,16 @@ final class PageCache: Sendable {
         }
     }
 
-    /// Whether whoever asks is to make a page that takes long: nobody else does.
+    /// Whether whoever asks is to make a page that takes long: nobody else does. Of what is known now one is made at a time,
+    /// however fast the log grows.
     func begins(_ question: Question) -> Bool {
-        state.withLock { $0.entries[question] == nil && $0.making.insert(question).inserted }
+        state.withLock { state in
+            let isPresent = question.position == question.last
+            if isPresent, state.making.contains(where: { $0.always == question.always && $0.position == $0.last }) {
+                return false
+            }
+            return state.entries[question] == nil && state.making.insert(question).inserted
+        }
     }
 
     /// Takes over what was begun.
