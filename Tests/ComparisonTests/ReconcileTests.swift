@@ -175,6 +175,12 @@ struct ReconcileTests {
         try await figure("archive", "An Archive", "", 150)
         #expect(try ledger.reconciled("guide")?.verdict == .disputed)
         #expect(try ledger.reconciled("archive")?.verdict == .contradicted)
+        // Who reports no number contradicts nobody.
+        try await ledger.figure("silent", "1") {
+            ($0.publisher, $0.subject, $0.measure, $0.measureCode) = ("A Bureau", "A convention", "Parties", "")
+            ($0.period, $0.count) = (Period.year(2020), .notReported)
+        }
+        #expect(try ledger.reconciled("guide")?.statements.contains { $0.publisher == "A Bureau" } == false)
         // An indicator is a statement, too.
         var indicator = Indicator()
         (indicator.publisher, indicator.population, indicator.measure) = ("An Observatory", "a  Convention", "parties")

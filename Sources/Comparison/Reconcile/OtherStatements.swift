@@ -40,7 +40,9 @@ struct OtherStatements {
     /// What others state of what a figure is of, in the order of their identifiers.
     func statements(beside record: RecordID, _ figure: PublishedFigure) -> [FigureStatement] {
         let origins = Self.origins(figure.publisher, figure.notes)
-        return (statements[FigureSubject(figure)] ?? []).filter { $0.record != record }
+        return (statements[FigureSubject(figure)] ?? [])
+            // Who reports no number contradicts nobody.
+            .filter { $0.record != record && $0.count.isReported }
             .sorted { $0.record.id.utf8.lexicographicallyPrecedes($1.record.id.utf8) }
             .map { other in
                 FigureStatement(
