@@ -13,13 +13,13 @@ struct AdminPageTests {
                 #expect(try await browser.text.contains("missing-migrants"))
                 try await browser.expectUsable("admin")
                 try await browser.type("Maria Gonzalez", into: "#name")
-                try await browser.click("button[value='create']")
+                try await browser.follow("button[value='create']")
                 try await browser.wait("what is wrong") { try await $0.has("#faults") }
                 #expect(try await browser.text("#faults").contains("looks like a person's name"))
                 try await browser.type("Coast guard desk", into: "#name")
                 try await browser.choose("investigator", in: "#role")
                 try await browser.type("desk", into: "#datasets")
-                try await browser.click("button[value='create']")
+                try await browser.follow("button[value='create']")
                 try await browser.wait("the token") { try await $0.has("#made") }
                 let token = try await browser.text("#made")
                 try await browser.expectUsable("admin-made")

@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized, .enabled(if: Browser.isPresent, "Tools/prerequisites: need_browser"))
 struct DecisionPageTests {
     private func send(_ browser: Browser) async throws {
-        try await browser.click(".decide .main")
+        try await browser.follow(".decide .main")
         try await browser.wait("what was recorded") { try await $0.title.contains("It is recorded") }
     }
 

@@ -6,9 +6,9 @@ import Testing
 @Suite(.serialized, .enabled(if: Browser.isPresent, "Tools/prerequisites: need_browser"))
 struct EnterPageTests {
     private func record(_ browser: Browser) async throws {
-        try await browser.click("button[value='check'].main")
+        try await browser.follow("button[value='check'].main")
         try await browser.wait("the page before it is recorded") { try await $0.has("button[value='record']") }
-        try await browser.click("button[value='record']")
+        try await browser.follow("button[value='record']")
         try await browser.wait("what was recorded") { try await $0.title.contains("It is recorded") }
     }
 
@@ -18,7 +18,7 @@ struct EnterPageTests {
             try await Browser.with { browser in
                 try await browser.signIn(served, as: "investigator", to: "/enter")
                 try await browser.expectUsable("enter")
-                try await browser.click("main a[href='/enter/incident']")
+                try await browser.follow("main a[href='/enter/incident']")
                 try await browser.expectUsable("enter-incident")
                 try await browser.type("2020-01-11", into: "#incident-date")
                 try await browser.type("Off Paxos", into: "#incident-place")
@@ -34,12 +34,12 @@ struct EnterPageTests {
                 try await browser.type("17", into: "#deaths-1-missing")
                 try await browser.type("2", into: "#arrests-1-count")
                 try await browser.choose("transporter", in: "#arrests-1-role")
-                try await browser.click("button[value='check'].main")
+                try await browser.follow("button[value='check'].main")
                 try await browser.wait("the page before it is recorded") { try await $0.has("button[value='record']") }
                 #expect(try await browser.text.contains("12 to 15"))
                 try await browser.expectUsable("enter-check")
                 #expect(try await ledger.head().position == 0, "nothing is recorded before it was looked at")
-                try await browser.click("button[value='record']")
+                try await browser.follow("button[value='record']")
                 try await browser.wait("what was recorded") { try await $0.title.contains("It is recorded") }
                 try await browser.expectUsable("enter-recorded")
             }
@@ -67,7 +67,7 @@ struct EnterPageTests {
                 try await browser.type("yesterday", into: "#deaths-date")
                 try await browser.type("many", into: "#deaths-dead")
                 try await browser.type("Maria Gonzalez", into: "#deaths-source")
-                try await browser.click("button[value='check'].main")
+                try await browser.follow("button[value='check'].main")
                 try await browser.wait("what is wrong") { try await $0.has("#deaths-dead-error") }
                 #expect(try await browser.text("#deaths-date-error").contains("yesterday"))
                 #expect(try await browser.text("#deaths-source-error").contains("looks like a person's name"))
@@ -98,20 +98,20 @@ struct EnterPageTests {
         try await ServedLedger.with(ledger) { served in
             try await Browser.with(expecting: ["422"]) { browser in
                 try await browser.signIn(served, as: "investigator", to: "/records/deaths/a")
-                try await browser.click(".actions a[href='/enter/correct/deaths/a']")
+                try await browser.follow(".actions a[href='/enter/correct/deaths/a']")
                 #expect(try await browser.value("#deaths-counted-in") == "2019")
-                try await browser.click("button[value='check'].main")
+                try await browser.follow("button[value='check'].main")
                 try await browser.wait("what is wrong") { try await $0.has("#reason-error") }
                 #expect(try await browser.text.contains("Nothing is changed"))
                 try await browser.type("5", into: "#deaths-missing")
                 try await browser.type("One more is missed", into: "#reason")
-                try await browser.click("button[value='check'].main")
+                try await browser.follow("button[value='check'].main")
                 try await browser.wait("what would change") { try await $0.has("button[value='record']") }
                 #expect(try await browser.texts("tbody tr").count == 1)
                 try await browser.expectUsable("correct-check")
                 // Meanwhile somebody else speaks.
                 try await ledger.succeed(["correct", "deaths", "a", "--missing", "6", "--reason", "Another source"])
-                try await browser.click("button[value='record']")
+                try await browser.follow("button[value='record']")
                 try await browser.wait("the conflict") { try await $0.text.contains("meanwhile") }
                 try await browser.open(served.url + "/enter/correct/deaths/a")
                 try await browser.type("5", into: "#deaths-missing")
@@ -138,15 +138,15 @@ struct EnterPageTests {
                 try await browser.signIn(served, as: "investigator", to: "/enter/withdraw/incident/boat")
                 try await browser.expectUsable("withdraw")
                 try await browser.type("It never was", into: "#reason")
-                try await browser.click("main .main")
+                try await browser.follow("main .main")
                 try await browser.wait("that others name it") { try await $0.has("#faults") }
                 try await browser.click("#linked-withdraw")
-                try await browser.click("main .main")
+                try await browser.follow("main .main")
                 try await browser.wait("what was recorded") { try await $0.title.contains("It is recorded") }
                 #expect(try await browser.texts("tbody tr").count == 2)
                 try await browser.open(served.url + "/enter/reinstate/incident/boat")
                 try await browser.type("It was", into: "#reason")
-                try await browser.click("main .main")
+                try await browser.follow("main .main")
                 try await browser.wait("what was recorded") { try await $0.title.contains("It is recorded") }
             }
             #expect(

@@ -10,7 +10,7 @@ struct ImportPageTests {
         // A browser writes days as its reader's country does; the field holds them as ISO 8601 has them.
         try await browser.run("document.querySelector('#as-at').value = arguments[0]", [day])
         try await browser.choose(scope, in: "#scope")
-        try await browser.click("main .main")
+        try await browser.follow("main .main")
         try await browser.wait("the plan") { try await $0.has("button[value='confirm']") }
     }
 
@@ -23,7 +23,7 @@ struct ImportPageTests {
                 try await send(browser, CutExports.days[0], scope: "complete")
                 try await browser.expectUsable("import-plan")
                 #expect(try await ledger.head().position == 0, "nothing is taken in before it is confirmed")
-                try await browser.click("button[value='confirm']")
+                try await browser.follow("button[value='confirm']")
                 try await browser.wait("what was done") { try await $0.title.contains("taken in") }
                 try await browser.expectUsable("import-done")
                 #expect(try await ledger.head().position > 0)
@@ -31,7 +31,7 @@ struct ImportPageTests {
 
                 try await browser.open(served.url + "/enter/import")
                 try await send(browser, CutExports.days[1], scope: "partial")
-                try await browser.click("button[value='forget']")
+                try await browser.follow("button[value='forget']")
                 try await browser.wait("the form") { try await $0.url.hasSuffix("/enter/import") }
                 #expect(try await ledger.view("year") == years, "what is forgotten is not taken in")
             }

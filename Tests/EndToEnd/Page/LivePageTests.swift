@@ -43,9 +43,9 @@ struct LivePageTests {
     }
 
     private func record(_ browser: Browser) async throws {
-        try await browser.click("button[value='check'].main")
+        try await browser.follow("button[value='check'].main")
         try await browser.wait("the page before it is recorded") { try await $0.has("button[value='record']") }
-        try await browser.click("button[value='record']")
+        try await browser.follow("button[value='record']")
         try await browser.wait("what was recorded") { try await $0.title.contains("It is recorded") }
     }
 }

@@ -164,12 +164,10 @@ struct PageLookTests {
                 try await browser.click(".find summary")
                 try await browser.type("missing-migrants-web-id", into: "#find-dataset")
                 try await browser.click("#find-disputed")
-                try await browser.click(".find button")
-                try await browser.wait("what was found") { try await $0.has("tbody th a") }
+                try await browser.follow(".find button")
                 #expect(try await browser.texts("tbody th a") == [Self.disputed])
                 try await browser.expectUsable("records")
-                try await browser.click("tbody th a")
-                try await browser.wait("the record") { try await $0.has(".story") }
+                try await browser.follow("tbody th a")
                 let story = try await browser.texts(".story > li")
                 #expect(story.count == 3)
                 #expect(story[1].contains("2020-01-10") && story[1].contains("The desk"))
@@ -215,7 +213,7 @@ struct PageLookTests {
                 try await browser.open(served.url + "/reconcile")
                 try await browser.wait("the figures") { try await $0.has("svg.life .held") }
                 try await browser.expectUsable("reconcile")
-                try await browser.click("tbody th a")
+                try await browser.follow("tbody th a")
                 try await browser.wait("the figure") { try await $0.has(".fate") }
                 #expect(try await browser.text(".fate") == "Held until 2020-01-08, no longer on 2020-01-16.")
                 #expect(try await browser.has("#account ~ .table a[href^='/records/deaths/']"))

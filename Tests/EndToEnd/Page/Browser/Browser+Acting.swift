@@ -37,6 +37,22 @@ extension Browser {
         try await driver.ask("POST", "/element/\(try await element(selector))/click", [:])
     }
 
+    /// Clicks on what leads to another page, and waits until that one is whole: what is asked next is asked of it, even where
+    /// the page before looked alike.
+    func follow(_ selector: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        try await run("document.documentElement.dataset.left = ''")
+        try await click(selector)
+        try await wait("the page behind \(selector)", sourceLocation: sourceLocation) {
+            guard try await !$0.has("html[data-left]") else { return false }
+            return try await $0.isWhole
+        }
+    }
+
+    /// Whether everything of the page has come, and its scripts have run.
+    private var isWhole: Bool {
+        get async throws { try await run("return document.readyState === 'complete'") as? Bool ?? false }
+    }
+
     /// Types into a field, in the place of what it holds.
     func type(_ text: String, into selector: String) async throws {
         let element = try await element(selector)
