@@ -51,6 +51,16 @@ import Testing
             rows == expected.map { "\($0.id) \(kind == .deaths ? $0.deadText : "")" }.sorted(),
             "\(query), seed \(random.seed)")
         #expect(found.matched == rows.count)
+        // A list that is cut off says how many there are, which are then counted, and not listed.
+        let cut = try store.find(query, FindSelection(fields: [.id], limit: 1))
+        #expect(Set(cut.datasets) == Set(found.datasets), "\(query), seed \(random.seed)")
+        for dataset in ["", "mmp-web-id"] {
+            var own = query
+            own.datasets = [dataset]
+            let matched = try store.find(own, FindSelection(fields: [.id], limit: 1)).matched
+            let listed = found.datasets.filter { $0.dataset == dataset }.reduce(0) { $0 + $1.count }
+            #expect(matched == listed, "\(own), seed \(random.seed)")
+        }
         if tests.isEmpty {
             let withdrawn = try model.withdrawn(
                 WireRecordKind(rawValue: Int(kind.rawValue)) ?? .deaths, asOf: position, knownBy: day)

@@ -66,6 +66,25 @@ struct FindConditions {
         return joined([withdrawn(query.isWithdrawn)] + conditions)
     }
 
+    /// The same as rows of `standing`, where that has counted them already: where nothing but years and datasets is asked for of
+    /// what stands now.
+    var counted: FindCondition? {
+        var rest = query
+        // What links do to sums leaves nobody out of a list.
+        (rest.years, rest.datasets, rest.leftOut, rest.possible) = (nil, [], [], [])
+        guard isNow, rest == FindQuery(kind: query.kind, position: query.position) else { return nil }
+        var counted = FindCondition(sql: "kind = ?", arguments: [query.kind.rawValue.databaseValue])
+        if let years = query.years {
+            counted.sql += " AND year BETWEEN ? AND ?"
+            counted.arguments += [years.lowerBound.databaseValue, years.upperBound.databaseValue]
+        }
+        if !query.datasets.isEmpty {
+            counted.sql += " AND dataset IN (\(Self.marks(query.datasets.count)))"
+            counted.arguments += query.datasets.map(\.databaseValue)
+        }
+        return counted
+    }
+
     /// Those that would be found, had they not been withdrawn: few, with an index of their own, and so looked at one by one.
     var withdrawnToo: FindCondition? {
         query.isWithdrawn ? nil : joined([withdrawn(true)] + conditions.map(\.checking))

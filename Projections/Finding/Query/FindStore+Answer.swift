@@ -36,6 +36,15 @@ extension FindStore {
     }
 
     private static func datasets(_ conditions: FindConditions, _ db: Database) throws -> [FoundRecords.DatasetYear] {
+        if let counted = conditions.counted {
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT dataset, nullif(year, \(FindSchema.noYear)), records FROM standing WHERE \(counted.sql)
+                    """,
+                arguments: StatementArguments(counted.arguments))
+            return rows.map { .init(dataset: $0[0], year: $0[1], count: $0[2]) }
+        }
         let condition = conditions.whole
         let rows = try Row.fetchAll(
             db,

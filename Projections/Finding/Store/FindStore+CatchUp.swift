@@ -73,7 +73,7 @@ extension FindStore {
             }
             // What cannot be read because its bytes were changed is damage, and says so here.
             try snapshot.check(tree, after: progress.position)
-            try writer.storeSeen()
+            try writer.storeCounts()
             try FindProgress.store(position: last, root: tree.root, log: snapshot.logID, db)
             return last
         }

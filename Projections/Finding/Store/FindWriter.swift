@@ -10,7 +10,7 @@ struct FindWriter {
     private var lastRow: Int64
     /// Events that could not be taken in.
     private(set) var parked: Set<UInt64>
-    private(set) var seen: [Int: Int64] = [:]
+    private var counts = StandingCounts()
 
     /// Looked up once a transaction: by their text, which is long, it would be once a row.
     private struct Statements {
@@ -26,7 +26,7 @@ struct FindWriter {
                 })
             open = try db.cachedStatement(
                 sql: """
-                    SELECT row, from_day, to_day, standing FROM record \
+                    SELECT row, from_day, to_day, standing, withdrawn, year, dataset FROM record \
                     WHERE stream = ? AND to_position = \(FindSchema.forever) ORDER BY row
                     """)
             end = try db.cachedStatement(sql: "UPDATE record SET to_position = ? WHERE row = ?")
@@ -43,17 +43,10 @@ struct FindWriter {
         parked = Set(try Int64.fetchAll(db, sql: "SELECT position FROM parked").map { UInt64($0) })
     }
 
-    /// Stores how many events of each kind were seen.
-    func storeSeen() throws {
-        for (kind, events) in seen.sorted(by: { $0.key < $1.key }) {
-            try db.execute(
-                sql:
-                    "INSERT INTO seen VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET events = events + excluded.events",
-                arguments: [kind, events])
-        }
-    }
+    /// Stores how many events of each kind were seen, and how many rows stand.
+    func storeCounts() throws { try counts.store(db) }
 
-    mutating func count(kind: UInt8) { seen[Int(kind), default: 0] += 1 }
+    mutating func count(kind: UInt8) { counts.see(kind) }
 
     /// Takes in an event: ends what no longer stands of its record, and adds what does now.
     ///
@@ -99,13 +92,15 @@ struct FindWriter {
         _ snapshot: borrowing LogSnapshot
     ) throws {
         var rest = standings.stretches
-        var ended: [Int64] = []
+        var ended: [(row: Int64, stood: StandingCounts.Group?)] = []
         for row in try Row.fetchAll(statements.open, arguments: [Int64(stream)]) {
             let (id, from, to, text): (Int64, Int64, Int64, String) = (row[0], row[1], row[2], row[3])
             if let same = rest.firstIndex(where: { $0.from == from && $0.to == to && $0.text == text }) {
                 rest.remove(at: same)
             } else {
-                ended.append(id)
+                let group = StandingCounts.Group(
+                    kind: event.event.record.kind, to: to, isWithdrawn: row[4], year: row[5], dataset: row[6])
+                ended.append((id, group))
             }
         }
         // What cannot be put together ends nothing.
@@ -115,7 +110,10 @@ struct FindWriter {
                 states.append((stretch, state))
             }
         }
-        for row in ended { try statements.end.execute(arguments: [Int64(event.position), row]) }
+        for (row, stood) in ended {
+            try statements.end.execute(arguments: [Int64(event.position), row])
+            if let stood { counts.end(stood) }
+        }
         for (stretch, state) in states { try insert(state, stretch, from: event, stream) }
     }
 
@@ -131,6 +129,11 @@ struct FindWriter {
         arguments.append(state.isWithdrawn.databaseValue)
         arguments += state.values
         try statements.record[state.kind]?.execute(arguments: StatementArguments(arguments))
+        if let group = StandingCounts.Group(
+            kind: state.kind, to: stretch.to, isWithdrawn: state.isWithdrawn, year: state.year, dataset: state.dataset)
+        {
+            counts.begin(group)
+        }
         let year = state.year.map { Int64($0) } ?? FindSchema.noYear
         for text in state.marks {
             try statements.mark.execute(arguments: [text, state.kind.rawValue, year, lastRow])

@@ -9,6 +9,8 @@ struct FoundState: Sendable {
     let kind: RecordKind
     let isWithdrawn: Bool
     let year: Int32?
+    /// Nil: the desk's own.
+    let dataset: String?
     let point: Point?
     /// The values of the stored columns: of a count three.
     let values: [DatabaseValue]
@@ -33,6 +35,7 @@ struct FoundState: Sendable {
         kind = state.kind
         self.isWithdrawn = isWithdrawn
         (year, point) = (cells.year, cells.point)
+        self.dataset = dataset.isEmpty ? nil : dataset
         marks = cells.marks.map(\.text).sorted()
         var values: [DatabaseValue] = []
         values.reserveCapacity(FindField.total * 2)
