@@ -24,6 +24,13 @@ final class PageCache: Sendable {
             (question.position, question.last, question.today) = (0, 0, Day(number: 0))
             return question
         }
+
+        /// It shows what is known now.
+        fileprivate var isPresent: Bool { position == last }
+
+        /// Under what somebody is told what went wrong: where the log grows meanwhile, whoever asks next asks as of another
+        /// position.
+        fileprivate var asked: Question { isPresent ? always : self }
     }
 
     private struct Entry {
@@ -59,8 +66,7 @@ final class PageCache: Sendable {
     /// however fast the log grows.
     func begins(_ question: Question) -> Bool {
         state.withLock { state in
-            let isPresent = question.position == question.last
-            if isPresent, state.making.contains(where: { $0.always == question.always && $0.position == $0.last }) {
+            if question.isPresent, state.making.contains(where: { $0.isPresent && $0.always == question.always }) {
                 return false
             }
             return state.entries[question] == nil && state.making.insert(question).inserted
@@ -71,12 +77,12 @@ final class PageCache: Sendable {
     func end(_ question: Question, _ made: Result<PageContent, Problem>) {
         if case .success(let content) = made { keep(content, for: question, isAwaited: true) }
         state.withLock { state in
-            if case .success(let content) = made, question.position == question.last {
+            if case .success(let content) = made, question.isPresent {
                 if state.latest.count >= Self.most { state.latest.removeAll() }
                 state.latest[question.always] = (content, question.position)
             }
             state.making.remove(question)
-            if case .failure(let problem) = made { state.failed[question] = problem }
+            if case .failure(let problem) = made { state.failed[question.asked] = problem }
         }
     }
 
@@ -84,7 +90,7 @@ final class PageCache: Sendable {
     ///
     /// - Throws: ``Problem`` where it could not be made; the next who asks begins anew.
     func made(_ question: Question) throws -> PageContent? {
-        if let problem = state.withLock({ $0.failed.removeValue(forKey: question) }) { throw problem }
+        if let problem = state.withLock({ $0.failed.removeValue(forKey: question.asked) }) { throw problem }
         guard let content = content(for: question) else { return nil }
         if !content.isComplete { state.withLock { $0.entries[question] = nil } }
         return content
