@@ -276,8 +276,8 @@ let package = Package(
         .executableTarget(
             name: "view-test-child",
             dependencies: [
-                "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "LedgerTesting",
-                protobuf,
+                "Forms", "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "Ledger",
+                "LedgerTesting", protobuf,
             ],
             path: "Tests/Support/ViewChild", swiftSettings: settings),
         .testTarget(

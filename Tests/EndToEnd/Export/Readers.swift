@@ -23,13 +23,21 @@ enum Readers {
 
     /// The rows of a question in SQL, as texts; nothing where there is nothing.
     static func rows(of sql: String, in file: String) async throws -> [[String: String]] {
+        try await rows(ofAll: [sql], in: file)[0]
+    }
+
+    /// The same of several questions, asked by one program.
+    static func rows(ofAll questions: [String], in file: String) async throws -> [[[String: String]]] {
         let script = """
             import json, sqlite3, sys
-            found = sqlite3.connect(sys.argv[1]).execute(sys.argv[2])
-            names = [column[0] for column in found.description]
-            print(json.dumps([{n: "" if v is None else str(v) for n, v in zip(names, row)} for row in found]))
+            file = sqlite3.connect(sys.argv[1])
+            def rows(sql):
+                found = file.execute(sql)
+                names = [column[0] for column in found.description]
+                return [{n: "" if v is None else str(v) for n, v in zip(names, row)} for row in found]
+            print(json.dumps([rows(sql) for sql in sys.argv[2:]]))
             """
-        return try #require(try await json(script, [file, sql]) as? [[String: String]])
+        return try #require(try await json(script, [file] + questions) as? [[[String: String]]])
     }
 
     /// Starts datasette on a free port of this machine, waits until it answers, and asks it.

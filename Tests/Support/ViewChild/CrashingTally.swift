@@ -1,7 +1,9 @@
 import EventLog
 import Folding
+import Forms
 import Foundation
 import Incidents
+import Ledger
 import ProjectionEngine
 import Views
 
@@ -74,6 +76,15 @@ enum Reading {
             say("holding \(snapshot.head.position)")
             let parent = getppid()
             while getppid() == parent { sleep(1) }
+        }
+    }
+
+    /// What every view answers, one after another.
+    static func views(_ path: String) throws {
+        let ledger = try Ledger(openingAt: path, access: .readOnly)
+        defer { ledger.close() }
+        for view in allViews {
+            say("\(view.name)\n" + (try ledger.view(ViewRequest(name: view.name)).text(in: .csv)))
         }
     }
 

@@ -11,6 +11,7 @@
 // view-test-child keep LEDGER VERSION CRASHES  keeps the view `tally` of that version; it crashes at records with that id
 // view-test-child answer LEDGER VERSION CRASHES   what `tally` answers: version, position, parked, digest
 // view-test-child fresh LEDGER VERSION CRASHES    the same of a build that is made for this alone
+// view-test-child views LEDGER                 what every view answers, as CSV, one after another
 // view-test-child read LEDGER COUNT            reads `year` over and over, as it stands; says what must not be
 import EventLog
 import Foundation
@@ -34,6 +35,7 @@ do {
     case ("keep", 2): try await Keeping.run(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
     case ("answer", 2): try Keeping.answer(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
     case ("fresh", 2): try Keeping.fresh(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
+    case ("views", 0): try Reading.views(ledger)
     case ("read", 1): try Reading.run(ledger, count: Int(rest[0]) ?? 0)
     default: throw Usage()
     }
