@@ -54,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
         .target(name: "MerkleLog", dependencies: ["Forms", crypto], swiftSettings: memorySettings),
+        .systemLibrary(name: "CNats", pkgConfig: "libnats", providers: [.apt(["libnats-dev"])]),
+        .target(name: "JetStream", dependencies: ["Forms", "CNats"], swiftSettings: memorySettings),
         .target(name: "LedgerSchema", dependencies: [protobuf], exclude: ["ledger.proto"]),
         .target(
             name: "Incidents", dependencies: ["Forms", "LedgerSchema", protobuf], swiftSettings: memorySettings),
