@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Replication",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "EventLog", "Signing",
+                "Forms", "Files", "JetStream", "MerkleLog", "EventLog", "Signing",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],

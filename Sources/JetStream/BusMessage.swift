@@ -1,4 +1,5 @@
 internal import CNats
+internal import Forms
 
 /// A message as it came.
 public struct BusMessage: Sendable {
@@ -41,5 +42,21 @@ public struct BusMessage: Sendable {
         let parts = reply.split(separator: ".")
         guard parts.count >= 9, parts[0] == "$JS", parts[1] == "ACK" else { return nil }
         return UInt64(parts[parts.count >= 11 ? 7 : 5])
+    }
+
+    /// The sequence that a stream gave to a message, in the acknowledgement that it sent.
+    ///
+    /// - Parameter what: begins the sentence of the error.
+    /// - Throws: ``BusError``: `absent` where no stream took it, `conflict` where its condition was not met.
+    public func acknowledged(_ what: String) throws(BusError) -> UInt64 {
+        if status == 503 { throw BusError(.absent, "\(what): there is no such stream.") }
+        guard let answer = try? JSONValue(parsing: body) else {
+            throw BusError(.malformed, "\(what): the answer is not JSON.")
+        }
+        if let error = BusError.of(answer, what) { throw error }
+        guard case .integer(let sequence)? = answer["seq"] else {
+            throw BusError(.malformed, "\(what): the answer has no sequence.")
+        }
+        return UInt64(clamping: sequence)
     }
 }

@@ -70,31 +70,50 @@ extension Ledger {
     public func followOnce(
         mirrorKey: String? = nil, token: String? = nil, progress: ((UInt64) -> Void)? = nil
     ) async throws -> ReplicaFollower.Outcome {
-        try await LedgerError.wrappingAwaited { try await follower(mirrorKey, token).once(progress: progress) }
+        try await LedgerError.wrappingAwaited { try await follower(mirrorKey, token).follower.once(progress: progress) }
     }
 
     /// Looks again and again until the task is cancelled.
     ///
-    /// - Parameter report: is told what each look came to.
+    /// - Parameters:
+    ///   - bus: a message bus from which what the origin signs is taken in as soon as it comes; nil: none.
+    ///   - report: is told what each look came to.
     /// - Throws: as ``followOnce(mirrorKey:token:progress:)``, but not what can pass; `CancellationError`.
     public func follow(
-        every interval: Duration, mirrorKey: String? = nil, token: String? = nil,
+        every interval: Duration, bus: String? = nil, mirrorKey: String? = nil, token: String? = nil,
         report: (Result<ReplicaFollower.Outcome, LedgerError>) -> Void
     ) async throws {
-        try await follower(mirrorKey, token).run(every: interval, report: report)
+        let (replica, follower) = try follower(mirrorKey, token)
+        guard let bus else { return try await follower.run(every: interval, report: report) }
+        try await BusFollower(replica, follower, by: bus).run(every: interval, report: report)
     }
 
-    private func follower(_ mirrorKey: String?, _ token: String?) throws -> ReplicaFollower {
+    /// Puts what is signed on a message bus until the task is cancelled.
+    ///
+    /// - Parameters:
+    ///   - copies: how many servers of a cluster are to hold it.
+    ///   - report: is told how it goes.
+    /// - Throws: `LedgerError`; `CancellationError`.
+    public func relay(
+        to bus: String, copies: Int = 1, report: @escaping @Sendable (BusRelay.Report) -> Void
+    ) async throws {
+        try await BusRelay(log, to: bus, copies: copies).run(report: report)
+    }
+
+    private func follower(
+        _ mirrorKey: String?, _ token: String?
+    ) throws -> (replica: ReplicaLog, follower: ReplicaFollower) {
         guard let key = try file.key(), let addresses = file.replicaOf else {
             throw LedgerError(.refused, "\(path) is no replica, and follows nobody.")
         }
         let mirror = try mirrorKey.map { path throws(LedgerError) in try MirrorKey(readingFrom: path) }
         let replica = try ReplicaLog(ofLedgerAt: path, log: log, key: key, origin: origin)
-        return try ReplicaFollower(
+        let follower = try ReplicaFollower(
             replica,
             FeedPrefixes(
                 try addresses.map { address throws(LedgerError) in try FeedAddress.feed(at: address, token: token) }),
             mirror: mirror)
+        return (replica, follower)
     }
 
     /// The checkpoint as this ledger publishes it: the origin's note, and where this is a mirror its cosignature.

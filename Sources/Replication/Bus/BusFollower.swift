@@ -69,7 +69,7 @@ public struct BusFollower: Sendable {
         every interval: Duration, _ report: (Result<ReplicaFollower.Outcome, LedgerError>) -> Void
     ) async throws {
         let tree = try replica.log.read { try $0.tree(at: $0.head.position) }
-        let (stream, address) = (LogStream(of: replica.log.id), address)
+        let (stream, address) = (LogStream(of: replica.log.logID), address)
         let messages = try await thread.run {
             let connection = try BusConnection(to: address, name: "incident-ledger follower")
             _ = try StreamAPI(connection).info(of: stream.name)

@@ -9,14 +9,14 @@ internal import JetStream
 public final class BusRelay: Sendable {
     private let log: EventLog
     private let address: String
-    private let replicas: Int
+    private let copies: Int
     private let thread = WaitingThread(named: "relay")
 
     /// - Parameters:
     ///   - address: `nats://host:port`.
-    ///   - replicas: how many servers of a cluster are to hold the stream.
-    public init(_ log: EventLog, to address: String, replicas: Int = 1) {
-        (self.log, self.address, self.replicas) = (log, address, replicas)
+    ///   - copies: how many servers of a cluster are to hold the stream.
+    public init(_ log: EventLog, to address: String, copies: Int = 1) {
+        (self.log, self.address, self.copies) = (log, address, copies)
     }
 
     /// What it says of itself.
@@ -42,7 +42,9 @@ public final class BusRelay: Sendable {
             do {
                 let (before, relay) = (checked, self)
                 let session = try await thread.run {
-                    try RelaySession(relay.log, relay.address, replicas: relay.replicas, checked: before, report)
+                    let session = try RelaySession(relay.log, relay.address, checked: before)
+                    try session.begin(copies: relay.copies, report)
+                    return session
                 }
                 failures = 0
                 report(.connected(position: session.checked.position))

@@ -24,12 +24,12 @@ struct LogStream {
     /// Nothing of it expires, and nobody deletes single messages. Copies with equal identifiers are not looked for: the guard
     /// keeps them out, and the window in which the server would look is the shortest that it allows.
     ///
-    /// - Parameter replicas: servers of a cluster that hold it.
-    func config(replicas: Int) -> [(String, JSONValue)] {
+    /// - Parameter copies: servers of a cluster that hold it.
+    func config(copies: Int) -> [(String, JSONValue)] {
         [
             ("subjects", .array([.string(subject)])), ("retention", .string("limits")), ("storage", .string("file")),
             ("discard", .string("new")), ("max_msgs", .integer(-1)), ("max_bytes", .integer(-1)),
-            ("max_age", .integer(0)), ("max_consumers", .integer(-1)), ("num_replicas", .integer(replicas)),
+            ("max_age", .integer(0)), ("max_consumers", .integer(-1)), ("num_replicas", .integer(copies)),
             // Nanoseconds.
             ("duplicate_window", .integer(100_000_000)), ("deny_delete", .bool(true)), ("deny_purge", .bool(true)),
         ]

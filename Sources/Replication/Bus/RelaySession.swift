@@ -29,33 +29,42 @@ final class RelaySession: @unchecked Sendable {
     private let connection: BusConnection
     private let acknowledgements: BusInbox
 
-    init(
-        _ log: EventLog, _ address: String, replicas: Int, checked: Checked?, _ report: (BusRelay.Report) -> Void
-    ) throws {
+    init(_ log: EventLog, _ address: String, checked: Checked?) throws {
         self.log = log
-        stream = LogStream(of: log.id)
+        self.checked = checked ?? Checked(created: "", position: 0)
+        stream = LogStream(of: log.logID)
         connection = try BusConnection(to: address, name: "incident-ledger relay")
         acknowledgements = try connection.listen(to: connection.freshSubject())
-        let (api, config) = (StreamAPI(connection), stream.config(replicas: replicas))
-        var info: StreamAPI.Info?
-        do {
-            info = try api.info(of: stream.name)
-        } catch let error where error.code == .absent {
+    }
+
+    /// Finds out what the stream has, and makes it again where that is not the log.
+    ///
+    /// - Throws: ``BusError``.
+    func begin(copies: Int, _ report: (BusRelay.Report) -> Void) throws {
+        let (api, config) = (StreamAPI(connection), stream.config(copies: copies))
+        if let found = try presentStream(api) {
+            if found.created != checked.created || found.last < checked.position {
+                checked = Checked(created: found.created, position: 0)
+            }
+            guard let fault = try Self.fault(of: found, config) ?? difference(from: checked.position, found.last) else {
+                checked = Checked(created: found.created, position: found.last)
+                return
+            }
+            report(.remade(why: fault))
+            try api.delete(stream.name)
+        } else {
             report(.remade(why: "The bus has no stream of this log."))
         }
-        self.checked = checked ?? Checked(created: "", position: 0)
-        if let found = info {
-            if found.created != self.checked.created || found.last < self.checked.position {
-                self.checked = Checked(created: found.created, position: 0)
-            }
-            if let fault = try Self.fault(of: found, config) ?? difference(from: self.checked.position, found.last) {
-                report(.remade(why: fault))
-                try api.delete(stream.name)
-                info = nil
-            }
+        checked = Checked(created: try api.create(stream.name, config).created, position: 0)
+    }
+
+    private func presentStream(_ api: StreamAPI) throws -> StreamAPI.Info? {
+        do {
+            return try api.info(of: stream.name)
+        } catch {
+            guard error.code == .absent else { throw error }
+            return nil
         }
-        let present = try info ?? api.create(stream.name, config)
-        self.checked = Checked(created: present.created, position: present.last)
     }
 
     private static func fault(of info: StreamAPI.Info, _ config: [(String, JSONValue)]) -> String? {
@@ -132,12 +141,13 @@ final class RelaySession: @unchecked Sendable {
         try log.read { snapshot in
             try snapshot.forEachEntry(from: first, through: last) { position, span in
                 // The bytes are copied at once; nothing of the span outlives this call.
-                entries.append(Entry(position: position, bytes: span.withUnsafeBytes { [UInt8]($0) }))
+                let bytes = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+                entries.append(Entry(position: position, bytes: bytes))
                 size += span.byteCount
                 return size < most && entries.count < count
             }
             for index in entries.indices {
-                entries[index].note = try snapshot.checkpoint(at: entries[index].position)?.note
+                entries[index].note = try snapshot.checkpoint(at: entries[index].position)
             }
         }
         return entries
@@ -164,12 +174,7 @@ final class RelaySession: @unchecked Sendable {
         guard let message = try acknowledgements.next(within: .seconds(5)) else {
             throw BusError(.timeout, "\(what): nothing came back.")
         }
-        if message.status == 503 { throw BusError(.absent, "\(what): it is gone.") }
-        guard let answer = try? JSONValue(parsing: message.body) else {
-            throw BusError(.malformed, "\(what): the answer is not JSON.")
-        }
-        if let error = BusError.of(answer, what) { throw error }
-        guard case .integer(let sequence)? = answer["seq"], sequence == Int64(checked.position + 1) else {
+        guard try message.acknowledged(what) == checked.position + 1 else {
             throw BusError(.conflict, "\(what): it was given another sequence.")
         }
         checked.position += 1

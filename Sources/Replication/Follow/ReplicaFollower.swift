@@ -75,12 +75,17 @@ public final class ReplicaFollower: Sendable {
             var catchUp = try ReplicaCatchUp(replica, prefixes, to: latest, limits, progress: progress)
             try await catchUp.run()
         }
-        try await replica.keepCheckpoint()
-        if let mirror { try replica.cosign(with: mirror) }
+        try await settle()
         let position = try replica.log.position()
         return Outcome(
             taken: position - before, position: position,
             problems: problems.map { LedgerError.wrapping($0).description })
+    }
+
+    /// Keeps the checkpoint of what is held now, and cosigns it where the replica promises that.
+    func settle() async throws {
+        try await replica.keepCheckpoint()
+        if let mirror { try replica.cosign(with: mirror) }
     }
 
     /// Looks again and again until the task is cancelled. What can pass is waited out, longer each time; a fork ends it.

@@ -72,18 +72,38 @@ public final class ReplicaLog: Sendable {
         _ bytes: [UInt8], from place: String,
         prefix: (_ size: UInt64, _ tree: TreeHead) async throws -> PrefixProof
     ) async throws -> Standing {
-        let given: VerifiedCheckpoint
+        let given = try verified(bytes, from: place)
+        if let latest { try await check(given, latest, place, prefix) }
+        let isNewer = (latest?.checkpoint.size).map { given.checkpoint.size > $0 } ?? true
+        try note(isNewer ? given : nil, place)
+        return isNewer ? .newer : .known
+    }
+
+    private func verified(_ bytes: [UInt8], from place: String) throws -> VerifiedCheckpoint {
         do {
-            given = try VerifiedCheckpoint(try SignedNote(bytes: bytes), log: key, origin: origin)
+            return try VerifiedCheckpoint(try SignedNote(bytes: bytes), log: key, origin: origin)
         } catch {
             throw FeedError(
                 .wrong,
                 "\(place) does not publish a checkpoint of \(origin) that \(key.name) has signed: \(error.description)")
         }
-        if let latest { try await check(given, latest, place, prefix) }
-        let isNewer = (latest?.checkpoint.size).map { given.checkpoint.size > $0 } ?? true
-        try note(isNewer ? given : nil, place)
-        return isNewer ? .newer : .known
+    }
+
+    /// Takes a checkpoint that came with the entries it is of.
+    ///
+    /// - Parameter reached: what the entries that are held and those that came after them come to.
+    /// - Throws: ``FeedError`` where it is not signed by the log's key, or these are not its entries: then either may be made up,
+    ///   and the tiles tell.
+    func accept(_ bytes: [UInt8], from place: String, reached: TreeHead) throws -> VerifiedCheckpoint {
+        let given = try verified(bytes, from: place)
+        let known = latest?.checkpoint.size ?? 0
+        guard given.checkpoint.head == reached, try log.position() >= known else {
+            throw FeedError(
+                .wrong, "\(place) gives entries that come to the root \(reached.root) at \(reached.size) events, and a "
+                    + "checkpoint of \(given.checkpoint.size) events with the root \(given.checkpoint.root).")
+        }
+        try note(given, place)
+        return given
     }
 
     private func check(

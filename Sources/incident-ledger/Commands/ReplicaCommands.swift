@@ -76,6 +76,7 @@ struct ReplicaCommand: ParsableCommand {
                 Examples:
                   incident-ledger replica follow --ledger copy.ledger --once
                   incident-ledger replica follow --ledger copy.ledger --interval 5
+                  incident-ledger replica follow --ledger copy.ledger --bus nats://127.0.0.1:4222
                 """)
 
         @ArgumentParser.Flag(help: "Look once, and end with what is signed taken in.")
@@ -85,6 +86,12 @@ struct ReplicaCommand: ParsableCommand {
         var interval: Int = 1
 
         @Option(
+            help: ArgumentHelp(
+                "Take in what comes by this message bus, too: nats://HOST:PORT. The published files stay what counts.",
+                valueName: "address"))
+        var bus: String?
+
+        @Option(
             help: ArgumentHelp("Cosign what is held with this key (`replica key`).", valueName: "file"),
             completion: .file())
         var mirrorKey: String?
@@ -92,6 +99,9 @@ struct ReplicaCommand: ParsableCommand {
         @OptionGroup var ledger: LedgerOptions
 
         func validate() throws {
+            guard !once || bus == nil else {
+                throw ArgumentParser.ValidationError("--once looks at the published files; leave --bus out.")
+            }
             guard (1...86_400).contains(interval) else {
                 throw ArgumentParser.ValidationError("--interval is from 1 to 86400 seconds.")
             }
@@ -112,7 +122,7 @@ struct ReplicaCommand: ParsableCommand {
         private func follow(_ ledger: Ledger) async throws {
             let task = Task {
                 try await ledger.follow(
-                    every: .seconds(interval), mirrorKey: mirrorKey, token: FeedOptions.token
+                    every: .seconds(interval), bus: bus, mirrorKey: mirrorKey, token: FeedOptions.token
                 ) { look in
                     switch look {
                     case .success(let outcome):
