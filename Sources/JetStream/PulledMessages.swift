@@ -35,7 +35,8 @@ public final class PulledMessages: @unchecked Sendable {
         ])
         let what = "The stream \(stream) cannot be read"
         let answer = try api.ask(
-            "CONSUMER.CREATE.\(stream)", .object([.init("stream_name", .string(stream)), .init("config", config)]), what)
+            "CONSUMER.CREATE.\(stream)", .object([.init("stream_name", .string(stream)), .init("config", config)]), what
+        )
         guard case .string(let name)? = answer["name"] else {
             throw BusError(.malformed, "\(what): the answer has no name of a consumer.")
         }

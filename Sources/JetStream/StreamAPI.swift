@@ -51,9 +51,12 @@ public struct StreamAPI: Sendable {
     }
 
     private func info(from answer: JSONValue, _ stream: String) throws(BusError) -> Info {
-        guard case .string(let created)? = answer["created"], let state = answer["state"], let config = answer["config"],
+        guard case .string(let created)? = answer["created"],
+            let state = answer["state"], let config = answer["config"],
             case .integer(let first)? = state["first_seq"], case .integer(let last)? = state["last_seq"]
-        else { throw BusError(.malformed, "What the bus says of the stream \(stream) is not what JetStream documents.") }
+        else {
+            throw BusError(.malformed, "What the bus says of the stream \(stream) is not what JetStream documents.")
+        }
         return Info(created: created, first: UInt64(clamping: first), last: UInt64(clamping: last), config: config)
     }
 

@@ -43,7 +43,8 @@ struct IncidentLedger: AsyncParsableCommand {
             CommandGroup(
                 name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Serving", subcommands: [ServeCommand.self, TokenCommand.self]),
-            CommandGroup(name: "Past one machine", subcommands: [PublishCommand.self, RelayCommand.self, ReplicaCommand.self]),
+            CommandGroup(
+                name: "Past one machine", subcommands: [PublishCommand.self, RelayCommand.self, ReplicaCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

@@ -107,7 +107,9 @@ final class RelaySession: @unchecked Sendable {
     /// - Throws: ``BusError``: then this session has ended.
     func relay() throws -> UInt64? {
         try lookAgain()
-        guard let signed = try log.read({ try $0.lastCheckpoint()?.size }), signed > checked.position else { return nil }
+        guard let signed = try log.read({ try $0.lastCheckpoint()?.size }), signed > checked.position else {
+            return nil
+        }
         while checked.position < signed {
             let batch = try entries(from: checked.position + 1, through: signed, atMost: Self.batchBytes)
             try publish(batch)
@@ -121,7 +123,8 @@ final class RelaySession: @unchecked Sendable {
         let info = try StreamAPI(connection).info(of: stream.name)
         guard info.created == checked.created, info.last == checked.position else {
             throw BusError(
-                .conflict, "The stream \(stream.name) is not what was put there: it has \(info.last) messages, not "
+                .conflict,
+                "The stream \(stream.name) is not what was put there: it has \(info.last) messages, not "
                     + "\(checked.position), and was made at \(info.created).")
         }
     }

@@ -99,7 +99,8 @@ public final class ReplicaLog: Sendable {
         let known = latest?.checkpoint.size ?? 0
         guard given.checkpoint.head == reached, try log.position() >= known else {
             throw FeedError(
-                .wrong, "\(place) gives entries that come to the root \(reached.root) at \(reached.size) events, and a "
+                .wrong,
+                "\(place) gives entries that come to the root \(reached.root) at \(reached.size) events, and a "
                     + "checkpoint of \(given.checkpoint.size) events with the root \(given.checkpoint.root).")
         }
         try note(given, place)

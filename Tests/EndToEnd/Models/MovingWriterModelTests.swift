@@ -37,7 +37,8 @@ struct MovingWriterModelTests {
             cc -O2 -DSAFETY -DCOLLAPSE -DVECTORSZ=2048 -w -o search pan.c
             ./search -m1000000
             """
-        let run = try await Program.shell.run(["-c", script, "search", folder.path, model, "-DN=\(positions)"] + options)
+        let arguments = ["-c", script, "search", folder.path, model, "-DN=\(positions)"] + options
+        let run = try await Program.shell.run(arguments)
         try #require(run.status == 0, "\(run.output) \(run.errors)")
         #expect(!run.output.contains("max search depth too small"), "\(run.output)")
         let errors = try #require(run.output.firstMatch(of: /errors: ([0-9]+)/)?.output.1)

@@ -69,7 +69,8 @@ import Testing
         try await relayed.settle()
     }
 
-    @Test func `a client apart from this project computes the same root from the bus and from the files`() async throws {
+    @Test func `a client apart from this project computes the same root from the bus and from the files`() async throws
+    {
         let bus = try await BusServer.start()
         let relayed = try await RelayedLedger.make(bus)
         let relay = try relayed.relay()
