@@ -54,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: memorySettings),
         .target(name: "MerkleLog", dependencies: ["Forms", crypto], swiftSettings: memorySettings),
+        .systemLibrary(name: "CNats", pkgConfig: "libnats", providers: [.apt(["libnats-dev"])]),
+        .target(name: "JetStream", dependencies: ["Forms", "CNats"], swiftSettings: memorySettings),
         .target(name: "LedgerSchema", dependencies: [protobuf], exclude: ["ledger.proto"]),
         .target(
             name: "Incidents", dependencies: ["Forms", "LedgerSchema", protobuf], swiftSettings: memorySettings),
@@ -80,6 +82,14 @@ let package = Package(
         .target(
             name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
         .target(
+            name: "Replication",
+            dependencies: [
+                "Forms", "Files", "JetStream", "MerkleLog", "EventLog", "Signing",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: memorySettings),
+        .target(
             name: "Ledger",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Views",
@@ -102,7 +112,7 @@ let package = Package(
             name: "Evidence",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
-                "ProjectionEngine", "Finding", "Signing", "Ledger", crypto,
+                "ProjectionEngine", "Finding", "Signing", "Replication", "Ledger", crypto,
             ],
             swiftSettings: settings),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -116,7 +126,8 @@ let package = Package(
         .target(
             name: "Presentation",
             dependencies: [
-                "Forms", "Tables", "Incidents", "Folding", "Finding", "Ledger", "Intake", "Comparison", "Evidence",
+                "Forms", "Tables", "Incidents", "Folding", "Finding", "Replication", "Ledger", "Intake", "Comparison",
+                "Evidence",
                 crypto,
             ],
             swiftSettings: settings),
@@ -132,7 +143,8 @@ let package = Package(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
-                "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page", "CZlib",
+                "Replication", "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page",
+                "CZlib",
                 crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -152,7 +164,8 @@ let package = Package(
         .executableTarget(
             name: "incident-ledger",
             dependencies: [
-                "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake", "Fields",
+                "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Replication", "Ledger",
+                "Intake", "Fields",
                 "Comparison", "Evidence", "Export", "Presentation", "LedgerServer", arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -176,10 +189,11 @@ let package = Package(
         .executableTarget(
             name: "ledger-bench",
             dependencies: [
-                "Forms", "Tables", "CLMDB", "Incidents", "EventLog", "Folding", "Views", "ProjectionEngine", "Finding",
+                "Forms", "Tables", "CLMDB", "MerkleLog", "Incidents", "EventLog", "Folding", "Views",
+                "ProjectionEngine", "Finding", "Replication",
                 "Ledger",
                 "Intake",
-                "Export", "LedgerServer", "LedgerTesting", crypto, arguments,
+                "Evidence", "Export", "LedgerServer", "LedgerTesting", crypto, arguments,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
             ],
@@ -208,6 +222,15 @@ let package = Package(
             name: "EventLogTests",
             dependencies: [
                 "EventLog", "log-test-child", "LMDB", "MerkleLog", "LedgerSchema", "LedgerTesting", protobuf, crypto,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "replica-test-child", dependencies: ["EventLog", "MerkleLog", "Replication"],
+            path: "Tests/Support/ReplicaChild", swiftSettings: settings),
+        .testTarget(
+            name: "ReplicationTests",
+            dependencies: [
+                "EventLog", "Files", "Forms", "MerkleLog", "Replication", "replica-test-child", "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -82,6 +82,10 @@ extension EventLogError {
         EventLogError(.readOnly, "The log was opened for reading only; open it for writing to append.")
     }
 
+    static var isCopy: EventLogError {
+        EventLogError(.readOnly, "The log is a copy of another one, and takes only what that one holds: append there.")
+    }
+
     static func conflict(_ stream: StreamID, _ expected: ExpectedVersion, _ actual: UInt32) -> EventLogError {
         let found = actual == 0 ? "it has no events" : "it is at version \(actual)"
         return EventLogError(

@@ -19,7 +19,7 @@ struct IncidentLedger: AsyncParsableCommand {
               incident-ledger view region-year
 
             Exit status: 0 done; 1 refused; 2 the command was not understood; 3 not found; 4 conflict (somebody was \
-            first, or a key was used for other content); 5 the ledger is damaged.
+            first, or a key was used for other content); 5 the ledger is damaged; 6 the log has forked.
             """,
         version: ProgramVersion.current,
         groupedSubcommands: [
@@ -43,6 +43,8 @@ struct IncidentLedger: AsyncParsableCommand {
             CommandGroup(
                 name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Serving", subcommands: [ServeCommand.self, TokenCommand.self]),
+            CommandGroup(
+                name: "Past one machine", subcommands: [PublishCommand.self, RelayCommand.self, ReplicaCommand.self]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

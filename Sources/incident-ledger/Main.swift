@@ -16,7 +16,7 @@ enum Main {
         exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 
-    /// - Returns: 0 done, 1 refused, 2 not understood, 3 not found, 4 conflict, 5 the ledger is damaged.
+    /// - Returns: 0 done, 1 refused, 2 not understood, 3 not found, 4 conflict, 5 the ledger is damaged, 6 the log has forked.
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
             try checkEncoding()

@@ -13,7 +13,7 @@ extension EventLog {
     ///   repeat the request with its idempotency key to learn whether it was appended.
     @discardableResult
     public func append(_ request: AppendRequest) async throws(EventLogError) -> AppendAcknowledgement {
-        guard let writer else { throw .readOnly }
+        let writer = try appending
         let prepared = try PreparedRequest(request)
         return try await writer.append(prepared).get()
     }
@@ -25,8 +25,7 @@ extension EventLog {
     ///   reading them throws, as `.io`.
     @discardableResult
     public func append(_ request: LongRequest) async throws(EventLogError) -> LongAcknowledgement {
-        guard let writer else { throw .readOnly }
-        return try await writer.append(request).get()
+        return try await appending.append(request).get()
     }
 
     /// Stores the text of a signed checkpoint of this log's tree. Storing the same text again does nothing.

@@ -2,16 +2,19 @@ internal import LMDB
 internal import MerkleLog
 
 extension EventLog {
-    /// Makes a new, empty log in a directory that holds none, with a new log id, and opens it for writing.
+    /// Makes a new, empty log in a directory that holds none, and opens it for writing.
     ///
-    /// - Parameter directory: is made if it is missing; its parent must exist.
+    /// - Parameters:
+    ///   - directory: is made if it is missing; its parent must exist.
+    ///   - original: the log of which it will be a copy; nil: none, and it gets a new log id.
     /// - Throws: `.alreadyExists`, `.alreadyOpen`, `.notALog` when another database is there, `.permissionDenied`,
     ///   `.diskFull`, `.io`.
     public static func create(
-        at directory: String, options: EventLogOptions = EventLogOptions()
+        at directory: String, copying original: LogID? = nil, options: EventLogOptions = EventLogOptions()
     ) throws(EventLogError) -> EventLog {
-        let logID = LogID.random()
-        return try EventLog(try makeStorage(logID, directory), logID, .readWrite, options)
+        let logID = original ?? LogID.random()
+        return try EventLog(
+            try makeStorage(logID, directory), logID, original == nil ? .readWrite : .copying, options)
     }
 
     /// Makes the database of a new, empty log.

@@ -14,6 +14,8 @@ public final class EventLog: Sendable {
     /// What a log is opened for.
     public enum Access: Sendable {
         case readOnly, readWrite
+        /// Takes what another log of the same id has stored, and nothing else.
+        case copying
     }
 
     /// Tells this log from every other one; a backup has the same.
@@ -42,6 +44,14 @@ public final class EventLog: Sendable {
         } catch {
             storage.environment.close()
             throw error
+        }
+    }
+
+    /// - Throws: `.readOnly` where the log appends nothing of its own.
+    var appending: WriteQueue {
+        get throws(EventLogError) {
+            guard access == .readWrite, let writer else { throw access == .copying ? .isCopy : .readOnly }
+            return writer
         }
     }
 

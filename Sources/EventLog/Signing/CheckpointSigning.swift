@@ -38,8 +38,7 @@ extension EventLog {
     /// - Throws: `.readOnly`, `.closed`. What fails later is told to ``CheckpointSigning/failed``, and thrown by
     ///   ``settle()``.
     public func beginSigning(_ signing: CheckpointSigning) throws(EventLogError) {
-        guard let writer else { throw .readOnly }
-        try writer.beginSigning(signing)
+        try appending.beginSigning(signing)
     }
 
     /// Returns once the head is signed, its checkpoint is stored, and it is kept outside. Does nothing where this

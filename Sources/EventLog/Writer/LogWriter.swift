@@ -55,6 +55,7 @@ struct LogWriter {
         switch job {
         case .append: preconditionFailure("appends are committed together")
         case .appendLong(let request, let answer): commit(LongWork(request: request, caller: answer))
+        case .copy(let work): commit(work)
         case .perform(let body, let answer):
             answer.resume(
                 returning: Result { () throws(EventLogError) in

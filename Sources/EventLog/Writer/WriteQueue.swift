@@ -16,6 +16,8 @@ final class WriteQueue: @unchecked Sendable {
         case append(PreparedRequest, Answer)
         /// In a commit of its own.
         case appendLong(LongRequest, LongAnswer)
+        /// In a commit of its own.
+        case copy(CopyWork)
         /// Anything else that needs the write transaction; its own commit.
         case perform((inout WriteTransaction) throws -> Void, Completion)
         /// Sign from now on.
@@ -55,6 +57,13 @@ final class WriteQueue: @unchecked Sendable {
     func append(_ request: LongRequest) async -> Result<LongAcknowledgement, EventLogError> {
         await withCheckedContinuation { continuation in
             if !enqueue(.appendLong(request, continuation)) { continuation.resume(returning: .failure(.closed)) }
+        }
+    }
+
+    func copy(_ request: CopyRequest) async -> Result<Head, EventLogError> {
+        await withCheckedContinuation { continuation in
+            let work = CopyWork(request: request, caller: continuation)
+            if !enqueue(.copy(work)) { continuation.resume(returning: .failure(.closed)) }
         }
     }
 

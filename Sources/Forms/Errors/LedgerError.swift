@@ -14,6 +14,8 @@ public struct LedgerError: ExplainedError, Hashable, CustomStringConvertible {
         case conflict = 4
         /// What is on disk contradicts itself.
         case damaged = 5
+        /// Two checkpoints that one key has signed contradict each other.
+        case fork = 6
     }
 
     public var code: Code

@@ -61,6 +61,7 @@ extension Ledger {
     ///
     /// - Throws: `LedgerError`. What was acknowledged stays, signed or not.
     public func settle() async throws {
+        guard log.access == .readWrite else { return }
         try await LedgerError.wrappingAwaited { try await log.settle() }
     }
 

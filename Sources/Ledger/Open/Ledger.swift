@@ -14,6 +14,8 @@ public final class Ledger: Sendable {
     /// How a ledger is opened.
     public enum Access: Sendable {
         case readWrite
+        /// A replica, which takes in what its origin has signed, and appends nothing of its own.
+        case following
         /// Never appends, and leaves the views as they are where they are already true.
         case readOnly
     }
@@ -75,7 +77,7 @@ public final class Ledger: Sendable {
         }
     }
 
-    private static func checkScheme(_ name: String) throws(LedgerError) {
+    static func checkScheme(_ name: String) throws(LedgerError) {
         guard !RegionCatalog.schemes.contains(where: { $0.name == name }) else { return }
         throw LedgerError(
             .notFound,
@@ -101,10 +103,10 @@ public final class Ledger: Sendable {
     ) throws {
         let url = URL(filePath: path).standardizedFileURL
         let file = try LedgerFile.read(at: url)
+        try file.check(access, at: url.path)
         let log: EventLog
         do {
-            log = try EventLog(
-                openingAt: url.appending(path: "log").path, access: access == .readOnly ? .readOnly : .readWrite)
+            log = try EventLog(openingAt: url.appending(path: "log").path, access: access.ofLog)
         } catch {
             throw LedgerError.wrapping(error, doing: "open the log of \(url.path)")
         }
@@ -115,8 +117,9 @@ public final class Ledger: Sendable {
                     + "and log/ is \(log.logID).")
         }
         self.init(path: url.path, file: file, log: log)
-        guard access == .readWrite else { return }
+        guard access != .readOnly else { return }
         try signing.checkContinuity()
+        guard access == .readWrite else { return }
         if !acceptsClock { try checkClock() }
         if let key { try beginSigning(with: key) }
     }
@@ -127,7 +130,7 @@ public final class Ledger: Sendable {
         }
     }
 
-    private init(path: String, file: LedgerFile, log: EventLog) {
+    init(path: String, file: LedgerFile, log: EventLog) {
         self.path = path
         self.file = file
         self.log = log

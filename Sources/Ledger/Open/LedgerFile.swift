@@ -21,8 +21,12 @@ package struct LedgerFile: Codable, Equatable {
     /// The region scheme in which answers are given unless another is asked for; nil: the one that most records use.
     package var regionScheme: String?
 
+    /// The addresses at which the log that this is a replica of is published; nil: it is no replica.
+    package var replicaOf: [String]?
+
     package init(
-        logID: String, origin: String, title: String? = nil, publicKey: String?, regionScheme: String? = nil
+        logID: String, origin: String, title: String? = nil, publicKey: String?, regionScheme: String? = nil,
+        replicaOf: [String]? = nil
     ) {
         formatVersion = Self.currentFormat
         self.logID = logID
@@ -30,6 +34,7 @@ package struct LedgerFile: Codable, Equatable {
         self.title = title
         self.publicKey = publicKey
         self.regionScheme = regionScheme
+        self.replicaOf = replicaOf
     }
 
     /// Whether a text can be a title: one line of 1 to 200 bytes.

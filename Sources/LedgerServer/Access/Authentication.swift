@@ -1,6 +1,7 @@
 import Forms
 import HTTPTypes
 import Hummingbird
+import Ledger
 
 extension LedgerService {
     /// Who asks: by the token in `Authorization: Bearer …` (RFC 6750). A token in the address would end in logs, and is not
@@ -46,6 +47,7 @@ extension LedgerService {
     /// - Throws: ``Problem`` where whoever asks may not.
     func checkPermission(_ caller: Caller?, for route: Route) throws {
         guard let permission = route.permission else { return }
+        if permission == .write, let refusal = ledger.replicaRefusal { throw Problem(.forbidden, .refused, refusal) }
         if permission == .evidence, settings.openEvidence, route.isOpenable { return }
         guard let caller else {
             throw Self.unauthenticated("This needs a token: \"Authorization: Bearer TOKEN\".", nil)

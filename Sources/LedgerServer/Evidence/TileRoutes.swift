@@ -1,5 +1,6 @@
 import Crypto
 import EventLog
+import Evidence
 import Forms
 import Foundation
 import HTTPTypes
@@ -27,7 +28,7 @@ enum TileRoutes {
             .init(status: .notModified, summary: "It is the one that If-None-Match names.", content: []),
         ], isOpenable: true
     ) { call in
-        let note = try await call.asking { try $0.checkpoint() }
+        let note = try await call.asking { try $0.publishedCheckpoint() }
         return call.unlessSeen(
             Array(note.utf8), mediaType: "text/plain; charset=utf-8", cacheControl: "no-cache")
     }

@@ -1,4 +1,5 @@
 import Crypto
+import Evidence
 import Forms
 import Foundation
 import HTTPTypes
@@ -123,7 +124,9 @@ extension LedgerService {
         of request: Request, keeping kept: [(name: String, value: String)] = []
     ) -> String {
         let sections = caller.map { caller in
-            PageSection.allCases.filter { caller.role.permissions.contains($0.permission) }
+            PageSection.allCases.filter { section in
+                caller.role.permissions.contains(section.permission) && (section != .enter || !ledger.isReplica)
+            }
         }
         let reader = caller.map {
             PageFrame.Reader(
@@ -134,7 +137,7 @@ extension LedgerService {
             title: content.title, section, of: sections ?? [], reader, origin: ledger.origin,
             logID: caller == nil ? nil : ledger.logID,
             moment, action: request.uri.path, kept: kept, scripts: content.scripts, sliders: content.sliders,
-            files: pageFiles)
+            replica: caller == nil ? nil : (try? ledger.replicaStatus())?.sentence, files: pageFiles)
         return pageFiles.page(content, in: frame)
     }
 }

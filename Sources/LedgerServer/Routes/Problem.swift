@@ -103,7 +103,7 @@ struct Problem: Error {
             case .refused: self.init(.unprocessableContent, .refused, error.description)
             case .notFound: self.init(.notFound, .notFound, error.description)
             case .conflict: self.init(.conflict, .conflict, error.description)
-            case .damaged: self.init(.internalServerError, .damaged, error.description)
+            case .damaged, .fork: self.init(.internalServerError, .damaged, error.description)
             }
         }
     }

@@ -33,10 +33,22 @@ public final class LedgerService: Sendable {
     /// What asks the ledger blocks its thread: it runs here, and not where connections are served.
     let threads: LedgerThreads
 
-    /// - Parameter ledger: open for writing, with its key where what is appended is to be signed.
+    /// Is shown to services that publish the origin of this replica, but not for everybody.
+    let feedToken: String?
+
+    /// - Parameters:
+    ///   - ledger: open for writing, with its key where what is appended is to be signed; a replica for following, or for
+    ///     reading where another process follows.
+    ///   - feedToken: is shown to services that publish the origin of a replica, but not for everybody.
     /// - Throws: `LedgerError` where a file that the settings name cannot be used.
-    public init(_ ledger: Ledger, _ settings: ServerSettings, logger: Logger) async throws(LedgerError) {
+    public init(
+        _ ledger: Ledger, _ settings: ServerSettings, logger: Logger, feedToken: String? = nil
+    ) async throws(LedgerError) {
+        guard !settings.follow || ledger.isReplica else {
+            throw LedgerError(.usage, "--follow is for a replica, and \(ledger.path) is none.")
+        }
         self.ledger = ledger
+        self.feedToken = feedToken
         self.settings = settings
         self.logger = logger
         tokens = TokenStore(ofLedgerAt: ledger.path)

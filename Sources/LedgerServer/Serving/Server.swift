@@ -31,6 +31,9 @@ extension LedgerService {
             },
             logger: logger.quiet)
         var services: [any Service] = []
+        if settings.follow {
+            services.append(FollowerService(ledger: ledger, settings: settings, token: feedToken, logger: logger))
+        }
         if let worker { services.append(WorkerService(worker: worker, logger: logger)) }
         services.append(application)
         // Asked to end first: the connections of streams would never end by themselves.

@@ -42,6 +42,9 @@ public struct ServerSettings: Sendable {
     public static let readyLag = Name("ready-lag")
     public static let licence = Name("licence")
     public static let audits = Name("audits")
+    public static let follow = Name("follow")
+    public static let followInterval = Name("follow-interval")
+    public static let mirrorKey = Name("mirror-key")
 
     /// Where it listens: an address of this machine, or a name of one.
     public var host = "127.0.0.1"
@@ -81,6 +84,12 @@ public struct ServerSettings: Sendable {
     public var licence: String?
     /// The folder into which auditors put their reports, and witnesses what they cosigned; nil: none is shown.
     public var audits: String?
+    /// Of a replica: this process also follows its origin.
+    public var follow = false
+    /// Seconds from one look at the origin to the next.
+    public var followInterval = 1
+    /// The file of the key that cosigns what the replica holds; nil: none does.
+    public var mirrorKey: String?
 
     /// All as a rule.
     public init() {}
@@ -111,6 +120,9 @@ public struct ServerSettings: Sendable {
         try reader.number(Self.readyLag, 0...1_000_000_000, &readyLag)
         licence = reader.text(Self.licence)
         audits = reader.text(Self.audits)
+        try reader.truth(Self.follow, &follow)
+        try reader.number(Self.followInterval, 1...86_400, &followInterval)
+        mirrorKey = reader.text(Self.mirrorKey)
         try check()
     }
 
@@ -145,6 +157,8 @@ public struct ServerSettings: Sendable {
             (Self.maxConnections, "\(maxConnections)"), (Self.requestTime, "\(requestTime)"),
             (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"),
             (Self.licence, licence ?? "not stated"), (Self.audits, audits ?? "none"),
+            (Self.follow, "\(follow)"), (Self.followInterval, "\(followInterval)"),
+            (Self.mirrorKey, mirrorKey ?? "none"),
         ].map { ($0.0.flag, $0.1) }
     }
 

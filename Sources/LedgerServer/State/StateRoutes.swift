@@ -1,8 +1,10 @@
+import Evidence
 import Forms
 import HTTPTypes
 import Hummingbird
 import Incidents
 import Ledger
+import Presentation
 
 /// How the service does.
 enum StateRoutes {
@@ -67,6 +69,7 @@ enum StateRoutes {
                         "events",
                         .object(head.counts.map { .init($0.kind.code, .integer($0.events)) })),
                     .init("views", .array(try ledger.viewStates().filter(\.isLive).map(json))),
+                    .init("replica", try ledger.replicaStatus().map { ReplicaLayout($0).json } ?? .null),
                 ])
             })
     }
@@ -107,9 +110,11 @@ enum StateRoutes {
                                 ],
                                 required: ["name", "version", "position", "lag", "isComplete", "isKept"],
                                 isClosed: true))
-                    ),
+                    ), ("replica", Schema.object([]).orNothing),
                 ],
-                required: ["log", "origin", "position", "root", "recordedAt", "verifierKey", "events", "views"],
+                required: [
+                    "log", "origin", "position", "root", "recordedAt", "verifierKey", "events", "views", "replica",
+                ],
                 isClosed: true)
         ),
     ]

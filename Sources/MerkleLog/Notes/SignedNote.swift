@@ -60,6 +60,15 @@ public struct SignedNote: Hashable, Sendable {
         return note
     }
 
+    /// The note with the signatures of one key alone.
+    ///
+    /// - Returns: nil where that key has not signed it.
+    public func signed(onlyBy key: VerifierKey) -> SignedNote? {
+        var note = self
+        note.signatures = signatures.filter { key.isValid($0, over: text) }
+        return note.signatures.isEmpty ? nil : note
+    }
+
     /// Checks every signature of a known key, and returns the keys that signed, in the order of the signatures.
     ///
     /// Signatures of unknown keys are ignored, also when they share only the name or only the identifier with a known

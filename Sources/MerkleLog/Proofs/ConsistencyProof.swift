@@ -48,12 +48,22 @@ public struct ConsistencyProof: Hashable, Sendable {
     /// - Precondition: the number of hashes fits the sizes, and the earlier tree has leaves.
     private func roots(from earlier: TreeHead, to later: TreeHead) -> (earlier: TreeHash, later: TreeHash) {
         if earlier.size == later.size { return (earlier.root, earlier.root) }
-        var rest = hashes[...]
         // The way starts at the last whole subtree of the earlier tree; a power of two is one subtree, its own root.
-        let skipped = UInt64(earlier.size.trailingZeroBitCount)
-        var node = (earlier.size - 1) >> skipped
-        var last = (later.size - 1) >> skipped
-        let seed = earlier.size.nonzeroBitCount == 1 ? earlier.root : rest.removeFirst()
+        if earlier.size.nonzeroBitCount == 1 {
+            return Self.roots(earlier.root, hashes[...], from: earlier.size, to: later.size)
+        }
+        return Self.roots(hashes[0], hashes.dropFirst(), from: earlier.size, to: later.size)
+    }
+
+    /// The two roots that the last whole subtree of the earlier tree and the hashes beside the way up lead to.
+    ///
+    /// - Precondition: 0 < `earlier` < `later`, and the number of hashes fits.
+    static func roots(
+        _ seed: TreeHash, _ rest: ArraySlice<TreeHash>, from earlier: UInt64, to later: UInt64
+    ) -> (earlier: TreeHash, later: TreeHash) {
+        let skipped = UInt64(earlier.trailingZeroBitCount)
+        var node = (earlier - 1) >> skipped
+        var last = (later - 1) >> skipped
         var first = seed
         var second = seed
         for hash in rest {

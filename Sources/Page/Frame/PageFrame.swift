@@ -66,6 +66,8 @@ package struct PageFrame: Sendable {
     var origin: String
     /// Nil: only those who may ask are told.
     var logID: String?
+    /// Of a replica: whose, how much of it is held, how old that is. Nil: it is none.
+    var replica: String?
     /// The stream that tells when the page shows what is known no longer; nil: it shows a moment that stays.
     var live: String?
     var style: String
@@ -78,9 +80,10 @@ package struct PageFrame: Sendable {
     package init(
         title: String, _ current: PageSection?, of sections: [PageSection], _ reader: Reader?, origin: String,
         logID: String?, _ moment: PageMoment?, action: String, kept: [(name: String, value: String)], scripts: [String],
-        sliders: MomentSliders?, files: PageFiles
+        sliders: MomentSliders?, replica: String?, files: PageFiles
     ) {
         (self.title, self.reader, self.origin, self.logID) = (title, reader, origin, logID)
+        self.replica = replica
         places = sections.map { section in
             Place(
                 title: section.title,

@@ -24,14 +24,16 @@ struct CheckpointCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let hasKey = try SigningKeyOptions.key(at: signing.signingKey, ofLedgerAt: ledger.path) != nil
+        let hasKey =
+            try !Ledger.isReplica(at: ledger.path)
+            && SigningKeyOptions.key(at: signing.signingKey, ofLedgerAt: ledger.path) != nil
         let note = try await ledger.withLedger(hasKey ? .readWrite : .readOnly, signing) { open in
             if hasKey { try await open.settle() }
             let count = hasKey ? 0 : try open.unsignedCount()
             if count > 0 {
                 Output.remark("The last \(count) events are not signed yet: the ledger's key was not found.")
             }
-            return try open.checkpoint()
+            return try open.publishedCheckpoint()
         }
         try Output.answer(note)
     }

@@ -88,6 +88,16 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "folder"), completion: .directory)
     var audits: String?
 
+    @ArgumentParser.Flag(help: "Of a replica: follow its origin in this process, too.")
+    var follow = false
+    @Option(
+        help: ArgumentHelp("From one look at the origin to the next. Default: 1.", valueName: "seconds"))
+    var followInterval: String?
+    @Option(
+        help: ArgumentHelp("Cosign what the replica holds with this key (`replica key`).", valueName: "file"),
+        completion: .file())
+    var mirrorKey: String?
+
     func run() async throws {
         let settings = try ServerSettings(
             ConfigReader(providers: [
@@ -95,8 +105,11 @@ struct ServeCommand: AsyncParsableCommand {
             ]))
         LoggingSystem.bootstrap { JSONLogHandler(label: $0) }
         let logger = Logger(label: "incident-ledger")
-        try await ledger.withLedger(.readWrite, signing) { open in
-            let service = try await LedgerService(open, settings, logger: logger)
+        // A replica appends nothing; where another process follows for it, it is read here.
+        let isReplica = try Ledger.isReplica(at: ledger.path)
+        let access: Ledger.Access = isReplica ? settings.follow ? .following : .readOnly : .readWrite
+        try await ledger.withLedger(access, signing) { open in
+            let service = try await LedgerService(open, settings, logger: logger, feedToken: FeedOptions.token)
             try await service.run()
         }
     }
@@ -114,6 +127,8 @@ struct ServeCommand: AsyncParsableCommand {
             (ServerSettings.maxConnections, maxConnections), (ServerSettings.requestTime, requestTime),
             (ServerSettings.idleTime, idleTime), (ServerSettings.drainTime, drainTime),
             (ServerSettings.readyLag, readyLag), (ServerSettings.licence, licence), (ServerSettings.audits, audits),
+            (ServerSettings.follow, follow ? "true" : nil), (ServerSettings.followInterval, followInterval),
+            (ServerSettings.mirrorKey, mirrorKey),
         ]
         return Dictionary(
             uniqueKeysWithValues: texts.compactMap { name, text in

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Evidence
 import Files
 import Forms
 import Foundation
@@ -29,6 +30,7 @@ struct LedgerOptions: ParsableArguments {
         let ledger = try Ledger(
             openingAt: path, access: access, key: key, acceptsClock: signing?.acceptClock ?? false)
         defer { ledger.close() }
+        if let status = try ledger.replicaStatus() { Output.remark(status.sentence) }
         let result = try await body(ledger)
         for remark in ledger.takeRemarks() { Output.remark(remark) }
         if access == .readWrite, let remark = ledger.clockRemark() { Output.remark(remark) }

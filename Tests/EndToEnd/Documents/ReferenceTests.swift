@@ -86,6 +86,7 @@ struct ReferenceTests {
         case .notFound: (code, "what was asked for is not in the ledger")
         case .conflict: (code, "somebody else was first, or the same key was used for other content")
         case .damaged: (code, "what is on disk contradicts itself")
+        case .fork: (code, "two checkpoints that one key has signed contradict each other")
         }
     }
 

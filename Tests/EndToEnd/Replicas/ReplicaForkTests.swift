@@ -1,0 +1,76 @@
+import Foundation
+import LedgerTesting
+import Testing
+
+/// Whoever has the key and shows two histories is found out.
+@Suite struct ReplicaForkTests {
+    @Test func `two signed histories end the following with a status of its own, and are shown`() async throws {
+        let first = PublishedLedger(ledger: try await TestLedger.makeCut())
+        try await first.publish()
+        let replica = try await first.replica(from: [first.address])
+        try await replica.succeed(["replica", "follow", "--once"])
+        // The same ledger with its key, as somebody would have it who goes on with a copy.
+        let twin = PublishedLedger(ledger: TestLedger(scratch: try TemporaryFolder()))
+        for name in ["a.ledger", "a.ledger.key"] {
+            try FileManager.default.copyItem(
+                atPath: first.ledger.scratch.path(name), toPath: twin.ledger.scratch.path(name))
+        }
+        for (number, side) in [first, twin].enumerated() {
+            try await side.ledger.succeed(
+                ["record", "deaths", "--id", "side-\(number)", "--date", "2019", "--dead", "\(number + 1)"])
+        }
+        try await twin.ledger.succeed(["record", "deaths", "--id", "more", "--date", "2019", "--dead", "5"])
+        try await first.publish()
+        try await replica.succeed(["replica", "follow", "--once"])
+        let before = try await replica.head()
+
+        try await twin.publish()
+        try FileManager.default.removeItem(atPath: first.folder)
+        try FileManager.default.copyItem(atPath: twin.folder, toPath: first.folder)
+        let forked = try await replica.run(["replica", "follow", "--once"])
+        #expect(forked.status == 6 && forked.errors.contains("contradict each other"), "\(forked.errors)")
+        let status = try await replica.run(["replica", "status"])
+        #expect(status.status == 6 && status.output.contains("signed two different histories"), "\(status.output)")
+        struct Evidence: Decodable {
+            var earlier, later: String
+            var hashes: [String]
+        }
+        let evidence = try JSONDecoder().decode(
+            Evidence.self, from: Data(replica.scratch.text(of: "a.ledger/replica/fork.json").utf8))
+        #expect(evidence.later == (try await twin.ledger.succeed(["checkpoint"])))
+        #expect(evidence.earlier == (try await replica.succeed(["checkpoint"])) && !evidence.hashes.isEmpty)
+        let going = try await replica.run(["replica", "follow"])
+        #expect(going.status == 6)
+        #expect(try await replica.head() == before)
+        try await replica.expectSame(as: replica)
+
+        try await ServedLedger.with(replica, ["--follow"]) { served in
+            let told = try await served.get("/v1/status", as: "auditor")
+            let said = (told["replica"] as? [String: Any])?["fork"] as? String
+            #expect(said?.contains("two different histories") == true, "\(told.text)")
+            let page = try await served.get("/audit", as: "auditor", headers: [("Accept", "text/html")])
+            #expect(page.text.contains("two different histories"))
+        }
+    }
+
+    @Test func `killed while it follows a ledger that is written to, a replica ends as its origin`() async throws {
+        var random = SeededGenerator(for: "killed while it follows")
+        let origin = PublishedLedger(ledger: try await TestLedger.makeCut())
+        try await origin.publish()
+        let replica = try await origin.replica(from: [origin.address])
+        var kills = 0
+        for round in 0..<12 {
+            try await origin.ledger.succeed(
+                ["record", "deaths", "--id", "r\(round)", "--date", "2019", "--dead", "\(round)"])
+            try await origin.publish()
+            let running = try Program.ledger.start(["replica", "follow", "--ledger", replica.path])
+            try await Task.sleep(for: .milliseconds(Int.random(in: 10...400, using: &random)))
+            if running.isRunning { kills += 1 }
+            running.kill()
+            _ = await running.finished()
+        }
+        #expect(kills == 12, "it ends only when it is asked to")
+        try await replica.succeed(["replica", "follow", "--once"])
+        try await replica.expectSame(as: origin.ledger)
+    }
+}
