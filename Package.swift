@@ -99,6 +99,12 @@ let package = Package(
             dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Ledger"],
             swiftSettings: settings),
         .target(
+            name: "Federation",
+            dependencies: [
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger", "Comparison",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Evidence",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
@@ -116,8 +122,8 @@ let package = Package(
         .target(
             name: "Presentation",
             dependencies: [
-                "Forms", "Tables", "Incidents", "Folding", "Finding", "Ledger", "Intake", "Comparison", "Evidence",
-                crypto,
+                "Forms", "Tables", "Incidents", "Folding", "Finding", "Ledger", "Intake", "Comparison",
+                "Federation", "Evidence", crypto,
             ],
             swiftSettings: settings),
         .target(
@@ -153,7 +159,7 @@ let package = Package(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Ledger", "Intake", "Fields",
-                "Comparison", "Evidence", "Export", "Presentation", "LedgerServer", arguments,
+                "Comparison", "Federation", "Evidence", "Export", "Presentation", "LedgerServer", arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -222,6 +228,13 @@ let package = Package(
             dependencies: [
                 "Folding", "Views", "ProjectionEngine", "EventLog", "Incidents", "Timeline", "LedgerSchema",
                 "LedgerTesting", protobuf,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FederationTests",
+            dependencies: [
+                "Federation", "Comparison", "Ledger", "Folding", "Timeline", "EventLog", "Incidents", "Forms",
+                "LedgerTesting",
             ],
             swiftSettings: settings),
         .testTarget(
