@@ -41,7 +41,7 @@ struct FederatedSumTests {
                 var request = ViewRequest(name: view.name, isAsPublished: isAsPublished)
                 let together = try federation.view(request, at: FederatedMoment(knownBy: knownBy))
                 request.moment = Moment(knownBy: knownBy)
-                let one = try agencies.union.open.view(request)
+                let one = try agencies.union.view(request)
                 // The desks are several there, and one here.
                 let rows = view.name == "dataset-year" ? (together.rows.count, one.rows.count) : (0, 0)
                 if rows == (0, 0) {
@@ -116,8 +116,8 @@ struct FederatedSumTests {
             #expect([now, before, web].map { $0.dead() } == ["12", "22", "10"])
         }
         // In the ledger of either it changes nothing.
-        #expect(try agencies.a.open.view(ViewRequest(name: "year")).dead() == "12")
-        #expect(try agencies.b.open.view(ViewRequest(name: "year")).dead() == "10")
+        #expect(try agencies.a.view(ViewRequest(name: "year")).dead() == "12")
+        #expect(try agencies.b.view(ViewRequest(name: "year")).dead() == "10")
         // What desks recorded, and a part of something.
         try await agencies.decide("deaths/note@b", "deaths/by-hand@a", .partOf, by: agencies.a, "2019-04-02", members)
         try compare(agencies, members)
@@ -140,9 +140,8 @@ struct FederatedSumTests {
         let statement = Statement(actor: "tester", knownAt: day("2019-04-01"), reason: "one boat")
         try await agencies.say(toll("own", .recorded, "2019-02-15", dead: 7), by: agencies.b)
         let (own, guarded) = (RecordID(kind: .deaths, id: "own"), RecordID(kind: .deaths, id: "guard-1"))
-        for ledger in [agencies.b.open, agencies.union.open] {
-            _ = try await ledger.decide(guarded, own, .same, statement)
-            try await ledger.settle()
+        for agency in [agencies.b, agencies.union] {
+            try await agency.writing { _ = try await $0.decide(guarded, own, .same, statement) }
         }
         try compare(agencies, members)
         try await agencies.decide("deaths/web-1@a", "deaths/own@b", .same, by: agencies.a, "2019-04-02", members)
@@ -168,19 +167,17 @@ struct FederatedSumTests {
         // Both say that they are the same, each that its own counts: one of them does.
         let records = [RecordID(kind: .deaths, id: "web-1@a"), RecordID(kind: .deaths, id: "guard-1@b")]
         let link = try agencies.federated(members) {
-            try $0.link(records[0], records[1], .same, saidBy: agencies.a.open.origin)
+            try $0.link(records[0], records[1], .same, saidBy: agencies.a.origin)
         }
         let statement = Statement(actor: "tester", knownAt: day("2019-04-03"), reason: "ours counts")
-        _ = try await agencies.a.open.decide(across: link, statement)
-        try await agencies.a.open.settle()
+        try await agencies.a.writing { _ = try await $0.decide(across: link, statement) }
         try agencies.federated(members) { federation in
             let answer = try federation.view(ViewRequest(name: "year"))
             // Of b's 9 nothing: a stands first in the file.
             #expect(answer.dead() == "13")
             #expect(answer.provenance.notices.contains { $0.contains("What a says is counted") })
         }
-        _ = try await agencies.a.open.undecide(across: link, statement)
-        try await agencies.a.open.settle()
+        try await agencies.a.writing { _ = try await $0.undecide(across: link, statement) }
         let after = try agencies.federated(members) { try $0.view(ViewRequest(name: "year")) }
         #expect(after.dead() == "12")
     }

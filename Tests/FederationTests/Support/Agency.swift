@@ -6,23 +6,45 @@ import Foundation
 import Incidents
 import Ledger
 import LedgerTesting
+import Signing
 import Testing
 
 /// One agency's ledger, signed, whose events a test states one by one.
 final class Agency: Sendable {
     let name: String
-    let open: Ledger
+    let path: String
+    let keyPath: String
+    let origin: String
+    let verifierKey: String
 
     init(_ name: String, in scratch: TemporaryFolder) throws {
-        self.name = name
-        open = try Ledger.create(
-            at: scratch.path("\(name).ledger"), origin: "\(name).example/ledger", keyPath: scratch.path("\(name).key"))
+        (self.name, origin) = (name, "\(name).example/ledger")
+        (path, keyPath) = (scratch.path("\(name).ledger"), scratch.path("\(name).key"))
+        let ledger = try Ledger.create(at: path, origin: origin, keyPath: keyPath)
+        verifierKey = ledger.verifierKey ?? ""
+        ledger.close()
     }
 
-    func say(_ events: Event...) async throws {
+    /// Opens the ledger, and closes it again: LMDB opens a file once in a process, and a federation opens it too.
+    func writing<R>(_ body: (Ledger) async throws -> R) async throws -> R {
+        let ledger = try Ledger(openingAt: path, key: try LedgerKey(readingFrom: keyPath))
+        defer { ledger.close() }
+        let result = try await body(ledger)
+        try await ledger.settle()
+        return result
+    }
+
+    func view(_ request: ViewRequest) throws -> Answer {
+        let ledger = try Ledger(openingAt: path, access: .readOnly)
+        defer { ledger.close() }
+        return try ledger.view(request)
+    }
+
+    func say(_ events: Event...) async throws { try await say(all: events) }
+
+    func say(all events: [Event]) async throws {
         let drafts = try events.map { Draft(callerPart: try $0.callerPart(), expected: .any) }
-        _ = try await open.log.append(AppendRequest(drafts: drafts))
-        try await open.settle()
+        try await writing { _ = try await $0.log.append(AppendRequest(drafts: drafts)) }
     }
 
     /// A dataset and an export of it that covers years.
@@ -44,7 +66,7 @@ final class Agency: Sendable {
     /// As a federation's file lists it.
     func member(_ datasets: [String], role: String = "contributor") -> [String: Any] {
         var member: [String: Any] = [
-            "name": name, "folder": open.path, "origin": open.origin, "key": open.verifierKey ?? "", "role": role,
+            "name": name, "folder": path, "origin": origin, "key": verifierKey, "role": role,
         ]
         if !datasets.isEmpty { member["datasets"] = datasets }
         return member
@@ -67,10 +89,8 @@ struct Agencies {
 
     /// Says it in one of the two, and in the ledger that holds both.
     func say(_ events: Event..., by agency: Agency) async throws {
-        for event in events {
-            try await agency.say(event)
-            try await union.say(event)
-        }
+        try await agency.say(all: events)
+        try await union.say(all: events)
     }
 
     func export(_ dataset: String, by agency: Agency, asAt: String, succeeds: [String] = []) async throws {
@@ -103,12 +123,11 @@ struct Agencies {
         let records = try [first, second].map { try record($0) }
         let statement = Statement(actor: "tester", knownAt: day(knownAt), reason: "one boat")
         let link = try federated(members) {
-            try $0.link(records[0], records[1], relation, saidBy: agency.open.origin)
+            try $0.link(records[0], records[1], relation, saidBy: agency.origin)
         }
-        _ = try await agency.open.decide(across: link, statement)
-        try await agency.open.settle()
+        try await agency.writing { _ = try await $0.decide(across: link, statement) }
         let own = records.map { RecordID(kind: $0.kind, id: String($0.id.split(separator: "@")[0])) }
-        _ = try await union.open.decide(own[0], own[1], relation, statement)
+        try await union.writing { _ = try await $0.decide(own[0], own[1], relation, statement) }
     }
 
     private func record(_ text: String) throws -> RecordID {
