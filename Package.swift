@@ -233,7 +233,7 @@ let package = Package(
         .testTarget(
             name: "FederationTests",
             dependencies: [
-                "Federation", "Comparison", "Ledger", "Signing", "Folding", "EventLog", "Incidents", "Forms",
+                "Federation", "Comparison", "Ledger", "Signing", "Finding", "Folding", "EventLog", "Incidents", "Forms",
                 "LedgerTesting",
             ],
             swiftSettings: settings),

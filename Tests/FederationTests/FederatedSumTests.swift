@@ -26,57 +26,15 @@ struct FederatedSumTests {
         return agencies
     }
 
-    private func members(_ agencies: Agencies) -> [[String: Any]] {
-        [agencies.a.member(["web", "desk"]), agencies.b.member(["guard", "desk"])]
-    }
-
-    /// That every view says the same of the federation as of the ledger that holds both.
-    private func compare(
-        _ agencies: Agencies, _ members: [[String: Any]], knownBy: String? = nil, isAsPublished: Bool = false,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-        try agencies.federated(members) { federation in
-            for view in Ledger.views {
-                let knownBy = knownBy.map(day)
-                var request = ViewRequest(name: view.name, isAsPublished: isAsPublished)
-                let together = try federation.view(request, at: FederatedMoment(knownBy: knownBy))
-                request.moment = Moment(knownBy: knownBy)
-                let one = try agencies.union.view(request)
-                // The desks are several there, and one here.
-                let rows = view.name == "dataset-year" ? (together.rows.count, one.rows.count) : (0, 0)
-                if rows == (0, 0) {
-                    #expect(together.csv == one.csv, "\(view.name)", sourceLocation: sourceLocation)
-                } else {
-                    #expect(
-                        together.total("deaths_records") == one.total("deaths_records"), sourceLocation: sourceLocation)
-                }
-                #expect(together.columns == one.columns, sourceLocation: sourceLocation)
-                #expect(
-                    together.provenance.overlaps == one.provenance.overlaps, "\(view.name)",
-                    sourceLocation: sourceLocation)
-                #expect(
-                    together.provenance.amendments == one.provenance.amendments, "\(view.name)",
-                    sourceLocation: sourceLocation)
-                #expect(
-                    together.provenance.links.effect == one.provenance.links.effect, "\(view.name)",
-                    sourceLocation: sourceLocation)
-                #expect(
-                    together.provenance.links.leftOut == one.provenance.links.leftOut, "\(view.name)",
-                    sourceLocation: sourceLocation)
-                #expect(together.provenance.isComplete, sourceLocation: sourceLocation)
-            }
-        }
-    }
-
     @Test func `every view is that of one ledger that holds both, with the same overlap said, at every moment`()
         async throws
     {
         let agencies = try await agencies()
         for knownBy in [nil, "2019-01-10", "2019-01-20", "2019-02-01", "2019-02-20", "2019-03-01"] {
-            try compare(agencies, members(agencies), knownBy: knownBy)
-            try compare(agencies, members(agencies), knownBy: knownBy, isAsPublished: true)
+            try agencies.compare(agencies.members, knownBy: knownBy)
+            try agencies.compare(agencies.members, knownBy: knownBy, isAsPublished: true)
         }
-        try agencies.federated(members(agencies)) { federation in
+        try agencies.federated(agencies.members) { federation in
             let answer = try federation.view(ViewRequest(name: "year"))
             #expect(answer.dead() == "22" && answer.dead("2017") == "4")
             #expect(
@@ -93,7 +51,7 @@ struct FederatedSumTests {
         try await agencies.say(
             toll("newer-1", .recorded, "2019-06-01", dataset: "newer", dead: 11), by: agencies.b)
         let members = [agencies.a.member(["web", "desk"]), agencies.b.member(["guard", "newer", "desk"])]
-        for knownBy in [nil, "2019-05-31", "2019-06-01"] { try compare(agencies, members, knownBy: knownBy) }
+        for knownBy in [nil, "2019-05-31", "2019-06-01"] { try agencies.compare(members, knownBy: knownBy) }
         try agencies.federated(members) { federation in
             let answer = try federation.view(ViewRequest(name: "year"))
             let web = answer.provenance.datasets.first { $0.id == "web" }
@@ -103,10 +61,10 @@ struct FederatedSumTests {
 
     @Test func `a decision on a pair of two members acts as it does in one ledger, from its day on`() async throws {
         let agencies = try await agencies()
-        let members = members(agencies)
+        let members = agencies.members
         try await agencies.decide(
             "deaths/guard-1@b", "deaths/web-1@a", .same, by: agencies.b, "2019-04-01", members)
-        for knownBy in [nil, "2019-03-31", "2019-04-01"] { try compare(agencies, members, knownBy: knownBy) }
+        for knownBy in [nil, "2019-03-31", "2019-04-01"] { try agencies.compare(members, knownBy: knownBy) }
         try agencies.federated(members) { federation in
             let now = try federation.view(ViewRequest(name: "year"))
             let before = try federation.view(
@@ -120,13 +78,13 @@ struct FederatedSumTests {
         #expect(try agencies.b.view(ViewRequest(name: "year")).dead() == "10")
         // What desks recorded, and a part of something.
         try await agencies.decide("deaths/note@b", "deaths/by-hand@a", .partOf, by: agencies.a, "2019-04-02", members)
-        try compare(agencies, members)
+        try agencies.compare(members)
         try await agencies.decide(
             "deaths/guard-2@b", "deaths/web-2@a", .different, by: agencies.a, "2019-04-03", members)
-        try compare(agencies, members)
+        try agencies.compare(members)
         // What is withdrawn later leaves the other adrift, and the answer says so as one ledger does.
         try await agencies.say(toll("by-hand", .withdrawn, "2019-05-01"), by: agencies.a)
-        try compare(agencies, members)
+        try agencies.compare(members)
         try agencies.federated(members) { federation in
             let adrift = try federation.view(ViewRequest(name: "year")).provenance.links.adrift
             #expect(adrift.map(\.record.description) == ["deaths/note@b"])
@@ -136,25 +94,25 @@ struct FederatedSumTests {
 
     @Test func `a link of a member's own and one between members act together on one record`() async throws {
         let agencies = try await agencies()
-        let members = members(agencies)
+        let members = agencies.members
         let statement = Statement(actor: "tester", knownAt: day("2019-04-01"), reason: "one boat")
         try await agencies.say(toll("own", .recorded, "2019-02-15", dead: 7), by: agencies.b)
         let (own, guarded) = (RecordID(kind: .deaths, id: "own"), RecordID(kind: .deaths, id: "guard-1"))
         for agency in [agencies.b, agencies.union] {
             try await agency.writing { _ = try await $0.decide(guarded, own, .same, statement) }
         }
-        try compare(agencies, members)
+        try agencies.compare(members)
         try await agencies.decide("deaths/web-1@a", "deaths/own@b", .same, by: agencies.a, "2019-04-02", members)
-        try compare(agencies, members)
+        try agencies.compare(members)
         // Known by a day between, and where one of the datasets is not counted.
-        try compare(agencies, members, knownBy: "2019-04-01")
+        try agencies.compare(members, knownBy: "2019-04-01")
     }
 
     @Test func `members that decide a pair differently are told so, and both records count until they agree`()
         async throws
     {
         let agencies = try await agencies()
-        let members = members(agencies)
+        let members = agencies.members
         try await agencies.decide(
             "deaths/guard-1@b", "deaths/web-1@a", .same, by: agencies.b, "2019-04-01", members)
         try await agencies.decide(
@@ -180,13 +138,5 @@ struct FederatedSumTests {
         try await agencies.a.writing { _ = try await $0.undecide(across: link, statement) }
         let after = try agencies.federated(members) { try $0.view(ViewRequest(name: "year")) }
         #expect(after.dead() == "12")
-    }
-}
-
-extension Answer {
-    /// The sum of a column of whole numbers.
-    fileprivate func total(_ name: String) -> Int {
-        guard let column = columns.firstIndex(where: { $0.name == name }) else { return -1 }
-        return rows.reduce(0) { $0 + (Int(cells(of: $1)[column]) ?? 0) }
     }
 }

@@ -164,8 +164,10 @@ extension LogSnapshot {
     }
 
     func side(_ record: RecordID, _ position: UInt64, _ day: Day?) throws -> DuplicatePair.Side {
-        let held = try stream(of: record, through: position).held(knownBy: day)
+        let stream = try stream(of: record, through: position)
+        let held = stream.held(knownBy: day)
         return DuplicatePair.Side(
-            record: record, dataset: held?.standing.dataset ?? "", state: held?.state, persons: held?.state?.persons)
+            record: record, dataset: held?.standing.dataset ?? "", state: held?.state,
+            isForeign: stream.events.isEmpty, persons: held?.state?.persons)
     }
 }

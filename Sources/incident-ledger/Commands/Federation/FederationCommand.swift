@@ -27,7 +27,7 @@ struct FederationCommand: AsyncParsableCommand {
             """,
         subcommands: [
             FederationViewCommand.self, FederationFindCommand.self, FederationDatasetsCommand.self,
-            FederationDuplicatesCommand.self, FederationStatusCommand.self,
+            FederationDuplicatesCommand.self, FederationStatusCommand.self, FederationMemberCommand.self,
         ])
 }
 
