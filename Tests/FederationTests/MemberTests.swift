@@ -117,6 +117,25 @@ struct MemberTests {
         #expect(named.provenance.notices.contains { $0.contains("dataset mirror of b begin with \"web-\"") })
     }
 
+    @Test func `a decision about the copy that is not counted acts on the one that is`() async throws {
+        let agencies = try await agencies()
+        try await agencies.b.export("web", asAt: "2019-01-01")
+        try await agencies.b.say(
+            toll("web-1", .recorded, "2019-01-01", dataset: "web", dead: 10),
+            toll("seen", .recorded, "2019-01-20", dead: 11))
+        let both = [agencies.a.member(["web", "desk"]), agencies.b.member(["guard", "web", "desk"])]
+        #expect(try answer(agencies, both).dead() == "31")
+        let statement = Statement(actor: "tester", knownAt: day("2019-04-01"), reason: "one boat")
+        let (seen, listed) = (RecordID(kind: .deaths, id: "seen"), RecordID(kind: .deaths, id: "web-1"))
+        try await agencies.b.writing { _ = try await $0.decide(seen, listed, .same, statement) }
+        // What a's copy says of web-1 is left out beside what b's desk has seen.
+        let decided = try answer(agencies, both)
+        #expect(decided.dead() == "21" && decided.provenance.links.leftOut == 1)
+        // Beside what no sum counts nothing is left out.
+        let without = [agencies.a.member(["web", "desk"]), agencies.b.member(["guard", "web"])]
+        #expect(try answer(agencies, without).dead() == "20")
+    }
+
     @Test func `what a member does not contribute is in no sum, and named`() async throws {
         let agencies = try await agencies()
         let answer = try answer(agencies, [agencies.a.member(["web"]), agencies.b.member(["guard"])])
@@ -164,6 +183,8 @@ struct MemberTests {
                   "role": "contributor", "datasets": ["web"] } ] }
             """
         #expect(faults(good) == [])
+        let schemed = good.replacing("\"members\"", with: "\"scheme\": \"flat\", \"members\"")
+        #expect(faults(schemed).first?.hasPrefix("f, line 2: there is no region scheme") == true)
         #expect(faults("{\n \"name\": }").first?.contains("at line 2") == true)
         #expect(faults("{\n\"name\": \"sea\",\n\"members\": [] }").first?.hasPrefix("f, line 3: ") == true)
         let bad = """

@@ -1,6 +1,7 @@
 import Files
 public import Forms
 import Foundation
+import Incidents
 package import MerkleLog
 import Timeline
 
@@ -83,6 +84,10 @@ private struct FederationReading {
         guard check(document.value, "", allowed: ["name", "scheme", "members"]) else { return nil }
         let name = text("name", in: document.value, "")
         let scheme = document.value["scheme"] == nil ? nil : text("scheme", in: document.value, "")
+        if let scheme, !RegionCatalog.schemes.contains(where: { $0.name == scheme }) {
+            let names = RegionCatalog.schemes.map(\.name).joined(separator: ", ")
+            fault("scheme", "there is no region scheme \"\(scheme)\"; there are: \(names)")
+        }
         guard case .array(let list)? = document.value["members"], !list.isEmpty else {
             fault("members", "\"members\" is a list of at least one member")
             return nil

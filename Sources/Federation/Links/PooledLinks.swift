@@ -66,8 +66,7 @@ package struct PooledLinks {
         var said: [Said] = []
         var searched: Set<[String]> = []
         for log in logs {
-            let links = try log.links()
-            for held in links where held.link.relation != .searched {
+            for held in log.links where held.link.relation != .searched {
                 let sides = try [held.link.linked, held.link.beside].map { try named($0, in: log, members) }
                 guard let record = sides[0], let other = sides[1], record != other else { continue }
                 let isOwn = record.member == log.name && record.record == held.link.linked
@@ -75,7 +74,7 @@ package struct PooledLinks {
                 said.append(
                     Said(by: log.name, held: held, record: record, other: other, isInCells: isOwn && besideOwn))
             }
-            searched.formUnion(try searches(of: log, links))
+            searched.formUnion(try searches(of: log))
         }
         let standing = agreed(said)
         guard !standing.isEmpty else { return }
@@ -104,9 +103,9 @@ package struct PooledLinks {
     }
 
     /// The pairs of datasets of which a member has compared the records, where sums count its own copies of both.
-    private func searches(of log: PooledLog, _ links: [HeldLink]) throws -> Set<[String]> {
+    private func searches(of log: PooledLog) throws -> Set<[String]> {
         let pairs = try log.open.ledger.log.read { snapshot in
-            try snapshot.searchedPairs(links, asOf: log.position, knownBy: log.knownBy)
+            try snapshot.searchedPairs(log.links, asOf: log.position, knownBy: log.knownBy)
         }
         return pairs.filter { $0.allSatisfy { datasets.isCounted($0, of: log.name) } }
     }

@@ -21,11 +21,17 @@ extension Federation {
             var (logs, pool) = try pooled(at: moment)
             let datasets = PooledDatasets(logs)
             let force = DatasetsInForce(datasets.known)
-            let compared = try logs.map { log in
-                try ComparedLog(
-                    log.open.ledger, name: log.name, through: log.position, knownBy: log.knownBy, force
-                ) { dataset in
-                    datasets.isCounted(dataset, of: log.name) ? datasets.name(of: dataset, in: log.name) : nil
+            var compared: [ComparedLog] = []
+            for log in logs {
+                do {
+                    compared.append(
+                        try ComparedLog(
+                            log.open.ledger, name: log.name, through: log.position, knownBy: log.knownBy, force
+                        ) { dataset in
+                            datasets.isCounted(dataset, of: log.name) ? datasets.name(of: dataset, in: log.name) : nil
+                        })
+                } catch {
+                    pool.lose(log.name, error)
                 }
             }
             let links = try PooledLinks(logs, file.members, datasets)

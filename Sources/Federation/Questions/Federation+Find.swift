@@ -58,9 +58,7 @@ extension Federation {
                     absences.append(error)
                     pool.remarks.append("\(log.name): \(error.description)")
                 } catch let error as LedgerError where error.code != .usage {
-                    guard let index = pool.members.firstIndex(where: { $0.name == log.name }) else { throw error }
-                    pool.members[index].problem = error.description
-                    pool.members[index].held = nil
+                    pool.lose(log.name, error)
                 }
             }
             if parts.isEmpty, let first = absences.first { throw first }
@@ -102,7 +100,14 @@ extension Federation {
             var found: [FederatedDataset] = []
             for log in logs {
                 let own = Moment(asOf: .position(log.position), knownBy: log.knownBy)
-                for var summary in try log.open.ledger.datasets(at: own) {
+                let summaries: [DatasetSummary]
+                do {
+                    summaries = try log.open.ledger.datasets(at: own)
+                } catch {
+                    pool.lose(log.name, error)
+                    continue
+                }
+                for var summary in summaries {
                     guard !summary.id.isEmpty else { continue }
                     let isCounted = datasets.isCounted(summary.id, of: log.name)
                     var reason = ""

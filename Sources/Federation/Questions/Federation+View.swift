@@ -65,11 +65,13 @@ extension Federation {
                 }
                 owned.parked += answer.parked
             }
-            pool.remarks = datasets.remarks + links.remarks + Self.uncompared(owned.rows, logs)
             request.datasets = Self.withDesks(request.datasets, owned.rows)
             let query = try request.resolved(
                 position: 0, of: view, owned, datasets.known, ownScheme: file.scheme)
             let force = DatasetsInForce(datasets.known, chosen: query.datasets.map { Set($0) })
+            pool.remarks = datasets.remarks
+            // What was published knows of no links and of no desk.
+            if !query.isAsPublished { pool.remarks += links.remarks + Self.uncompared(owned.rows, force, logs) }
             let asked = ViewVersion(of: try Ledger.registeredView(query.view))
             do throws(AnswerError) {
                 return try Answer(query, of: view, owned, force, links.known, asked: asked, in: pool)
@@ -95,8 +97,7 @@ extension Federation {
                     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             } catch {
                 logs.removeAll { $0.name == log.name }
-                pool.members[index].held = nil
-                pool.members[index].problem = LedgerError.wrapping(error).description
+                pool.lose(log.name, error)
             }
         }
         return read
@@ -110,13 +111,27 @@ extension Federation {
     }
 
     /// What people recorded by hand in one log nobody has held against another log when it was recorded.
-    private static func uncompared(_ rows: [OwnedRow], _ logs: [PooledLog]) -> [String] {
-        let desks = Set(rows.filter { $0.owner.voice == .desk && $0.records != 0 }.map(\.owner.dataset)).sorted()
+    private static func uncompared(
+        _ rows: [OwnedRow], _ force: DatasetsInForce, _ logs: [PooledLog]
+    ) -> [String] {
+        let counted = rows.filter {
+            $0.owner.voice == .desk && $0.records != 0 && force.isCounted($0.owner.dataset, year: nil)
+        }
+        let desks = Set(counted.map(\.owner.dataset)).sorted()
         guard logs.count > 1, !desks.isEmpty else { return [] }
         return desks.map { desk in
             "NOT COMPARED: what \(desk) recorded by hand was not held against what other members hold when it was recorded, "
                 + "and the same people may be in both: `incident-ledger federation duplicates find` looks for them."
         }
+    }
+}
+
+extension Pool {
+    /// A member turned out not to be readable while the answer was made.
+    mutating func lose(_ member: String, _ error: any Error) {
+        guard let index = members.firstIndex(where: { $0.name == member }) else { return }
+        members[index].held = nil
+        members[index].problem = LedgerError.wrapping(error).description
     }
 }
 
