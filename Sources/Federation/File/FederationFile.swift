@@ -41,9 +41,9 @@ public struct FederationFile: Hashable, Sendable {
     /// - Throws: `LedgerError` with `notFound` where there is no file, and with `refused` and a line for each fault.
     public static func read(at path: String) throws(LedgerError) -> FederationFile {
         let bytes = try DurableFile.bytes(of: path)
-        let document: LocatedJSON
+        let document: JSONSource
         do {
-            document = try LocatedJSON(parsing: bytes)
+            document = try JSONSource(parsing: bytes)
         } catch {
             throw LedgerError(.refused, "\(path): \(error.description)")
         }
@@ -71,11 +71,11 @@ public struct FederationFile: Hashable, Sendable {
 
 /// Reads the file, and gathers every fault of it.
 private struct FederationReading {
-    private let document: LocatedJSON
+    private let document: JSONSource
     private let path: String
     private(set) var faults: [String] = []
 
-    init(_ document: LocatedJSON, path: String) {
+    init(_ document: JSONSource, path: String) {
         self.document = document
         self.path = path
     }

@@ -1,23 +1,8 @@
 import EventLog
 package import Folding
-package import Incidents
+import Incidents
 package import Ledger
 package import Timeline
-
-/// A record of one of several logs.
-package struct PooledRecord: Hashable, Sendable {
-    /// The name of the member whose log it is read from.
-    package var member: String
-    package var record: RecordID
-
-    package init(member: String, record: RecordID) {
-        self.member = member
-        self.record = record
-    }
-
-    /// As answers of the federation name it: `deaths/x@member`.
-    package var name: RecordID { RecordID(kind: record.kind, id: record.id + "@" + member) }
-}
 
 /// What members say of pairs of records, and what of it acts in sums of the pool.
 ///

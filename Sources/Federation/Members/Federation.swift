@@ -3,7 +3,6 @@ public import Forms
 public import Incidents
 package import Ledger
 import MerkleLog
-import Synchronization
 
 /// The logs of several agencies, opened to be read together. Each stays what it is: nothing is written to any.
 public final class Federation: Sendable {

@@ -70,12 +70,12 @@ extension JSONValue {
     ///
     /// - Throws: ``NotJSON``, saying where the text stops being JSON.
     public init(parsing bytes: [UInt8]) throws(NotJSON) {
-        self = try LocatedJSON(parsing: bytes, isLocating: false).value
+        self = try JSONSource(parsing: bytes, isLocating: false).value
     }
 }
 
 /// JSON of which it is known where it stands in its file, so that whoever finds a fault in it can name the line.
-package struct LocatedJSON {
+package struct JSONSource {
     package let value: JSONValue
     /// Of each value by the way to it, such as `members[0].key`, the line in which it begins, from 1.
     private let lines: [String: Int]

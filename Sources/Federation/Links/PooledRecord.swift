@@ -1,5 +1,20 @@
 package import Incidents
 
+/// A record of one of several logs.
+package struct PooledRecord: Hashable, Sendable {
+    /// The name of the member whose log it is read from.
+    package var member: String
+    package var record: RecordID
+
+    package init(member: String, record: RecordID) {
+        self.member = member
+        self.record = record
+    }
+
+    /// As answers of the federation name it: `deaths/x@member`.
+    package var name: RecordID { RecordID(kind: record.kind, id: record.id + "@" + member) }
+}
+
 /// A record of another log, as a link names it: its identifier, `@` and the origin of the log.
 package struct ForeignRecord {
     package var member: FederationFile.Member
