@@ -109,6 +109,12 @@ let package = Package(
             dependencies: ["Forms", "Incidents", "Timeline", "EventLog", "Folding", "Ledger"],
             swiftSettings: settings),
         .target(
+            name: "Federation",
+            dependencies: [
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger", "Comparison",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Evidence",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
@@ -127,8 +133,7 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "Forms", "Tables", "Incidents", "Folding", "Finding", "Replication", "Ledger", "Intake", "Comparison",
-                "Evidence",
-                crypto,
+                "Federation", "Evidence", crypto,
             ],
             swiftSettings: settings),
         .target(
@@ -165,8 +170,8 @@ let package = Package(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Replication", "Ledger",
-                "Intake", "Fields",
-                "Comparison", "Evidence", "Export", "Presentation", "LedgerServer", arguments,
+                "Intake", "Fields", "Comparison", "Federation", "Evidence", "Export", "Presentation", "LedgerServer",
+                arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -245,6 +250,13 @@ let package = Package(
             dependencies: [
                 "Folding", "Views", "ProjectionEngine", "EventLog", "Incidents", "Timeline", "LedgerSchema",
                 "LedgerTesting", protobuf,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FederationTests",
+            dependencies: [
+                "Federation", "Comparison", "Ledger", "Signing", "Finding", "Folding", "EventLog", "Incidents", "Forms",
+                "LedgerTesting",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -42,6 +42,12 @@ public struct DatasetsInForce: Hashable, Sendable {
     /// The name under which what the desk records on its own is asked for.
     public static let desk = "desk"
 
+    /// The same of one of several ledgers whose records are counted together: each has a desk of its own.
+    public static func desk(of member: String) -> String { desk + "@" + member }
+
+    /// Whether it is what people record on their own, of one ledger or of one among several.
+    public static func isDesk(_ id: String) -> Bool { id.isEmpty || id == desk || id.hasPrefix(desk + "@") }
+
     /// By identifier.
     public let datasets: [KnownDataset]
     /// Only these are counted, whether succeeded or not, ``desk`` for the desk's own; nil: those in force.

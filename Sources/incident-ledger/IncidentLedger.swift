@@ -40,6 +40,7 @@ struct IncidentLedger: AsyncParsableCommand {
             CommandGroup(
                 name: "Comparing",
                 subcommands: [ChangesCommand.self, ReconcileCommand.self, DuplicatesCommand.self]),
+            CommandGroup(name: "Together", subcommands: [FederationCommand.self]),
             CommandGroup(
                 name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Serving", subcommands: [ServeCommand.self, TokenCommand.self]),

@@ -104,6 +104,7 @@ enum KindWords {
     static func lackReason(_ arguments: [String]) -> Bool {
         let commands = [
             ["correct"], ["withdraw"], ["reinstate"], ["duplicates", "decide"], ["duplicates", "undecide"],
+            ["federation", "duplicates", "decide"], ["federation", "duplicates", "undecide"],
         ]
         guard commands.contains(where: arguments.starts) else { return false }
         return !arguments.contains { $0 == "--reason" || $0.hasPrefix("--reason=") }

@@ -103,8 +103,12 @@ public struct Provenance: Hashable, Sendable {
     public var isComplete: Bool
     /// Events that the view could not take in, and that decide something in the answer.
     public var parked: UInt64
-    /// SHA-256 of the answer as CSV, in lower-case hexadecimal: what `sha256sum` says of `--format csv`.
+    /// SHA-256 of the answer as CSV, in lower-case hexadecimal: what `sha256sum` says of `--format csv`. Of an answer of
+    /// several logs: of that and of ``Pool/vector`` after it.
     public var digest: String
+    /// The logs whose cells are added up, each at its own position; nil: one log. ``logID`` and the query's position then say
+    /// nothing.
+    public var pool: Pool?
 
     /// A dataset, or the desk, in an answer.
     public struct CountedDataset: Hashable, Sendable {

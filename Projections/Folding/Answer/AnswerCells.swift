@@ -64,6 +64,22 @@ package struct AnswerCells {
         self.isWanted.append(isWanted)
     }
 
+    /// Adds what one record adds, `sign` being 1 or -1.
+    package mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, owner: OwnerTerms) {
+        var places: [Int] = []
+        for cell in 0..<buffer.count {
+            let key = OwnedKey(buffer.key(cell), owner: owner)
+            if let known = table.find(key) {
+                places.append(known)
+            } else {
+                places.append(rows.append())
+                _ = table.add(key)
+                isWanted.append(wants(key))
+            }
+        }
+        rows.add(sign, buffer, to: places)
+    }
+
     private static func text(of key: OwnedKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
         switch view.keys[column].kind {
         case .text, .regions, .dataset, .amount: vocabulary.text(key[column])

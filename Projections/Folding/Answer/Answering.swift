@@ -15,10 +15,11 @@ extension Answer {
     ///   - force: the datasets at the same moment.
     ///   - links: what is known of links at the same moment.
     ///   - asked: name and version of the view that was asked.
+    ///   - pool: where the cells are of several logs.
     /// - Throws: ``AnswerError`` where a sum is too large to be stated.
     package init(
         _ query: Query, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce, _ links: KnownLinks,
-        asked: ViewVersion
+        asked: ViewVersion, in pool: Pool? = nil
     ) throws(AnswerError) {
         let counted = CountedRows(owned.rows, query, force)
         let layout = KeyLayout(view, isByYearOnly: asked.name != owned.view, sumBy: query.selection.sumBy)
@@ -38,12 +39,12 @@ extension Answer {
             amendments: Self.amendments(view, selected),
             links: query.isAsPublished ? ActingLinks() : ActingLinks(view, selected, links, force),
             settled: settled, leftBehind: counted.leftBehind, rowsAddUp: view.rowsAddUp, isComplete: owned.isComplete,
-            parked: UInt64(owned.parked.count), digest: "")
+            parked: UInt64(owned.parked.count), digest: "", pool: pool)
         if let ranking = query.ranking {
             (columns, rows) = try ranking.ranked(self, of: view, scheme: query.scheme ?? "")
         }
         if let pivot = query.selection.pivot { (columns, rows) = pivot.pivoted(self, layout) }
-        provenance.digest = CanonicalCSV.digest(csv)
+        provenance.digest = CanonicalCSV.digest(csv + (pool?.vector ?? ""))
     }
 
     /// What the desk's amendments come to in the rows that are shown, in every measure that they change.
@@ -127,7 +128,8 @@ private struct CountedRows {
 
     /// By identifier, the desk last.
     private static func isBefore(_ left: String, _ right: String) -> Bool {
-        if left.isEmpty || right.isEmpty { return !left.isEmpty }
+        let isDesk = (DatasetsInForce.isDesk(left), DatasetsInForce.isDesk(right))
+        if isDesk.0 != isDesk.1 { return isDesk.1 }
         return left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 
@@ -135,7 +137,7 @@ private struct CountedRows {
         if let chosen = query.datasets, !chosen.contains(id.isEmpty ? DatasetsInForce.desk : id) {
             return "not asked for"
         }
-        if id.isEmpty, query.isAsPublished { return "not published: recorded by hand" }
+        if DatasetsInForce.isDesk(id), query.isAsPublished { return "not published: recorded by hand" }
         guard !lost.isEmpty else { return "" }
         let successors = Set(lost.values).sorted().joined(separator: ", ")
         let years = YearRange.text(of: lost.keys)

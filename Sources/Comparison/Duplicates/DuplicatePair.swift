@@ -9,6 +9,8 @@ public struct DuplicatePair: Hashable, Sendable {
         public var dataset: String
         /// Nil: it does not stand.
         public var state: Record?
+        /// This log has never had a record of that name: a link names one of another log.
+        public var isForeign: Bool
         /// The dead and missing, or those arrested, at least; nil where not reported.
         public var persons: Int64?
     }

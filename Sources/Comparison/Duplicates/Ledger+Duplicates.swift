@@ -102,7 +102,7 @@ extension Ledger {
 }
 
 extension DuplicatePair.LinkSaid {
-    fileprivate init(_ held: HeldLink, isAdrift: Bool) {
+    init(_ held: HeldLink, isAdrift: Bool) {
         self.init(
             id: held.id, relation: held.link.relation, position: held.event.position, knownAt: held.event.event.knownAt,
             actor: held.event.event.actor, reason: held.event.event.reason, isAdrift: isAdrift)
@@ -118,10 +118,12 @@ extension RecordID {
 
 extension LogSnapshot {
     /// What the records of a kind that stand and are counted are compared by.
-    fileprivate func sightings(of kind: RecordKind, _ force: DatasetsInForce) throws -> [Sighting] {
+    func sightings(
+        of kind: RecordKind, _ force: DatasetsInForce, through position: UInt64 = .max, knownBy day: Day? = nil
+    ) throws -> [Sighting] {
         var sightings: [Sighting] = []
-        try forEachStream(of: kind, through: .max, knownBy: nil) { stream in
-            guard let held = stream.held(), let state = held.state,
+        try forEachStream(of: kind, through: position, knownBy: day) { stream in
+            guard let held = stream.held(knownBy: day), let state = held.state,
                 force.isCounted(held.standing.dataset, year: state.occurrence?.year),
                 let sighting = Sighting(stream.record, state, dataset: held.standing.dataset)
             else { return }
@@ -161,9 +163,11 @@ extension LogSnapshot {
             link: held.map { .init($0, isAdrift: false) })
     }
 
-    fileprivate func side(_ record: RecordID, _ position: UInt64, _ day: Day?) throws -> DuplicatePair.Side {
-        let held = try stream(of: record, through: position).held(knownBy: day)
+    func side(_ record: RecordID, _ position: UInt64, _ day: Day?) throws -> DuplicatePair.Side {
+        let stream = try stream(of: record, through: position)
+        let held = stream.held(knownBy: day)
         return DuplicatePair.Side(
-            record: record, dataset: held?.standing.dataset ?? "", state: held?.state, persons: held?.state?.persons)
+            record: record, dataset: held?.standing.dataset ?? "", state: held?.state,
+            isForeign: stream.events.isEmpty, persons: held?.state?.persons)
     }
 }

@@ -9,6 +9,8 @@ struct Sighting: Hashable, Sendable {
     var dataset: String
     /// Of its incident; empty where none is stated.
     var incident: String
+    /// The year that it counts in.
+    var year: Int32?
     /// First and last; nil where the record says less than a month.
     var days: ClosedRange<Day>?
     /// The dead and missing, or those arrested, at least; nil where not reported.
@@ -33,6 +35,7 @@ struct Sighting: Hashable, Sendable {
         self.record = record
         self.dataset = dataset
         persons = state.persons
+        year = state.occurrence?.year
         point = place.point.map(GeoPoint.init)
         self.place = Self.words(of: place.description)
         addresses = Set(state.notes.sources.flatMap { Self.addresses(in: $0.locator) })

@@ -14,10 +14,17 @@ struct JSONReader {
 
     private let bytes: [UInt8]
     private var index = 0
+    /// Where each value begins, by the way to it (`members[0].key`); nil: nobody asks.
+    private(set) var offsets: [String: Int]?
+    /// The way to the value that is read.
+    private var way = ""
 
-    /// - Parameter bytes: without comments.
-    init(_ bytes: [UInt8]) {
+    /// - Parameters:
+    ///   - bytes: without comments.
+    ///   - isLocating: ``offsets`` are noted.
+    init(_ bytes: [UInt8], isLocating: Bool = false) {
         self.bytes = bytes
+        if isLocating { offsets = [:] }
         // The mark of UTF-8 with which some editors begin a file.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     }
@@ -32,6 +39,7 @@ struct JSONReader {
     private mutating func value(depth: Int) throws(Stop) -> JSONValue {
         guard depth < Self.maximumDepth else { throw stop("it is nested more than \(Self.maximumDepth) deep") }
         guard let first = next else { throw stop("it ends where a value is expected") }
+        offsets?[way] = index
         switch first {
         case UInt8(ascii: "{"): return try object(depth: depth + 1)
         case UInt8(ascii: "["): return try array(depth: depth + 1)
@@ -47,6 +55,15 @@ struct JSONReader {
         }
     }
 
+    /// The value that a list or an object has, on a way that goes on from theirs.
+    private mutating func value(depth: Int, at further: (String) -> String) throws(Stop) -> JSONValue {
+        guard offsets != nil else { return try value(depth: depth) }
+        let outer = way
+        way = further(outer)
+        defer { way = outer }
+        return try value(depth: depth)
+    }
+
     private mutating func object(depth: Int) throws(Stop) -> JSONValue {
         var members: [(member: JSONValue.Member, offset: Int)] = []
         index += 1
@@ -56,7 +73,8 @@ struct JSONReader {
             let offset = index
             let name = try string()
             try take(UInt8(ascii: ":"), "a colon is expected")
-            members.append((JSONValue.Member(name, try value(depth: depth)), offset))
+            let value = try value(depth: depth) { $0.isEmpty ? name : $0 + "." + name }
+            members.append((JSONValue.Member(name, value), offset))
         }
         index += 1
         // In the order of their names, so that what is read is the same however it was written.
@@ -72,7 +90,8 @@ struct JSONReader {
         index += 1
         while next != UInt8(ascii: "]") {
             if !elements.isEmpty { try take(UInt8(ascii: ","), "a comma or ] is expected") }
-            elements.append(try value(depth: depth))
+            let place = elements.count
+            elements.append(try value(depth: depth) { "\($0)[\(place)]" })
         }
         index += 1
         return .array(elements)

@@ -70,10 +70,34 @@ extension JSONValue {
     ///
     /// - Throws: ``NotJSON``, saying where the text stops being JSON.
     public init(parsing bytes: [UInt8]) throws(NotJSON) {
+        self = try JSONSource(parsing: bytes, isLocating: false).value
+    }
+}
+
+/// JSON of which it is known where it stands in its file, so that whoever finds a fault in it can name the line.
+package struct JSONSource {
+    package let value: JSONValue
+    /// Of each value by the way to it, such as `members[0].key`, the line in which it begins, from 1.
+    private let lines: [String: Int]
+
+    /// As `JSONValue.init(parsing:)`.
+    package init(parsing bytes: [UInt8]) throws(NotJSON) {
+        self = try Self(parsing: bytes, isLocating: true)
+    }
+
+    /// The line of a value; of one that is not there, of what it would stand in.
+    package func line(of way: String) -> Int {
+        if let line = lines[way] { return line }
+        let end = way.lastIndex { $0 == "." || $0 == "[" }
+        return end.map { line(of: String(way[..<$0])) } ?? lines[""] ?? 1
+    }
+
+    fileprivate init(parsing bytes: [UInt8], isLocating: Bool) throws(NotJSON) {
         // Nothing moves where comments are blanked.
-        var reader = JSONReader(JSONComments.blanked(bytes))
+        var reader = JSONReader(JSONComments.blanked(bytes), isLocating: isLocating)
         do {
-            self = try reader.document()
+            value = try reader.document()
+            lines = (reader.offsets ?? [:]).mapValues { offset in 1 + bytes.prefix(offset).count { $0 == 0x0A } }
         } catch {
             let before = bytes.prefix(error.offset)
             let line = before.count { $0 == 0x0A } + 1
@@ -84,6 +108,9 @@ extension JSONValue {
         }
     }
 
+}
+
+extension JSONValue {
     /// The first few characters of a text, for an error.
     static func excerpt(_ text: String) -> String {
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""

@@ -3,7 +3,7 @@ import Finding
 import Forms
 import Foundation
 import Incidents
-import Timeline
+package import Timeline
 
 extension Ledger {
     /// Finds records. The store in which they are looked up is first carried on to the end of the log: at a ledger's first
@@ -16,6 +16,15 @@ extension Ledger {
     public func find(
         _ request: FindRequest, progress: ((UInt64, UInt64) -> Void)? = nil
     ) throws -> FoundAnswer {
+        try find(request, in: nil, progress: progress)
+    }
+
+    /// The same where others hold datasets too.
+    ///
+    /// - Parameter force: by which datasets it is said whether sums count a record; nil: by the ledger's own.
+    package func find(
+        _ request: FindRequest, in force: DatasetsInForce?, progress: ((UInt64, UInt64) -> Void)? = nil
+    ) throws -> FoundAnswer {
         try LedgerError.wrapping {
             let selection = try FindNames.selection(request)
             let position = try log.read { try $0.position(of: request.moment.asOf) }
@@ -27,7 +36,7 @@ extension Ledger {
                     let linked = try log.read { try $0.linkedTolls(asOf: position, knownBy: request.moment.knownBy) }
                     (query.leftOut, query.possible) = (linked.leftOut, linked.possible)
                 }
-                return try FoundAnswer(query, selection, from: store, DatasetsInForce(known))
+                return try FoundAnswer(query, selection, from: store, force ?? DatasetsInForce(known))
             }
         }
     }

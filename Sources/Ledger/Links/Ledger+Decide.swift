@@ -69,6 +69,36 @@ extension Ledger {
         }
     }
 
+    /// Says how a record and one of another log belong together, or takes that back: the caller has looked at both.
+    ///
+    /// It has its effect where both are counted, in an answer of both logs, and none in this ledger's own.
+    ///
+    /// - Parameters:
+    ///   - link: with the name of the other log's record: its identifier, `@`, the origin of that log.
+    ///   - isTakenBack: there is no link any more.
+    /// - Throws: `LedgerError`: `refused` where that has been said already.
+    package func decideAcross(
+        _ link: Link, isTakenBack: Bool = false, _ statement: Statement
+    ) async throws -> Acknowledgement {
+        let id = Link.id(link.kind, link.record, link.other)
+        if let sent = try decidedBefore(id, isTakenBack ? nil : link.relation, statement) { return sent }
+        let day = try knownAt(statement)
+        return try await LedgerError.wrappingAwaited {
+            let (drafts, links) = try log.read { snapshot in
+                var drafts = LinkDrafts(statement, knownAt: day)
+                guard try drafts.sayAlone(isTakenBack ? nil : link, as: id, reason: statement.reason, snapshot) else {
+                    throw LedgerError(
+                        .refused,
+                        isTakenBack
+                            ? "Nobody has linked \(link.linked) and \(link.beside) in this ledger."
+                            : "That \(link.linked) is \(link.relation.words) \(link.beside) has been decided already.")
+                }
+                return (drafts.drafts, snapshot.linkCount)
+            }
+            return try await appendLinks(drafts, of: id, seen: links, statement)
+        }
+    }
+
     /// Appends what is said of links, unless somebody else has said something of any link since.
     func appendLinks(
         _ drafts: [Draft], of id: String, seen count: UInt64, _ statement: Statement
@@ -126,7 +156,7 @@ extension Ledger {
 
 extension LinkRelation {
     /// Completes "A is … B".
-    var words: String {
+    package var words: String {
         switch self {
         case .suspected: "suspected to be the same as"
         case .same: "the same as"

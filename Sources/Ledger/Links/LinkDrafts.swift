@@ -25,6 +25,31 @@ struct LinkDrafts {
     mutating func say(
         _ link: Link?, as id: String, reason: String, _ snapshot: borrowing LogSnapshot
     ) throws -> Bool {
+        let stream = try snapshot.stream(of: RecordID(kind: .link, id: id), through: .max)
+        var old: Link?
+        if case .link(let link)? = stream.held()?.state { old = link }
+        let parts = try parts(from: old, to: link, id, snapshot)
+        guard old != link || !parts.isEmpty else { return false }
+        try sayAlone(link, as: id, reason: reason, snapshot)
+        for (record, part) in parts {
+            // Each link speaks for itself: whatever else is said of the record meanwhile, this holds.
+            try append(
+                Event(
+                    type: .linked, record: record, knownAt: knownAt, actor: statement.actor, reason: reason, state: nil,
+                    partInSums: part),
+                expecting: .present)
+        }
+        return true
+    }
+
+    /// Says what a link is from now on, and nothing in the streams of its records: of a link that names a record of another
+    /// log, without which nobody is counted twice here.
+    ///
+    /// - Returns: false where that is what it says already.
+    @discardableResult
+    mutating func sayAlone(
+        _ link: Link?, as id: String, reason: String, _ snapshot: borrowing LogSnapshot
+    ) throws -> Bool {
         let record = RecordID(kind: .link, id: id)
         let stream = try snapshot.stream(of: record, through: .max)
         var old: Link?
@@ -35,27 +60,16 @@ struct LinkDrafts {
                 "What was last said of \(record) is known at \(last): what is known at \(knownAt), before that, would not "
                     + "hold after it.")
         }
-        let parts = try parts(from: old, to: link, id, snapshot)
-        guard old != link || !parts.isEmpty else { return false }
-        if old != link {
-            let type: EventType =
-                if link == nil { .withdrawn } else if stream.events.isEmpty { .recorded } else if old == nil {
-                    .reinstated
-                } else { .corrected }
-            try append(
-                Event(
-                    type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: reason,
-                    state: link.map(Record.link)),
-                expecting: .exact(stream.events.last?.version ?? 0))
-        }
-        for (record, part) in parts {
-            // Each link speaks for itself: whatever else is said of the record meanwhile, this holds.
-            try append(
-                Event(
-                    type: .linked, record: record, knownAt: knownAt, actor: statement.actor, reason: reason, state: nil,
-                    partInSums: part),
-                expecting: .present)
-        }
+        guard old != link else { return false }
+        let type: EventType =
+            if link == nil { .withdrawn } else if stream.events.isEmpty { .recorded } else if old == nil {
+                .reinstated
+            } else { .corrected }
+        try append(
+            Event(
+                type: type, record: record, knownAt: knownAt, actor: statement.actor, reason: reason,
+                state: link.map(Record.link)),
+            expecting: .exact(stream.events.last?.version ?? 0))
         return true
     }
 

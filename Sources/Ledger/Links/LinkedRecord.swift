@@ -42,11 +42,11 @@ extension LogSnapshot {
 }
 
 /// Which records are left out beside which others: who counts for whom in the end.
-struct LeftOutRecords {
+package struct LeftOutRecords {
     /// For each record that is left out the others beside which it is.
     private var others: [RecordID: [RecordID]] = [:]
 
-    init(_ links: [HeldLink]) {
+    package init(_ links: [HeldLink]) {
         for held in links where held.link.relation.part == .none {
             others[held.link.linked, default: []].append(held.link.beside)
         }
@@ -66,7 +66,7 @@ struct LeftOutRecords {
     }
 
     /// Whether a record is left out beside another one, directly or by way of others.
-    func isLeftOut(_ record: RecordID, beside other: RecordID) -> Bool {
+    package func isLeftOut(_ record: RecordID, beside other: RecordID) -> Bool {
         var (open, seen) = (others[record] ?? [], Set<RecordID>())
         while let next = open.popLast() {
             if next == other { return true }

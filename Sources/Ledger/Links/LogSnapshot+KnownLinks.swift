@@ -12,9 +12,7 @@ extension LogSnapshot {
         guard !links.isEmpty else { return KnownLinks() }
         let records = try linkedRecords(links, asOf: position, knownBy: day)
         return KnownLinks(
-            adrift: Self.adrift(links, records),
-            pairs: try pairs(links, records, asOf: position, knownBy: day),
-            same: SameRecords(links).groups { records[$0]?.member($0) })
+            links, records, searched: try searchedPairs(links, asOf: position, knownBy: day))
     }
 
     /// Of the records of deaths of one incident those that links leave out of its sum, or make only possible in it, because
@@ -39,68 +37,25 @@ extension LogSnapshot {
 
     private func linkedRecords(
         _ links: [HeldLink], asOf position: UInt64, knownBy day: Day?
-    ) throws -> [RecordID: HeldAtMoment] {
-        var records: [RecordID: HeldAtMoment] = [:]
+    ) throws -> [RecordID: LinkedAtMoment] {
+        var records: [RecordID: LinkedAtMoment] = [:]
         for held in links where held.link.relation != .searched {
             for record in [held.link.linked, held.link.beside] where records[record] == nil {
-                records[record] = HeldAtMoment(try stream(of: record, through: position), day)
+                records[record] = LinkedAtMoment(try stream(of: record, through: position), day)
             }
         }
         return records
     }
 
-    private static func adrift(_ links: [HeldLink], _ records: [RecordID: HeldAtMoment]) -> [AdriftLink] {
-        let leftOut = LeftOutRecords(links)
-        return links.compactMap { held in
-            guard let record = records[held.link.linked], record.stands, let other = records[held.link.beside],
-                let part = record.parts[held.id], part.part != .whole
-            else { return nil }
-            let reason: String
-            if !other.stands {
-                reason = "no longer stands"
-            } else if part.beside != other.dataset {
-                reason = "has become a record of \(other.dataset.isEmpty ? DatasetsInForce.desk : other.dataset)"
-            } else if !leftOut.isCounted(held.link.beside, { records[$0]?.stands ?? false }) {
-                reason = "is left out itself, and nothing that counts stands for it"
-            } else {
-                return nil
-            }
-            return AdriftLink(
-                record: held.link.linked, dataset: record.dataset, year: record.year, other: held.link.beside,
-                relation: held.link.relation, reason: reason)
-        }
-    }
-
-    /// How many pairs of each two datasets are linked, and how.
-    private func pairs(
-        _ links: [HeldLink], _ records: [RecordID: HeldAtMoment], asOf position: UInt64, knownBy day: Day?
-    ) throws -> [LinkedDatasets] {
-        var pairs: [[String]: LinkedDatasets] = [:]
-        func count(_ one: String, _ two: String, _ body: (inout LinkedDatasets) -> Void) {
-            guard one != two else { return }
-            let names = [one, two].sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            body(&pairs[names, default: LinkedDatasets(left: names[0], right: names[1])])
-        }
-        for held in links where held.link.relation != .searched {
-            guard let record = records[held.link.linked], record.stands, let other = records[held.link.beside],
-                other.stands
-            else { continue }
-            count(record.dataset, other.dataset) { pair in
-                switch held.link.relation {
-                case .suspected: pair.suspected += 1
-                case .same, .partOf: pair.same += 1
-                case .different, .searched: pair.different += 1
-                }
-            }
-        }
+    /// The pairs of datasets whose records were compared after the last import of either, the smaller identifier first.
+    package func searchedPairs(_ links: [HeldLink], asOf position: UInt64, knownBy day: Day?) throws -> Set<[String]> {
         let searches = links.filter { $0.link.relation == .searched }
-        guard !searches.isEmpty else { return Array(pairs.values) }
+        guard !searches.isEmpty else { return [] }
         let imported = try lastImports(through: position, knownBy: day)
-        for held in searches {
-            let last = max(imported[held.link.record] ?? 0, imported[held.link.other] ?? 0)
-            count(held.link.record, held.link.other) { $0.isSearched = held.event.position > last }
-        }
-        return Array(pairs.values)
+        return Set(
+            searches.filter { held in
+                held.event.position > max(imported[held.link.record] ?? 0, imported[held.link.other] ?? 0)
+            }.map { KnownLinks.pair($0.link.record, $0.link.other) })
     }
 
     /// For each dataset the position of the last that was said of one of its imports.
@@ -113,35 +68,5 @@ extension LogSnapshot {
             positions[file.dataset] = max(positions[file.dataset] ?? 0, event.position)
         }
         return positions
-    }
-}
-
-/// What is held of a linked record at a moment.
-private struct HeldAtMoment {
-    var stands: Bool
-    /// Empty: it is the desk's.
-    var dataset: String
-    var year: Int32?
-    /// Empty: it is of none.
-    var incident = ""
-    /// By the identifier of the link.
-    var parts: [String: PartInSums] = [:]
-    /// What all links together make of it.
-    var linked: LinkedParts
-
-    /// - Parameter stream: up to the moment's position.
-    init(_ stream: RecordStream, _ day: Day?) {
-        let held = stream.held(knownBy: day)
-        stands = held?.state != nil
-        dataset = held?.standing.dataset ?? ""
-        year = held?.state?.occurrence?.year
-        for statement in stream.timeline.linkStatements(knownBy: day) { parts[statement.part.link] = statement.part }
-        linked = held?.standing.links ?? LinkedParts()
-        if case .deaths(let deaths)? = held?.state { incident = deaths.incident }
-    }
-
-    /// Nil where it does not stand.
-    func member(_ record: RecordID) -> SamePeople.Member? {
-        stands ? SamePeople.Member(record: record, dataset: dataset, year: year, links: linked) : nil
     }
 }

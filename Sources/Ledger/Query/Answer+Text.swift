@@ -38,12 +38,14 @@ extension Provenance {
     /// For people: what was asked of which log, what is counted, and the digest. Programs that read CSV find it on standard
     /// error.
     public var lines: [String] {
-        [head] + selectionLines + ["sha256 \(digest)"] + countedLines + notices
+        [head] + selectionLines + ["sha256 \(digest)"] + (pool?.lines ?? []) + countedLines + notices
     }
 
     /// What belongs to the figures wherever they are told: whether they can be added up, what overlaps, what the desk amended, what links change, what is
     /// missing. Sentences.
-    public var notices: [String] { rowLines + overlapLines + deskLines + linkLines + incompleteLines }
+    public var notices: [String] {
+        rowLines + overlapLines + deskLines + linkLines + incompleteLines + (pool?.notices ?? [])
+    }
 
     private var rowLines: [String] {
         rowsAddUp
@@ -52,7 +54,9 @@ extension Provenance {
 
     private var head: String {
         "\(query.view) v\(version)" + (query.scheme.map { ", scheme \($0)" } ?? "")
-            + ", at position \(query.position) of log \(logID)" + (query.knownBy.map { ", known by \($0)" } ?? "")
+            + (pool.map { ", of federation \($0.name) at \($0.position)" }
+                ?? ", at position \(query.position) of log \(logID)")
+            + (query.knownBy.map { ", known by \($0)" } ?? "")
             + (query.isAsPublished ? ", as published" : "")
     }
 
@@ -126,14 +130,16 @@ extension Provenance {
     }
 
     private var incompleteLines: [String] {
-        isComplete
+        // Of several logs each says it of itself.
+        isComplete || pool != nil
             ? []
             : ["INCOMPLETE: the view could not take in \(parked) event(s); the figures above lack them."]
     }
 
     package var json: JSONValue {
         .members([
-            ("logId", .string(logID)), ("position", .integer(query.position)),
+            ("logId", pool == nil ? .string(logID) : .null),
+            ("position", pool?.positions ?? .integer(query.position)), ("federation", pool?.json ?? .null),
             ("knownBy", .optional(query.knownBy?.description)), ("view", .string(query.view)),
             ("version", .integer(version)), ("scheme", .optional(query.scheme)),
             ("asPublished", .bool(query.isAsPublished)), ("selection", query.selection.json),
@@ -236,7 +242,12 @@ extension ActingLinks {
 }
 
 extension Provenance.CountedDataset {
-    fileprivate var name: String { id == DatasetsInForce.desk ? "what the desk recorded" : id }
+    /// As people read it.
+    package var name: String {
+        guard DatasetsInForce.isDesk(id) else { return id }
+        let member = id.dropFirst(DatasetsInForce.desk(of: "").count)
+        return member.isEmpty ? "what the desk recorded" : "what the desk of \(member) recorded"
+    }
 }
 
 extension Sum {

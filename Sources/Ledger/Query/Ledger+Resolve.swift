@@ -1,31 +1,44 @@
 import EventLog
-import Folding
-import Forms
+package import Folding
+package import Forms
 import Incidents
-import Timeline
+package import Timeline
 
 extension Ledger {
-    /// A question with nothing left open.
-    ///
-    /// The scheme does not depend on which years or regions are asked for: it is the one that was asked for, else the
-    /// ledger's own (`init --scheme`), else the one in which most of the records that are counted have a region.
+    /// A question with nothing left open, as this ledger answers it.
     func resolved(
         _ request: ViewRequest, position: UInt64, of view: any View, _ owned: OwnedAnswer
     ) throws -> Query {
         let known = try log.read { try $0.knownDatasets(asOf: position, knownBy: request.moment.knownBy) }
-        let datasets = try datasets(request, known, owned)
-        let force = DatasetsInForce(known, chosen: datasets.map { Set($0) })
-        let scheme = try scheme(request, of: view, owned, force)
+        return try request.resolved(position: position, of: view, owned, known, ownScheme: file.regionScheme)
+    }
+}
+
+extension ViewRequest {
+    /// The question with nothing left open.
+    ///
+    /// The scheme does not depend on which years or regions are asked for: it is the one that was asked for, else the
+    /// ledger's own (`init --scheme`), else the one in which most of the records that are counted have a region.
+    ///
+    /// - Parameters:
+    ///   - known: the datasets at the question's moment.
+    ///   - ownScheme: in which answers are given unless another is asked for; nil: in that of most records.
+    package func resolved(
+        position: UInt64, of view: any View, _ owned: OwnedAnswer, _ known: [KnownDataset], ownScheme: String?
+    ) throws(LedgerError) -> Query {
+        let chosen = try datasets(known, owned)
+        let force = DatasetsInForce(known, chosen: chosen.map { Set($0) })
+        let scheme = try scheme(of: view, owned, force, ownScheme)
+        var regions: [String]?
+        if let scheme { regions = try self.regions(in: scheme, of: view, owned) }
         return Query(
-            view: request.name, position: position, knownBy: request.moment.knownBy, scheme: scheme,
-            regions: try scheme.flatMap { try Self.regions(request, in: $0, of: view, owned) },
-            years: request.ranking.map { [$0.year] } ?? request.years,
-            datasets: datasets, isAsPublished: request.isAsPublished, withReported: request.withReported,
-            ranking: request.ranking, selection: request.selection(of: try Self.registeredView(request.name)))
+            view: name, position: position, knownBy: moment.knownBy, scheme: scheme, regions: regions,
+            years: ranking.map { [$0.year] } ?? years, datasets: chosen, isAsPublished: isAsPublished,
+            withReported: withReported, ranking: ranking, selection: selection(of: try Ledger.registeredView(name)))
     }
 
     private func scheme(
-        _ request: ViewRequest, of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce
+        of view: any View, _ owned: OwnedAnswer, _ force: DatasetsInForce, _ ownScheme: String?
     ) throws(LedgerError) -> String? {
         guard let column = view.regionsColumn else { return nil }
         // What is left out, such as a dataset that another has succeeded, has no say.
@@ -37,7 +50,7 @@ extension Ledger {
             guard force.isCounted(row.owner.dataset, year: row.owner.year) else { continue }
             for scheme in named { records[scheme, default: 0] += row.records }
         }
-        if let scheme = request.scheme {
+        if let scheme {
             guard schemes.contains(scheme) || RegionCatalog.schemes.contains(where: { $0.name == scheme }) else {
                 throw LedgerError(
                     .notFound,
@@ -46,21 +59,21 @@ extension Ledger {
             }
             return scheme
         }
-        if let own = file.regionScheme { return own }
+        if let ownScheme { return ownScheme }
         return records.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? RegionCatalog.schemes[0].name
     }
 
     /// The regions that are asked for, by name or by group; nil: all.
-    private static func regions(
-        _ request: ViewRequest, in scheme: String, of view: any View, _ owned: OwnedAnswer
+    private func regions(
+        in scheme: String, of view: any View, _ owned: OwnedAnswer
     ) throws(LedgerError) -> [String]? {
-        guard !request.regions.isEmpty || request.group != nil else { return nil }
+        guard !self.regions.isEmpty || group != nil else { return nil }
         guard let column = view.regionsColumn else { return nil }
         let inUse = Set(owned.rows.compactMap { CountedRegions(text: $0.key[column])[scheme] })
         do {
             let catalogue = try? RegionCatalog.scheme(named: scheme)
             var regions: Set<String> = []
-            for region in request.regions {
+            for region in self.regions {
                 if region == Answer.noRegion || inUse.contains(region) {
                     regions.insert(region)
                 } else if let catalogue {
@@ -72,7 +85,7 @@ extension Ledger {
                             + "there are: \(inUse.sorted().joined(separator: ", ")).")
                 }
             }
-            if let group = request.group {
+            if let group {
                 regions.formUnion(try RegionCatalog.scheme(named: scheme).group(named: group).members)
             }
             return regions.sorted()
@@ -84,17 +97,15 @@ extension Ledger {
     }
 
     /// The datasets that are asked for; nil: those in force.
-    private func datasets(
-        _ request: ViewRequest, _ known: [KnownDataset], _ owned: OwnedAnswer
-    ) throws(LedgerError) -> [String]? {
-        guard !request.datasets.isEmpty else { return nil }
+    private func datasets(_ known: [KnownDataset], _ owned: OwnedAnswer) throws(LedgerError) -> [String]? {
+        guard !self.datasets.isEmpty else { return nil }
         let names = Set(known.map(\.id)).union(owned.rows.map(\.owner.dataset)).subtracting([""])
-        for id in request.datasets where id != DatasetsInForce.desk && !names.contains(id) {
+        for id in self.datasets where id != DatasetsInForce.desk && !names.contains(id) {
             throw LedgerError(
                 .notFound,
                 "There is no dataset \"\(id)\" in this ledger at that moment; there are: "
                     + (names.sorted() + [DatasetsInForce.desk]).joined(separator: ", ") + ".")
         }
-        return Set(request.datasets).sorted()
+        return Set(self.datasets).sorted()
     }
 }

@@ -2,7 +2,7 @@ import EventLog
 public import Folding
 package import Forms
 import Foundation
-import Incidents
+package import Incidents
 import ProjectionEngine
 import Timeline
 import Views
@@ -92,7 +92,7 @@ extension Ledger {
     }
 
     /// What a view's files say, after it was carried on to the end of the log.
-    func stored(_ view: any View, position: UInt64, knownBy: Day?) throws -> OwnedAnswer {
+    package func stored(_ view: any View, position: UInt64, knownBy: Day?) throws -> OwnedAnswer {
         let query = ViewQuery(asOf: position, knownBy: knownBy)
         let standing = try StandingAnswer(query, of: view, directory: viewsDirectory, log: log)
         if let remark = standing.remark { say(remark) }
@@ -100,7 +100,7 @@ extension Ledger {
     }
 
     /// The view whose cells a question is answered from.
-    static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
+    package static func answeringView(_ request: ViewRequest) throws(LedgerError) -> any View {
         try answeringView(request.name, isRegional: request.isRegional)
     }
 

@@ -1,5 +1,5 @@
 public import Folding
-import Forms
+package import Forms
 import Incidents
 
 /// A question to a view, as somebody asks it: what it leaves open, the ledger decides when it answers.
@@ -61,7 +61,7 @@ public struct ViewRequest: Sendable {
 extension ViewRequest {
     /// - Throws: `LedgerError` with `usage` where what is asked for together does not go together, or the view has no such
     ///   thing.
-    func check(against view: any View) throws(LedgerError) {
+    package func check(against view: any View) throws(LedgerError) {
         let names = view.shownKeys.map(\.name)
         if !years.isEmpty, !names.contains("year") {
             throw LedgerError(.usage, "View \(name) has no years: leave --year out.")

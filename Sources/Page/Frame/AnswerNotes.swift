@@ -35,8 +35,7 @@ package struct AnswerNotes: Sendable {
             (
                 dataset.isCounted,
                 Dataset(
-                    name: dataset.id == "desk" ? "what the desk recorded" : dataset.id,
-                    remark: Self.remark(dataset), address: nil)
+                    name: dataset.name, remark: Self.remark(dataset), address: nil)
             )
         }
         counted = datasets.filter(\.0).map(\.1)

@@ -133,15 +133,16 @@ extension DuplicatePair.Side {
     fileprivate var cells: [String] {
         let place = state?.place
         return [
-            record.description, dataset.isEmpty ? "desk" : dataset,
-            state == nil ? "withdrawn" : state?.occurrence?.notation ?? "", persons.map { "\($0)" } ?? "",
+            record.description, isForeign ? "" : dataset.isEmpty ? "desk" : dataset,
+            isForeign ? "of another log" : state == nil ? "withdrawn" : state?.occurrence?.notation ?? "",
+            persons.map { "\($0)" } ?? "",
             place?.regions.first?.code ?? place?.country ?? "", place?.description ?? "",
         ]
     }
 
     fileprivate var json: JSONValue {
         .members([
-            ("record", .string(record.description)), ("dataset", .said(dataset)),
+            ("record", .string(record.description)), ("dataset", .said(dataset)), ("isForeign", .bool(isForeign)),
             ("persons", persons.map { .integer($0) } ?? .null),
             ("state", state.map { RecordJSON.value(of: $0) } ?? .null),
         ])

@@ -104,6 +104,12 @@ extension FoundAnswer {
         .members(provenanceMembers + (member.map { [$0] } ?? []))
     }
 
+    /// Each record as an object.
+    var objects: [JSONValue] { records.rows.map(object) }
+
+    /// Each record as cells.
+    var csvRows: [[String]] { records.rows.map { $0.map(Self.cell) } }
+
     private func object(_ row: [JSONValue]) -> JSONValue {
         .members(
             zip(records.columns, row).map { column, value in

@@ -148,7 +148,7 @@ struct DuplicatesDecideCommand: AsyncParsableCommand {
         try relation(text, among: LinkRelation.allCases.filter { $0 != .searched })
     }
 
-    private static func decision(_ text: String) throws -> LinkRelation {
+    static func decision(_ text: String) throws -> LinkRelation {
         try relation(text, among: LinkRelation.allCases.filter(\.isDecided))
     }
 
