@@ -15,8 +15,23 @@ import Testing
         var random = SeededGenerator(for: "everything is killed")
         let bus = try await BusServer.start(random.chance(50) ? .debian : .newer)
         let relayed = try await RelayedLedger.make(bus)
-        var programs = Programs(relayed)
-        try programs.start()
+        let programs = Programs(relayed)
+        do {
+            try programs.start()
+            try await killing(programs, relayed, &random)
+        } catch {
+            await programs.stop()
+            await bus.kill()
+            throw error
+        }
+        await programs.stop()
+        await bus.kill()
+    }
+
+    private func killing(
+        _ programs: Programs, _ relayed: RelayedLedger, _ random: inout SeededGenerator
+    ) async throws {
+        let bus = relayed.bus
         try await bus.keepCopy()
         var (promised, kills) = (0, 0)
         for round in 0..<Self.rounds {
@@ -46,22 +61,20 @@ import Testing
         let kept = CSVReader.rows(of: found).filter { $0["id"]?.hasPrefix("k") ?? false }
         #expect(kept.count >= promised && Set(kept.map { $0["id"] }).count == kept.count, "seed \(random.seed)")
         #expect(kills == Self.rounds)
-        await programs.stop()
-        await bus.kill()
     }
 
     /// What runs beside the origin.
-    private struct Programs {
+    private final class Programs {
         private let relayed: RelayedLedger
         private var running: [String: Running] = [:]
 
         init(_ relayed: RelayedLedger) { self.relayed = relayed }
 
-        mutating func start() throws {
+        func start() throws {
             for name in ["relay", "follower", "publisher", "worker"] { running[name] = try begun(name) }
         }
 
-        mutating func killAndStart(_ name: String) async throws {
+        func killAndStart(_ name: String) async throws {
             running[name]?.kill()
             _ = await running[name]?.finished()
             running[name] = try begun(name)
