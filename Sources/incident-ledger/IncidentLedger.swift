@@ -45,7 +45,10 @@ struct IncidentLedger: AsyncParsableCommand {
                 name: "Evidence", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Serving", subcommands: [ServeCommand.self, TokenCommand.self]),
             CommandGroup(
-                name: "Past one machine", subcommands: [PublishCommand.self, RelayCommand.self, ReplicaCommand.self]),
+                name: "Past one machine",
+                subcommands: [
+                    PublishCommand.self, RelayCommand.self, ReplicaCommand.self, PromoteCommand.self,
+                ]),
             CommandGroup(name: "Keeping", subcommands: [ViewsCommand.self, BackupCommand.self, RestoreCommand.self]),
         ])
 }

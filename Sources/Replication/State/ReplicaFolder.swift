@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 public import Forms
 internal import Foundation
 public import MerkleLog
@@ -24,7 +24,7 @@ public struct ReplicaFolder: Sendable {
     /// One process follows at a time.
     ///
     /// - Throws: `LedgerError` with `conflict` where another one does.
-    func lock() throws(LedgerError) -> FileLock {
+    package func lock() throws(LedgerError) -> FileLock {
         let file = path.appending(path: "follow.lock").path
         guard let lock = try FileLock(file) else {
             let holder = FileLock.holder(of: file).map { " (process \($0))" } ?? ""
