@@ -30,12 +30,7 @@ public struct LedgerKey: Sendable {
     ///
     /// - Throws: `LedgerError`: `notFound` where there is no file, `refused` where it cannot be read or is no key.
     public init(readingFrom path: String) throws(LedgerError) {
-        let bytes = try DurableFile.bytes(of: path)
-        do {
-            signer = try SignerKey(privateText: String(decoding: bytes, as: UTF8.self))
-        } catch {
-            throw LedgerError(.refused, "\(path): \(error.description)")
-        }
+        signer = try SignerKey(inFile: path)
         self.path = path
     }
 
@@ -44,12 +39,7 @@ public struct LedgerKey: Sendable {
     /// - Parameter name: of the log: the origin of its checkpoints.
     /// - Throws: `LedgerError`: `refused` where there is a file already, or the name cannot name a key.
     package init(makingAt path: String, name: String) throws(LedgerError) {
-        do {
-            signer = try SignerKey(generating: name)
-        } catch {
-            throw LedgerError(.refused, error.description)
-        }
-        try DurableFile.makeSecret(path, holding: signer.privateText + "\n")
+        signer = try SignerKey(newFile: path, name: name, type: .ed25519)
         self.path = path
     }
 }

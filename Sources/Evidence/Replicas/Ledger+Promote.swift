@@ -41,12 +41,12 @@ extension Ledger {
         } catch let error as LedgerError where error.code != .fork && error.code != .conflict {
             promotion.unheard = error.description
         }
-        promotion.position = try LedgerError.wrapping { try ledger.log.position() }
         let folder = ReplicaFolder(ofLedgerAt: path)
         // Nobody takes anything in meanwhile.
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try ledger.checkHoldsAll(folder)
+        promotion.position = try LedgerError.wrapping { try ledger.log.position() }
         var file = ledger.file
         file.replicaOf = nil
         try file.write(at: URL(filePath: path).standardizedFileURL)
@@ -60,7 +60,12 @@ extension Ledger {
         let (position, signed) = try LedgerError.wrapping {
             try log.read { ($0.head.position, try $0.lastCheckpoint()?.size ?? 0) }
         }
-        let known = folder.state()?.size ?? 0
+        guard let known = folder.state()?.size else {
+            throw LedgerError(
+                .refused,
+                "It is not known how much the origin of \(path) had signed: `incident-ledger replica follow --once` where it is "
+                    + "published.")
+        }
         guard position == signed, position >= known else {
             throw LedgerError(
                 .refused,

@@ -2,6 +2,7 @@ import Files
 public import Forms
 import Foundation
 import MerkleLog
+import Signing
 
 /// Remembers the last checkpoint that it has seen of one log, and cosigns only what continues it (C2SP tlog-witness).
 ///
@@ -133,22 +134,12 @@ public struct WitnessKey: Sendable {
     ///
     /// - Throws: `LedgerError`: `refused` where there is a file already, or the name cannot name a key.
     public init(makingAt path: String, name: String) throws(LedgerError) {
-        do {
-            signer = try SignerKey(generating: name, type: .cosignature)
-        } catch {
-            throw LedgerError(.refused, error.description)
-        }
-        try DurableFile.makeSecret(path, holding: signer.privateText + "\n")
+        signer = try SignerKey(newFile: path, name: name, type: .cosignature)
     }
 
     /// - Throws: `LedgerError`: `notFound`, `refused` where the file is not a witness's key.
     public init(readingFrom path: String) throws(LedgerError) {
-        let bytes = try DurableFile.bytes(of: path)
-        do {
-            signer = try SignerKey(privateText: String(decoding: bytes, as: UTF8.self))
-        } catch {
-            throw LedgerError(.refused, "\(path): \(error.description)")
-        }
+        signer = try SignerKey(inFile: path)
         guard signer.type == .cosignature else {
             throw LedgerError(
                 .refused, "\(path) holds a key that signs notes; a witness has its own, which `witness-key` makes.")

@@ -84,7 +84,12 @@ public struct BusFollower: Sendable {
             if let signed = try heard.take(some) {
                 report(.success(try await commit(heard.take(through: signed.head), signed)))
             }
-            guard heard.run.count < Self.mostEntries, heard.run.byteCount < Self.mostBytes else { return }
+            guard heard.run.count < Self.mostEntries, heard.run.byteCount < Self.mostBytes else {
+                throw FeedError(
+                    .wrong,
+                    "\(address) gave \(heard.run.count) events after \(heard.run.start) without a checkpoint: the published files "
+                        + "have them.")
+            }
             guard lookedAt + interval <= .now else { continue }
             lookedAt = .now
             try await look(report)

@@ -3,6 +3,7 @@ internal import Files
 public import Forms
 internal import Foundation
 internal import MerkleLog
+internal import Signing
 
 /// The key with which a replica cosigns what it durably holds and serves (C2SP tlog-mirror, cosignature/v1). It is no
 /// witness's key: what a witness states is less.
@@ -16,12 +17,7 @@ public struct MirrorKey: Sendable {
 
     /// - Throws: `LedgerError`: `notFound`, `refused` where the file is not a key for cosignatures.
     public init(readingFrom path: String) throws(LedgerError) {
-        let bytes = try DurableFile.bytes(of: path)
-        do {
-            signer = try SignerKey(privateText: String(decoding: bytes, as: UTF8.self))
-        } catch {
-            throw LedgerError(.refused, "\(path): \(error.description)")
-        }
+        signer = try SignerKey(inFile: path)
         guard signer.type == .cosignature else {
             throw LedgerError(.refused, "\(path) holds a key that signs notes; a mirror has one that cosigns.")
         }
@@ -31,12 +27,7 @@ public struct MirrorKey: Sendable {
     ///
     /// - Throws: `LedgerError`: `refused` where there is a file already, or the name cannot name a key.
     public init(makingAt path: String, name: String) throws(LedgerError) {
-        do {
-            signer = try SignerKey(generating: name, type: .cosignature)
-        } catch {
-            throw LedgerError(.refused, error.description)
-        }
-        try DurableFile.makeSecret(path, holding: signer.privateText + "\n")
+        signer = try SignerKey(newFile: path, name: name, type: .cosignature)
     }
 }
 

@@ -125,19 +125,15 @@ struct DuplicatesDecideCommand: AsyncParsableCommand {
     @Argument(help: "same, different or part-of.", transform: DuplicatesDecideCommand.decision)
     var relation: LinkRelation
 
-    @OptionGroup var why: ReasonOptions
-    @OptionGroup(title: "Statement") var statement: StatementOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var signing: SigningKeyOptions
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var decision: DecisionOptions
 
     func run() async throws {
-        let said = try await why.statement(statement, of: ledger)
-        let (acknowledgement, incidents) = try await ledger.withLedger(.readWrite, signing) { open in
+        let said = try await decision.said()
+        let (acknowledgement, incidents) = try await decision.ledger.withLedger(.readWrite, decision.signing) { open in
             let made = try await open.decide(pair.first, pair.second, relation, said)
             return (made, relation == .different ? [] : try open.undecidedIncidents(of: pair.first, pair.second))
         }
-        try Answers.acknowledge(acknowledgement, "decided", format.format)
+        try Answers.acknowledge(acknowledgement, "decided", decision.format.format)
         if !incidents.isEmpty {
             let names = incidents.map(\.description).joined(separator: " and ")
             Output.remark("\(names), which they name, are two incidents: decide how these belong together as well.")
@@ -176,18 +172,14 @@ struct DuplicatesUndecideCommand: AsyncParsableCommand {
 
     @OptionGroup var pair: PairArguments
 
-    @OptionGroup var why: ReasonOptions
-    @OptionGroup(title: "Statement") var statement: StatementOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var signing: SigningKeyOptions
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var decision: DecisionOptions
 
     func run() async throws {
-        let said = try await why.statement(statement, of: ledger)
-        let acknowledgement = try await ledger.withLedger(.readWrite, signing) { open in
+        let said = try await decision.said()
+        let acknowledgement = try await decision.ledger.withLedger(.readWrite, decision.signing) { open in
             try await open.undecide(pair.first, pair.second, said)
         }
-        try Answers.acknowledge(acknowledgement, "undecided", format.format)
+        try Answers.acknowledge(acknowledgement, "undecided", decision.format.format)
     }
 }
 

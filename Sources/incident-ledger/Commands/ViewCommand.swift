@@ -29,17 +29,7 @@ struct ViewCommand: AsyncParsableCommand {
               incident-ledger view month --where month=1..3 --pivot year --measure dead
             """)
 
-    @Argument(help: "The view's name.")
-    var name: String
-
-    @OptionGroup var question: QuestionOptions
-
-    @ArgumentParser.Flag(help: "Also how many of a row's records report each measure.")
-    var withReported = false
-
-    @OptionGroup var ranking: RankOptions
-    @OptionGroup(title: "Rows") var rows: RowOptions
-    @OptionGroup(title: "Rows") var shape: ShapeOptions
+    @OptionGroup var view: ViewOptions
 
     @ArgumentParser.Flag(name: .customLong("watch"), help: "Print again whenever rows have changed, until stopped.")
     var watches = false
@@ -56,12 +46,8 @@ struct ViewCommand: AsyncParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() async throws {
-        let request = ViewRequest(
-            name: name, scheme: question.scheme, regions: question.region, group: question.group,
-            years: YearSpan.years(question.year), datasets: question.dataset, isAsPublished: question.asPublished,
-            withReported: withReported, ranking: try ranking.ranking(), conditions: try rows.conditions(),
-            sumBy: rows.columns, pivot: shape.pivot, measure: try shape.measure(), moment: try moment.moment())
-        if shape.plot, format.format != .table || watches || receipt != nil {
+        let request = try view.request(at: try moment.moment())
+        if view.shape.plot, format.format != .table || watches || receipt != nil {
             throw LedgerError(.usage, "--plot draws the table once: leave --format, --watch and --receipt out.")
         }
         guard !watches || receipt == nil else {
@@ -73,10 +59,7 @@ struct ViewCommand: AsyncParsableCommand {
             if let receipt { try open.receipt(of: answer, to: request, in: format.format).write(to: receipt) }
             return answer
         }
-        let layout = ViewLayout(answer)
-        try shape.plot
-            ? Output.show(layout.chart(of: shape.shownMeasure, width: Output.width ?? 80))
-            : Answers.show(layout, format.format)
+        try view.show(answer, in: format.format)
     }
 }
 

@@ -109,3 +109,15 @@ struct RecordArguments: ParsableArguments {
 
     var record: RecordID { RecordID(kind: kind, id: id) }
 }
+
+/// What every decision about a pair of records has: why, said by whom and when, and in which ledger.
+struct DecisionOptions: ParsableArguments {
+    @OptionGroup var why: ReasonOptions
+    @OptionGroup(title: "Statement") var statement: StatementOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var signing: SigningKeyOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    /// - Throws: `LedgerError` with all that is wrong.
+    func said() async throws -> Statement { try await why.statement(statement, of: ledger) }
+}

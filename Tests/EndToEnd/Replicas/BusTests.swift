@@ -62,6 +62,39 @@ import Testing
         await bus.kill()
     }
 
+    @Test func `what the bus makes up is not taken in, even with a checkpoint that the origin has signed`() async throws
+    {
+        let bus = try await BusServer.start()
+        let relayed = try await RelayedLedger.make(bus)
+        let relay = try relayed.relay()
+        let follower = try relayed.follow(every: 86_400)
+        try await relayed.settle()
+        relay.terminate()
+        _ = await relay.finished()
+        let before = try await relayed.replica.head()
+        try await relayed.origin.ledger.succeed(
+            ["record", "deaths", "--id", "true", "--date", "2019", "--dead", "1", "--source", "desk"])
+        let note = Data(try await relayed.origin.ledger.succeed(["checkpoint"]).utf8).base64EncodedString()
+        let other = try await NATSPython.run(
+            "await jetstream.publish(stream_subject, b'made up', headers={'Ledger-Checkpoint': '\(note)'})",
+            at: bus.address, relayed.origin.ledger)
+        #expect(other.status == 0, "\(other.errors)")
+        for _ in 0..<200 where !follower.errors.contains("and a checkpoint of") {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(follower.errors.contains("and a checkpoint of \(before.position + 1) events"), "\(follower.errors)")
+        #expect(try await relayed.replica.head() == before && follower.isRunning)
+        // The relay holds the stream against the log, and what is true comes.
+        let again = try relayed.relay()
+        try await relayed.settle()
+        #expect(again.errors.contains("is not the log's entry of that position"), "\(again.errors)")
+        for program in [again, follower] {
+            program.terminate()
+            _ = await program.finished()
+        }
+        await bus.kill()
+    }
+
     /// Records something and waits until the replica has it.
     private func record(_ relayed: RelayedLedger, _ id: String) async throws {
         try await relayed.origin.ledger.succeed(

@@ -51,6 +51,13 @@ import Testing
         #expect(behind.status == 1 && behind.errors.contains("would be lost"), "\(behind.errors)")
         try FileManager.default.moveItem(atPath: entries + ".away", toPath: entries)
 
+        // It cannot ask, and nobody knows any more what it had heard.
+        try FileManager.default.removeItem(atPath: replica.path + "/replica/state.json")
+        try FileManager.default.moveItem(atPath: origin.folder, toPath: origin.folder + ".away")
+        let unknown = try await replica.run(["promote", "--signing-key", key])
+        #expect(unknown.status == 1 && unknown.errors.contains("not known how much"), "\(unknown.errors)")
+        try FileManager.default.moveItem(atPath: origin.folder + ".away", toPath: origin.folder)
+
         let other = try await TestLedger.make()
         let wrong = try await replica.run(["promote", "--signing-key", other.path + ".key"])
         #expect(wrong.status == 1 && wrong.errors.contains("is signed with another"), "\(wrong.errors)")

@@ -97,36 +97,19 @@ struct FederationViewCommand: AsyncParsableCommand {
               incident-ledger federation view dataset-year --at coast=120,camps=44 --format json
             """)
 
-    @Argument(help: "The view's name.")
-    var name: String
-
-    @OptionGroup var question: QuestionOptions
-
-    @ArgumentParser.Flag(help: "Also how many of a row's records report each measure.")
-    var withReported = false
-
-    @OptionGroup var ranking: RankOptions
-    @OptionGroup(title: "Rows") var rows: RowOptions
-    @OptionGroup(title: "Rows") var shape: ShapeOptions
+    @OptionGroup var view: ViewOptions
     @OptionGroup(title: "Moment") var moment: FederatedMomentOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var federation: FederationOptions
 
     func run() async throws {
-        let request = ViewRequest(
-            name: name, scheme: question.scheme, regions: question.region, group: question.group,
-            years: YearSpan.years(question.year), datasets: question.dataset, isAsPublished: question.asPublished,
-            withReported: withReported, ranking: try ranking.ranking(), conditions: try rows.conditions(),
-            sumBy: rows.columns, pivot: shape.pivot, measure: try shape.measure())
-        if shape.plot, format.format != .table {
+        let request = try view.request()
+        if view.shape.plot, format.format != .table {
             throw LedgerError(.usage, "--plot draws the table: leave --format out.")
         }
         let moment = try moment.moment()
         let answer = try await federation.withFederation { try $0.view(request, at: moment) }
-        let layout = ViewLayout(answer)
-        try shape.plot
-            ? Output.show(layout.chart(of: shape.shownMeasure, width: Output.width ?? 80))
-            : Answers.show(layout, format.format)
+        try view.show(answer, in: format.format)
         try answer.provenance.pool?.checkComplete()
     }
 }

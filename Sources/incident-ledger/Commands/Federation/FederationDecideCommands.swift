@@ -25,18 +25,16 @@ struct FederationDecideCommand: AsyncParsableCommand {
     @Argument(help: "same, different or part-of.", transform: DuplicatesDecideCommand.decision)
     var relation: LinkRelation
 
-    @OptionGroup var why: ReasonOptions
-    @OptionGroup(title: "Statement") var statement: StatementOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var signing: SigningKeyOptions
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var decision: DecisionOptions
     @OptionGroup var federation: FederationOptions
 
     func run() async throws {
-        let said = try await why.statement(statement, of: ledger)
-        let link = try await pair.link(relation, in: federation, saidBy: ledger)
-        let made = try await ledger.withLedger(.readWrite, signing) { try await $0.decide(across: link, said) }
-        try Answers.acknowledge(made, "decided", format.format)
+        let said = try await decision.said()
+        let link = try await pair.link(relation, in: federation, saidBy: decision.ledger)
+        let made = try await decision.ledger.withLedger(.readWrite, decision.signing) {
+            try await $0.decide(across: link, said)
+        }
+        try Answers.acknowledge(made, "decided", decision.format.format)
     }
 }
 
@@ -52,18 +50,16 @@ struct FederationUndecideCommand: AsyncParsableCommand {
 
     @OptionGroup var pair: FederatedPairArguments
 
-    @OptionGroup var why: ReasonOptions
-    @OptionGroup(title: "Statement") var statement: StatementOptions
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var signing: SigningKeyOptions
-    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var decision: DecisionOptions
     @OptionGroup var federation: FederationOptions
 
     func run() async throws {
-        let said = try await why.statement(statement, of: ledger)
-        let link = try await pair.link(.same, in: federation, saidBy: ledger)
-        let made = try await ledger.withLedger(.readWrite, signing) { try await $0.undecide(across: link, said) }
-        try Answers.acknowledge(made, "undecided", format.format)
+        let said = try await decision.said()
+        let link = try await pair.link(.same, in: federation, saidBy: decision.ledger)
+        let made = try await decision.ledger.withLedger(.readWrite, decision.signing) {
+            try await $0.undecide(across: link, said)
+        }
+        try Answers.acknowledge(made, "undecided", decision.format.format)
     }
 }
 
