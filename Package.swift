@@ -2,9 +2,10 @@
 
 import PackageDescription
 
-/// `Tools/test` sets the variable: warnings are errors in this package, and not in its dependencies.
-let strictness: [SwiftSetting] =
-    Context.environment["INCIDENT_LEDGER_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+/// `Tools/test` sets the variable: warnings are errors in this package, and not in its dependencies; and what is tested is
+/// optimised, as what people run is.
+let isTested = Context.environment["INCIDENT_LEDGER_STRICT"] != nil
+let strictness: [SwiftSetting] = isTested ? [.treatAllWarnings(as: .error)] : []
 let settings: [SwiftSetting] =
     strictness + [
         .enableUpcomingFeature("ExistentialAny"),
@@ -333,4 +334,11 @@ if Context.environment["INCIDENT_LEDGER_FUZZER"] != nil {
     package.targets.append(
         .executableTarget(
             name: "ledger-fuzz", dependencies: ["Fuzzing"], path: "Tests/Support/FuzzDriver", swiftSettings: settings))
+}
+
+// The tests themselves are not: to compile them would take longer than they do.
+if isTested {
+    for target in package.targets where [.regular, .executable].contains(target.type) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-O"])]
+    }
 }
