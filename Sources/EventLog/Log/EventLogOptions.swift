@@ -13,7 +13,7 @@ public struct EventLogOptions: Sendable {
 
     public init(
         clock: @escaping @Sendable () -> UInt64 = EventLogOptions.systemClock,
-        pollInterval: Duration = .milliseconds(40)
+        pollInterval: Duration = .milliseconds(10)
     ) {
         self.clock = clock
         self.pollInterval = min(pollInterval, .milliseconds(100))

@@ -30,7 +30,7 @@ extension EventLog {
     /// too, unless it has been.
     ///
     /// A commit is signed after its requests were answered, so that signing delays no acknowledgement but those of the next
-    /// commit, once. The note is stored in the transaction of the next commit, or, when no request comes for 100
+    /// commit, once. The note is stored in the transaction of the next commit, or, when no request comes for 10
     /// milliseconds, once a second and when the log is closed, in one of its own; only then, and never within an
     /// append, is it kept outside. A process that is killed before leaves its last commits unsigned: the next one that
     /// signs makes up for it.

@@ -4,7 +4,7 @@ internal import MerkleLog
 /// What the writer's thread knows of signing: the note that waits to be stored and to be kept outside.
 struct Sealing {
     /// How long the writer waits for another commit to store a note with, before it stores it by itself.
-    private static let pause = Duration.milliseconds(100)
+    private static let pause = Duration.milliseconds(10)
     /// How long at most a note waits to be kept outside while commits go on.
     static let patience = Duration.seconds(1)
     /// How long a note that could not be kept waits before it is tried again, at first and at most: trying takes the
