@@ -19,19 +19,22 @@ final class BusServer {
     private let make: Make
     private let scratch: TemporaryFolder
     private let port: Int
+    /// Of the machines of a test it runs on the one called "bus".
+    private let hosts: Hosts?
     private var running: Running?
 
-    var address: String { "nats://127.0.0.1:\(port)" }
+    private var listening: String { "\(hosts?.address(of: "bus") ?? "127.0.0.1"):\(port)" }
+    var address: String { "nats://" + listening }
     private var store: String { scratch.path("store") }
 
-    private init(_ make: Make, port: Int) throws {
-        (self.make, self.port) = (make, port)
+    private init(_ make: Make, port: Int, _ hosts: Hosts?) throws {
+        (self.make, self.port, self.hosts) = (make, port, hosts)
         scratch = try TemporaryFolder()
     }
 
-    static func start(_ make: Make = .debian) async throws -> BusServer {
+    static func start(_ make: Make = .debian, on hosts: Hosts? = nil) async throws -> BusServer {
         for _ in 0..<20 {
-            let server = try BusServer(make, port: Int.random(in: 20_000...60_000))
+            let server = try BusServer(make, port: Int.random(in: 20_000...60_000), hosts)
             if try await server.start() { return server }
         }
         throw CancellationError()
@@ -43,8 +46,9 @@ final class BusServer {
         // Old servers refuse the setting with which each message is synced before it is acknowledged.
         let sync = make == .newer ? "sync_interval: always" : ""
         let settings = try scratch.file(
-            "settings", holding: "listen: \"127.0.0.1:\(port)\"\njetstream { store_dir: \"\(store)\"\n\(sync) }\n")
-        let running = try make.program.start(["-c", settings])
+            "settings", holding: "listen: \"\(listening)\"\njetstream { store_dir: \"\(store)\"\n\(sync) }\n")
+        let running =
+            try hosts?.start(make.program, on: "bus", ["-c", settings]) ?? make.program.start(["-c", settings])
         for _ in 0..<400 where running.isRunning {
             if running.errors.contains("Server is ready") {
                 self.running = running
