@@ -5,6 +5,7 @@
 //	verify inclusion KEY PROOF
 //	verify consistency KEY OLD-NOTE PROOF
 //	verify bundle KEY DIRECTORY|URL
+//	verify fork KEY EVIDENCE
 //
 // KEY is a verifier key, name+hash+base64. Exit status: 0 it is as it should be, 1 it is not, 2 usage.
 //
@@ -23,7 +24,7 @@ import (
 
 func main() {
 	if len(os.Args) < 4 {
-		fmt.Fprintln(os.Stderr, "usage: verify checkpoint|inclusion|consistency|bundle KEY FILE...")
+		fmt.Fprintln(os.Stderr, "usage: verify checkpoint|inclusion|consistency|bundle|fork KEY FILE...")
 		os.Exit(2)
 	}
 	said, err := run(os.Args[1], os.Args[2], os.Args[3:])
@@ -48,6 +49,8 @@ func run(what, key string, files []string) (string, error) {
 		return consistency(verifier, files[0], files[1])
 	case what == "bundle" && len(files) == 1:
 		return bundle(verifier, files[0])
+	case what == "fork" && len(files) == 1:
+		return fork(verifier, files[0])
 	}
 	return "", fmt.Errorf("cannot check %q of %d files", what, len(files))
 }

@@ -39,6 +39,7 @@ import Testing
             Evidence.self, from: Data(replica.scratch.text(of: "a.ledger/replica/fork.json").utf8))
         #expect(evidence.later == (try await twin.ledger.succeed(["checkpoint"])))
         #expect(evidence.earlier == (try await replica.succeed(["checkpoint"])) && !evidence.hashes.isEmpty)
+        try await expectShown(replica, key: first.ledger.verifierKey)
         let going = try await replica.run(["replica", "follow"])
         #expect(going.status == 6)
         #expect(try await replica.head() == before)
@@ -51,6 +52,25 @@ import Testing
             let page = try await served.get("/audit", as: "auditor", headers: [("Accept", "text/html")])
             #expect(page.text.contains("two different histories"))
         }
+    }
+
+    /// The evidence shows the fork to whoever has the key's name, without this project; and altered it shows nothing.
+    private func expectShown(_ replica: TestLedger, key: String) async throws {
+        let verifier = try await GoVerifier.make(key: key)
+        let evidence = replica.scratch.path("a.ledger/replica/fork.json")
+        let said = try await verifier.accept("fork", evidence)
+        let status = try await replica.run(["replica", "status"]).output
+        let root = try #require(said.split(separator: " ").last).trimmingCharacters(in: .whitespacesAndNewlines)
+        let bytes = try #require(Data(base64Encoded: root))
+        #expect(status.contains(bytes.map { String(format: "%02x", $0) }.joined()), "\(said) \(status)")
+        var altered = try #require(
+            try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: evidence))) as? [String: Any])
+        altered["later"] = altered["earlier"]
+        altered["hashes"] = [String]()
+        let file = try replica.scratch.file("altered", holding: "")
+        try JSONSerialization.data(withJSONObject: altered).write(to: URL(filePath: file))
+        let refused = try await verifier.check("fork", file)
+        #expect(refused.status == 1 && refused.errors.contains("do not contradict"), "\(refused.errors)")
     }
 
     @Test func `killed while it follows a ledger that is written to, a replica ends as its origin`() async throws {
