@@ -28,7 +28,9 @@ struct BenchTests {
             "catch-up",
             "growth-append-1000", "growth-replay", "growth-as-of", "import-again", "open-head",
             "open-show", "open-datasets", "find-rebuild", "find-box", "find-region-year", "find-text", "find-follow",
-            "export-csv", "export-ndjson", "export-geojson", "export-xlsx", "export-sqlite",
+            "export-csv", "export-ndjson", "export-geojson", "export-xlsx", "export-sqlite", "bus-visible",
+            "bus-append",
+            "bus-catch-up", "replica-answers",
         ]
         for name in expected { #expect(names.contains(name), "\(name)") }
         #expect(Set(names).count == names.count && names.contains("view-known-by"))

@@ -37,7 +37,8 @@ struct Benchmark: Sendable {
             Benchmark(name: "log") { try await ReadBenchmarks.log($0) },
             Benchmark(name: "catch-up") { try await ReadBenchmarks.catchUp($0) },
         ] + ViewBenchmarks.all + FindBenchmarks.all + GrowthBenchmarks.all + OpenBenchmarks.all
-        + ExportBenchmarks.all + ServeBenchmarks.all + PageBenchmarks.all + ReplicaBenchmarks.all + [
+        + ExportBenchmarks.all + ServeBenchmarks.all + PageBenchmarks.all + ReplicaBenchmarks.all
+        + BusBenchmarks.all + [
             // Last: what they needed stays the process's own, and would count as the others'.
             Benchmark(name: "import") { try await ImportBenchmark.csv($0) },
             Benchmark(name: "import-again") { try await ImportBenchmark.again($0) },

@@ -2,17 +2,24 @@ import EventLog
 import Evidence
 import Foundation
 import Ledger
+import LedgerServer
 import MerkleLog
 import Replication
 
 /// A replica that holds nothing and takes in a whole log from a service on this machine, against a plain copy of the same bytes.
 enum ReplicaBenchmarks {
-    static let all: [Benchmark] = [Benchmark(name: "replica-catch-up") { try await catchUp($0) }]
+    static let all: [Benchmark] = [
+        Benchmark(name: "replica-catch-up") { try await catchUp($0) },
+        Benchmark(name: "replica-answers") { try await answers($0) },
+    ]
 
     private static func catchUp(_ bench: Bench) async throws -> Measurement {
-        let origin = bench.newPath("origin")
-        let key = try await fill(origin, bench)
-        let server = try MeasuredServer(serving: origin, ["--no-worker", "--open-evidence"])
+        let origin = try FollowedOrigin(bench)
+        defer { origin.stop() }
+        try await origin.fill(bench.events)
+        try await origin.ledger.settle()
+        let key = origin.ledger.verifierKey ?? ""
+        let server = try MeasuredServer(serving: origin.ledger.path, ["--no-worker", "--open-evidence"])
         defer { server.stop() }
         let address = "http://127.0.0.1:\(server.port)"
         let watch = MemoryWatch()
@@ -41,19 +48,61 @@ enum ReplicaBenchmarks {
         )
     }
 
-    /// A signed ledger of generated events, and its verifier key.
-    private static func fill(_ path: String, _ bench: Bench) async throws -> String {
-        let ledger = try Ledger.create(at: path, keyPath: path + ".key")
-        defer { ledger.close() }
-        var workload = try bench.workload()
-        var left = bench.events
-        while left > 0 {
-            let part = min(left, 1_000)
-            try await ledger.log.append(AppendRequest(drafts: try workload.next(part).drafts()))
-            left -= part
+    /// How many answers of a view a second of processor time is good for where four replicas give them, against one: what reading
+    /// costs does not grow with their number.
+    private static func answers(_ bench: Bench) async throws -> Measurement {
+        let origin = try FollowedOrigin(bench)
+        defer { origin.stop() }
+        try await origin.fill(bench.events)
+        try await origin.publish()
+        var servers: [(server: MeasuredServer, request: [UInt8])] = []
+        defer { for server in servers { server.server.stop() } }
+        for _ in 0..<4 {
+            let replica = try await origin.replica(fromFiles: true)
+            replica.end()
+            let token = try TokenStore(ofLedgerAt: replica.path).create(name: "bench", role: .consumer).text
+            let server = try MeasuredServer(serving: replica.path, [])
+            let head =
+                "GET /v1/views/region-year?year=2019 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer \(token)\r\n\r\n"
+            servers.append((server, Array(head.utf8)))
+            // The first question carries the view on.
+            _ = try LoadConnection(port: server.port).ask(Array(head.utf8))
         }
-        try await ledger.settle()
-        return ledger.verifierKey ?? ""
+        let watch = MemoryWatch()
+        let each = bench.isQuick ? 5 : 4_000
+        var rates: [Int: [Double]] = [:]
+        for _ in 0..<3 {
+            for count in [1, 2, 4] {
+                let before = servers.map(\.server.processorSeconds).reduce(0, +)
+                // Four connections, shared among so many replicas.
+                let loads = try await withThrowingTaskGroup(of: Load.self) { group in
+                    for (server, request) in servers.prefix(count) {
+                        let (port, connections) = (server.port, 4 / count)
+                        group.addTask {
+                            try Load.run(port: port, connections: connections, each: each, expecting: 200) { _, _ in
+                                request
+                            }
+                        }
+                    }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                let seconds = servers.map(\.server.processorSeconds).reduce(0, +) - before
+                rates[count, default: []].append(Double(loads.map(\.requests).reduce(0, +)) / max(seconds, 0.001))
+            }
+        }
+        let (one, two, four) = (median(rates[1]), median(rates[2]), median(rates[4]))
+        func microseconds(_ rate: Double) -> String { "\(Int((1_000_000 / rate).rounded()))" }
+        return Measurement(
+            name: "replica-answers", events: 3 * 3 * 4 * each, eventsPerSecond: four, floorPerSecond: one,
+            ratio: four / one, privateMemoryBytes: watch.stop(), bytesPerEvent: nil,
+            note:
+                "answers of a view for a second of processor time, of four replicas; floor: of one; microseconds an answer with "
+                + "1, 2, 4 replicas: \(microseconds(one)), \(microseconds(two)), \(microseconds(four))")
+    }
+
+    private static func median(_ values: [Double]?) -> Double {
+        let sorted = (values ?? []).sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }
 
     /// Fetches every bundle of entries by as many requests at a time as a replica has, and writes them to one file.

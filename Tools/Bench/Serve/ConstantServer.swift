@@ -82,6 +82,9 @@ final class MeasuredServer {
         reading.readabilityHandler = { _ = $0.availableData }
     }
 
+    /// The processor time that it has used so far, in seconds.
+    var processorSeconds: Double { process.processorSeconds }
+
     /// Ends it.
     func stop() {
         process.terminate()

@@ -1,0 +1,139 @@
+import EventLog
+import Foundation
+import Ledger
+
+/// An origin, its relay and its replicas, each a process of its own on this machine, with a message bus between them.
+enum BusBenchmarks {
+    static let all: [Benchmark] = [
+        Benchmark(name: "bus-visible") { try await visible($0) },
+        Benchmark(name: "bus-append") { try await append($0) },
+        Benchmark(name: "bus-catch-up") { try await catchUp($0) },
+    ]
+
+    /// From an acknowledged append to the moment at which four replicas have it, where nothing else happens; against the time
+    /// that an append takes.
+    private static func visible(_ bench: Bench) async throws -> Measurement {
+        let origin = try FollowedOrigin(bench)
+        defer { origin.stop() }
+        try await origin.fill(100)
+        try origin.startRelay()
+        let replicas = try await origin.follow(by: 4)
+        defer { for replica in replicas { replica.stop() } }
+        var workload = try bench.workload()
+        let watch = MemoryWatch()
+        var (appends, delays): ([Double], [Double]) = ([], [])
+        let (rounds, warmUp) = bench.isQuick ? (3, 1) : (300, 20)
+        for round in 0..<(rounds + warmUp) {
+            let request = AppendRequest(drafts: try workload.next(1).drafts())
+            let begin = ContinuousClock.now
+            let position = try await origin.ledger.log.append(request).firstPosition
+            let acknowledged = ContinuousClock.now
+            var waiting = replicas
+            var seen: [Double] = []
+            while !waiting.isEmpty {
+                waiting = try waiting.filter { replica in
+                    guard try replica.log.position() >= position else { return true }
+                    seen.append((.now - acknowledged).inSeconds)
+                    return false
+                }
+                guard .now - acknowledged < .seconds(30) else { throw BenchError("A replica does not follow.") }
+                usleep(200)
+            }
+            if round >= warmUp {
+                appends.append((acknowledged - begin).inSeconds)
+                delays += seen
+            }
+            // At rest: the next one finds nothing under way.
+            try await Task.sleep(for: .milliseconds(Int.random(in: 20...60)))
+        }
+        (appends, delays) = (appends.sorted(), delays.sorted())
+        func milliseconds(_ part: Double) -> String {
+            "\((delays[Int(Double(delays.count - 1) * part)] * 10_000).rounded() / 10) ms"
+        }
+        let (delay, floor) = (delays[delays.count / 2], appends[appends.count / 2])
+        return Measurement(
+            name: "bus-visible", events: rounds, eventsPerSecond: 1 / delay, floorPerSecond: 1 / floor,
+            ratio: floor / delay, privateMemoryBytes: watch.stop(), bytesPerEvent: nil,
+            note: "one after another: seen by a replica \(milliseconds(0.5)) after it was acknowledged (median), "
+                + "\(milliseconds(0.99)) (99 of 100), by four of them; floor: the append itself")
+    }
+
+    /// Appends of 64 callers while a relay and four replicas follow, against as many while nobody does.
+    private static func append(_ bench: Bench) async throws -> Measurement {
+        let origin = try FollowedOrigin(bench)
+        defer { origin.stop() }
+        try await origin.fill(100)
+        var workload = try bench.workload()
+        let watch = MemoryWatch()
+        let count = bench.isQuick ? 128 : 12_800
+        var rates: [Int: [Double]] = [:]
+        for round in 0..<(bench.isQuick ? 1 : 3) {
+            for followers in round % 2 == 0 ? [0, 1, 4] : [4, 1, 0] {
+                if followers > 0 { try origin.startRelay() }
+                let replicas = followers > 0 ? try await origin.follow(by: followers) : []
+                let drafts = try workload.next(count).drafts()
+                let (_, time) = try await timedAwaiting { try await append(drafts, to: origin.ledger.log) }
+                rates[followers, default: []].append(Double(count) / time.inSeconds)
+                try await origin.settle(replicas)
+                for replica in replicas { replica.stop() }
+                origin.stopRelay()
+            }
+        }
+        let (none, one, four) = (median(rates[0]), median(rates[1]), median(rates[4]))
+        return Measurement(
+            name: "bus-append", events: count * (rates[0]?.count ?? 0) * 3, eventsPerSecond: four, floorPerSecond: none,
+            ratio: four / none, privateMemoryBytes: watch.stop(), bytesPerEvent: nil,
+            note:
+                "64 callers, while a relay and four replicas follow on the same processors; floor: nobody follows; with "
+                + "one replica \(Int(one))")
+    }
+
+    /// A replica that holds nothing takes in a whole log from the bus, against another that has it from the files.
+    private static func catchUp(_ bench: Bench) async throws -> Measurement {
+        let origin = try FollowedOrigin(bench)
+        defer { origin.stop() }
+        try await origin.fill(bench.events)
+        try origin.startRelay()
+        // The stream is whole when one has followed to its end.
+        for replica in try await origin.follow(by: 1) { replica.stop() }
+        let watch = MemoryWatch()
+        var pairs = Pairs()
+        for _ in 0..<(bench.isQuick ? 1 : 3) {
+            // What it takes to end them is not counted.
+            let begin = ContinuousClock.now
+            let fromFiles = try await origin.replica(fromFiles: true)
+            let files = .now - begin
+            fromFiles.stop()
+            let next = ContinuousClock.now
+            let fromBus = try await origin.replica(fromFiles: false)
+            let bus = .now - next
+            fromBus.stop()
+            pairs.add(bench.events, ours: bus, floor: files)
+        }
+        return Measurement(
+            name: "bus-catch-up", events: pairs.events, eventsPerSecond: pairs.eventsPerSecond,
+            floorPerSecond: pairs.floorPerSecond, ratio: pairs.ratio, privateMemoryBytes: watch.stop(),
+            bytesPerEvent: nil,
+            note:
+                "verified and committed by a process that is started for it; floor: the same from a folder of published files"
+        )
+    }
+
+    private static func append(_ drafts: [Draft], to log: EventLog) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in 0..<64 {
+                group.addTask {
+                    for index in stride(from: caller, to: drafts.count, by: 64) {
+                        try await log.append(AppendRequest(drafts: [drafts[index]]))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func median(_ values: [Double]?) -> Double {
+        let sorted = (values ?? []).sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// A program that runs beside what is measured, until it is ended; what it says goes nowhere.
+final class MeasuredProgram {
+    private let process = Process()
+
+    init(_ program: URL, _ arguments: [String]) throws {
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// `incident-ledger`, which is built beside this program.
+    convenience init(ledger arguments: [String]) throws {
+        let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        try self.init(own.deletingLastPathComponent().appending(path: "incident-ledger"), arguments)
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    /// Ends it.
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+}
+
+extension Process {
+    /// The processor time that a running process has used so far, in seconds (`/proc/PID/stat`, proc(5)).
+    var processorSeconds: Double {
+        guard let text = try? String(contentsOfFile: "/proc/\(processIdentifier)/stat", encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return 0 }
+        // From the third field on; of the program itself the 14th and 15th, in ticks.
+        let fields = text[end...].split(separator: " ").dropFirst()
+        let ticks = fields.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +)
+        return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+}
+
+/// A message bus of this machine alone, NATS with JetStream, in a folder of its own.
+final class MeasuredBus {
+    let address: String
+    private let program: MeasuredProgram
+
+    /// Debian's, where `Tools/test` unpacks it, or the one of the system.
+    private static let places = [
+        ".build/nats/usr/sbin/nats-server", "/usr/sbin/nats-server", "/usr/local/bin/nats-server",
+    ]
+
+    init(in folder: String) throws {
+        guard let server = Self.places.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+            throw BenchError(
+                "There is no nats-server: install it, or run Tools/test once, which puts one beside the build.")
+        }
+        for _ in 0..<20 {
+            let port = Int.random(in: 20_000...60_000)
+            let tried = try MeasuredProgram(
+                URL(filePath: server),
+                ["--addr", "127.0.0.1", "--port", "\(port)", "--jetstream", "--store_dir", folder])
+            for _ in 0..<200 where tried.isRunning {
+                if (try? LoadConnection(port: port)) != nil {
+                    (address, program) = ("nats://127.0.0.1:\(port)", tried)
+                    return
+                }
+                usleep(20_000)
+            }
+            tried.stop()
+        }
+        throw BenchError("nats-server does not start.")
+    }
+
+    func stop() { program.stop() }
+}
