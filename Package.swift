@@ -121,6 +121,10 @@ let package = Package(
                 "ProjectionEngine", "Finding", "Signing", "Replication", "Ledger", crypto,
             ],
             swiftSettings: settings),
+        .target(
+            name: "Cluster",
+            dependencies: ["Forms", "MerkleLog", "JetStream", "Incidents", "EventLog", "Replication", "Ledger"],
+            swiftSettings: settings),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(
             name: "Export",
@@ -133,7 +137,7 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "Forms", "Tables", "Incidents", "Folding", "Finding", "Replication", "Ledger", "Intake", "Comparison",
-                "Federation", "Evidence", crypto,
+                "Federation", "Evidence", "Cluster", crypto,
             ],
             swiftSettings: settings),
         .target(
@@ -170,8 +174,8 @@ let package = Package(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Replication", "Ledger",
-                "Intake", "Fields", "Comparison", "Federation", "Evidence", "Export", "Presentation", "LedgerServer",
-                arguments,
+                "Intake", "Fields", "Comparison", "Federation", "Evidence", "Cluster", "Export", "Presentation",
+                "LedgerServer", arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -179,7 +183,7 @@ let package = Package(
         .executableTarget(
             name: "projection-worker",
             dependencies: [
-                "Forms", "Files", "Ledger", "LedgerServer", arguments,
+                "Forms", "Files", "Ledger", "Cluster", "LedgerServer", arguments,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -258,6 +262,9 @@ let package = Package(
                 "Federation", "Comparison", "Ledger", "Signing", "Finding", "Folding", "EventLog", "Incidents", "Forms",
                 "LedgerTesting",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ClusterTests", dependencies: ["Cluster", "Forms", "JetStream", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "ComparisonTests",
