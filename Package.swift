@@ -80,7 +80,15 @@ let package = Package(
             ],
             path: "Projections/Finding", swiftSettings: settings),
         .target(
-            name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
+            name: "Register",
+            dependencies: [
+                "Forms", "MerkleLog", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog", "Register"],
+            swiftSettings: settings),
         .target(
             name: "Replication",
             dependencies: [
@@ -93,8 +101,7 @@ let package = Package(
             name: "Ledger",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Views",
-                "ProjectionEngine", "Finding",
-                "Signing", crypto,
+                "ProjectionEngine", "Finding", "Register", "Signing", crypto,
             ],
             swiftSettings: settings),
         .target(
@@ -118,7 +125,7 @@ let package = Package(
             name: "Evidence",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
-                "ProjectionEngine", "Finding", "Signing", "Replication", "Ledger", crypto,
+                "ProjectionEngine", "Finding", "Register", "Signing", "Replication", "Ledger", crypto,
             ],
             swiftSettings: settings),
         .target(
