@@ -81,7 +81,15 @@ let package = Package(
             ],
             path: "Projections/Finding", swiftSettings: settings),
         .target(
-            name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog"], swiftSettings: settings),
+            name: "Register",
+            dependencies: [
+                "Forms", "MerkleLog", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Signing", dependencies: ["Forms", "Files", "MerkleLog", "EventLog", "Register"],
+            swiftSettings: settings),
         .target(
             name: "Replication",
             dependencies: [
@@ -94,8 +102,7 @@ let package = Package(
             name: "Ledger",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Views",
-                "ProjectionEngine", "Finding",
-                "Signing", crypto,
+                "ProjectionEngine", "Finding", "Register", "Signing", crypto,
             ],
             swiftSettings: settings),
         .target(
@@ -119,8 +126,12 @@ let package = Package(
             name: "Evidence",
             dependencies: [
                 "Forms", "Files", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views",
-                "ProjectionEngine", "Finding", "Signing", "Replication", "Ledger", crypto,
+                "ProjectionEngine", "Finding", "Register", "Signing", "Replication", "Ledger", crypto,
             ],
+            swiftSettings: settings),
+        .target(
+            name: "Cluster",
+            dependencies: ["Forms", "MerkleLog", "JetStream", "Incidents", "EventLog", "Replication", "Ledger"],
             swiftSettings: settings),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(
@@ -134,7 +145,7 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "Forms", "Tables", "Incidents", "Folding", "Finding", "Replication", "Ledger", "Intake", "Comparison",
-                "Federation", "Evidence", crypto,
+                "Federation", "Evidence", "Cluster", crypto,
             ],
             swiftSettings: settings),
         .target(
@@ -171,8 +182,8 @@ let package = Package(
             name: "incident-ledger",
             dependencies: [
                 "Forms", "Files", "Tables", "Incidents", "Folding", "Finding", "Signing", "Replication", "Ledger",
-                "Intake", "Fields", "Comparison", "Federation", "Evidence", "Export", "Presentation", "LedgerServer",
-                arguments,
+                "Intake", "Fields", "Comparison", "Federation", "Evidence", "Cluster", "Export", "Presentation",
+                "LedgerServer", arguments,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -180,7 +191,7 @@ let package = Package(
         .executableTarget(
             name: "projection-worker",
             dependencies: [
-                "Forms", "Files", "Ledger", "LedgerServer", arguments,
+                "Forms", "Files", "Ledger", "Cluster", "LedgerServer", arguments,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -259,6 +270,9 @@ let package = Package(
                 "Federation", "Comparison", "Ledger", "Signing", "Finding", "Folding", "EventLog", "Incidents", "Forms",
                 "LedgerTesting",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ClusterTests", dependencies: ["Cluster", "Forms", "JetStream", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "ComparisonTests",

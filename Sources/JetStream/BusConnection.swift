@@ -1,4 +1,5 @@
 internal import CNats
+internal import Dispatch
 internal import Foundation
 
 /// A connection to one server of NATS, and the only code that says `nats_`.
@@ -142,6 +143,26 @@ internal import Foundation
             throw .of(status, "\(connection.address) does not answer")
         }
         return unsafe BusMessage(taking: message, headers: headers)
+    }
+}
+
+/// Runs what waits for the network, one piece after another, where it holds up nothing else: the threads of Swift's concurrency
+/// must not wait.
+///
+/// Pieces run in the order in which they were given, never two at once: what only they touch needs no lock.
+public final class WaitingThread: Sendable {
+    private let queue: DispatchQueue
+
+    /// - Parameter name: for whoever looks at the process.
+    public init(named name: String) { queue = DispatchQueue(label: name) }
+
+    /// Runs a piece, and returns what it came to.
+    ///
+    /// - Throws: what it throws. A piece that has begun is not cancelled: it says itself how long it waits.
+    public func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result(catching: body)) }
+        }
     }
 }
 

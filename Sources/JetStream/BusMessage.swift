@@ -35,14 +35,30 @@ public struct BusMessage: Sendable {
         return unsafe value.map { unsafe String(cString: $0) }
     }
 
-    /// The sequence in its stream of a message that a consumer delivered: part of the subject of its acknowledgement,
-    /// `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.…`, with two more parts behind `$JS.ACK` where accounts are
-    /// told apart (ADR-15 of NATS).
-    public var sequence: UInt64? {
+    /// Where a message that a consumer delivered stands: part of the subject of its acknowledgement,
+    /// `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<sequence of the consumer>.<time>.<left>`, with two more parts behind
+    /// `$JS.ACK` where accounts are told apart (ADR-15 of NATS).
+    struct Place {
+        /// In the stream.
+        var sequence: UInt64
+        /// When the server stored it, in nanoseconds since 1970-01-01T00:00:00Z.
+        var storedAt: Int64
+        /// How many messages the consumer has after it.
+        var left: UInt64
+    }
+
+    var place: Place? {
         let parts = reply.split(separator: ".")
         guard parts.count >= 9, parts[0] == "$JS", parts[1] == "ACK" else { return nil }
-        return UInt64(parts[parts.count >= 11 ? 7 : 5])
+        let first = parts.count >= 11 ? 7 : 5
+        guard let sequence = UInt64(parts[first]), let storedAt = Int64(parts[first + 2]),
+            let left = UInt64(parts[first + 3])
+        else { return nil }
+        return Place(sequence: sequence, storedAt: storedAt, left: left)
     }
+
+    /// The sequence in its stream of a message that a consumer delivered.
+    public var sequence: UInt64? { place?.sequence }
 
     /// The sequence that a stream gave to a message, in the acknowledgement that it sent.
     ///

@@ -1,4 +1,5 @@
 internal import Forms
+internal import Foundation
 
 /// The messages of a stream from a sequence on, fetched in batches: a consumer that the server forgets soon after nobody asks
 /// it any more.
@@ -11,6 +12,10 @@ public final class PulledMessages: @unchecked Sendable {
     private let consumer: String
     private let inbox: BusInbox
     private let batch: Int
+    /// How many messages the stream had for it when it was made.
+    let waiting: UInt64
+    /// When that was, by the server's clock, in nanoseconds since 1970-01-01T00:00:00Z.
+    let madeAt: Int64
     /// How many messages of the last request are still to come.
     private var left = 0
 
@@ -37,10 +42,12 @@ public final class PulledMessages: @unchecked Sendable {
         let answer = try api.ask(
             "CONSUMER.CREATE.\(stream)", .object([.init("stream_name", .string(stream)), .init("config", config)]), what
         )
-        guard case .string(let name)? = answer["name"] else {
-            throw BusError(.malformed, "\(what): the answer has no name of a consumer.")
+        guard case .string(let name)? = answer["name"], case .integer(let waiting)? = answer["num_pending"],
+            case .string(let created)? = answer["created"], let madeAt = Self.nanoseconds(of: created)
+        else {
+            throw BusError(.malformed, "\(what): what the bus says of a consumer is not what JetStream documents.")
         }
-        consumer = name
+        (consumer, self.madeAt, self.waiting) = (name, madeAt, UInt64(clamping: waiting))
         inbox = try connection.listen(to: connection.freshSubject(), headers: headers)
     }
 
@@ -74,6 +81,21 @@ public final class PulledMessages: @unchecked Sendable {
         return messages
     }
 
+    /// Says that nobody will ask any more. Where that does not reach the server, it forgets by itself.
+    func end() { _ = try? api.ask("CONSUMER.DELETE.\(stream).\(consumer)", .object([]), "") }
+
+    /// An instant as servers write it: `2026-01-31T14:00:00.123456789Z`, with as many digits as it needs.
+    private static func nanoseconds(of text: String) -> Int64? {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first else { return nil }
+        let fraction = parts.count == 2 ? parts[1].prefix { $0.isNumber } : ""
+        let seconds = parts.count == 2 ? whole + parts[1].dropFirst(fraction.count) : whole
+        guard let date = try? Date(String(seconds), strategy: .iso8601), fraction.count <= 9,
+            let rest = Int64(fraction + String(repeating: "0", count: 9 - fraction.count))
+        else { return nil }
+        return Int64(date.timeIntervalSince1970) * 1_000_000_000 + rest
+    }
+
     private func request() throws(BusError) {
         let request = JSONValue.object([
             .init("batch", .integer(batch)), .init("expires", JSONValue.integer(Self.expires.inNanoseconds)),
@@ -86,5 +108,5 @@ public final class PulledMessages: @unchecked Sendable {
 }
 
 extension Duration {
-    fileprivate var inNanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+    var inNanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

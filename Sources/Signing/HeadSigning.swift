@@ -3,6 +3,7 @@ internal import Files
 package import Forms
 internal import Foundation
 package import MerkleLog
+package import Register
 
 /// What signs the heads of one ledger's log, and holds the log against what was signed of it before.
 package struct HeadSigning: Sendable {
@@ -23,10 +24,14 @@ package struct HeadSigning: Sendable {
 
     /// From now on what is appended is signed.
     ///
-    /// - Parameter failed: is told, on any thread, what keeps a checkpoint from being signed or kept.
+    /// - Parameters:
+    ///   - register: in which each head is claimed first; nil: none is.
+    ///   - kept: is told, on any thread, each time that all that waited is signed and kept.
+    ///   - failed: is told, on any thread, what keeps a checkpoint from being signed or kept.
     /// - Throws: `LedgerError` with `refused` where the key is not this ledger's.
     package func begin(
-        with signing: LedgerKey, failed: @escaping @Sendable (EventLogError) -> Void
+        with signing: LedgerKey, register: HeadRegister? = nil,
+        kept: @escaping @Sendable () -> Void, failed: @escaping @Sendable (EventLogError) -> Void
     ) throws {
         guard let key else {
             throw LedgerError(.refused, "\(path) was made without a key; its checkpoints cannot be signed.")
@@ -40,6 +45,7 @@ package struct HeadSigning: Sendable {
         let (signer, origin, outside) = (signing.signer, origin, CheckpointFile(ofLedgerAt: path))
         try log.beginSigning(
             CheckpointSigning(
+                claim: register.map(claim(in:)),
                 sign: { head in
                     do throws(MerkleError) {
                         return try Checkpoint(origin: origin, head: head).signed(by: signer).description
@@ -47,7 +53,26 @@ package struct HeadSigning: Sendable {
                         throw LedgerError(.refused, error.description)
                     }
                 },
-                keep: { note, size in try outside.keep(note, size: size) }, failed: failed))
+                keep: { note, size in
+                    try outside.keep(note, size: size)
+                    kept()
+                }, failed: failed))
+    }
+
+    /// Asks a register, beside the writer's thread.
+    private func claim(in register: HeadRegister) -> CheckpointSigning.Claim {
+        { [weak log] head, answer in
+            Task {
+                do {
+                    try await register.claim(head) { size in
+                        try log?.read { size <= $0.head.position ? try $0.root(at: size) : nil }
+                    }
+                    answer(nil)
+                } catch {
+                    answer(error)
+                }
+            }
+        }
     }
 
     /// Puts the last stored checkpoint outside the database, as it is in the ledger that this is a copy of.

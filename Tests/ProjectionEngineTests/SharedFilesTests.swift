@@ -16,7 +16,9 @@ import Testing
         let fixture = try Fixture("views are asked while they are kept")
         try await fixture.append(200)
         let (view, log, views) = (Tally(), fixture.log, fixture.views)
-        let group = KeeperGroup(views: [view], directory: views, log: log) { _ in }
+        let group = KeeperGroup(of: log, keeping: [view.name]) { _ in
+            ViewKeeper(view: view, directory: views, log: log) { _ in }
+        }
         let keeping = Task { await group.run() }
         for _ in 0..<20 {
             try await fixture.append(15)

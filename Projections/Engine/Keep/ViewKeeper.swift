@@ -9,7 +9,7 @@ internal import Synchronization
 ///
 /// Of several keepers of one view, in any processes, one works and the others stand by: the lock between them falls to
 /// the next when its holder ends. Whatever goes wrong is said and tried again; a keeper never ends by itself.
-public final class ViewKeeper: Sendable {
+public final class ViewKeeper: LogKeeper {
     /// Something that whoever runs the keeper should read.
     public struct Notice: Hashable, Sendable {
         public var view: String
@@ -45,12 +45,10 @@ public final class ViewKeeper: Sendable {
         self.notify = notify
     }
 
-    /// Says that the log may have grown.
     public func wake() {
         if !isWoken.exchange(true, ordering: .acquiringAndReleasing) { bell.signal() }
     }
 
-    /// Ends ``run()`` when the batch that it is at is stored.
     public func stop() {
         isStopping.store(true, ordering: .releasing)
         wake()
@@ -74,7 +72,7 @@ public final class ViewKeeper: Sendable {
                     failures = 0
                 } catch {
                     failures += 1
-                    last = noteFailure(error)
+                    last = noted(error)
                     // A tenth of a second, and twice as long each time, to half a minute.
                     wait(.milliseconds(100 << min(failures - 1, 8)), untilWoken: false)
                 }
@@ -83,6 +81,8 @@ public final class ViewKeeper: Sendable {
         }
         kept.withLock { $0 = nil }
     }
+
+    public func noteFailure(_ error: EventLogError) { noted(error) }
 
     private var isOver: Bool { isStopping.load(ordering: .acquiring) }
 
@@ -102,7 +102,7 @@ public final class ViewKeeper: Sendable {
                     hasSaid = true
                 }
             } catch {
-                noteFailure(error)
+                noted(error)
             }
             wait(.milliseconds(200), untilWoken: false)
         }
@@ -193,7 +193,7 @@ extension ViewKeeper {
 
     /// Says what went wrong, and keeps it for whoever asks how the view stands.
     @discardableResult
-    func noteFailure(_ error: any Error) -> KeeperReport {
+    private func noted(_ error: any Error) -> KeeperReport {
         let report = KeeperReport(
             process: getpid(), eventsPerSecond: 0, lastError: String(describing: error),
             lastErrorAt: EventLogOptions.systemClock())

@@ -1,6 +1,7 @@
 import EventLog
 import Folding
 import LMDB
+public import MerkleLog
 
 /// How a view stands.
 public struct ViewStatus: Hashable, Sendable {
@@ -8,6 +9,8 @@ public struct ViewStatus: Hashable, Sendable {
     public var version: UInt32
     /// The last position that it has folded.
     public var position: UInt64
+    /// The root of the log's tree there, as the view has it: it has folded the log that this is of, and no other.
+    public var root: TreeHash
     /// Every entry after this position was held against the log's tree when the view took it in.
     public var checkedAfter: UInt64
     /// The log's last position.
@@ -44,7 +47,7 @@ extension ViewStore {
                 let logged = try logged(through: progress.position, snapshot)
                 return ViewStatus(
                     name: view.name, version: view.version, position: progress.position,
-                    checkedAfter: try checkedAfter(transaction), head: snapshot.head.position,
+                    root: progress.root, checkedAfter: try checkedAfter(transaction), head: snapshot.head.position,
                     isCounted: logged == progress.seen,
                     seen: Self.byKind(progress.seen), logged: Self.byKind(logged), parked: parked,
                     byteCount: try environment.information().usedSize)

@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// Of several keepers, in any processes, one works and the others stand by. Whatever goes wrong is said and tried again; a
 /// keeper never ends by itself.
-package final class FindKeeper: Sendable {
+package final class FindKeeper: LogKeeper {
     private let directory: String
     private let log: EventLog
     private let notify: @Sendable (_ text: String, _ isProblem: Bool) -> Void
@@ -30,37 +30,19 @@ package final class FindKeeper: Sendable {
 
     static func lockPath(in directory: String) -> String { "\(directory)/\(FindStore.name).worker.lock" }
 
-    /// Keeps the store until the task is cancelled; returns when it has stored the batch that it was at.
-    package func run() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.runOnThread() }
-            for await _ in log.commits() { bell.signal() }
-            isStopping.store(true, ordering: .releasing)
-            bell.signal()
-        }
+    package func wake() { bell.signal() }
+
+    package func stop() {
+        isStopping.store(true, ordering: .releasing)
+        wake()
     }
 
-    private func runOnThread() async {
-        while !Task.isCancelled {
-            let failure = await withCheckedContinuation { (continuation: CheckedContinuation<EventLogError?, Never>) in
-                do throws(EventLogError) {
-                    try WorkerThread.start("find keeper") {
-                        self.work()
-                        continuation.resume(returning: nil)
-                    }
-                } catch {
-                    continuation.resume(returning: error)
-                }
-            }
-            guard let failure else { return }
-            notify("\(failure) It is tried again.", true)
-            try? await Task.sleep(for: .seconds(1))
-        }
-    }
+    package func noteFailure(_ error: EventLogError) { notify("\(error) It is tried again.", true) }
 
     private var isOver: Bool { isStopping.load(ordering: .acquiring) }
 
-    private func work() {
+    /// Works, or stands by, until ``stop()``; blocks the thread.
+    package func run() {
         guard let lock = takeLock() else { return }
         defer { withExtendedLifetime(lock) {} }
         var failures = 0

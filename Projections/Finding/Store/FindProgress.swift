@@ -15,6 +15,11 @@ enum FindProgress: Equatable {
         if case .at(let position, _, _) = self { position } else { 0 }
     }
 
+    var root: TreeHash? {
+        guard case .at(_, let root, _) = self else { return nil }
+        return TreeHash(root)
+    }
+
     /// - Throws: `DatabaseError` where the row is not as this program writes it.
     static func read(_ db: Database) throws -> FindProgress {
         guard try db.tableExists("progress") else { return .none }

@@ -2,11 +2,14 @@ package import EventLog
 internal import Files
 internal import Foundation
 internal import GRDB
+package import MerkleLog
 
 /// How the store stands.
 package struct FindStatus: Hashable, Sendable {
     /// The last position that it has taken in.
     package var position: UInt64
+    /// The root of the log's tree there, as the store has it; nil: it has taken nothing in.
+    package var root: TreeHash?
     /// Events by the number of their kind.
     package var seen: [UInt8: UInt64]
     /// Events that could not be taken in.
@@ -32,8 +35,9 @@ extension FindStore {
                 let parked = try Row.fetchAll(db, sql: "SELECT position, error FROM parked ORDER BY position").map {
                     FoundRecords.Parked(position: UInt64($0[0] as Int64), error: $0[1])
                 }
+                let progress = try FindProgress.read(db)
                 return FindStatus(
-                    position: try FindProgress.read(db).position, seen: seen, parked: parked,
+                    position: progress.position, root: progress.root, seen: seen, parked: parked,
                     rows: try Int.fetchOne(db, sql: "SELECT coalesce(max(row), 0) FROM record") ?? 0,
                     byteCount: Self.byteCount(path))
             }

@@ -4,6 +4,12 @@ public import MerkleLog
 ///
 /// The closures are called on the writer's thread, one at a time.
 public struct CheckpointSigning: Sendable {
+    /// Asks whether a head may be signed, and calls back with nil where it may, or with why not: once, on any thread.
+    public typealias Claim = @Sendable (TreeHead, _ answer: @escaping @Sendable ((any Error)?) -> Void) -> Void
+
+    /// Is asked before a head is signed, and may take its time: appends go on, unsigned until it answers. It is asked again
+    /// where it refuses. Nil: every head is signed at once.
+    public var claim: Claim?
     /// Gives the text of the signed note for a head. The same head should give the same text.
     public var sign: @Sendable (TreeHead) throws -> String
     /// Keeps the note of a tree size outside the database, on disk when it returns. No process can write to the log
@@ -15,10 +21,12 @@ public struct CheckpointSigning: Sendable {
     public var failed: @Sendable (EventLogError) -> Void
 
     public init(
+        claim: Claim? = nil,
         sign: @escaping @Sendable (TreeHead) throws -> String,
         keep: @escaping @Sendable (_ note: String, _ size: UInt64) throws -> Void,
         failed: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) {
+        self.claim = claim
         self.sign = sign
         self.keep = keep
         self.failed = failed

@@ -26,8 +26,17 @@ struct Sealing {
     private var failure: EventLogError?
     /// When what failed is tried again, and how long it waits after that.
     private var retry: (at: ContinuousClock.Instant, pause: Duration)?
+    /// Nil where heads are signed at once.
+    private var claims: HeadClaims?
+    /// Who waits until a head of this size is signed.
+    private var settlers: [(size: UInt64, answer: WriteQueue.Completion)] = []
 
-    init(_ storage: LogStorage, _ signing: CheckpointSigning, _ options: EventLogOptions) {
+    /// - Parameter answered: hands what became of a claim to the writer's thread.
+    init(
+        _ storage: LogStorage, _ signing: CheckpointSigning, _ options: EventLogOptions,
+        answered: @escaping @Sendable (TreeHead, (any Error)?) -> Void
+    ) {
+        claims = signing.claim.map { HeadClaims($0, answered: answered) }
         self.storage = storage
         self.signing = signing
         atStep = options.atStep
@@ -38,9 +47,9 @@ struct Sealing {
 
     /// How long the writer waits for another commit before it looks here again; nil where nothing waits.
     var pause: Duration? {
-        guard isWaiting else { return nil }
-        guard let retry else { return Self.pause }
-        return max(.milliseconds(1), retry.at - .now)
+        guard isWaiting else { return claims?.pause }
+        let pause = retry.map { max(.milliseconds(1), $0.at - .now) } ?? Self.pause
+        return claims?.pause.map { min($0, pause) } ?? pause
     }
 
     /// Whether a note has waited too long to wait for a pause.
@@ -52,8 +61,13 @@ struct Sealing {
     /// Whether a pause in the commits is one to store and keep what waits.
     var isDue: Bool { retry.map { $0.at <= .now } ?? true }
 
-    /// Signs a head that has been committed.
+    /// Signs a head that has been committed, at once or when it may be.
     mutating func sign(_ head: TreeHead) {
+        guard claims != nil else { return makeNote(of: head) }
+        claims?.want(head)
+    }
+
+    private mutating func makeNote(of head: TreeHead) {
         do {
             let note = Note(size: head.size, text: try signing.sign(head))
             unstored = note
@@ -73,7 +87,7 @@ struct Sealing {
                 return try storage.edge(at: end, known: known, transaction).head
             }
             guard let unsigned, unsigned.size != unstored?.size else { return }
-            sign(unsigned)
+            if unsigned.size != claims?.wanted?.size { sign(unsigned) }
         } catch {
             fail(error)
         }
@@ -112,15 +126,54 @@ struct Sealing {
         }
     }
 
+    /// Claims again what was refused, where it is time.
+    mutating func claimAgain() { claims?.goOn() }
+
+    /// Takes the answer to a claim.
+    mutating func take(_ head: TreeHead, _ refusal: (any Error)?) {
+        if let refusal {
+            claims?.refused()
+            fail(refusal)
+        } else {
+            makeNote(of: head)
+            claims?.granted()
+        }
+        guard !settlers.isEmpty else { return }
+        settle()
+        answer { refusal != nil || $0 <= head.size }
+    }
+
+    /// Answers once all that the log has now is signed, stored and kept, or what keeps it from that is known.
+    mutating func settle(_ answer: WriteQueue.Completion, known: TreeEdge) {
+        // What failed before and does not now is made up for.
+        failure = nil
+        signHead(known: known)
+        claims?.goOn(atOnce: true)
+        let size = claims?.isOnItsWay == true ? claims?.wanted?.size : nil
+        settle()
+        settlers.append((size ?? 0, answer))
+        if size == nil { self.answer { $0 == 0 } }
+    }
+
+    /// The writer ends: who still waits is told so.
+    mutating func end() {
+        settle()
+        if !settlers.isEmpty { failure = failure ?? .closed }
+        answer { _ in true }
+    }
+
+    private mutating func answer(where isDone: (UInt64) -> Bool) {
+        let done = settlers.filter { isDone($0.size) }
+        guard !done.isEmpty else { return }
+        settlers.removeAll { isDone($0.size) }
+        let result: Result<Void, EventLogError> = failure.map { .failure($0) } ?? .success(())
+        failure = nil
+        for settler in done { settler.answer.resume(returning: result) }
+    }
+
     private mutating func fail(_ error: any Error) {
         let error = EventLogError(translating: error)
         failure = error
         signing.failed(error)
-    }
-
-    /// What has failed since it was last asked.
-    mutating func takeFailure() -> EventLogError? {
-        defer { failure = nil }
-        return failure
     }
 }

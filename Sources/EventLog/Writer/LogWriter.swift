@@ -34,6 +34,7 @@ struct LogWriter {
         while let jobs = queue.next(expecting: expected, pause: sealing?.pause) {
             expected = 0
             if (jobs.isEmpty && sealing?.isDue == true) || sealing?.isOverdue == true { sealing?.settle() }
+            sealing?.claimAgain()
             var waiting: [RequestsWork.Waiting] = []
             var draftCount = 0
             for job in jobs {
@@ -48,7 +49,7 @@ struct LogWriter {
             }
             commit(&waiting, &draftCount)
         }
-        sealing?.settle()
+        sealing?.end()
     }
 
     private mutating func perform(_ job: WriteQueue.Job) {
@@ -62,14 +63,12 @@ struct LogWriter {
                     try EventLogError.translating { try storage.environment.write(body) }
                 })
         case .beginSigning(let signing):
-            sealing = Sealing(storage, signing, options)
+            sealing = Sealing(storage, signing, options) { [queue] head, refusal in queue.claimed(head, refusal) }
             sealing?.signHead(known: edge)
+        case .claimed(let head, let refusal): sealing?.take(head, refusal)
         case .settle(let answer):
-            // What failed before and does not now is made up for.
-            _ = sealing?.takeFailure()
-            sealing?.signHead(known: edge)
-            sealing?.settle()
-            answer.resume(returning: sealing?.takeFailure().map { .failure($0) } ?? .success(()))
+            guard sealing != nil else { return answer.resume(returning: .success(())) }
+            sealing?.settle(answer, known: edge)
         }
     }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMDB
+internal import MerkleLog
 internal import Synchronization
 
 /// What waits for the one thread that writes. Callers hand in requests and wait; all that arrive while one commit is being
@@ -22,6 +23,8 @@ final class WriteQueue: @unchecked Sendable {
         case perform((inout WriteTransaction) throws -> Void, Completion)
         /// Sign from now on.
         case beginSigning(CheckpointSigning)
+        /// A head may be signed, or why it may not.
+        case claimed(TreeHead, (any Error)?)
         /// Sign, store and keep what is not yet.
         case settle(Completion)
     }
@@ -78,6 +81,9 @@ final class WriteQueue: @unchecked Sendable {
     func beginSigning(_ signing: CheckpointSigning) throws(EventLogError) {
         guard enqueue(.beginSigning(signing)) else { throw .closed }
     }
+
+    /// Where the thread has ended nobody needs it any more: the next process that signs claims it again.
+    func claimed(_ head: TreeHead, _ refusal: (any Error)?) { _ = enqueue(.claimed(head, refusal)) }
 
     func settle() async -> Result<Void, EventLogError> {
         await withCheckedContinuation { continuation in

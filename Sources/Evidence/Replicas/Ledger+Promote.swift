@@ -2,8 +2,10 @@ import EventLog
 import Files
 import Forms
 import Foundation
+import Incidents
 public import Ledger
 import MerkleLog
+import Register
 import Replication
 import Signing
 
@@ -12,8 +14,24 @@ extension Ledger {
     public struct Promotion: Hashable, Sendable {
         /// Events that it holds, all of them signed.
         public var position: UInt64
+        /// It has the writer's place in a register.
+        public var isRegistered = false
         /// Why the origin could not be asked once more; nil: it was.
         public var unheard: String?
+    }
+
+    /// The register in which a promoted replica takes the writer's place.
+    public struct RegisterPlace: Sendable {
+        /// Of the servers of one cluster of etcd; empty: those of the replica's own setting.
+        public var addresses: [String]
+        /// What people call this ledger, for whoever is refused because of it; nil: as it is set, else the machine's name.
+        public var name: String?
+        /// The name of a writer that took the place itself, and is gone before it signed anything.
+        public var replacing: String?
+
+        public init(at addresses: [String], name: String? = nil, replacing: String? = nil) {
+            (self.addresses, self.name, self.replacing) = (addresses, name, replacing)
+        }
     }
 
     /// Makes a replica the origin of its log: from then on it records, and signs with the log's key.
@@ -24,10 +42,13 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - keyPath: the file of the log's own signing key.
+    ///   - place: in the register; where neither this nor the replica's setting has an address, nothing is locked.
     ///   - token: as for ``createReplica(at:key:from:logID:title:regionScheme:token:)``.
-    /// - Throws: `LedgerError`: `refused` where it is no replica, holds less than was signed, or the key is another's; `fork`;
-    ///   `conflict` where another process follows for it.
-    public static func promote(at path: String, key keyPath: String, token: String? = nil) async throws -> Promotion {
+    /// - Throws: `LedgerError`: `refused` where it is no replica, holds less than was signed, the key is another's, or the register
+    ///   does not answer; `fork`; `conflict` where another process follows for it, or another ledger was first in the register.
+    public static func promote(
+        at path: String, key keyPath: String, place: RegisterPlace, token: String? = nil
+    ) async throws -> Promotion {
         let ledger = try Ledger(openingAt: path, access: .following)
         defer { ledger.close() }
         let key = try LedgerKey(readingFrom: keyPath)
@@ -46,10 +67,22 @@ extension Ledger {
         let lock = try folder.lock()
         defer { withExtendedLifetime(lock) {} }
         try ledger.checkHoldsAll(folder)
-        promotion.position = try LedgerError.wrapping { try ledger.log.position() }
+        let head = try LedgerError.wrapping { try ledger.log.head() }
+        promotion.position = head.position
         var file = ledger.file
+        let url = URL(filePath: path).standardizedFileURL
+        let addresses = place.addresses.isEmpty ? file.register?.addresses ?? [] : place.addresses
+        if !addresses.isEmpty {
+            file.register = try .checked(addresses, name: place.name, known: file.register)
+            // First: whoever is cut short after it has the place is the same one when it is repeated.
+            try file.write(at: url)
+            try await file.headRegister?.takePlace(
+                TreeHead(size: head.position, root: head.root),
+                at: Instant.text(microseconds: EventLogOptions.systemClock()), replacing: place.replacing)
+            promotion.isRegistered = true
+        }
         file.replicaOf = nil
-        try file.write(at: URL(filePath: path).standardizedFileURL)
+        try file.write(at: url)
         // What it knew as a replica, and what it cosigned as a mirror, says nothing of an origin.
         try? FileManager.default.removeItem(atPath: path + "/" + ReplicaFolder.name)
         return promotion

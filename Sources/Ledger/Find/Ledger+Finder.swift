@@ -3,6 +3,7 @@ package import Finding
 import Forms
 import Foundation
 import Incidents
+import MerkleLog
 import ProjectionEngine
 
 extension Ledger {
@@ -16,7 +17,8 @@ extension Ledger {
         }
         var state = ViewState(
             name: FindStore.name, version: FindStore.version, folder: status.map { _ in "\(FindStore.name).sqlite" },
-            position: status?.position ?? 0, checkedAfter: 0, head: head, lagSeconds: 0, eventsPerSecond: nil,
+            position: status?.position ?? 0, root: status?.root?.description, checkedAfter: 0, head: head,
+            lagSeconds: 0, eventsPerSecond: nil,
             isComplete: true, parked: [], events: [], lastError: nil, lastErrorAt: nil,
             byteCount: status?.byteCount ?? 0, isLive: true, isKept: isKept)
         guard let status else { return state }

@@ -25,6 +25,7 @@ public final class Ledger: Sendable {
     package let log: EventLog
     let lookalikes: Lookalikes
     private let remarks = Mutex<[String]>([])
+    let problems = Mutex(SigningProblems())
 
     /// Makes an empty ledger.
     ///
@@ -125,9 +126,9 @@ public final class Ledger: Sendable {
     }
 
     private func beginSigning(with key: LedgerKey) throws {
-        try signing.begin(with: key) { [weak self] error in
-            self?.say("A checkpoint could not be signed or kept yet: \(error.description)")
-        }
+        try signing.begin(
+            with: key, register: file.headRegister, kept: { [weak self] in self?.noteSigned() },
+            failed: { [weak self] error in self?.noteSigning(problem: error.description) })
     }
 
     init(path: String, file: LedgerFile, log: EventLog) {

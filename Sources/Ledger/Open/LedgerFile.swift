@@ -24,6 +24,26 @@ package struct LedgerFile: Codable, Equatable {
     /// The addresses at which the log that this is a replica of is published; nil: it is no replica.
     package var replicaOf: [String]?
 
+    /// Where each head is claimed before it is signed; nil: nowhere.
+    package var register: Register?
+
+    /// The lock on the signed head.
+    package struct Register: Codable, Equatable {
+        /// Of the servers of one cluster of etcd.
+        package var addresses: [String]
+        /// Which ledger this is there: 32 hexadecimal digits that it made up.
+        package var writer: String
+        /// What people call it.
+        package var name: String
+
+        /// - Parameter known: what was set before: whoever had a place there keeps it.
+        package init(at addresses: [String], name: String, known: Register?) {
+            self.addresses = addresses
+            self.name = name
+            writer = known?.writer ?? Hex.encode((0..<16).map { _ in UInt8.random(in: 0...255) })
+        }
+    }
+
     package init(
         logID: String, origin: String, title: String? = nil, publicKey: String?, regionScheme: String? = nil,
         replicaOf: [String]? = nil

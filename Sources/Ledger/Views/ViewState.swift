@@ -2,6 +2,7 @@ import EventLog
 import Folding
 import Forms
 public import Incidents
+import MerkleLog
 import ProjectionEngine
 import Views
 
@@ -13,6 +14,8 @@ public struct ViewState: Hashable, Sendable {
     public var folder: String?
     /// The last position that it has folded.
     public var position: UInt64
+    /// The root of the log's tree there, as the view has it, in lower-case hexadecimal; nil: it has folded nothing.
+    public var root: String?
     /// Every event after this position was held against the log's tree when the view took it in; those up to it were taken
     /// in at once, as they lay in the log.
     public var checkedAfter: UInt64
@@ -107,7 +110,7 @@ extension Ledger {
         let decisions = ParkingDecision.standing(in: path, logID: logID, view: status.name, version: status.version)
         return ViewState(
             name: status.name, version: Int(status.version), folder: folder, position: status.position,
-            checkedAfter: status.checkedAfter, head: status.head,
+            root: status.root.description, checkedAfter: status.checkedAfter, head: status.head,
             lagSeconds: lagSeconds(after: status.position, head: status.head),
             eventsPerSecond: isKept ? report?.eventsPerSecond : nil,
             isComplete: status.isComplete,
@@ -125,7 +128,8 @@ extension Ledger {
     private func notBuilt(_ view: any View) throws -> ViewState {
         let head = try log.position()
         return ViewState(
-            name: view.name, version: Int(view.version), folder: nil, position: 0, checkedAfter: 0, head: head,
+            name: view.name, version: Int(view.version), folder: nil, position: 0, root: nil, checkedAfter: 0,
+            head: head,
             lagSeconds: 0,
             eventsPerSecond: nil, isComplete: true, parked: [], events: [], lastError: nil, lastErrorAt: nil,
             byteCount: 0, isLive: true, isKept: false)

@@ -1,3 +1,4 @@
+import EventLog
 import Finding
 package import Folding
 public import Forms
@@ -14,10 +15,8 @@ public final class ViewWorker: Sendable {
         public var text: String
     }
 
-    private let ledger: Ledger
+    package let ledger: Ledger
     private let group: KeeperGroup
-    /// Keeps the finder's store; nil where it is not asked for.
-    private let finder: FindKeeper?
 
     /// - Parameters:
     ///   - names: of the views to keep, ``Ledger/finderName`` for the finder's store; all if empty.
@@ -27,52 +26,53 @@ public final class ViewWorker: Sendable {
         of ledger: Ledger, views names: [String] = [], notify: @escaping @Sendable (Notice) -> Void
     ) throws(LedgerError) {
         self.ledger = ledger
-        let asked = names.isEmpty ? allViews.map(\.name) + [Ledger.finderName] : names
-        var views: [any View] = []
-        for name in asked where name != Ledger.finderName {
-            let view = try Ledger.registeredView(name)
-            // Asked for twice, it is kept once.
-            if !views.contains(where: { $0.name == name }) { views.append(view) }
+        let asked = names.isEmpty ? Ledger.keepableNames : names
+        var views: [String: any View] = [:]
+        for name in asked where name != Ledger.finderName { views[name] = try Ledger.registeredView(name) }
+        // Asked for twice, it is kept once; the finder's store comes last.
+        let ordered = Ledger.keepableNames.filter(asked.contains)
+        group = KeeperGroup(of: ledger.log, keeping: ordered) { [views] name in
+            guard let view = views[name] else {
+                return FindKeeper(directory: ledger.viewsDirectory, log: ledger.log) { text, isProblem in
+                    notify(Notice(view: Ledger.finderName, isProblem: isProblem, text: text))
+                }
+            }
+            return ViewKeeper(view: view, directory: ledger.viewsDirectory, log: ledger.log) { notice in
+                notify(Notice(view: notice.view, isProblem: notice.isProblem, text: notice.text))
+            }
         }
-        group = KeeperGroup(views: views, directory: ledger.viewsDirectory, log: ledger.log) { notice in
-            notify(Notice(view: notice.view, isProblem: notice.isProblem, text: notice.text))
-        }
-        finder =
-            asked.contains(Ledger.finderName)
-            ? FindKeeper(directory: ledger.viewsDirectory, log: ledger.log) { text, isProblem in
-                notify(Notice(view: Ledger.finderName, isProblem: isProblem, text: text))
-            } : nil
     }
 
-    /// The views that it keeps.
-    public var names: [String] { group.keepers.map(\.view.name) + (finder == nil ? [] : [Ledger.finderName]) }
+    /// The views that it was asked to keep.
+    public var names: [String] { group.names }
+
+    /// From now on it keeps these of them and no others.
+    public func keep(only names: Set<String>) { group.keep(only: names) }
 
     /// Keeps the views until the task is cancelled; each has then stored the batch that it was at.
-    public func run() async {
-        await withTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { await self.group.run() }
-            if let finder { tasks.addTask { await finder.run() } }
-        }
+    public func run() async { await group.run() }
+
+    /// How each view stands, in the order in which they are kept; nil for one that this worker does not keep now.
+    public func status() -> [(name: String, kept: ViewState?)] {
+        names.map { ($0, state(of: $0)) }
     }
 
-    /// How each view stands, in the order in which they are kept; nil for one that another worker keeps.
-    public func status() -> [(name: String, kept: ViewState?)] {
-        group.keepers.map { keeper in
-            let kept = keeper.status().map { kept in
+    private func state(of name: String) -> ViewState? {
+        switch group.keeper(of: name) {
+        case let keeper as ViewKeeper:
+            keeper.status().map { kept in
                 ledger.state(
                     kept.status, of: keeper.view, report: kept.report, folder: nil, isLive: true, isKept: true)
             }
-            return (keeper.view.name, kept)
-        } + finderStatus
+        case let keeper as FindKeeper: keeper.status().flatMap { try? ledger.finderState($0, isKept: true) }
+        default: nil
+        }
     }
 }
 
-extension ViewWorker {
-    private var finderStatus: [(name: String, kept: ViewState?)] {
-        guard let finder else { return [] }
-        let kept = finder.status().flatMap { try? ledger.finderState($0, isKept: true) }
-        return [(Ledger.finderName, kept)]
-    }
+extension Ledger {
+    /// All that a worker may keep: the views, and after them the finder's store.
+    public static var keepableNames: [String] { allViews.map(\.name) + [finderName] }
 }
 
 extension Ledger {

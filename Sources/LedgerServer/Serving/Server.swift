@@ -19,6 +19,7 @@ extension LedgerService {
         for (name, value) in settings.listed {
             logger.info("setting", metadata: ["name": "\(name)", "value": "\(value)"])
         }
+        ledger.onSigningProblem { [logger] in logger.error("not signed or kept yet: \($0)") }
         let application = Application(
             responder: LedgerResponder(service: self), server: server,
             configuration: .init(

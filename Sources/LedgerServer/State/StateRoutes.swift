@@ -18,7 +18,7 @@ enum StateRoutes {
     private static let readiness = Route(
         id: "readiness", method: .get, path: "/readyz",
         summary:
-            "Whether the log is open, the views are close behind it, and no event is parked that nobody has decided about.",
+            "Whether the log is open and signed, the views are close behind it, and no event is parked that nobody has decided about.",
         group: .service,
         answers: [
             .init(summary: "It is.", content: [("application/json", .named("Readiness"))]),
@@ -57,19 +57,22 @@ enum StateRoutes {
             try await call.asking { ledger in
                 let head = try ledger.head()
                 let unsigned = ledger.verifierKey == nil ? nil : try ledger.unsignedCount()
+                let problem = try ledger.signingProblem()
+                let replica = try ledger.replicaStatus().map { ReplicaLayout($0).json }
                 return .object([
                     .init("log", .string(head.logID)), .init("origin", .string(ledger.origin)),
                     .init("position", .integer(head.position)), .init("root", .string(head.root)),
                     .init(
                         "recordedAt",
                         head.recordedAt.map { .string(Instant.text(microseconds: $0)) } ?? .null),
-                    .init("verifierKey", ledger.verifierKey.map { .string($0) } ?? .null),
+                    .init("verifierKey", .optional(ledger.verifierKey)),
                     .init("unsigned", unsigned.map { .integer($0) } ?? .null),
+                    .init("signingProblem", .optional(problem)),
                     .init(
                         "events",
                         .object(head.counts.map { .init($0.kind.code, .integer($0.events)) })),
                     .init("views", .array(try ledger.viewStates().filter(\.isLive).map(json))),
-                    .init("replica", try ledger.replicaStatus().map { ReplicaLayout($0).json } ?? .null),
+                    .init("replica", replica ?? .null),
                 ])
             })
     }
@@ -98,6 +101,7 @@ enum StateRoutes {
                     ("log", .text(pattern: "^[0-9a-f]{32}$")), ("origin", .text()), ("position", .integer(from: 0)),
                     ("root", .text(pattern: "^[0-9a-f]{64}$")), ("recordedAt", Schema.text().orNothing),
                     ("verifierKey", Schema.text().orNothing), ("unsigned", Schema.integer(from: 0).orNothing),
+                    ("signingProblem", Schema.text().orNothing),
                     ("events", .object([])),
                     (
                         "views",
@@ -140,6 +144,9 @@ extension LedgerService {
         return try await asking { ledger in
             let position = try ledger.head().position
             var reasons: [String] = []
+            if let problem = try ledger.signingProblem() {
+                reasons.append("The last \(try ledger.unsignedCount()) events are not signed: \(problem)")
+            }
             for view in try ledger.viewStates() where view.isLive {
                 if view.lag > lag { reasons.append("View \(view.name) is \(view.lag) events behind the log.") }
                 if !view.undecided.isEmpty {

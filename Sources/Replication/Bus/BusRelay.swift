@@ -1,4 +1,3 @@
-internal import Dispatch
 public import EventLog
 public import Forms
 internal import JetStream
@@ -84,18 +83,5 @@ public final class BusRelay: Sendable {
             if let position = try await thread.run({ try session.relay() }) { report(.relayed(position: position)) }
         }
         try Task.checkCancellation()
-    }
-}
-
-/// Runs what waits for the network, one piece after another, where it holds up nothing else.
-final class WaitingThread: Sendable {
-    private let queue: DispatchQueue
-
-    init(named name: String) { queue = DispatchQueue(label: name) }
-
-    func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result(catching: body)) }
-        }
     }
 }

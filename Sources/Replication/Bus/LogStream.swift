@@ -1,4 +1,4 @@
-internal import EventLog
+package import EventLog
 internal import Forms
 internal import JetStream
 
@@ -7,11 +7,11 @@ internal import JetStream
 /// The stream is a cache. It may lose what it has acknowledged, be set back, vanish or be made up; nobody believes it, and who
 /// finds it wrong goes to the tiles. That nothing is in it twice and nothing is left out is kept by one guard, the expected last
 /// sequence of every message.
-struct LogStream {
-    let name: String
+package struct LogStream {
+    package let name: String
     let subject: String
 
-    init(of log: LogID) {
+    package init(of log: LogID) {
         name = "LEDGER-\(log)"
         subject = "ledger.\(log)"
     }

@@ -74,11 +74,3 @@ extension Toll {
         self.init(rows: rows, dead: dead, missing: missing, total: total, survivors: survivors)
     }
 }
-
-enum Repository {
-    static let root: URL = {
-        var url = URL(filePath: #filePath)
-        for _ in 0..<4 { url.deleteLastPathComponent() }
-        return url
-    }()
-}

@@ -130,3 +130,12 @@ extension URL {
     fileprivate var reading: FileHandle { get throws { try FileHandle(forReadingFrom: self) } }
     fileprivate var writing: FileHandle { get throws { try FileHandle(forWritingTo: self) } }
 }
+
+/// The folder of this project, in which what tests need lies beside what is built.
+package enum Repository {
+    package static let root: URL = {
+        var url = URL(filePath: #filePath)
+        for _ in 0..<4 { url.deleteLastPathComponent() }
+        return url
+    }()
+}

@@ -7,7 +7,7 @@ package enum RealExports {
     /// Those whose identifiers join.
     package static let successive = ["2019-07-09", "2020-01-08", "2020-01-16"]
 
-    package static let data = repository.deletingLastPathComponent().appending(path: "shared/data")
+    package static let data = Repository.root.deletingLastPathComponent().appending(path: "shared/data")
 
     /// What a suite asks that needs them.
     package static let arePresent = FileManager.default.fileExists(atPath: data.path)
@@ -37,11 +37,8 @@ package enum CutExports {
         try Data(contentsOf: folder.appending(path: "cut-\(day)-expected.json"))
     }
 
-    private static let folder = repository.appending(path: "Tests/Fixtures/missing-migrants")
+    private static let folder = Repository.root.appending(path: "Tests/Fixtures/missing-migrants")
 }
-
-private let repository = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// The day of an ISO date that a test states.
 package func day(_ text: String) -> Day {

@@ -37,7 +37,9 @@ struct CrashingTally: View {
 enum Keeping {
     static func run(_ ledger: String, _ view: CrashingTally) async throws {
         let log = try EventLog(openingAt: ledger + "/log", access: .readOnly)
-        let group = KeeperGroup(views: [view], directory: ledger + "/views", log: log) { say($0.text) }
+        let group = KeeperGroup(of: log, keeping: [view.name]) { _ in
+            ViewKeeper(view: view, directory: ledger + "/views", log: log) { say($0.text) }
+        }
         let task = Task { await group.run() }
         signal(SIGTERM, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGTERM)

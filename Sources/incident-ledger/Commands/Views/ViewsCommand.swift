@@ -16,10 +16,11 @@ struct ViewsCommand: AsyncParsableCommand {
               incident-ledger views
               incident-ledger views parked --format json
               incident-ledger views rebuild region-year --review
+              incident-ledger views cluster --bus nats://127.0.0.1:4222
             """,
         subcommands: [
-            ViewsListCommand.self, ViewsParkedCommand.self, ViewsRetryCommand.self, ViewsDropCommand.self,
-            ViewsRebuildCommand.self, ViewsRollbackCommand.self,
+            ViewsListCommand.self, ViewsClusterCommand.self, ViewsParkedCommand.self, ViewsRetryCommand.self,
+            ViewsDropCommand.self, ViewsRebuildCommand.self, ViewsRollbackCommand.self,
         ],
         defaultSubcommand: ViewsListCommand.self)
 }

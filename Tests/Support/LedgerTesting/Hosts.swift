@@ -1,16 +1,14 @@
-import Foundation
-import LedgerTesting
-import Testing
+internal import Foundation
 
 /// Machines of a test: network namespaces on one switch, which end with it. A machine that is cut off has its address and its
 /// connections still, and what it sends goes nowhere: nobody is told.
-final class Hosts {
+package final class Hosts {
     private let names: [String]
     /// In whose namespaces the others lie.
     private let room: Running
 
     /// Whether this machine lets us have them: root, or whoever may make namespaces for users.
-    static let areAllowed: Bool = {
+    package static let areAllowed: Bool = {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = [
@@ -24,7 +22,7 @@ final class Hosts {
     private static let flags =
         geteuid() == 0 ? ["--net", "--mount"] : ["--user", "--map-root-user", "--net", "--mount"]
 
-    init(_ names: [String]) async throws {
+    package init(_ names: [String]) async throws {
         self.names = names
         // It ends when the test does, however that ends: its namespaces are nobody's then.
         let script = """
@@ -57,26 +55,26 @@ final class Hosts {
 
     deinit { room.kill() }
 
-    struct HostError: Error { var what: String }
+    package struct HostError: Error { var what: String }
 
-    func address(of name: String) -> String { "10.77.0.\((names.firstIndex(of: name) ?? 0) + 1)" }
+    package func address(of name: String) -> String { "10.77.0.\((names.firstIndex(of: name) ?? 0) + 1)" }
 
     /// Starts a program on a machine; the process is the program's own.
-    func start(_ program: Program, on name: String, _ arguments: [String]) throws -> Running {
+    package func start(_ program: Program, on name: String, _ arguments: [String]) throws -> Running {
         try Program(url: URL(filePath: "/usr/bin/nsenter"))
             .start(inside + ["ip", "netns", "exec", name, program.url.path] + arguments)
     }
 
     /// Runs a program on a machine to its end.
-    func run(_ program: Program, on name: String, _ arguments: [String]) async throws -> Program.Run {
+    package func run(_ program: Program, on name: String, _ arguments: [String]) async throws -> Program.Run {
         await (try start(program, on: name, arguments)).finished()
     }
 
     /// Pulls a machine's cable out of the switch.
-    func cut(_ name: String) async throws { try await wire(name, "nomaster") }
+    package func cut(_ name: String) async throws { try await wire(name, "nomaster") }
 
     /// Puts it back.
-    func heal(_ name: String) async throws { try await wire(name, "master switch") }
+    package func heal(_ name: String) async throws { try await wire(name, "master switch") }
 
     private func wire(_ name: String, _ state: String) async throws {
         let run = try await Program(url: URL(filePath: "/usr/bin/nsenter"))
