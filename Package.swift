@@ -111,7 +111,8 @@ let package = Package(
         .target(
             name: "Federation",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger", "Comparison",
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding", "Ledger",
+                "Comparison",
             ],
             swiftSettings: settings),
         .target(
@@ -148,8 +149,9 @@ let package = Package(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
-                "Replication", "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page",
-                "CZlib",
+                "Replication", "Ledger", "Intake", "Fields", "Comparison", "Federation", "Evidence", "Export",
+                "Presentation",
+                "Page", "CZlib",
                 crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
