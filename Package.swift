@@ -140,7 +140,8 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Presentation", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Federation",
+                "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),

@@ -39,7 +39,7 @@ extension Route {
                         call, form, at: .federation(positions: position.text, file: kept.file.digest),
                         audience: call.audience)
                     if position.isSettled, let held = cache.answer(to: pinned) { return held }
-                    let laid = try question(federation, moment)
+                    let laid = try call.answered(by: federation, position) { try question($0, moment) }
                     let sent = try SentAnswer(laid, to: pinned, from: .federation(kept.file.name))
                     if sent.isComplete, position.isSettled { cache.keep(sent, to: pinned) }
                     return sent
@@ -69,6 +69,19 @@ extension Call {
     func checkReads(_ federation: Federation, of own: FederationFile.Member) throws {
         guard let refusal = federation.refusal(toReader: try writer().datasets, of: own) else { return }
         throw Problem(.forbidden, .forbidden, refusal)
+    }
+
+    /// Asks a federation.
+    ///
+    /// - Throws: ``Problem``: 503 where no member that contributes can be read: this ledger is not damaged.
+    func answered<Answered>(
+        by federation: Federation, _ position: FederatedPosition, _ question: (Federation) throws -> Answered
+    ) throws -> Answered {
+        do {
+            return try question(federation)
+        } catch let error as LedgerError where error.code == .damaged && position.text.isEmpty {
+            throw Problem(.serviceUnavailable, .notReady, error.description)
+        }
     }
 
     /// Where the question is put.

@@ -26,6 +26,11 @@ package struct FederatedFindingLayout: AnswerLayout {
             })
     }
 
+    /// What must not be overlooked: what was left out, and what is missing.
+    package var notices: [String] {
+        finding.parts.flatMap { part in part.answer.notes.map { "\(part.member): \($0)" } } + finding.pool.notices
+    }
+
     package var remarks: [String] {
         zip(finding.parts, shown).flatMap { part, shown in
             ([part.answer.summary(shown: shown)] + part.answer.notes).map { "\(part.member): \($0)" }

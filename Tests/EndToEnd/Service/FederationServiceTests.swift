@@ -4,46 +4,13 @@ import Testing
 
 /// A federation that one agency's service answers for: its own ledger, and replicas of the others' beside it.
 @Suite struct FederationServiceTests {
-    private static let web = "missing-migrants-web-id"
-
-    /// Coast's ledger, which is served; camps', whose replica coast holds; and the file.
-    private struct Sea {
-        let coast: TestLedger
-        let camps: PublishedLedger
-        let replica: TestLedger
-        let file: String
-
-        /// What the command line says to the same question.
-        func command(_ arguments: [String]) async throws -> Program.Run {
-            try await Program.ledger.run(["federation"] + arguments + ["--federation", file])
-        }
-
-        /// Camps publishes what it has, and coast's replica takes it in.
-        func follow() async throws {
-            try await camps.publish()
-            try await replica.succeed(["replica", "follow", "--once"])
-        }
-    }
-
-    /// - Parameter coast: what it contributes.
-    private func sea(_ coastal: [String] = ["guard", "desk"]) async throws -> Sea {
-        let camps = PublishedLedger(ledger: try await TestLedger.makeCut())
-        let coast = try await TestLedger.make()
-        try await camps.publish()
-        let replica = try await camps.replica(from: [camps.address])
-        let file = try coast.federation([
-            camps.ledger.member("camps", [Self.web, "desk"], in: replica.path), coast.member("coast", coastal),
-        ])
-        return Sea(coast: coast, camps: camps, replica: replica, file: file)
-    }
-
     /// What two answers have in common whoever gave them.
     private func rows(_ reply: Reply) throws -> Data {
         try JSONSerialization.data(withJSONObject: try #require(reply["rows"]), options: .sortedKeys)
     }
 
     @Test func `what the service says is what the command line says, at an address where it stays so`() async throws {
-        let sea = try await sea()
+        let sea = try await FederatedSea.make()
         try await ServedLedger.with(sea.coast, ["--federation", sea.file]) { served in
             // Nothing has been taken in yet: said, and never kept.
             let early = try await served.get("/v1/federation/views/year", as: "consumer")
@@ -123,15 +90,15 @@ import Testing
 
     @Test func `who contributes reads what all contribute, and who does not is told what would let them`() async throws
     {
-        let sea = try await sea()
+        let sea = try await FederatedSea.make()
         try await sea.follow()
         var tokens: [String: String] = [:]
         for (name, role, datasets) in [
-            ("own", "analyst", []), ("own consumer", "consumer", []), ("camps", "investigator", [Self.web]),
+            ("own", "analyst", []), ("own consumer", "consumer", []), ("camps", "investigator", [FederatedSea.web]),
             ("guard", "investigator", ["guard"]), ("desk", "investigator", ["desk"]),
             ("camps' desk", "investigator", ["desk@camps"]),
             ("other", "investigator", ["other"]),
-            ("both", "investigator", ["other", Self.web]),
+            ("both", "investigator", ["other", FederatedSea.web]),
         ] {
             tokens[name] = try await sea.coast.token(
                 role, name: "Test \(name)", datasets.flatMap { ["--dataset", $0] })
@@ -169,7 +136,7 @@ import Testing
         #expect(try await read(served) == expected)
         await served.stop()
         // A reader's own people do not; those of the contributors whose datasets the service knows do.
-        let camps = try sea.camps.ledger.member("camps", [Self.web, "desk"], in: sea.replica.path)
+        let camps = try sea.camps.ledger.member("camps", [FederatedSea.web, "desk"], in: sea.replica.path)
         let reading = try sea.coast.federation([camps, sea.coast.member("coast", [])], "reading.json")
         let reader = try await ServedLedger.start(sea.coast, ["--federation", reading], tokens: tokens)
         for (name, status) in [("own", 403), ("own consumer", 403), ("desk", 403), ("camps", 200)] {
@@ -181,19 +148,9 @@ import Testing
     }
 
     @Test func `a pair of two members is decided here, and acts where both are counted`() async throws {
-        let sea = try await sea()
+        let sea = try await FederatedSea.make()
         try await sea.follow()
-        let found = CSVReader.rows(
-            of: try await sea.camps.ledger.succeed([
-                "find", "deaths", "--dead", "5..", "--columns", "id,first_day,dead,place", "--sort", "-dead",
-                "--limit", "1",
-                "--format", "csv",
-            ]))
-        let listed = try #require(found.first)
-        try await sea.coast.succeed([
-            "record", "deaths", "--id", "boat", "--date", listed["first_day"] ?? "", "--dead", listed["dead"] ?? "",
-            "--place", listed["place"] ?? "", "--source", "coast guard",
-        ])
+        let listed = try await sea.recordTwin()
         try await ServedLedger.with(sea.coast, ["--federation", sea.file]) { served in
             func dead() async throws -> Int {
                 let csv = try await served.get("/v1/federation/views/year.csv", as: "consumer").text
@@ -202,7 +159,7 @@ import Testing
             let pairs = CSVReader.rows(of: try await served.get("/v1/federation/duplicates.csv", as: "analyst").text)
             let pair = try #require(pairs.first { $0["first_record"]?.hasPrefix("deaths/") == true })
             let names = [pair["first_record"] ?? "", pair["second_record"] ?? ""]
-            #expect(Set(names) == ["deaths/\(listed["id"] ?? "")@camps", "deaths/boat@coast"])
+            #expect(Set(names) == ["deaths/\(listed.id)@camps", "deaths/boat@coast"])
             let before = try await dead()
             func decide(_ what: String, _ relation: String, as role: String = "investigator") async throws -> Reply {
                 try await served.send(
@@ -214,10 +171,10 @@ import Testing
             let made = try await decide("decide", #","relation":"same""#)
             #expect(made.status == 200, "\(made.text)")
             #expect(try await decide("decide", #","relation":"same""#).body == made.body)
-            #expect(try await dead() == before - (Int(listed["dead"] ?? "") ?? 0))
+            #expect(try await dead() == before - listed.dead)
             #expect(
                 try await sea.coast.view("year").compactMap { Int($0["dead"] ?? "") }.reduce(0, +)
-                    == Int(listed["dead"] ?? ""))
+                    == listed.dead)
             let undone = try await decide("undecide", "")
             #expect(undone.status == 200, "\(undone.text)")
             #expect(try await dead() == before)
@@ -230,7 +187,7 @@ import Testing
 
     @Test func `a service with no federation says so, and one whose ledger is no member's does not start`() async throws
     {
-        let sea = try await sea()
+        let sea = try await FederatedSea.make()
         try await ServedLedger.with(sea.coast) { served in
             let reply = try await served.get("/v1/federation/status", as: "consumer")
             #expect(reply.status == 404 && reply.text.contains("serve --federation"))
