@@ -119,7 +119,8 @@ let package = Package(
         .target(
             name: "Federation",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Ledger", "Comparison",
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding", "Ledger",
+                "Comparison",
             ],
             swiftSettings: settings),
         .target(
@@ -151,7 +152,8 @@ let package = Package(
         .target(
             name: "Page",
             dependencies: [
-                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Presentation", crypto,
+                "Forms", "Incidents", "Folding", "Finding", "Ledger", "Fields", "Comparison", "Federation",
+                "Presentation", crypto,
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.copy("Resources")], swiftSettings: settings),
@@ -160,8 +162,9 @@ let package = Package(
             name: "LedgerServer",
             dependencies: [
                 "Forms", "Files", "Tables", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding",
-                "Replication", "Ledger", "Intake", "Fields", "Comparison", "Evidence", "Export", "Presentation", "Page",
-                "CZlib",
+                "Replication", "Ledger", "Intake", "Fields", "Comparison", "Federation", "Evidence", "Export",
+                "Presentation",
+                "Page", "CZlib",
                 crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

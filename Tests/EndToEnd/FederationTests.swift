@@ -43,21 +43,10 @@ struct FederationTests {
             ["import", "missing-migrants", Self.main.file, "--as-at", Self.main.asAt, "--beside", Self.webID])
         try await union.succeed(
             Self.correct + ["--beside", "=", "--reason", "nobody has said so", "--known-at", Self.main.asAt])
-        var members: [[String: Any]] = []
-        for (name, ledger, dataset) in [
-            ("camps", camps, Self.webID), ("coast", coast, Self.mainID),
-        ] {
-            struct File: Decodable { var origin: String }
-            let file = Data(ledger.scratch.text(of: "a.ledger/ledger.json").utf8)
-            members.append([
-                "name": name, "folder": ledger.path, "origin": try JSONDecoder().decode(File.self, from: file).origin,
-                "key": try ledger.verifierKey, "role": "contributor", "datasets": [dataset, "desk"],
-            ])
-        }
-        let path = camps.scratch.path("federation.json")
-        try JSONSerialization.data(withJSONObject: ["name": "sea", "members": members]).write(
-            to: URL(filePath: path))
-        return Pair(camps: camps, coast: coast, union: union, file: path)
+        let file = try camps.federation([
+            camps.member("camps", [Self.webID, "desk"]), coast.member("coast", [Self.mainID, "desk"]),
+        ])
+        return Pair(camps: camps, coast: coast, union: union, file: file)
     }
 
     /// Overlap, and what links do: what an answer must say beside its rows, in the same words.

@@ -82,7 +82,7 @@ struct MemberTests {
         #expect(throws: LedgerError.self) {
             try self.answer(agencies, members, at: FederatedMoment(positions: ["c": 1]))
         }
-        for text in ["a", "a=x", "a=1,a=2", "=,"] {
+        for text in ["", "a", "a=x", "a=+1", "a=1,a=2", "=,", "a=1,"] {
             #expect(throws: LedgerError.self, "\(text)") { try FederatedMoment.positions(text) }
         }
     }
@@ -152,6 +152,18 @@ struct MemberTests {
         let finding = try agencies.federated(agencies.members) { try $0.find(FindRequest(.deaths)) }
         #expect(finding.parts.map { "\($0.member) \($0.answer.records.matched)" } == ["a 3", "b 1"])
         #expect(finding.isComplete)
+        // By the day, over all; those of a first, and those of b among them.
+        func ids(_ order: String?, _ limit: Int?) throws -> [String] {
+            var asked = FindRequest(.deaths)
+            (asked.columns, asked.order, asked.limit) = (["id"], order, limit)
+            let found = try agencies.federated(agencies.members) { try $0.find(asked) }
+            #expect(found.matched == 4)
+            return found.rows.map { "\(found.parts[$0.part].answer.records.rows[$0.row][0].plain)" }
+        }
+        #expect(try ids(nil, nil) == ["web-5", "by-hand", "guard-1", "web-1"])
+        #expect(try ids("-dead", nil) == ["web-1", "guard-1", "web-5", "by-hand"])
+        #expect(try ids("dead", 3) == ["by-hand", "web-5", "guard-1"])
+        #expect(try ids("-id", 2) == ["web-5", "web-1"])
         var asked = FindRequest(.deaths)
         asked.datasets = ["guard"]
         let one = try agencies.federated(agencies.members) { try $0.find(asked) }

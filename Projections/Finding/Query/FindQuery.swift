@@ -94,8 +94,13 @@ public struct FindSelection: Hashable, Sendable {
     /// Only rows by events after this position, in the order of these: a page that begins where another ended. Every record
     /// that is found stands by one event. Nil: from the first, in their own order.
     public var after: UInt64?
+    /// The rows are to be put among those of other stores.
+    public var isMerged: Bool
 
-    public init(fields: [FindField], order: FindOrder? = nil, limit: Int? = nil, after: UInt64? = nil) {
+    public init(
+        fields: [FindField], order: FindOrder? = nil, limit: Int? = nil, after: UInt64? = nil, isMerged: Bool = false
+    ) {
+        self.isMerged = isMerged
         self.fields = fields
         self.order = order
         self.limit = limit

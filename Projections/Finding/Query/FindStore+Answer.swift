@@ -72,18 +72,20 @@ extension FindStore {
             }
         }
         let selected = columns.map { expression($0, query) }
+        let place = selection.isMerged ? placing(query, selection) : FindCondition(sql: "")
         let order = order(query, selection, columns)
         let after = selection.after.map {
             FindCondition(sql: " AND record.event > ?", arguments: [Int64(clamping: $0).databaseValue])
         }
         let listed = conditions.listed
         let arguments =
-            selected.flatMap(\.arguments) + listed.arguments + (after?.arguments ?? []) + order.arguments
+            selected.flatMap(\.arguments) + place.arguments + listed.arguments + (after?.arguments ?? [])
+            + order.arguments
         let limit = selection.limit.map { " LIMIT \($0)" } ?? ""
         let cursor = try Row.fetchCursor(
             db,
             sql: """
-                SELECT record.latitude, record.longitude, record.dataset, record.year, record.event\(selected.map { ", " + $0.sql }.joined()) FROM record \
+                SELECT record.latitude, record.longitude, record.dataset, record.year, record.event\(selected.map { ", " + $0.sql }.joined())\(place.sql) FROM record \
                 WHERE \(listed.sql)\(after?.sql ?? "") ORDER BY \(order.sql)\(limit)
                 """, arguments: StatementArguments(arguments))
         var found = FoundRecords(
@@ -91,6 +93,7 @@ extension FindStore {
         var datasets: [String: [Int32?: Int]] = [:]
         while let row = try cursor.next() {
             found.rows.append(columns.indices.map { value(row, $0 + 5, columns[$0]) })
+            if selection.isMerged { found.places.append(FoundPlace(row, at: columns.count + 5)) }
             datasets[row[2] ?? "", default: [:]][row[3] as Int32?, default: 0] += 1
             found.last = UInt64(clamping: row[4] as Int64)
             if let latitude: Double = row[0], let longitude: Double = row[1] {
@@ -123,17 +126,31 @@ extension FindStore {
         _ query: FindQuery, _ selection: FindSelection, _ columns: [FoundRecords.Column]
     ) -> FindCondition {
         guard selection.after == nil else { return FindCondition(sql: "record.event") }
-        let last = "record.first_day, record.id"
-        let distance = query.near == nil ? nil : FindField.distance
-        guard let field = selection.order?.field ?? distance else { return FindCondition(sql: last) }
-        let names = FindSchema.columns(of: field)
-        // A count is sorted by its lowest value.
-        let column = FoundRecords.Column(names.dropFirst().first ?? names[0], of: field, isBound: names.count > 1)
+        guard let column = sortColumn(query, selection) else { return FindCondition(sql: lastOrder) }
         // By its number where it is shown: what is computed is not computed again. Five are before it.
         let place = columns.firstIndex { $0.name == column.name }
         var order = place.map { FindCondition(sql: "\($0 + 6)") } ?? expression(column, query)
-        order.sql += "\(selection.order?.isDescending == true ? " DESC" : "") NULLS LAST, \(last)"
+        order.sql += "\(selection.order?.isDescending == true ? " DESC" : "") NULLS LAST, \(lastOrder)"
         return order
+    }
+
+    /// What a ``FoundPlace`` is made of, after the columns.
+    private static func placing(_ query: FindQuery, _ selection: FindSelection) -> FindCondition {
+        var place = sortColumn(query, selection).map { expression($0, query) } ?? FindCondition(sql: "NULL")
+        place.sql = ", \(place.sql), \(lastOrder)"
+        return place
+    }
+
+    /// By which those are sorted that are alike otherwise.
+    private static let lastOrder = "record.first_day, record.id"
+
+    /// The column by which records are sorted; nil: none is asked for.
+    private static func sortColumn(_ query: FindQuery, _ selection: FindSelection) -> FoundRecords.Column? {
+        let distance = query.near == nil ? nil : FindField.distance
+        guard let field = selection.order?.field ?? distance else { return nil }
+        let names = FindSchema.columns(of: field)
+        // A count is sorted by its lowest value.
+        return FoundRecords.Column(names.dropFirst().first ?? names[0], of: field, isBound: names.count > 1)
     }
 
     private static func value(_ row: Row, _ index: Int, _ column: FoundRecords.Column) -> JSONValue {

@@ -23,6 +23,8 @@ public struct FoundRecords: Sendable {
     public var rows: [[JSONValue]]
     /// For each row its point; nil where it has none.
     public var points: [Point?]
+    /// Where each row stands, where the rows are to be put among those of others; none otherwise.
+    public var places: [FoundPlace] = []
     /// How many records there are, of which the rows may be some.
     public var matched: Int
     /// Records that meet all else, and say nothing of one thing that was asked: what that is, and how many.

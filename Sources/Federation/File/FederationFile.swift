@@ -55,6 +55,20 @@ public struct FederationFile: Hashable, Sendable {
         return file
     }
 
+    /// What answers depend on beside the logs, in 16 hexadecimal digits: of the SHA-256 of CSV with a row for each member. Where the
+    /// logs are held here is no part of it, so that it is the same with every agency that has agreed on the same.
+    public var digest: String {
+        let rows = members.map { member in
+            [
+                name, scheme ?? "", member.name, member.origin, member.key.description, member.role.rawValue,
+                member.datasets.joined(separator: " "),
+            ]
+        }
+        let text = CanonicalCSV.text(
+            columns: ["federation", "scheme", "member", "origin", "key", "role", "datasets"], rows: rows)
+        return String(CanonicalCSV.digest(text).prefix(16))
+    }
+
     /// The member of a name.
     ///
     /// - Throws: `LedgerError` with `notFound`.

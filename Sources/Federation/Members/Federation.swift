@@ -1,6 +1,5 @@
 import EventLog
-public import Forms
-public import Incidents
+import Forms
 package import Ledger
 import MerkleLog
 
@@ -27,15 +26,22 @@ public final class Federation: Sendable {
 
     /// Opens every member's log, and holds it against the key and the origin that the file gives it. One that cannot be opened,
     /// is another log, or has no valid signature is kept with the reason: nobody waits for it.
-    public init(_ file: FederationFile) {
+    public convenience init(_ file: FederationFile) {
+        self.init(
+            file,
+            file.members.map { member in
+                do {
+                    return .open(try Self.opened(member))
+                } catch {
+                    return .unreadable(member, LedgerError.wrapping(error).description)
+                }
+            })
+    }
+
+    /// - Parameter states: of each member, in the order of the file.
+    init(_ file: FederationFile, _ states: [State]) {
         self.file = file
-        states = file.members.map { member in
-            do {
-                return .open(try Self.opened(member))
-            } catch {
-                return .unreadable(member, LedgerError.wrapping(error).description)
-            }
-        }
+        self.states = states
     }
 
     /// Those that were opened, in the order of the file.
@@ -60,11 +66,16 @@ public final class Federation: Sendable {
     private static func opened(_ member: FederationFile.Member) throws -> Open {
         let ledger = try Ledger(openingAt: member.folder, access: .readOnly)
         do {
-            return Open(member: member, ledger: ledger, signed: try signedPosition(of: ledger, member))
+            return try held(ledger, of: member)
         } catch {
             ledger.close()
             throw error
         }
+    }
+
+    /// A member's log that is open, as far as the member's own key vouches for it now.
+    static func held(_ ledger: Ledger, of member: FederationFile.Member) throws -> Open {
+        Open(member: member, ledger: ledger, signed: try signedPosition(of: ledger, member))
     }
 
     /// How far the member's own key vouches for the log that is held.
@@ -95,41 +106,5 @@ public final class Federation: Sendable {
             }
             return head.size
         }
-    }
-}
-
-/// Where a question is put on the time axes of several logs: the position of each, and the day by which something was known.
-public struct FederatedMoment: Hashable, Sendable {
-    /// By the name of the member; one that is not named is taken at the last position that is signed.
-    public var positions: [String: UInt64]
-    public var knownBy: Day?
-
-    public init(positions: [String: UInt64] = [:], knownBy: Day? = nil) {
-        self.positions = positions
-        self.knownBy = knownBy
-    }
-
-    /// Reads `a=120,b=44`.
-    ///
-    /// - Throws: `LedgerError` with `usage` where it is not written so.
-    public static func positions(_ text: String) throws(LedgerError) -> [String: UInt64] {
-        var positions: [String: UInt64] = [:]
-        for part in text.split(separator: ",") {
-            let pair = part.split(separator: "=", omittingEmptySubsequences: false)
-            guard pair.count == 2, let position = UInt64(pair[1]), positions[String(pair[0])] == nil else {
-                throw LedgerError(
-                    .usage,
-                    "\"\(text)\" is no position of a federation: it names each member once, as in a=120,b=44.")
-            }
-            positions[String(pair[0])] = position
-        }
-        return positions
-    }
-}
-
-extension Federation {
-    /// - Throws: `LedgerError` with `notFound` where a moment names a member that there is not.
-    package func check(_ moment: FederatedMoment) throws(LedgerError) {
-        for name in moment.positions.keys.sorted() { _ = try file.member(name) }
     }
 }

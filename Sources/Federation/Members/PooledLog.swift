@@ -25,10 +25,12 @@ package struct PooledLog {
         self.open = open
         knownBy = moment.knownBy
         (held, known, links) = try open.ledger.log.read { snapshot in
+            // What comes after what was asked for is not missing.
+            let unsigned = (asked ?? .max) <= open.signed ? 0 : snapshot.head.position - open.signed
             let held = Pool.Held(
                 logID: open.ledger.logID, position: position, root: try snapshot.root(at: position).description,
                 recordedAt: position == 0 ? nil : try snapshot.recordedAt(position: position),
-                unsigned: snapshot.head.position - open.signed, asked: asked.flatMap { $0 > position ? $0 : nil })
+                unsigned: unsigned, asked: asked.flatMap { $0 > position ? $0 : nil })
             return (
                 held, try snapshot.knownDatasets(asOf: position, knownBy: moment.knownBy),
                 try snapshot.links(asOf: position, knownBy: moment.knownBy)

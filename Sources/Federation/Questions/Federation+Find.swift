@@ -1,4 +1,5 @@
 import EventLog
+import Finding
 public import Folding
 import Forms
 import Incidents
@@ -14,9 +15,36 @@ public struct FederatedFinding: Sendable {
         public var answer: FoundAnswer
     }
 
+    /// One row of what was found.
+    public struct Place: Sendable {
+        /// Of the parts.
+        public var part: Int
+        /// Of the part's records.
+        public var row: Int
+    }
+
     /// In the order of the federation's file.
     public var parts: [Part]
+    /// The rows that are shown, sorted over all members.
+    public var rows: [Place]
     public var pool: Pool
+
+    /// - Parameter request: says how the rows are sorted, and how many are shown.
+    init(_ parts: [Part], _ request: FindRequest, _ pool: Pool) {
+        (self.parts, self.pool) = (parts, pool)
+        let places = parts.map(\.answer.records.places)
+        let isDescending = request.order?.hasPrefix("-") ?? false
+        let all = places.indices.flatMap { part in places[part].indices.map { Place(part: part, row: $0) } }
+        let sorted = all.sorted { one, other in
+            let (first, second) = (places[one.part][one.row], places[other.part][other.row])
+            if first.precedes(second, isDescending: isDescending) { return true }
+            return !second.precedes(first, isDescending: isDescending) && (one.part, one.row) < (other.part, other.row)
+        }
+        rows = Array(sorted.prefix(request.limit ?? .max))
+    }
+
+    /// How many records there are, of which the rows may be some.
+    public var matched: Int { parts.reduce(0) { $0 + $1.answer.records.matched } }
 
     /// No member is missing, and nothing of any that could not be read.
     public var isComplete: Bool { pool.isComplete && parts.allSatisfy(\.answer.isComplete) }
@@ -33,7 +61,7 @@ public struct FederatedDataset: Hashable, Sendable {
 extension Federation {
     /// Finds records in what every member contributes.
     ///
-    /// - Parameter request: its moment says nothing; its limit is of each member.
+    /// - Parameter request: its moment says nothing; its order and its limit are over all members.
     /// - Throws: `LedgerError` as `Ledger.find`, where no member has what is named; `damaged` where no contributor can be read.
     public func find(
         _ request: FindRequest, at moment: FederatedMoment = FederatedMoment()
@@ -49,7 +77,7 @@ extension Federation {
                 let names = try Self.searched(request.datasets, in: log, datasets, logs)
                 guard !names.isEmpty else { continue }
                 var own = request
-                own.datasets = names
+                (own.datasets, own.isMerged) = (names, true)
                 own.moment = Moment(asOf: .position(log.position), knownBy: log.knownBy)
                 do {
                     let answer = try log.open.ledger.find(own, in: force)
@@ -62,7 +90,7 @@ extension Federation {
                 }
             }
             if parts.isEmpty, let first = absences.first { throw first }
-            return FederatedFinding(parts: parts, pool: pool)
+            return FederatedFinding(parts, request, pool)
         }
     }
 

@@ -1,6 +1,7 @@
 import EventLog
 import Folding
 import Forms
+public import Incidents
 import Ledger
 import Timeline
 
@@ -43,6 +44,23 @@ extension Federation {
                 }
             }
         }
+    }
+}
+
+extension Federation {
+    /// The days on which contributors' publishers said something, each with the datasets of which they did.
+    ///
+    /// - Throws: `LedgerError` with `damaged` where no contributor can be read.
+    public func asAtDays(at moment: FederatedMoment) throws -> [Day: [String]] {
+        var whole = moment
+        whole.knownBy = nil
+        var days: [Day: [String]] = [:]
+        for log in try pooled(at: whole).logs {
+            for dataset in log.known where log.open.member.datasets.contains(dataset.id) {
+                for file in dataset.imports { days[file.asAt, default: []].append("\(dataset.id) of \(log.name)") }
+            }
+        }
+        return days
     }
 }
 

@@ -7,12 +7,14 @@ import Timeline
 extension Federation {
     /// The contributors that can be read at a moment, and every member as answers state it.
     package func pooled(at moment: FederatedMoment) throws -> (logs: [PooledLog], pool: Pool) {
-        for name in moment.positions.keys.sorted() { _ = try file.member(name) }
+        try check(moment)
         var logs: [PooledLog] = []
         var members: [Pool.Member] = []
         for state in states {
             switch state {
-            case .unreadable(let member, let problem): members.append(Pool.Member(member, problem: problem))
+            case .unreadable(let member, let problem):
+                // Who only reads is not read.
+                members.append(Pool.Member(member, problem: member.role == .contributor ? problem : nil))
             case .open(let open):
                 guard open.member.role == .contributor else {
                     members.append(Pool.Member(open.member, problem: nil))

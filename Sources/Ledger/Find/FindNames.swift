@@ -135,7 +135,8 @@ struct FindNames {
             let name = isDescending ? String(text.dropFirst()) : text
             order = FindOrder(field: try field(name, of: request.kind), isDescending: isDescending)
         }
-        return FindSelection(fields: fields, order: order, limit: request.limit, after: request.after)
+        return FindSelection(
+            fields: fields, order: order, limit: request.limit, after: request.after, isMerged: request.isMerged)
     }
 
     /// A question for what records of the kind do not have would find nothing, and not say why.

@@ -39,6 +39,8 @@ public struct FindRequest: Sendable {
     public var limit: Int?
     /// Only records that stand by an event after this position, in the order of these events; nil: all, in ``order``.
     public var after: UInt64?
+    /// The records are to be put among those of other ledgers, in ``order``.
+    package var isMerged = false
     public var moment: Moment
 
     /// The kinds of records that can be found.

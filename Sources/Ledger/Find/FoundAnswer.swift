@@ -32,8 +32,11 @@ public struct FoundAnswer: Sendable {
     }
 
     /// The sentence that heads the notes: `19 deaths as of position 212, known by 2020-01-08; the first 10 are shown.`
-    public var summary: String {
-        let (matched, shown) = (records.matched, records.rows.count)
+    public var summary: String { summary(shown: records.rows.count) }
+
+    /// The same where only some of the rows are shown.
+    package func summary(shown: Int) -> String {
+        let matched = records.matched
         let moment = "as of position \(position)" + (knownBy.map { ", known by \($0)" } ?? "")
         let what = "\(matched) \(matched == 1 ? "record" : "records") of \(kind.code) found \(moment)"
         return what + (shown < matched ? "; \(shown) of them shown." : ".")

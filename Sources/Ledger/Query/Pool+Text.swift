@@ -7,7 +7,7 @@ extension Pool {
     var lines: [String] { members.compactMap(\.line) }
 
     /// Sentences that belong to the figures wherever they are told.
-    var notices: [String] { members.flatMap(\.notices) + remarks }
+    package var notices: [String] { members.flatMap(\.notices) + remarks }
 
     /// What belongs to an answer that has no figures: where it was read, and what is missing.
     package var sentences: [String] { lines + notices }

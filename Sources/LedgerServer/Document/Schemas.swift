@@ -4,7 +4,8 @@ import Forms
 enum Schemas {
     static let all: [(name: String, schema: Schema)] =
         service + StateRoutes.schemas + TokenRoutes.schemas + ReadRoutes.schemas + ReplayRoute.schemas
-        + RecordWriteRoutes.schemas + BatchRoute.schemas + DecisionRoutes.schemas + ImportRoutes.schemas
+        + FederationRoutes.schemas + RecordWriteRoutes.schemas + BatchRoute.schemas + DecisionRoutes.schemas
+        + ImportRoutes.schemas
 
     private static let service: [(name: String, schema: Schema)] = [
         (

@@ -103,7 +103,7 @@ extension PageSection {
     /// What whoever opens it must be allowed.
     var permission: Permission {
         switch self {
-        case .overview, .operations, .reconcile: .views
+        case .overview, .operations, .reconcile, .federation: .views
         case .records, .duplicates, .disputes: .records
         case .enter: .write
         case .audit: .evidence
@@ -119,13 +119,15 @@ extension LedgerService {
     ///   - section: in which it stands; nil: none.
     ///   - caller: nil: nobody has signed in.
     ///   - moment: that it shows; nil: it has none.
+    ///   - pool: the moment of a page over several logs.
     func page(
         _ content: PageContent, _ section: PageSection?, for caller: Caller?, at moment: PageMoment?,
-        of request: Request, keeping kept: [(name: String, value: String)] = []
+        pool: PoolMoment? = nil, of request: Request, keeping kept: [(name: String, value: String)] = []
     ) -> String {
         let sections = caller.map { caller in
             PageSection.allCases.filter { section in
                 caller.role.permissions.contains(section.permission) && (section != .enter || !ledger.isReplica)
+                    && (section != .federation || federation != nil)
             }
         }
         let reader = caller.map {
@@ -136,7 +138,8 @@ extension LedgerService {
         let frame = PageFrame(
             title: content.title, section, of: sections ?? [], reader, origin: ledger.origin,
             logID: caller == nil ? nil : ledger.logID,
-            moment, action: request.uri.path, kept: kept, scripts: content.scripts, sliders: content.sliders,
+            moment, pool: pool, action: request.uri.path, kept: kept, scripts: content.scripts,
+            sliders: content.sliders,
             replica: caller == nil ? nil : (try? ledger.replicaStatus())?.sentence, files: pageFiles)
         return pageFiles.page(content, in: frame)
     }

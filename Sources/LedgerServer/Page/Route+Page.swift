@@ -98,6 +98,7 @@ extension PageCache.Question {
 enum PageRoutes {
     static let all =
         SignInRoutes.all + AssetRoutes.all + LookPages.all + RecordPages.all + EnterPages.all + CorrectPages.all
-        + ExistencePages.all + ImportPages.all + DuplicatePages.all + DisputePages.all + AuditPages.all
+        + ExistencePages.all + ImportPages.all + DuplicatePages.all + DisputePages.all + FederationPages.all
+        + AuditPages.all
         + AdminPages.all
 }

@@ -2,27 +2,53 @@ import Forms
 import HTTPTypes
 import Ledger
 
-/// A question at one position of the log: it has one answer, for ever, and an address.
+/// A question at one position of the log, or of each of several: it has one answer, for ever, and an address.
 struct PinnedQuestion: Hashable, Sendable {
+    /// At which an answer is read.
+    enum Place: Hashable, Sendable {
+        case position(UInt64)
+        /// Of a federation: the position of each log, and the digest of the file that says which logs these are.
+        case federation(positions: String, file: String)
+
+        /// As answers state it.
+        var text: String {
+            switch self {
+            case .position(let position): "\(position)"
+            case .federation(let positions, _): positions
+            }
+        }
+
+        fileprivate var items: [String] {
+            switch self {
+            case .position(let position): ["as-of=\(position)"]
+            // Names, digits, commas and equals signs: all of it may stand in a query (RFC 3986, 3.4).
+            case .federation(let positions, let file): ["at=" + positions, "file=" + file]
+            }
+        }
+
+        /// The parameters in whose place it stands.
+        fileprivate static let names: Set = ["as-of", "at", "file"]
+    }
+
     /// The path without its ending.
     private let path: String
-    /// Without the position.
+    /// Without the place.
     private let items: [String]
     let form: AnswerForm
     private let hasEnding: Bool
-    let position: UInt64
+    let place: Place
     /// What else the answer depends on: what who asks may read.
     let audience: String
 
     /// - Parameter audience: who have the same answer.
-    init(_ call: Call, _ form: AnswerForm, at position: UInt64, audience: String) {
+    init(_ call: Call, _ form: AnswerForm, at place: Place, audience: String) {
         path =
             "/"
             + call.segments.map(PercentText.encoded).joined(separator: "/")
-        items = call.query.all.filter { $0.name != "as-of" }.map { Self.item($0.name, $0.value) }.sorted()
+        items = call.query.all.filter { !Place.names.contains($0.name) }.map { Self.item($0.name, $0.value) }.sorted()
         self.form = form
         hasEnding = call.route.takesEnding
-        self.position = position
+        self.place = place
         self.audience = audience
     }
 
@@ -34,7 +60,7 @@ struct PinnedQuestion: Hashable, Sendable {
     ///
     /// - Parameter other: an item that stands in the place of those of its name.
     func address(as form: AnswerForm? = nil, with other: (name: String, value: String)? = nil) -> String {
-        var items = ["as-of=\(position)"] + items
+        var items = place.items + items
         if let other {
             items.removeAll { $0.hasPrefix(other.name + "=") }
             items.append(Self.item(other.name, other.value))
@@ -47,6 +73,11 @@ struct PinnedQuestion: Hashable, Sendable {
 extension Call {
     /// What whoever asks names of the position at which they want the answer: an answer that names one is the same for ever.
     var isPinned: Bool {
-        if case .position? = try? query.moment().asOf { true } else { false }
+        if case .position? = try? query.moment().asOf { return true }
+        // Of a federation, together with the position of every log.
+        return query.text("file") != nil
     }
+
+    /// Who have the same answer.
+    var audience: String { mayReadRecords ? "records" : "views" }
 }

@@ -21,44 +21,54 @@ extension Route {
         forms: [AnswerForm], schema: Schema, takesEnding: Bool = true,
         _ question: @escaping @Sendable (Call) throws -> Question
     ) -> Route {
-        let endings = forms.map { "." + $0.rawValue }
-        return Route(
-            id: id, method: .get, path: path,
-            summary: summary
-                + (takesEnding
-                    ? " The path may end with \(alternatives(endings)), which comes before Accept." : ""),
-            group: .read, permission: permission, parameters: parameters + [.ifNoneMatch],
-            answers: [
-                .init(
-                    summary: "The answer, at the position that Content-Location has.",
-                    content: forms.map { ($0.mediaType, $0.schema(ofJSON: schema)) }),
-                .init(status: .notModified, summary: "If-None-Match has it already.", content: []),
-            ], forms: forms, takesEnding: takesEnding
+        answering(
+            id: id, path: path, summary: summary, group: .read, permission: permission, parameters: parameters,
+            forms: forms, schema: schema, takesEnding: takesEnding
         ) { call in
             let form = try call.form()
             let asked = try call.query.moment()
             let question = try inTheirWords { try question(call) }
-            let audience = call.caller.map { $0.role.permissions.contains(.records) } == true ? "records" : "views"
             let cache = call.service.answers
             // Where the log ends is known at once, and what was answered there, too: no thread is asked for it.
             if asked.asOf == nil {
                 let now = PinnedQuestion(
-                    call, form, at: try call.service.ledger.position(of: nil), audience: audience)
+                    call, form, at: .position(try call.service.ledger.position(of: nil)), audience: call.audience)
                 if let held = cache.answer(to: now) { return held.response(to: call) }
             }
             let sent = try await call.asking { ledger in
                 try inTheirWords {
                     let position = try ledger.position(of: asked.asOf)
-                    let pinned = PinnedQuestion(call, form, at: position, audience: audience)
+                    let pinned = PinnedQuestion(call, form, at: .position(position), audience: call.audience)
                     if let held = cache.answer(to: pinned) { return held }
                     let laid = try question(ledger, Moment(asOf: .position(position), knownBy: asked.knownBy))
-                    let sent = try SentAnswer(laid, to: pinned, in: ledger)
+                    let sent = try SentAnswer(laid, to: pinned, from: .log(ledger.logID))
                     if sent.isComplete { cache.keep(sent, to: pinned) }
                     return sent
                 }
             }
             return sent.response(to: call)
         }
+    }
+
+    /// A route whose answer goes out in several forms, and has an address of its own.
+    static func answering(
+        id: String, path: PathTemplate, summary: String, group: Group, permission: Permission, parameters: [Parameter],
+        forms: [AnswerForm], schema: Schema, takesEnding: Bool,
+        handle: @escaping @Sendable (Call) async throws -> Response
+    ) -> Route {
+        let endings = forms.map { "." + $0.rawValue }
+        return Route(
+            id: id, method: .get, path: path,
+            summary: summary
+                + (takesEnding
+                    ? " The path may end with \(alternatives(endings)), which comes before Accept." : ""),
+            group: group, permission: permission, parameters: parameters + [.ifNoneMatch],
+            answers: [
+                .init(
+                    summary: "The answer, at the position that Content-Location has.",
+                    content: forms.map { ($0.mediaType, $0.schema(ofJSON: schema)) }),
+                .init(status: .notModified, summary: "If-None-Match has it already.", content: []),
+            ], forms: forms, takesEnding: takesEnding, handle: handle)
     }
 
     /// What the ledger says to people at a terminal, to those who are not at one: an option has the name of a parameter, and

@@ -25,9 +25,10 @@ struct SentAnswer: Sendable {
     /// So many rows are laid out before the first byte goes out.
     private static let mostRowsAtOnce = 500
 
-    init(_ laid: LaidAnswer, to question: PinnedQuestion, in ledger: Ledger) throws {
+    /// - Parameter source: from which it is answered.
+    init(_ laid: LaidAnswer, to question: PinnedQuestion, from source: Source) throws {
         let content = try laid.content(question.form, question)
-        var headers = Self.headers(laid.standing, question, ledger)
+        var headers = Self.headers(laid.standing, question, source)
         switch content {
         case .text(let text): body = .bytes(ByteBuffer(string: text))
         case .pieces(let pieces) where pieces.count <= Self.mostRowsAtOnce:
@@ -47,12 +48,26 @@ struct SentAnswer: Sendable {
             headers[.trailer] = HTTPField.Name.reprDigest.canonicalName
         }
         // What is not hashed yet is told apart by its question, which has one answer.
-        let tag = digest ?? Array(SHA256.hash(data: Data("\(ledger.logID) \(question.address())".utf8)))
+        let tag = digest ?? Array(SHA256.hash(data: Data("\(source.name) \(question.address())".utf8)))
         headers[.eTag] = "\"" + Hex.encode(Array(tag.prefix(16))) + "\""
         self.headers = headers
         self.question = question
         version = laid.standing.version
         isComplete = laid.standing.isComplete
+    }
+
+    /// What an answer is had from.
+    enum Source: Sendable {
+        /// One log, by its identifier.
+        case log(String)
+        /// Several, by the name of their federation.
+        case federation(String)
+
+        fileprivate var name: String {
+            switch self {
+            case .log(let name), .federation(let name): name
+            }
+        }
     }
 
     /// What it takes to hold it.
@@ -86,13 +101,17 @@ struct SentAnswer: Sendable {
     }
 
     private static func headers(
-        _ standing: LaidAnswer.Standing, _ question: PinnedQuestion, _ ledger: Ledger
+        _ standing: LaidAnswer.Standing, _ question: PinnedQuestion, _ source: Source
     ) -> HTTPFields {
         var headers: HTTPFields = [
             .contentType: question.form.contentType, .contentLocation: question.address(),
-            .vary: "Accept, Authorization", .ledgerLog: ledger.logID, .ledgerPosition: "\(question.position)",
+            .vary: "Accept, Authorization", .ledgerPosition: question.place.text,
             .ledgerComplete: standing.isComplete ? "true" : "false",
         ]
+        switch source {
+        case .log(let logID): headers[.ledgerLog] = logID
+        case .federation(let name): headers[.ledgerFederation] = ascii(name)
+        }
         if let total = standing.total { headers[.ledgerTotal] = "\(total)" }
         if question.form != .json {
             headers.append(
@@ -114,7 +133,7 @@ struct SentAnswer: Sendable {
         }
         if question.form == .xlsx || question.form == .zip {
             headers[.contentDisposition] =
-                "attachment; filename=\"ledger-\(question.position).\(question.form.rawValue)\""
+                "attachment; filename=\"ledger-\(question.place.text).\(question.form.rawValue)\""
         }
         return headers
     }
@@ -134,7 +153,8 @@ struct SentAnswer: Sendable {
     func response(to call: Call) -> Response {
         var headers = headers
         // Who may ask is in the answer's own conditions, so that a cache between two who ask keeps their answers apart.
-        let whose = call.route.permission == .views ? "public" : "private"
+        // Who may read what others contribute is not said by a role alone.
+        let whose = call.route.permission == .views && call.route.group != .federation ? "public" : "private"
         let isForEver = call.isPinned && isComplete
         headers[.cacheControl] = whose + (isForEver ? ", max-age=31536000, immutable" : ", no-cache")
         if let version, !call.isPinned {
@@ -187,7 +207,9 @@ extension HTTPField.Name {
     static let reprDigest = HTTPField.Name("Repr-Digest")!
     /// The log's identifier.
     static let ledgerLog = HTTPField.Name("Ledger-Log")!
-    /// As of which position the answer is.
+    /// The name of the federation whose logs are answered from.
+    static let ledgerFederation = HTTPField.Name("Ledger-Federation")!
+    /// As of which position the answer is; of a federation that of each member.
     static let ledgerPosition = HTTPField.Name("Ledger-Position")!
     /// Nothing is missing because it could not be read.
     static let ledgerComplete = HTTPField.Name("Ledger-Complete")!

@@ -77,6 +77,7 @@ final class Route: Sendable {
         case write = "Write"
         case follow = "Follow"
         case evidence = "Evidence"
+        case federation = "Federation"
         case service = "Service"
         /// What people read in a browser: no interface for programs.
         case page = "Page"
@@ -87,6 +88,7 @@ final class Route: Sendable {
             case .write: "Record, correct, withdraw, reinstate, import, decide."
             case .follow: "What comes, as it comes."
             case .evidence: "Checkpoints, tiles and entries, as C2SP tlog-tiles lays them out; proofs and receipts."
+            case .federation: "What several agencies know together, each log at its own position."
             case .service: "How the service does, and who may use it."
             case .page: "The same, for people to read."
             }

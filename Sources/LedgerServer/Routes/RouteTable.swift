@@ -10,7 +10,8 @@ struct RouteTable: Sendable {
     /// Everything that the service does.
     static let whole = RouteTable(
         all: StateRoutes.all + TokenRoutes.all + ReadRoutes.all + ReplayRoute.all + FollowRoutes.all
-            + RecordWriteRoutes.all + BatchRoute.all + DecisionRoutes.all + ImportRoutes.all + MappingRoutes.all
+            + FederationRoutes.all + RecordWriteRoutes.all + BatchRoute.all + DecisionRoutes.all + ImportRoutes.all
+            + MappingRoutes.all
             + TileRoutes.all + ProofRoutes.all + PageRoutes.all)
 
     init(all: [Route]) {

@@ -1,5 +1,6 @@
 import EventLog
 import Export
+import Federation
 public import Forms
 import Foundation
 import HTTPTypes
@@ -22,6 +23,8 @@ public final class LedgerService: Sendable {
     let counts = RequestCounts()
     let answers = AnswerCache()
     let licence: Licence?
+    /// Of which the ledger is a member's; nil: of none.
+    let federation: KeptFederation?
     let routes: RouteTable
     let waking: StreamWaking
     let mappings: MappingStore
@@ -67,6 +70,9 @@ public final class LedgerService: Sendable {
                 logger.log(
                     level: notice.isProblem ? .error : .info, "\(notice.text)", metadata: ["view": "\(notice.view)"])
             }
+        federation = try settings.federation.map { path throws(LedgerError) in
+            try KeptFederation(try FederationFile.read(at: path), own: ledger)
+        }
         limits = CallerLimits(rate: settings.rate, streams: settings.maxStreams)
         routes = RouteTable.whole
         waking = StreamWaking(ledger)

@@ -45,6 +45,7 @@ public struct ServerSettings: Sendable {
     public static let follow = Name("follow")
     public static let followInterval = Name("follow-interval")
     public static let mirrorKey = Name("mirror-key")
+    public static let federation = Name("federation")
 
     /// Where it listens: an address of this machine, or a name of one.
     public var host = "127.0.0.1"
@@ -90,6 +91,8 @@ public struct ServerSettings: Sendable {
     public var followInterval = 1
     /// The file of the key that cosigns what the replica holds; nil: none does.
     public var mirrorKey: String?
+    /// The file of the federation of which the ledger is a member's; nil: of none.
+    public var federation: String?
 
     /// All as a rule.
     public init() {}
@@ -123,6 +126,7 @@ public struct ServerSettings: Sendable {
         try reader.truth(Self.follow, &follow)
         try reader.number(Self.followInterval, 1...86_400, &followInterval)
         mirrorKey = reader.text(Self.mirrorKey)
+        federation = reader.text(Self.federation)
         try check()
     }
 
@@ -158,7 +162,7 @@ public struct ServerSettings: Sendable {
             (Self.idleTime, "\(idleTime)"), (Self.drainTime, "\(drainTime)"), (Self.readyLag, "\(readyLag)"),
             (Self.licence, licence ?? "not stated"), (Self.audits, audits ?? "none"),
             (Self.follow, "\(follow)"), (Self.followInterval, "\(followInterval)"),
-            (Self.mirrorKey, mirrorKey ?? "none"),
+            (Self.mirrorKey, mirrorKey ?? "none"), (Self.federation, federation ?? "none"),
         ].map { ($0.0.flag, $0.1) }
     }
 

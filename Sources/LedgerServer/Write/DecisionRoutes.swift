@@ -9,7 +9,7 @@ import Ledger
 enum DecisionRoutes {
     static let all = [decide, undecide, settle, reopen]
 
-    private static func done(_ summary: String) -> [Route.Answer] {
+    static func done(_ summary: String) -> [Route.Answer] {
         [.init(summary: summary, content: [("application/json", .named("Written"))])]
     }
 
@@ -22,15 +22,18 @@ enum DecisionRoutes {
         body: .init(mediaTypes: ["application/json"], schema: .named("PairDecision"), summary: "Which two, and how."),
         answers: done("It is decided.")
     ) { call in
-        try await pair(call, ["relation"]) { body in
-            let text = try body.text("relation")
-            guard let relation = try? LinkRelation(code: text), relation.isDecided else {
-                throw Problem(
-                    field: "/relation", given: text, allowed: decided.joined(separator: ", "),
-                    "\"relation\" is one of \(decided.joined(separator: ", ")).")
-            }
-            return relation
+        try await pair(call, ["relation"], relation)
+    }
+
+    /// What is decided.
+    @Sendable static func relation(_ body: BodyMembers) throws -> LinkRelation? {
+        let text = try body.text("relation")
+        guard let relation = try? LinkRelation(code: text), relation.isDecided else {
+            throw Problem(
+                field: "/relation", given: text, allowed: decided.joined(separator: ", "),
+                "\"relation\" is one of \(decided.joined(separator: ", ")).")
         }
+        return relation
     }
 
     private static let undecide = Route(
@@ -125,7 +128,7 @@ enum DecisionRoutes {
     private static let choices = ["records", "kind", "codes", "field", "import"]
 
     /// `deaths/4f1c2a9be07d3358`
-    private static func record(_ text: String, _ field: String) throws -> RecordID {
+    static func record(_ text: String, _ field: String) throws -> RecordID {
         // By bytes: what follows the slash may be written as one character with it.
         let slash = text.utf8.firstIndex(of: UInt8(ascii: "/"))
         let kind = slash.flatMap { try? RecordKind(code: String(text[..<$0])) }
@@ -140,29 +143,39 @@ enum DecisionRoutes {
     private static let recordName = Schema.text(
         pattern: "^(" + RecordKind.allCases.map(\.code).joined(separator: "|") + ")/.+$")
 
-    private static let pairMembers: [(String, Schema)] = [
-        ("first", recordName), ("second", recordName), ("knownAt", Schema.day.orNothing),
-        ("reason", RecordWriteRoutes.reason),
-    ]
+    /// A pair, and a decision about it.
+    ///
+    /// - Parameters:
+    ///   - prefix: of their names.
+    ///   - record: what a record is named by.
+    static func pairSchemas(_ prefix: String, of record: Schema) -> [(name: String, schema: Schema)] {
+        let members: [(String, Schema)] = [
+            ("first", record), ("second", record), ("knownAt", Schema.day.orNothing),
+            ("reason", RecordWriteRoutes.reason),
+        ]
+        return [
+            (prefix + "Pair", .object(members, required: ["first", "second", "reason"], isClosed: true)),
+            (
+                prefix + "PairDecision",
+                .object(
+                    members + [("relation", .text(oneOf: decided))],
+                    required: ["first", "second", "relation", "reason"], isClosed: true)
+            ),
+        ]
+    }
 
-    static let schemas: [(name: String, schema: Schema)] = [
-        ("Pair", .object(pairMembers, required: ["first", "second", "reason"], isClosed: true)),
-        (
-            "PairDecision",
-            .object(
-                pairMembers + [("relation", .text(oneOf: decided))],
-                required: ["first", "second", "relation", "reason"], isClosed: true)
-        ),
-        (
-            "FlagDecision",
-            .object(
-                [
-                    ("records", .list(of: recordName, shortest: 1)),
-                    ("kind", .text(oneOf: RecordKind.allCases.map(\.code))),
-                    ("codes", .list(of: .text(), shortest: 1)), ("field", .text()), ("import", .text()),
-                    ("knownAt", Schema.day.orNothing), ("reason", RecordWriteRoutes.reason),
-                ], required: ["reason"], isClosed: true
-            ).with(anyOf: choices)
-        ),
-    ]
+    static let schemas: [(name: String, schema: Schema)] =
+        pairSchemas("", of: recordName) + [
+            (
+                "FlagDecision",
+                .object(
+                    [
+                        ("records", .list(of: recordName, shortest: 1)),
+                        ("kind", .text(oneOf: RecordKind.allCases.map(\.code))),
+                        ("codes", .list(of: .text(), shortest: 1)), ("field", .text()), ("import", .text()),
+                        ("knownAt", Schema.day.orNothing), ("reason", RecordWriteRoutes.reason),
+                    ], required: ["reason"], isClosed: true
+                ).with(anyOf: choices)
+            )
+        ]
 }

@@ -30,6 +30,11 @@ package struct AnswerNotes: Sendable {
     ///   - view: the name of the view that was asked.
     ///   - items: what was asked of it.
     init(_ provenance: Provenance, _ view: String, _ items: [(name: String, value: String?)], at moment: PageMoment) {
+        self.init(provenance) { moment.pinned("/v1/views/\(view).\($0)", items) }
+    }
+
+    /// - Parameter address: where programs have the same answer in a form, for good.
+    init(_ provenance: Provenance, address: (_ form: String) -> String) {
         notices = provenance.notices.map(Self.sentence)
         let datasets = provenance.datasets.map { dataset in
             (
@@ -42,10 +47,9 @@ package struct AnswerNotes: Sendable {
         leftOut = datasets.filter { !$0.0 }.map(\.1)
         isNothingCounted = counted.isEmpty
         hasLeftOut = !leftOut.isEmpty
-        pinned = moment.pinned("/v1/views/\(view).json", items)
-        table = moment.pinned("/v1/views/\(view).csv", items)
+        (pinned, table) = (address("json"), address("csv"))
         digest = provenance.digest
-        self.view = "\(view) v\(provenance.version)"
+        self.view = "\(provenance.query.view) v\(provenance.version)"
     }
 
     private static func remark(_ dataset: Provenance.CountedDataset) -> String? {

@@ -29,8 +29,17 @@ package struct MomentSliders: Sendable {
             guard case .string(let text)? = row.first, let day = try? Day(text) else { continue }
             if case .string(let title)? = row.dropFirst().first { titles[day.number, default: []].append(title) }
         }
-        let days = titles.keys.sorted()
         let recorded = try ledger.recordedSpan().map { Day(number: Int32($0.first / 86_400_000_000)) }
+        self.init(titles, recorded)
+    }
+
+    /// - Parameter titles: by as-at day, what came with it.
+    init(ofDays titles: [Day: [String]]) {
+        self.init(Dictionary(uniqueKeysWithValues: titles.map { ($0.number, $1) }), nil)
+    }
+
+    private init(_ titles: [Int32: [String]], _ recorded: Day?) {
+        let days = titles.keys.sorted()
         let today = Day.today.number
         firstDay = min(days.first ?? today, recorded?.number ?? today)
         lastDay = max(days.last ?? today, today)

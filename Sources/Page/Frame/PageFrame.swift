@@ -1,3 +1,4 @@
+import Federation
 import Forms
 import Incidents
 
@@ -32,17 +33,28 @@ package struct PageFrame: Sendable {
         var isPresent: Bool
         /// The same page, now.
         var present: String
-        var asOf: String?
+        /// The field by which positions are asked for.
+        var place: Place
         var knownBy: String?
         /// Between which ends the two may be moved; nil: the page is not redrawn while they are.
         var sliders: MomentSliders?
-        /// Where the log ends.
-        var last: UInt64
-        var position: UInt64
         var stops: [Stop]
         var hasStops: Bool
         /// Other parts of the query, which stay.
         var kept: [Field]
+
+        /// What the field of positions is called, and what stands in it.
+        struct Place: Sendable {
+            /// In addresses, and on the page.
+            var name: String
+            var label: String
+            var example: String
+            var asked: String?
+            /// What is shown, as it would be asked for.
+            var shown: String
+            /// Where the one log ends; nil: there are several, and no slider.
+            var last: String?
+        }
 
         /// A day on which much was said.
         struct Stop: Sendable {
@@ -77,10 +89,12 @@ package struct PageFrame: Sendable {
     /// - Parameters:
     ///   - current: the section of the page; nil: none.
     ///   - sections: those that the reader may open.
+    ///   - pool: the moment of a page over several logs, which has no moment of one.
     package init(
         title: String, _ current: PageSection?, of sections: [PageSection], _ reader: Reader?, origin: String,
-        logID: String?, _ moment: PageMoment?, action: String, kept: [(name: String, value: String)], scripts: [String],
-        sliders: MomentSliders?, replica: String?, files: PageFiles
+        logID: String?, _ moment: PageMoment?, pool: PoolMoment? = nil, action: String,
+        kept: [(name: String, value: String)], scripts: [String], sliders: MomentSliders?, replica: String?,
+        files: PageFiles
     ) {
         (self.title, self.reader, self.origin, self.logID) = (title, reader, origin, logID)
         self.replica = replica
@@ -90,14 +104,17 @@ package struct PageFrame: Sendable {
                 address: section.takesMoment ? moment?.address(section.path) ?? section.path : section.path,
                 isCurrent: section == current)
         }
-        self.moment = moment.map { moment in
+        let form = { (sentence: String, isPresent: Bool, place: MomentForm.Place, knownBy: Day?) in
             MomentForm(
-                action: action, sentence: moment.sentence, isPresent: moment.isPresent,
-                present: PageMoment.address(action, kept.map { ($0.name, $0.value) }), asOf: moment.asked,
-                knownBy: moment.knownBy?.description, sliders: sliders, last: moment.last,
-                position: moment.position, stops: Self.stops(sliders, moment, action, kept),
+                action: action, sentence: sentence, isPresent: isPresent,
+                present: PageMoment.address(action, kept.map { ($0.name, $0.value) }), place: place,
+                knownBy: knownBy?.description, sliders: sliders,
+                stops: Self.stops(sliders, place, knownBy, action, kept),
                 hasStops: sliders?.stops.isEmpty == false, kept: kept.map { .init(name: $0.name, value: $0.value) })
         }
+        self.moment =
+            moment.map { form($0.sentence, $0.isPresent, $0.place, $0.knownBy) }
+            ?? pool.map { form($0.sentence, $0.isPresent, $0.place, $0.knownBy) }
         style = files.address(of: "page.css")
         icon = files.address(of: "icon.svg")
         if let reader, let moment, moment.isPresent {
@@ -107,16 +124,33 @@ package struct PageFrame: Sendable {
     }
 
     private static func stops(
-        _ sliders: MomentSliders?, _ moment: PageMoment, _ action: String, _ kept: [(name: String, value: String)]
+        _ sliders: MomentSliders?, _ place: MomentForm.Place, _ knownBy: Day?, _ action: String,
+        _ kept: [(name: String, value: String)]
     ) -> [MomentForm.Stop] {
         (sliders?.stops ?? []).map { stop in
             MomentForm.Stop(
                 day: stop.day, titles: stop.titles,
                 address: PageMoment.address(
                     action,
-                    kept.map { ($0.name, $0.value) } + [("as-of", moment.asked), ("known-by", stop.day)]),
-                isCurrent: moment.knownBy?.description == stop.day)
+                    kept.map { ($0.name, $0.value) } + [(place.name, place.asked), ("known-by", stop.day)]),
+                isCurrent: knownBy?.description == stop.day)
         }
+    }
+}
+
+extension PageMoment {
+    fileprivate var place: PageFrame.MomentForm.Place {
+        .init(
+            name: "as-of", label: "Held by the ledger at", example: "event number or day", asked: asked,
+            shown: "\(position)", last: "\(last)")
+    }
+}
+
+extension PoolMoment {
+    fileprivate var place: PageFrame.MomentForm.Place {
+        .init(
+            name: "at", label: "Held by the members at", example: position.text, asked: asked, shown: position.text,
+            last: nil)
     }
 }
 
@@ -128,6 +162,7 @@ package enum PageSection: String, CaseIterable, Sendable {
     case reconcile
     case duplicates
     case disputes
+    case federation
     case enter
     case audit
     case admin
@@ -136,7 +171,7 @@ package enum PageSection: String, CaseIterable, Sendable {
     var takesMoment: Bool {
         switch self {
         case .overview, .records, .operations, .reconcile, .duplicates, .disputes: true
-        case .enter, .audit, .admin: false
+        case .federation, .enter, .audit, .admin: false
         }
     }
 
@@ -145,6 +180,7 @@ package enum PageSection: String, CaseIterable, Sendable {
         switch self {
         case .overview: "Overview"
         case .records: "Records"
+        case .federation: "Federation"
         case .operations: "Operations"
         case .reconcile: "Published figures"
         case .duplicates: "Duplicates"

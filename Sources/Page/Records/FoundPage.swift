@@ -1,7 +1,9 @@
+package import Federation
 import Finding
 import Forms
 import Incidents
 package import Ledger
+import Presentation
 
 /// Records that were found: the form that asks for them, the list, and where all of it is had as a file.
 package struct FoundPage: Sendable {
@@ -25,14 +27,18 @@ package struct FoundPage: Sendable {
         var address: String
     }
 
+    /// The path of the page, and what of the moment stays.
+    var action: String
+    var hidden: [PageFrame.MomentForm.Field]
+    /// The other pages over a federation; empty: there is one ledger.
+    var places: [FederationPlace]
+    var hasPlaces: Bool
     var kinds: [Choice]
     var fields: [Field]
     var further: [Field]
     var checks: [Field]
     /// Something beyond the first fields is asked for.
     var isFurtherOpen: Bool
-    var asOf: String?
-    var knownBy: String?
     var summary: String
     var notes: [Markup]
     var table: Markup
@@ -72,9 +78,44 @@ package struct FoundPage: Sendable {
         return content
     }
 
-    private init(
-        _ found: FoundAnswer, _ request: FindRequest, _ items: Items, at moment: PageMoment
-    ) {
+    /// Finds in what all members of a federation contribute.
+    ///
+    /// - Throws: `LedgerError`.
+    package static func content(
+        of federation: Federation, _ asked: FindRequest, _ items: Items, at moment: PoolMoment
+    ) throws -> PageContent {
+        var request = asked
+        request.limit = mostRows
+        if request.order == nil { request.order = request.kind.isDated ? "-first_day" : nil }
+        request.columns = FindField.usual(of: request.kind).filter { $0 != .regions }.map(\.name)
+        let found = try federation.find(request, at: moment.moment)
+        let shown = min(found.matched, mostRows)
+        var page = FoundPage(request, items)
+        (page.action, page.hasPlaces) = (FederationPlace.Page.records.path, true)
+        page.places = FederationPlace.all(at: moment, current: .records, recordsAreShown: true)
+        page.hide([("at", moment.asked), ("known-by", moment.knownBy?.description)])
+        page.summary =
+            "\(FigureText.count(found.matched, "record")) of \(request.kind.code) found"
+            + (shown < found.matched ? "; \(shown) of them shown." : ".")
+        page.notes = FederatedFindingLayout(found).notices.map(AnswerNotes.sentence)
+        (page.isEmpty, page.table) = (found.rows.isEmpty, table(found, at: moment))
+        let question = items.filter { !["kind", "sort"].contains($0.name) }.map { ($0.name, Optional($0.value)) }
+        page.downloads = [("CSV", "csv"), ("JSON", "json")].map {
+            Download(title: $0.0, address: moment.pinned("/v1/federation/\(request.kind.code).\($0.1)", question))
+        }
+        var content = PageContent("Records of all members", "records", page)
+        content.isComplete = found.isComplete
+        return content
+    }
+
+    private mutating func hide(_ items: [(name: String, value: String?)]) {
+        hidden = items.compactMap { name, value in value.map { .init(name: name, value: $0) } }
+    }
+
+    /// The form, with what was asked in it.
+    private init(_ request: FindRequest, _ items: Items) {
+        (action, hidden, places, hasPlaces) = ("/records", [], [], false)
+        (summary, notes, table, isEmpty, downloads) = ("", [], .nothing, true, [])
         kinds = FindRequest.kinds.map { kind in
             Choice(
                 value: kind.code, title: FieldWords.of(kind.code.replacing("-", with: "_")),
@@ -88,19 +129,25 @@ package struct FoundPage: Sendable {
         further = Self.others.map(field)
         checks = Self.truths.map(field)
         isFurtherOpen = further.contains { $0.value != nil }
-        (asOf, knownBy) = (moment.asked, moment.knownBy?.description)
-        summary = found.summary
-        notes = found.notes.map(AnswerNotes.sentence)
-        isEmpty = found.records.rows.isEmpty
-        table = Self.table(found, at: moment)
-        let hasMore = found.records.rows.count < found.records.matched
-        let asked = items.filter { $0.name != "after" && $0.name != "sort" }.map { ($0.name, Optional($0.value)) }
         order =
             request.order.map { order in
                 let name = FieldWords.of(order.hasPrefix("-") ? String(order.dropFirst()) : order).lowercased()
                 return "By \(name), "
                     + (order.hasPrefix("-") ? "the last or largest first." : "the first or smallest first.")
             }
+    }
+
+    private init(
+        _ found: FoundAnswer, _ request: FindRequest, _ items: Items, at moment: PageMoment
+    ) {
+        self.init(request, items)
+        hide([("as-of", moment.asked), ("known-by", moment.knownBy?.description)])
+        summary = found.summary
+        notes = found.notes.map(AnswerNotes.sentence)
+        isEmpty = found.records.rows.isEmpty
+        table = Self.table(found, at: moment)
+        let hasMore = found.records.rows.count < found.records.matched
+        let asked = items.filter { $0.name != "after" && $0.name != "sort" }.map { ($0.name, Optional($0.value)) }
         inOrder =
             hasMore && request.after == nil ? moment.address("/records", asked + [("after", "0")]) : nil
         let isFull = found.records.rows.count == Self.mostRows
@@ -131,16 +178,40 @@ package struct FoundPage: Sendable {
         ("disputed", "Disputed: desk and dataset say different things", ""), ("withdrawn", "Withdrawn records", ""),
     ]
 
+    private static func table(_ found: FederatedFinding, at moment: PoolMoment) -> Markup {
+        let all = found.parts.first?.answer.records.columns ?? []
+        let columns = all.enumerated().filter { !$0.element.isBound }
+        let rows = found.rows.map { place -> [PageTable.Cell] in
+            let part = found.parts[place.part]
+            let row = part.answer.records.rows[place.row]
+            let cells = columns.map { place, column -> PageTable.Cell in
+                let text = row[place].plain
+                guard column.field == .id else { return .init(shown(text, column)) }
+                return .init(
+                    text, to: moment.address(of: RecordID(kind: part.answer.kind, id: text), in: part.member))
+            }
+            return cells.prefix(1) + [.init(part.member)] + cells.dropFirst()
+        }
+        let heads = columns.map { heading($0.element) }
+        return PageTable(
+            "Records found, each with the member that has it", heads.prefix(1) + [.init("Member")] + heads.dropFirst(),
+            rows
+        )
+        .markup
+    }
+
+    private static func heading(_ column: FoundRecords.Column) -> PageTable.Column {
+        .init(
+            FieldWords.of(column.name), isNumber: column.isNumber,
+            isWide: [.place, .title, .subject].contains(column.field))
+    }
+
     private static func table(_ found: FoundAnswer, at moment: PageMoment) -> Markup {
         let columns = found.records.columns.enumerated().filter { !$0.element.isBound }
         let idPlace = found.records.columns.firstIndex { $0.field == .id }
         return PageTable(
             "Records found",
-            columns.map {
-                .init(
-                    FieldWords.of($0.element.name), isNumber: $0.element.isNumber,
-                    isWide: [.place, .title, .subject].contains($0.element.field))
-            },
+            columns.map { heading($0.element) },
             found.records.rows.map { row in
                 columns.map { place, column in
                     let text = row[place].plain

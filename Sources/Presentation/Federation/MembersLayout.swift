@@ -39,7 +39,7 @@ package struct MembersLayout: AnswerLayout {
                 [
                     member.name, member.role.rawValue, member.origin, member.folder, member.logID ?? "",
                     member.position.map { "\($0)" } ?? "", member.unsigned.map { "\($0)" } ?? "",
-                    member.recordedAt.map { Instant.text(microseconds: $0) } ?? "", member.ageText,
+                    member.recordedAt.map { Instant.text(microseconds: $0) } ?? "", member.age.map(AgeText.of) ?? "",
                     member.age.map { "\($0)" } ?? "", member.contributed.joined(separator: " "),
                     member.absent.joined(separator: " "), member.problem ?? "",
                 ]
@@ -63,11 +63,11 @@ package struct MembersLayout: AnswerLayout {
     }
 }
 
-extension MemberStatus {
-    /// How old what is held is: `3 d`, `2 h`, `5 min`, `40 s`; of a clock that is behind the event's `0 s`.
-    fileprivate var ageText: String {
-        guard let age else { return "" }
-        let seconds = max(0, age)
+/// How old something is, for people.
+package enum AgeText {
+    /// `3 d`, `2 h`, `5 min`, `40 s`; of a clock that is behind the event's `0 s`.
+    package static func of(_ seconds: Int64) -> String {
+        let seconds = max(0, seconds)
         for (unit, size) in [("d", Int64(86_400)), ("h", 3_600), ("min", 60)] where seconds >= size {
             return "\(seconds / size) \(unit)"
         }

@@ -20,15 +20,26 @@ package struct FederatedFindingLayout: AnswerLayout {
         let columns = finding.parts.first?.answer.records.columns ?? []
         return TextTable(
             columns: [.init(name: "member")] + columns.map { .init(name: $0.name, isNumber: $0.isNumber) },
-            rows: finding.parts.flatMap { part in
-                part.answer.csvRows.map { [part.member] + $0 }
+            rows: finding.rows.map { place in
+                let part = finding.parts[place.part]
+                return [part.member] + part.answer.cells(place.row)
             })
     }
 
+    /// What must not be overlooked: what was left out, and what is missing.
+    package var notices: [String] {
+        finding.parts.flatMap { part in part.answer.notes.map { "\(part.member): \($0)" } } + finding.pool.notices
+    }
+
     package var remarks: [String] {
-        finding.parts.flatMap { part in
-            ([part.answer.summary] + part.answer.notes).map { "\(part.member): \($0)" }
+        zip(finding.parts, shown).flatMap { part, shown in
+            ([part.answer.summary(shown: shown)] + part.answer.notes).map { "\(part.member): \($0)" }
         } + finding.pool.sentences
+    }
+
+    /// How many rows of each part are shown.
+    private var shown: [Int] {
+        finding.rows.reduce(into: finding.parts.map { _ in 0 }) { $0[$1.part] += 1 }
     }
 
     package var json: JSONValue {
@@ -37,18 +48,18 @@ package struct FederatedFindingLayout: AnswerLayout {
             (
                 "members",
                 .array(
-                    finding.parts.map { part in
-                        .members([("member", .string(part.member))] + part.answer.provenanceMembers)
+                    zip(finding.parts, shown).map { part, shown in
+                        .members([("member", .string(part.member))] + part.answer.provenanceMembers(shown: shown))
                     })
             ),
             (
                 "rows",
                 .array(
-                    finding.parts.flatMap { part in
-                        part.answer.objects.map { object in
-                            guard case .object(let members) = object else { return object }
-                            return .object([.init("member", .string(part.member))] + members)
-                        }
+                    finding.rows.map { place in
+                        let part = finding.parts[place.part]
+                        let object = part.answer.object(place.row)
+                        guard case .object(let members) = object else { return object }
+                        return .object([.init("member", .string(part.member))] + members)
                     })
             ),
         ])

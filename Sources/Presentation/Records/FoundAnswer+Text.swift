@@ -92,11 +92,14 @@ extension FoundAnswer {
     }
 
     /// Of what kind and moment it is, how many there are, and what is to be said of it.
-    package var provenanceMembers: [(String, JSONValue)] {
+    package var provenanceMembers: [(String, JSONValue)] { provenanceMembers(shown: records.rows.count) }
+
+    /// The same where only some of the rows are shown.
+    func provenanceMembers(shown: Int) -> [(String, JSONValue)] {
         [
             ("kind", .string(kind.code)), ("position", .integer(position)),
             ("knownBy", .optional(knownBy?.description)), ("matched", .integer(records.matched)),
-            ("shown", .integer(records.rows.count)), ("isComplete", .bool(isComplete)), ("notes", .texts(notes)),
+            ("shown", .integer(shown)), ("isComplete", .bool(isComplete)), ("notes", .texts(notes)),
         ]
     }
 
@@ -104,11 +107,10 @@ extension FoundAnswer {
         .members(provenanceMembers + (member.map { [$0] } ?? []))
     }
 
-    /// Each record as an object.
-    var objects: [JSONValue] { records.rows.map(object) }
+    /// A record as cells.
+    func cells(_ row: Int) -> [String] { records.rows[row].map(Self.cell) }
 
-    /// Each record as cells.
-    var csvRows: [[String]] { records.rows.map { $0.map(Self.cell) } }
+    func object(_ row: Int) -> JSONValue { object(records.rows[row]) }
 
     private func object(_ row: [JSONValue]) -> JSONValue {
         .members(

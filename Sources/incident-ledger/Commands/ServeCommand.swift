@@ -98,6 +98,12 @@ struct ServeCommand: AsyncParsableCommand {
         completion: .file())
     var mirrorKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Answer also for the federation of this file, of which the ledger is a member's: the copies of the others lie where it says.",
+            valueName: "file"), completion: .file())
+    var federation: String?
+
     func run() async throws {
         let settings = try ServerSettings(
             ConfigReader(providers: [
@@ -128,7 +134,7 @@ struct ServeCommand: AsyncParsableCommand {
             (ServerSettings.idleTime, idleTime), (ServerSettings.drainTime, drainTime),
             (ServerSettings.readyLag, readyLag), (ServerSettings.licence, licence), (ServerSettings.audits, audits),
             (ServerSettings.follow, follow ? "true" : nil), (ServerSettings.followInterval, followInterval),
-            (ServerSettings.mirrorKey, mirrorKey),
+            (ServerSettings.mirrorKey, mirrorKey), (ServerSettings.federation, federation),
         ]
         return Dictionary(
             uniqueKeysWithValues: texts.compactMap { name, text in

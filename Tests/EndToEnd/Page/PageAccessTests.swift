@@ -15,7 +15,8 @@ import Testing
         ("/records", readers), ("/records/deaths/none", readers),
         ("/enter", ["investigator"]), ("/enter/incident", ["investigator"]), ("/enter/dataset", ["investigator"]),
         ("/enter/recorded?from=1&through=1", ["investigator"]), ("/audit", ["auditor"]), ("/admin", ["administrator"]),
-        ("/duplicates", readers), ("/disputes", readers),
+        ("/duplicates", readers), ("/disputes", readers), ("/federation", everybody),
+        ("/federation/records", readers), ("/federation/duplicates", readers),
         ("/enter/import", ["investigator"]), ("/enter/import/none", ["investigator"]),
         ("/enter/correct/deaths/a", ["investigator"]),
         ("/enter/withdraw/deaths/a", ["investigator"]),
@@ -65,7 +66,7 @@ import Testing
         var templates: Set<[Substring]> = []
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where name.hasSuffix(".swift") {
             let source = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-            for route in source.split(separator: "Route.page(").dropFirst() {
+            for route in source.split(separator: /Route\.(page|pooledPage)\(/).dropFirst() {
                 let path = try #require(route.firstMatch(of: /path: "([^"]*)"/)?.output.1)
                 templates.insert(path.split(separator: "/"))
             }

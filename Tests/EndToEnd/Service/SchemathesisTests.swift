@@ -17,7 +17,8 @@ struct SchemathesisTests {
             try FileManager.default.copyItem(
                 at: Schemathesis.folder.appending(path: name), to: place.url.appending(path: name))
         }
-        try await ServedLedger.with(ledger, ["--request-time", "10"]) { served in
+        let sea = try ledger.federation([ledger.member("own", ["missing-migrants-web-id", "desk"])])
+        try await ServedLedger.with(ledger, ["--request-time", "10", "--federation", sea]) { served in
             var environment = ["SCHEMATHESIS_HOOKS": "hooks", "PYTHONDONTWRITEBYTECODE": "1"]
             for (role, token) in served.tokens { environment["TOKEN_" + role.uppercased()] = token }
             let seed = SeededGenerator(for: "schemathesis").seed % 1_000_000

@@ -37,40 +37,59 @@ enum DuplicatePages {
         id: "decideDuplicate", method: .post, path: "/duplicates", summary: "Decides how two records belong together.",
         group: .page, permission: .write, body: SentForm.body, answers: EnterPages.sent
     ) { call in
-        let sent = try await SentForm(call)
-        let pair = try Pair(sent)
-        let (said, faults) = try await call.asking { ledger in
-            var faults = Faults()
-            let said = try sent.statement(call, isReasoned: true, in: ledger, &faults)
+        try await decided(call, at: "/duplicates", in: .duplicates) { pair, ledger in
             try ledger.log.read { snapshot in
                 for record in [pair.first, pair.second] { try call.checkMayChange(record, in: snapshot) }
             }
-            return (said, faults)
-        }
-        var all = faults
-        if all.isEmpty {
-            do {
-                let made = try await call.writing { ledger in
-                    guard let relation = pair.relation else {
-                        return try await ledger.undecide(pair.first, pair.second, said.statement)
-                    }
-                    return try await ledger.decide(pair.first, pair.second, relation, said.statement)
+            return { ledger, statement in
+                guard let relation = pair.relation else {
+                    return try await ledger.undecide(pair.first, pair.second, statement)
                 }
-                return PageResponse.goOn(to: EnterPages.place(made.positions, of: "/duplicates"))
-            } catch { all.add(error) }
-        }
-        let fields = StatementFields(reason: sent.text("reason"), faults: all)
-        let content = try await call.asking { ledger in
+                return try await ledger.decide(pair.first, pair.second, relation, statement)
+            }
+        } again: { ledger, fields in
             let last = try ledger.position(of: nil)
             let moment = PageMoment(position: last, last: last, asked: nil, knownBy: nil)
             return DuplicatesPage(try ledger.duplicates(.suspected), .suspected, page: 1, at: moment).content(
                 newKey: SentForm.newKey, fields)
         }
-        return call.html(content, .duplicates, status: .unprocessableContent)
+    }
+
+    /// What appends a decision.
+    typealias Saying = @Sendable (Ledger, Statement) async throws -> Acknowledgement
+
+    /// Does what the form of a pair asks for, and leads on to what was recorded.
+    ///
+    /// - Parameters:
+    ///   - path: of the page with the form.
+    ///   - checked: looks whether it may be said, before anything is appended.
+    ///   - again: the page once more, with what is wrong.
+    static func decided(
+        _ call: Call, at path: String, in section: PageSection,
+        checked: @escaping @Sendable (Pair, Ledger) throws -> Saying,
+        again: @escaping @Sendable (Ledger, StatementFields) throws -> PageContent
+    ) async throws -> Response {
+        let sent = try await SentForm(call)
+        let pair = try Pair(sent)
+        let (said, faults, saying) = try await call.asking { ledger in
+            var faults = Faults()
+            let said = try sent.statement(call, isReasoned: true, in: ledger, &faults)
+            return (said, faults, try checked(pair, ledger))
+        }
+        var all = faults
+        if all.isEmpty {
+            do {
+                let made = try await call.writing { try await saying($0, said.statement) }
+                return PageResponse.goOn(to: EnterPages.place(made.positions, of: path))
+            } catch { all.add(error) }
+        }
+        let fields = StatementFields(reason: sent.text("reason"), faults: all)
+        let content = try await call.asking { try again($0, fields) }
+        return call.html(content, section, status: .unprocessableContent)
     }
 
     /// What the form names.
-    private struct Pair: Sendable {
+    struct Pair: Sendable {
         var first: RecordID
         var second: RecordID
         /// Nil: a decision is taken back.

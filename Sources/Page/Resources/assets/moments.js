@@ -1,4 +1,4 @@
-// Two sliders beside the fields of the moment. Moving one asks for this page at another moment and puts what it shows in
+// Sliders beside the fields of the moment: one of the day, and one of the position where one log is shown. Moving one asks for this page at another moment and puts what it shows in
 // the place of what is shown. Every question names a position of the log, so that its answer stays what it is: what was
 // asked once is kept here, and not asked again.
 (() => {
@@ -8,11 +8,13 @@
   const shown = document.getElementById("shown");
   const sentence = form.querySelector(".sentence");
   const dayField = form.querySelector("#known-by");
-  const placeField = form.querySelector("#as-of");
+  const placeField = form.querySelector("#as-of, #at");
   const firstDay = Number(form.dataset.firstDay);
   const lastDay = Number(form.dataset.lastDay);
   const last = Number(form.dataset.last);
-  if (!shown || last < 1) return;
+  // Of several logs there is no last position: they are read where they are shown.
+  const isOneLog = form.dataset.last !== undefined;
+  if (!shown || (isOneLog && last < 1)) return;
 
   const dayText = (number) => new Date(number * 86400000).toISOString().slice(0, 10);
   const dayNumber = (text) => Math.floor(Date.parse(text + "T00:00:00Z") / 86400000);
@@ -35,19 +37,20 @@
 
   const day = slider("slide-day", "What sources had said by the end of", firstDay, lastDay,
     dayField.value ? dayNumber(dayField.value) : lastDay);
-  const place = slider("slide-place", "What the ledger held after event", 1, last, Number(form.dataset.position));
+  const place = isOneLog
+    ? slider("slide-place", "What the ledger held after event", 1, last, Number(form.dataset.place)) : null;
 
   const say = () => {
     const isLastDay = Number(day.input.value) >= lastDay;
     day.output.textContent = isLastDay ? "any day" : dayText(Number(day.input.value));
-    place.output.textContent = Number(place.input.value).toLocaleString("en") + " of " + last.toLocaleString("en");
-    for (const part of [day, place]) part.input.setAttribute("aria-valuetext", part.output.textContent);
+    if (place) place.output.textContent = Number(place.input.value).toLocaleString("en") + " of " + last.toLocaleString("en");
+    for (const part of [day, place].filter(Boolean)) part.input.setAttribute("aria-valuetext", part.output.textContent);
   };
 
   const address = () => {
     const query = new URLSearchParams();
     for (const kept of form.querySelectorAll("input[type=hidden]")) query.append(kept.name, kept.value);
-    query.set("as-of", place.input.value);
+    query.set(placeField.name, place ? place.input.value : form.dataset.place);
     if (Number(day.input.value) < lastDay) query.set("known-by", dayText(Number(day.input.value)));
     return form.getAttribute("action") + "?" + query;
   };
@@ -65,7 +68,7 @@
     sentence.replaceChildren(...page.querySelector("form.moment .sentence").cloneNode(true).childNodes);
     const fresh = page.querySelector("form.moment");
     dayField.value = fresh.querySelector("#known-by").value;
-    placeField.value = fresh.querySelector("#as-of").value;
+    placeField.value = fresh.querySelector("#as-of, #at").value;
     document.dispatchEvent(new Event("shown"));
   };
 
@@ -100,7 +103,7 @@
     }
   };
 
-  for (const part of [day, place]) {
+  for (const part of [day, place].filter(Boolean)) {
     part.input.addEventListener("input", () => {
       say();
       wanted = address();

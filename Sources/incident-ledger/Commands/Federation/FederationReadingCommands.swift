@@ -13,8 +13,8 @@ struct FederationFindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "Find records in what every member of a federation contributes.",
         discussion: """
-            What is asked is what `incident-ledger find` asks; of each row the first column says whose log has it. --limit is \
-            of each member.
+            What is asked is what `incident-ledger find` asks; of each row the first column says whose log has it. Sorted, and \
+            limited, is over all members.
 
             Example:
               incident-ledger federation find deaths --year 2019 --dead 8..12
@@ -32,11 +32,11 @@ struct FederationFindCommand: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Sort each member's records by this column; with a hyphen before it the largest first.",
+            "Sort by this column; with a hyphen before it the largest first.",
             valueName: "column"))
     var sort: String?
 
-    @Option(help: ArgumentHelp("At most so many records of each member.", valueName: "number"))
+    @Option(help: ArgumentHelp("At most so many records.", valueName: "number"))
     var limit: Int?
 
     @OptionGroup(title: "Moment") var moment: FederatedMomentOptions
