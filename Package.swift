@@ -119,8 +119,8 @@ let package = Package(
         .target(
             name: "Federation",
             dependencies: [
-                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding", "Ledger",
-                "Comparison",
+                "Forms", "Files", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", "Finding", "Replication",
+                "Ledger", "Comparison",
             ],
             swiftSettings: settings),
         .target(

@@ -51,10 +51,14 @@ public struct Pool: Hashable, Sendable {
         public var unsigned: UInt64
         /// The position that was asked for, where less is held; nil: it was not.
         public var asked: UInt64?
+        /// What shows that its key has signed two histories of it, in a sentence; nil: nothing was seen.
+        public var fork: String?
 
         public init(
-            logID: String, position: UInt64, root: String, recordedAt: UInt64?, unsigned: UInt64, asked: UInt64? = nil
+            logID: String, position: UInt64, root: String, recordedAt: UInt64?, unsigned: UInt64, asked: UInt64? = nil,
+            fork: String? = nil
         ) {
+            self.fork = fork
             self.logID = logID
             self.position = position
             self.root = root

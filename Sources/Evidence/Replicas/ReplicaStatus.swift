@@ -65,13 +65,7 @@ extension Ledger {
         let (position, signed) = try LedgerError.wrapping {
             try log.read { ($0.head.position, try $0.lastCheckpoint()?.size ?? 0) }
         }
-        let fork = try folder.fork().map { evidence in
-            do {
-                return try evidence.shown(key: key, origin: origin).sentence
-            } catch {
-                return "Evidence of a fork is kept that does not show one: \(LedgerError.wrapping(error).description)"
-            }
-        }
+        let fork = try folder.forkSentence(key: key, origin: origin)
         let cosigner = folder.cosigned()?.signatures.last { $0.name != key.name }?.name
         return ReplicaStatus(
             origin: origin, verifierKey: key.description, addresses: addresses, position: position, signed: signed,

@@ -47,7 +47,7 @@ public struct FederatedPosition: Hashable, Sendable {
     /// As it is asked for: `a=120,b=44`, in the order of the federation's file.
     public var text: String
     /// Whoever asks for this position gets this answer, whatever the logs hold by then: every contributor is read as far as was asked,
-    /// and nothing is left to be said of what is not signed yet.
+    /// and nothing is to be said of its log that is not so for ever, as that something is not signed yet.
     public var isSettled: Bool
 }
 
@@ -63,7 +63,7 @@ extension Federation {
                 let unsigned = try asked == nil ? open.ledger.log.head().position - open.signed : 0
                 return (
                     name: open.member.name, position: min(asked ?? open.signed, open.signed),
-                    isSettled: unsigned == 0 && (asked ?? 0) <= open.signed
+                    isSettled: unsigned == 0 && (asked ?? 0) <= open.signed && open.fork == nil
                 )
             }
             let all = file.members.count { $0.role == .contributor }

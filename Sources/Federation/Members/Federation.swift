@@ -2,6 +2,7 @@ import EventLog
 import Forms
 package import Ledger
 import MerkleLog
+import Replication
 
 /// The logs of several agencies, opened to be read together. Each stays what it is: nothing is written to any.
 public final class Federation: Sendable {
@@ -11,6 +12,8 @@ public final class Federation: Sendable {
         package let ledger: Ledger
         /// The last position that a checkpoint covers which the member's key has signed.
         package let signed: UInt64
+        /// What the evidence shows that its log has signed two histories; nil: none was seen.
+        package let fork: String?
     }
 
     /// A member, and what came of opening its log.
@@ -75,7 +78,9 @@ public final class Federation: Sendable {
 
     /// A member's log that is open, as far as the member's own key vouches for it now.
     static func held(_ ledger: Ledger, of member: FederationFile.Member) throws -> Open {
-        Open(member: member, ledger: ledger, signed: try signedPosition(of: ledger, member))
+        Open(
+            member: member, ledger: ledger, signed: try signedPosition(of: ledger, member),
+            fork: try ReplicaFolder(ofLedgerAt: ledger.path).forkSentence(key: member.key, origin: member.origin))
     }
 
     /// How far the member's own key vouches for the log that is held.

@@ -30,7 +30,7 @@ package struct PooledLog {
             let held = Pool.Held(
                 logID: open.ledger.logID, position: position, root: try snapshot.root(at: position).description,
                 recordedAt: position == 0 ? nil : try snapshot.recordedAt(position: position),
-                unsigned: unsigned, asked: asked.flatMap { $0 > position ? $0 : nil })
+                unsigned: unsigned, asked: asked.flatMap { $0 > position ? $0 : nil }, fork: open.fork)
             return (
                 held, try snapshot.knownDatasets(asOf: position, knownBy: moment.knownBy),
                 try snapshot.links(asOf: position, knownBy: moment.knownBy)

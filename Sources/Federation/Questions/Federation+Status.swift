@@ -25,8 +25,10 @@ public struct MemberStatus: Hashable, Sendable {
     public var contributed: [String]
     /// Those of them of which its log holds nothing.
     public var absent: [String]
-    /// What is wrong: a sentence; nil: nothing.
+    /// Why it cannot be read: a sentence; nil: it can.
     public var problem: String?
+    /// What shows that its key has signed two histories of it; nil: nothing was seen.
+    public var fork: String?
 }
 
 extension Federation {
@@ -74,6 +76,7 @@ extension MemberStatus {
     fileprivate init(_ member: FederationFile.Member, _ log: PooledLog, _ now: UInt64) {
         self.init(member, "")
         problem = nil
+        fork = log.held.fork
         (logID, position, unsigned) = (log.held.logID, log.held.position, log.held.unsigned)
         recordedAt = log.held.recordedAt
         age = recordedAt.map { (Int64(clamping: now) - Int64(clamping: $0)) / 1_000_000 }

@@ -54,6 +54,11 @@ extension Pool.Member {
                 "INCOMPLETE: \(name) is behind: position \(asked) was asked for, and \(held.position) is held; the figures lack "
                     + "what is after it.")
         }
+        if let fork = held?.fork {
+            lines.append(
+                "FORKED: the log of \(name) shows different people different things, and is read as far as it was verified here. "
+                    + "\(fork)")
+        }
         if let held, held.unsigned > 0 {
             lines.append("NOT SIGNED YET: the last \(held.unsigned) event(s) of \(name) are in no sum.")
         }
@@ -67,7 +72,7 @@ extension Pool.Member {
             ("role", .string(isContributor ? "contributor" : "reader")), ("log", .optional(held?.logID)),
             ("position", held.map { .integer($0.position) } ?? .null), ("root", .optional(held?.root)),
             ("recordedAt", .optional(held?.recordedAt.map { Instant.text(microseconds: $0) })),
-            ("asked", held?.asked.map { .integer($0) } ?? .null),
+            ("fork", .optional(held?.fork)), ("asked", held?.asked.map { .integer($0) } ?? .null),
             ("unsigned", held.map { .integer($0.unsigned) } ?? .null), ("contributed", list(contributed)),
             ("leftOut", list(leftOut)), ("isComplete", .bool(isComplete)), ("parked", .integer(parked)),
             ("problem", .optional(problem)),

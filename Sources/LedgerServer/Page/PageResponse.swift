@@ -140,7 +140,7 @@ extension LedgerService {
             logID: caller == nil ? nil : ledger.logID,
             moment, pool: pool, action: request.uri.path, kept: kept, scripts: content.scripts,
             sliders: content.sliders,
-            replica: caller == nil ? nil : (try? ledger.replicaStatus())?.sentence, files: pageFiles)
+            replica: caller == nil ? nil : replica?.sentence, files: pageFiles)
         return pageFiles.page(content, in: frame)
     }
 }

@@ -157,6 +157,10 @@ struct SentAnswer: Sendable {
         let whose = call.route.permission == .views && call.route.group != .federation ? "public" : "private"
         let isForEver = call.isPinned && isComplete
         headers[.cacheControl] = whose + (isForEver ? ", max-age=31536000, immutable" : ", no-cache")
+        // How old a replica is belongs to what is known now, and to no answer that stays.
+        if !call.isPinned, let said = call.service.replica?.sentence {
+            headers.append(HTTPField(name: .ledgerNotice, value: Self.ascii(said)))
+        }
         if let version, !call.isPinned {
             // What a correction names. It stays while what belongs to the record changes: no answer is spared for it.
             headers[.eTag] = "\"v\(version)\""

@@ -4,6 +4,7 @@ import Ledger
 import Logging
 import Replication
 import ServiceLifecycle
+import Synchronization
 
 /// Follows the origin of the replica that is served, until it is asked to end. A fork ends the following, not the service:
 /// what was verified is still true, and whoever asks is told.
@@ -37,5 +38,24 @@ struct FollowerService: Service {
         }
         // Until the service ends: a service that ends by itself would end the others.
         try? await gracefulShutdown()
+    }
+}
+
+/// What is said beside every answer of a replica that is asked for what is known now: whose it is, how much of it is held, how old that is.
+/// It is looked up at most once a second: an answer that is held is given without the disk.
+final class ReplicaNotice: Sendable {
+    private let ledger: Ledger
+    private let last = Mutex<(said: String?, at: ContinuousClock.Instant)?>(nil)
+
+    /// - Parameter ledger: a replica.
+    init(_ ledger: Ledger) { self.ledger = ledger }
+
+    /// Nil where it cannot be had, which `/v1/status` says.
+    var sentence: String? {
+        let now = ContinuousClock.now
+        if let last = last.withLock({ $0 }), now - last.at < .seconds(1) { return last.said }
+        let said = (try? ledger.replicaStatus())?.sentence
+        last.withLock { $0 = (said, now) }
+        return said
     }
 }

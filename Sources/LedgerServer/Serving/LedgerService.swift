@@ -25,6 +25,7 @@ public final class LedgerService: Sendable {
     let licence: Licence?
     /// Of which the ledger is a member's; nil: of none.
     let federation: KeptFederation?
+    let replica: ReplicaNotice?
     let routes: RouteTable
     let waking: StreamWaking
     let mappings: MappingStore
@@ -73,6 +74,7 @@ public final class LedgerService: Sendable {
         federation = try settings.federation.map { path throws(LedgerError) in
             try KeptFederation(try FederationFile.read(at: path), own: ledger)
         }
+        replica = ledger.isReplica ? ReplicaNotice(ledger) : nil
         limits = CallerLimits(rate: settings.rate, streams: settings.maxStreams)
         routes = RouteTable.whole
         waking = StreamWaking(ledger)

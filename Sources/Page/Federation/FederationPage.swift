@@ -103,6 +103,7 @@ package struct FederationPage: Sendable {
             return .all([.element("strong", [:], "Cannot be read: "), AnswerNotes.sentence(problem)])
         }
         var sentences: [String] = []
+        if member.held?.fork != nil { sentences.append("Its log has forked: see above.") }
         if let unsigned = member.held?.unsigned, unsigned > 0 {
             sentences.append("\(FigureText.count(Int64(clamping: unsigned), "event")) not signed yet.")
         }

@@ -17,6 +17,7 @@ package struct MembersLayout: AnswerLayout {
     private var problems: [String] {
         members.flatMap { member in
             (member.problem.map { ["\(member.name) cannot be read: \($0)"] } ?? [])
+                + (member.fork.map { ["The log of \(member.name) has forked. \($0)"] } ?? [])
                 + (member.absent.isEmpty
                     ? []
                     : [
@@ -57,7 +58,7 @@ package struct MembersLayout: AnswerLayout {
                     ("lastEvent", .optional(member.recordedAt.map { Instant.text(microseconds: $0) })),
                     ("ageSeconds", member.age.map { .integer($0) } ?? .null),
                     ("datasets", .texts(member.contributed)), ("absent", .texts(member.absent)),
-                    ("problem", .optional(member.problem)),
+                    ("problem", .optional(member.problem)), ("fork", .optional(member.fork)),
                 ])
             })
     }

@@ -55,6 +55,18 @@ public struct ReplicaFolder: Sendable {
         }
     }
 
+    /// What the evidence of a fork shows, in a sentence; nil: there is none.
+    ///
+    /// - Throws: `LedgerError` as ``fork()``.
+    public func forkSentence(key: VerifierKey, origin: String) throws(LedgerError) -> String? {
+        guard let evidence = try fork() else { return nil }
+        do {
+            return try evidence.shown(key: key, origin: origin).sentence
+        } catch {
+            return "Evidence of a fork is kept that does not show one: \(LedgerError.wrapping(error).description)"
+        }
+    }
+
     func keep(_ fork: ForkEvidence) throws(LedgerError) { try keep(fork, "fork.json") }
 
     /// The checkpoint of what is held, with the replica's cosignature; nil where it makes none.

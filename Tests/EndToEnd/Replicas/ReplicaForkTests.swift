@@ -45,7 +45,12 @@ import Testing
         #expect(try await replica.head() == before)
         try await replica.expectSame(as: replica)
 
-        try await ServedLedger.with(replica, ["--follow"]) { served in
+        let file = try await federated(replica)
+        try await ServedLedger.with(replica, ["--follow", "--federation", file]) { served in
+            let reply = try await served.get("/v1/federation/views/year", as: "consumer")
+            #expect(reply.values(of: "Ledger-Notice").contains { $0.hasPrefix("FORKED: the log of camps") })
+            let csv = try await served.get("/v1/views/year.csv", as: "consumer")
+            #expect(csv.values(of: "Ledger-Notice").contains { $0.hasPrefix("This is a replica of ") })
             let told = try await served.get("/v1/status", as: "auditor")
             let said = (told["replica"] as? [String: Any])?["fork"] as? String
             #expect(said?.contains("two different histories") == true, "\(told.text)")
@@ -71,6 +76,22 @@ import Testing
         try JSONSerialization.data(withJSONObject: altered).write(to: URL(filePath: file))
         let refused = try await verifier.check("fork", file)
         #expect(refused.status == 1 && refused.errors.contains("do not contradict"), "\(refused.errors)")
+    }
+
+    /// Who answers from it together with others says so, too.
+    ///
+    /// - Returns: the federation's file.
+    private func federated(_ replica: TestLedger) async throws -> String {
+        let file = try replica.federation([replica.member("camps", ["missing-migrants-web-id", "desk"])])
+        for (command, status) in [(["view", "year"], 0), (["find", "deaths"], 0), (["status"], 6)] {
+            for format in ["table", "csv", "json"] {
+                let run = try await Program.ledger.run(
+                    ["federation"] + command + ["--federation", file, "--format", format])
+                #expect(run.status == status, "\(command): \(run.errors)")
+                #expect((run.output + run.errors).contains("two different histories"), "\(command) \(format)")
+            }
+        }
+        return file
     }
 
     @Test func `killed while it follows a ledger that is written to, a replica ends as its origin`() async throws {

@@ -120,7 +120,7 @@ struct FederationStatusCommand: AsyncParsableCommand {
         commandName: "status", abstract: "Print how the log of each member is held: how far, how old, what is wrong.",
         discussion: """
             The age is that of the last event that a signed checkpoint covers: the member may have recorded more since. \
-            Where a member that contributes cannot be read, the exit status is 5.
+            Where a member that contributes cannot be read, the exit status is 5; where a log has signed two histories, 6.
             """)
 
     @OptionGroup var format: FormatOptions
@@ -131,6 +131,9 @@ struct FederationStatusCommand: AsyncParsableCommand {
         try Answers.show(MembersLayout(members), format.format)
         guard members.allSatisfy({ $0.problem == nil || $0.role != .contributor }) else {
             throw LedgerError(.damaged, "A member that contributes cannot be read.")
+        }
+        guard members.allSatisfy({ $0.fork == nil }) else {
+            throw LedgerError(.fork, "The log of a member has forked: ask whoever has its key.")
         }
     }
 }
