@@ -21,7 +21,7 @@ struct ProjectionWorker: AsyncParsableCommand {
             A view whose version is newer than what is stored is built anew beside the old one, which answers until then.
 
             With --bus it shares the views with the workers of other machines, each of which has a replica of the log: each \
-            view is kept by one of them, and those of a worker that is gone by the others. `incident-ledger views cluster` \
+            view is kept by one of them, and those of a worker that is gone by the others. `incident-ledger views --cluster` \
             prints who keeps what.
 
             SIGTERM and SIGINT end it when the batch that it is at is stored; the exit status is then 0.

@@ -29,7 +29,7 @@ import Testing
         try await shared.settle(among: ["a", "b"])
         try shared.start("c")
         try await shared.settle(among: ["a", "b", "c"])
-        let table = try await shared.origin.succeed(["views", "cluster", "--bus", shared.bus.address])
+        let table = try await shared.origin.succeed(["views", "--cluster", "--bus", shared.bus.address])
         #expect(
             table.contains("https://b.example.org") && table.contains("a at https://a.example.org keeps"), "\(table)")
 
@@ -44,7 +44,7 @@ import Testing
 
         // While the bus is away, they go on with what they keep.
         await shared.bus.kill()
-        let away = try await shared.origin.run(["views", "cluster", "--bus", shared.bus.address])
+        let away = try await shared.origin.run(["views", "--cluster", "--bus", shared.bus.address])
         #expect(away.status == 1 && away.errors.contains("does not answer"), "\(away.errors)")
         try await shared.origin.succeed(["record", "deaths", "--id", "away", "--date", "2019", "--dead", "1"])
         try await origin.publish()
@@ -87,7 +87,7 @@ import Testing
         try await ledger.wait("the other history") { _ in
             try await shared.views().contains { $0.agreement == "DIFFERS" }
         }
-        let run = try await ledger.run(["views", "cluster", "--bus", bus.address, "--format", "csv"])
+        let run = try await ledger.run(["views", "--cluster", "--bus", bus.address, "--format", "csv"])
         #expect(run.status == 6 && run.errors.contains("there (https://there.example.org) keeps"), "\(run.errors)")
         #expect(CSVReader.rows(of: run.output).count { $0["keeper"] == "nobody" } > 2)
         try shared.start("here", ["--view", "year"])
@@ -142,7 +142,7 @@ private struct SharedLedger {
     }
 
     func views() async throws -> [View] {
-        let run = try await origin.run(["views", "cluster", "--bus", bus.address, "--format", "json"])
+        let run = try await origin.run(["views", "--cluster", "--bus", bus.address, "--format", "json"])
         return try JSONDecoder().decode(Status.self, from: Data(run.output.utf8)).views
     }
 
