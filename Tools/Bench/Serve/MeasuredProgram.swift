@@ -1,12 +1,14 @@
 import Foundation
+import Synchronization
 
 /// A program that runs beside what is measured, until it is ended; what it says goes nowhere.
 final class MeasuredProgram {
     private let process = Process()
 
     init(_ program: URL, _ arguments: [String]) throws {
-        process.executableURL = program
-        process.arguments = arguments
+        // It would else have the processors of whoever starts it.
+        process.executableURL = URL(filePath: "/usr/bin/taskset")
+        process.arguments = ["--cpu-list", Processors.ofOthers, program.path] + arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -27,6 +29,34 @@ final class MeasuredProgram {
     }
 
     deinit { if process.isRunning { process.terminate() } }
+}
+
+/// Which processors this process has, and which those that it starts beside it.
+enum Processors {
+    private static let count = ProcessInfo.processInfo.activeProcessorCount
+    private static let isApart = Atomic(false)
+
+    /// As `taskset` writes them.
+    static var ofOthers: String { isApart.load(ordering: .relaxed) && count > 1 ? "1-\(count - 1)" : "0-\(count - 1)" }
+
+    /// Runs a body while this process has one processor for itself and what is started has the others, as on other machines:
+    /// they take nothing of its time. Where there is one processor only, all share it.
+    static func apart<Result>(_ body: () async throws -> Result) async throws -> Result {
+        try use("0", true)
+        defer { try? use("0-\(count - 1)", false) }
+        return try await body()
+    }
+
+    private static func use(_ processors: String, _ apart: Bool) throws {
+        let program = Process()
+        program.executableURL = URL(filePath: "/usr/bin/taskset")
+        program.arguments = ["--all-tasks", "--cpu-list", "--pid", processors, "\(getpid())"]
+        program.standardOutput = FileHandle.nullDevice
+        try program.run()
+        program.waitUntilExit()
+        guard program.terminationStatus == 0 else { throw BenchError("taskset cannot give processors out.") }
+        isApart.store(apart, ordering: .relaxed)
+    }
 }
 
 extension Process {
