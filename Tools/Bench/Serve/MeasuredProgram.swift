@@ -87,21 +87,31 @@ final class MeasuredBus {
             throw BenchError(
                 "There is no nats-server: install it, or run Tools/test once, which puts one beside the build.")
         }
-        for _ in 0..<20 {
-            let port = Int.random(in: 20_000...60_000)
-            let tried = try MeasuredProgram(
-                URL(filePath: server),
-                ["--addr", "127.0.0.1", "--port", "\(port)", "--jetstream", "--store_dir", folder])
-            for _ in 0..<200 where tried.isRunning {
-                if (try? LoadConnection(port: port)) != nil {
-                    (address, program) = ("nats://127.0.0.1:\(port)", tried)
-                    return
-                }
-                usleep(20_000)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // It takes a port that is free, and writes down which.
+        program = try MeasuredProgram(
+            URL(filePath: server),
+            ["--addr", "127.0.0.1", "--port", "-1", "--ports_file_dir", folder, "--jetstream", "--store_dir", folder])
+        for _ in 0..<500 where program.isRunning {
+            if let address = Self.address(in: folder), let port = URL(string: address)?.port,
+                (try? LoadConnection(port: port)) != nil
+            {
+                self.address = address
+                return
             }
-            tried.stop()
+            usleep(20_000)
         }
         throw BenchError("nats-server does not start.")
+    }
+
+    private static func address(in folder: String) -> String? {
+        struct Ports: Decodable { var nats: [String] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard let name = names.first(where: { $0.hasSuffix(".ports") }),
+            let data = FileManager.default.contents(atPath: folder + "/" + name),
+            let ports = try? JSONDecoder().decode(Ports.self, from: data)
+        else { return nil }
+        return ports.nats.first
     }
 
     func stop() { program.stop() }
