@@ -19,7 +19,8 @@ import Testing
             try await net.settle(Self.followers)
             for round in 0..<(Self.isLong ? 30 : 2) {
                 // Sometimes the bus, sometimes the origin itself: then nobody gets anything, and loses nothing.
-                let cut = (Self.followers + ["bus", "origin"]).filter { _ in random.chance(35) }
+                let unlucky = random.pick(Self.followers)
+                let cut = (Self.followers + ["bus", "origin"]).filter { $0 == unlucky || random.chance(35) }
                 for name in cut { try await hosts.cut(name) }
                 let before = try await net.positions()
                 try await net.record("r\(round)", 3)

@@ -45,16 +45,9 @@ package final class BusServer {
             "settings", holding: "listen: \"\(listening)\"\njetstream { store_dir: \"\(store)\"\n\(sync) }\n")
         let running =
             try hosts?.start(make.program, on: "bus", ["-c", settings]) ?? make.program.start(["-c", settings])
-        for _ in 0..<400 where running.isRunning {
-            if running.errors.contains("Server is ready") {
-                self.running = running
-                return true
-            }
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        running.kill()
-        _ = await running.finished()
-        return false
+        guard try await running.says("Server is ready") else { return false }
+        self.running = running
+        return true
     }
 
     package func kill() async {

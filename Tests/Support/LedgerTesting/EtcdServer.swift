@@ -36,16 +36,9 @@ package final class EtcdServer {
             "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers, "--initial-cluster",
             "default=" + peers,
         ])
-        for _ in 0..<800 where running.isRunning {
-            if running.errors.contains("ready to serve client requests") {
-                self.running = running
-                return true
-            }
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        running.kill()
-        _ = await running.finished()
-        return false
+        guard try await running.says("ready to serve client requests") else { return false }
+        self.running = running
+        return true
     }
 
     package func kill() async {

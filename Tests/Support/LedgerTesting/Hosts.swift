@@ -45,11 +45,7 @@ package final class Hosts {
             """
         room = try Program(url: URL(filePath: "/usr/bin/unshare"))
             .start(Self.flags + ["/bin/bash", "-c", script, "hosts"] + names)
-        for _ in 0..<400 where room.isRunning {
-            if room.output.contains("ready") { return }
-            try await Task.sleep(for: .milliseconds(25))
-        }
-        room.kill()
+        guard try await !room.says("ready") else { return }
         throw HostError(what: "No hosts: \(room.errors)")
     }
 

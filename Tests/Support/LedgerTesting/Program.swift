@@ -118,6 +118,19 @@ package final class Running: @unchecked Sendable {
     package var output: String { files.text(of: "output") }
     package var errors: String { files.text(of: "errors") }
 
+    /// Waits until it has said something, or has ended without.
+    ///
+    /// - Returns: whether it has said it in time; else it is killed.
+    package func says(_ words: String) async throws -> Bool {
+        for _ in 0..<800 where isRunning {
+            if errors.contains(words) || output.contains(words) { return true }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        kill()
+        _ = await finished()
+        return false
+    }
+
     /// - Returns: status -1 where it was killed.
     package func finished() async -> Program.Run {
         var status: Int32 = -1

@@ -79,7 +79,7 @@ enum BusBenchmarks {
                 origin.stopRelay()
             }
         }
-        let (none, one, four) = (median(rates[0]), median(rates[1]), median(rates[4]))
+        let (none, one, four) = (median(rates[0] ?? []), median(rates[1] ?? []), median(rates[4] ?? []))
         return Measurement(
             name: "bus-append", events: count * (rates[0]?.count ?? 0) * 3, eventsPerSecond: four, floorPerSecond: none,
             ratio: four / none, privateMemoryBytes: watch.stop(), bytesPerEvent: nil,
@@ -130,10 +130,5 @@ enum BusBenchmarks {
             }
             try await group.waitForAll()
         }
-    }
-
-    private static func median(_ values: [Double]?) -> Double {
-        let sorted = (values ?? []).sorted()
-        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }
 }

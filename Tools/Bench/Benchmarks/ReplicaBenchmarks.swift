@@ -90,7 +90,7 @@ enum ReplicaBenchmarks {
                 rates[count, default: []].append(Double(loads.map(\.requests).reduce(0, +)) / max(seconds, 0.001))
             }
         }
-        let (one, two, four) = (median(rates[1]), median(rates[2]), median(rates[4]))
+        let (one, two, four) = (median(rates[1] ?? []), median(rates[2] ?? []), median(rates[4] ?? []))
         func microseconds(_ rate: Double) -> String { "\(Int((1_000_000 / rate).rounded()))" }
         return Measurement(
             name: "replica-answers", events: 3 * 3 * 4 * each, eventsPerSecond: four, floorPerSecond: one,
@@ -98,11 +98,6 @@ enum ReplicaBenchmarks {
             note:
                 "answers of a view for a second of processor time, of four replicas; floor: of one; microseconds an answer with "
                 + "1, 2, 4 replicas: \(microseconds(one)), \(microseconds(two)), \(microseconds(four))")
-    }
-
-    private static func median(_ values: [Double]?) -> Double {
-        let sorted = (values ?? []).sorted()
-        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }
 
     /// Fetches every bundle of entries by as many requests at a time as a replica has, and writes them to one file.

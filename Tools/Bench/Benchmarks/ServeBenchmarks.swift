@@ -127,9 +127,4 @@ enum ServeBenchmarks {
     private static func milliseconds(_ seconds: Double) -> String {
         "\((seconds * 100_000).rounded() / 100) ms"
     }
-
-    private static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
-    }
 }

@@ -36,3 +36,9 @@ func timedAwaiting<Result: Sendable>(_ body: () async throws -> Result) async re
     let result = try await body()
     return (result, .now - start)
 }
+
+/// The middle one of some figures; 0 of none.
+func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+}

@@ -16,21 +16,29 @@ enum DuplicatePages {
     private static let list = Route.page(
         id: "duplicatesPage", path: "/duplicates", summary: "Pairs of records that may be of the same people.",
         section: .duplicates,
-        parameters: [
-            .query(
-                "relation", "Only pairs that are linked so; all.",
-                .text(oneOf: LinkRelation.allCases.filter { $0 != .searched }.map(\.code) + ["all"])), .pageNumber,
-        ]
+        parameters: asked
     ) { call in
-        let text = call.query.text("relation") ?? LinkRelation.suspected.code
-        let relation = text == "all" ? nil : try LinkRelation(code: text)
-        let number = Int(try call.query.integer("page", 1...1_000_000) ?? 1)
+        let (relation, number) = try asked(call)
         let newKey = call.mayWrite ? SentForm.newKey : nil
         return { ledger, moment in
             DuplicatesPage(
                 try ledger.duplicates(relation, at: moment.moment), relation, page: number, at: moment
             ).content(newKey: newKey)
         }
+    }
+
+    /// Which pairs are shown: how they are linked, and which page of them.
+    static let asked: [Parameter] = [
+        .query(
+            "relation", "Only pairs that are linked so; all.",
+            .text(oneOf: LinkRelation.allCases.filter { $0 != .searched }.map(\.code) + ["all"])), .pageNumber,
+    ]
+
+    static func asked(_ call: Call) throws -> (relation: LinkRelation?, page: Int) {
+        let text = call.query.text("relation") ?? LinkRelation.suspected.code
+        return (
+            text == "all" ? nil : try LinkRelation(code: text), Int(try call.query.integer("page", 1...1_000_000) ?? 1)
+        )
     }
 
     private static let decide = Route(

@@ -35,15 +35,9 @@ enum FederationPages {
     private static let pairs = Route.pooledPage(
         id: "federationPairsPage", path: "/federation/duplicates",
         summary: "Pairs of records of different members that may be of the same people.", permission: .records,
-        parameters: [
-            .query(
-                "relation", "Only pairs that are linked so; all.",
-                .text(oneOf: LinkRelation.allCases.filter { $0 != .searched }.map(\.code) + ["all"])), .pageNumber,
-        ]
+        parameters: DuplicatePages.asked
     ) { call in
-        let text = call.query.text("relation") ?? LinkRelation.suspected.code
-        let relation = text == "all" ? nil : try LinkRelation(code: text)
-        let number = Int(try call.query.integer("page", 1...1_000_000) ?? 1)
+        let (relation, number) = try DuplicatePages.asked(call)
         let newKey = call.mayWrite && !call.service.ledger.isReplica ? SentForm.newKey : nil
         return { federation, moment in
             DuplicatesPage(try federation.findDuplicates(at: moment.moment), relation, page: number, at: moment)
