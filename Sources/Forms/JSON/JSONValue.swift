@@ -124,18 +124,19 @@ extension JSONValue {
     ///
     /// - Parameter isPretty: over several lines, indented by two spaces; otherwise on one line.
     public func text(isPretty: Bool = false) -> String {
-        var output = ""
+        var output: [UInt8] = []
+        output.reserveCapacity(256)
         write(to: &output, indent: isPretty ? 0 : nil)
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
-    private func write(to output: inout String, indent: Int?) {
+    private func write(to output: inout [UInt8], indent: Int?) {
         switch self {
-        case .null: output += "null"
-        case .bool(let value): output += value ? "true" : "false"
-        case .integer(let value): output += String(value)
+        case .null: output += "null".utf8
+        case .bool(let value): output += (value ? "true" : "false").utf8
+        case .integer(let value): output += String(value).utf8
         // JSON has no infinity and no "not a number".
-        case .number(let value): output += value.isFinite ? "\(value)" : "null"
+        case .number(let value): output += (value.isFinite ? "\(value)" : "null").utf8
         case .string(let text): JSONValue.quote(text, to: &output)
         case .array(let elements):
             JSONValue.list(elements, in: ("[", "]"), to: &output, indent: indent) { element, output, indent in
@@ -144,51 +145,52 @@ extension JSONValue {
         case .object(let members):
             JSONValue.list(members, in: ("{", "}"), to: &output, indent: indent) { member, output, indent in
                 JSONValue.quote(member.key, to: &output)
-                output += indent == nil ? ":" : ": "
+                output += (indent == nil ? ":" : ": ").utf8
                 member.value.write(to: &output, indent: indent)
             }
         }
     }
 
     private static func list<Element>(
-        _ elements: [Element], in brackets: (String, String), to output: inout String, indent: Int?,
-        write: (Element, inout String, Int?) -> Void
+        _ elements: [Element], in brackets: (Unicode.Scalar, Unicode.Scalar), to output: inout [UInt8], indent: Int?,
+        write: (Element, inout [UInt8], Int?) -> Void
     ) {
-        output += brackets.0
+        output.append(UInt8(ascii: brackets.0))
         let inner = indent.map { $0 + 1 }
         for (index, element) in elements.enumerated() {
-            if index > 0 { output += "," }
+            if index > 0 { output.append(UInt8(ascii: ",")) }
             newLine(to: &output, indent: inner)
             write(element, &output, inner)
         }
         if !elements.isEmpty { newLine(to: &output, indent: indent) }
-        output += brackets.1
+        output.append(UInt8(ascii: brackets.1))
     }
 
-    private static func newLine(to output: inout String, indent: Int?) {
+    private static func newLine(to output: inout [UInt8], indent: Int?) {
         guard let indent else { return }
-        output += "\n" + String(repeating: "  ", count: indent)
+        output.append(0x0A)
+        output += repeatElement(0x20, count: 2 * indent)
     }
 
-    private static func quote(_ text: String, to output: inout String) {
-        output += "\""
-        defer { output += "\"" }
+    private static func quote(_ text: String, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\""))
+        defer { output.append(UInt8(ascii: "\"")) }
         guard !text.utf8.allSatisfy(standsForItself) else {
-            output += text
+            output += text.utf8
             return
         }
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\r": output += "\\r"
-            case "\t": output += "\\t"
+            case "\"": output += "\\\"".utf8
+            case "\\": output += "\\\\".utf8
+            case "\n": output += "\\n".utf8
+            case "\r": output += "\\r".utf8
+            case "\t": output += "\\t".utf8
             // The last ones are no control characters to JSON, and are to terminals.
             case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
                 let digits = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-            default: output.unicodeScalars.append(scalar)
+                output += ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
+            default: output += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
     }

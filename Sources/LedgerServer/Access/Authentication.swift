@@ -11,11 +11,11 @@ extension LedgerService {
     /// - Throws: ``Problem`` where one is shown that is not good.
     func caller(of request: Request) async throws -> Caller? {
         guard let header = request.headers[.authorization] else { return try await reader(of: request) }
-        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+        let parts = header.utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, String(Substring(parts[0])).lowercased() == "bearer" else {
             throw Self.unauthenticated("A token is shown as \"Authorization: Bearer TOKEN\".", "invalid_request")
         }
-        return try await caller(showing: String(parts[1]))
+        return try await caller(showing: String(Substring(parts[1])))
     }
 
     /// Who reads the page, by the cookie that signing in has set: a token that is no longer good is none.

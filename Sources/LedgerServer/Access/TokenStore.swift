@@ -18,6 +18,8 @@ public final class TokenStore: Sendable {
         var stamp: FileStamp?
         var tokens: [AccessToken] = []
         var byDigest: [String: AccessToken] = [:]
+        /// Those that were shown since the file was read, by what was shown: hashed once, and no more than there are.
+        var shown: [String: AccessToken] = [:]
     }
 
     private let path: String
@@ -98,8 +100,12 @@ public final class TokenStore: Sendable {
     /// What is kept of a token that somebody shows; nil where it is none of this ledger's.
     func token(of text: String) throws(LedgerError) -> AccessToken? {
         guard text.hasPrefix(AccessToken.prefix) else { return nil }
-        let digest = AccessToken.digest(of: text)
-        return try refreshed { $0.byDigest[digest] }
+        return try refreshed { held in
+            if let token = held.shown[text] { return token }
+            let token = held.byDigest[AccessToken.digest(of: text)]
+            held.shown[text] = token
+            return token
+        }
     }
 
     /// The day that it is in universal time.
@@ -113,16 +119,17 @@ public final class TokenStore: Sendable {
         return id
     }
 
-    private func refreshed<Result>(_ body: (Held) -> Result) throws(LedgerError) -> Result {
-        try held.withLock { held throws(LedgerError) in
-            let stamp = FileStamp(of: path)
+    private func refreshed<Result>(_ body: (inout Held) -> Result) throws(LedgerError) -> Result {
+        // What is read for it is then at least as new.
+        let stamp = FileStamp(of: path)
+        return try held.withLock { held throws(LedgerError) in
             if stamp != held.stamp || stamp == nil {
                 let tokens = stamp == nil ? [] : try read()
                 held = Held(
                     stamp: stamp, tokens: tokens,
                     byDigest: Dictionary(tokens.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first }))
             }
-            return body(held)
+            return body(&held)
         }
     }
 

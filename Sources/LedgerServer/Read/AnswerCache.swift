@@ -34,8 +34,9 @@ final class AnswerCache: Sendable {
     func answer(to question: PinnedQuestion) -> SentAnswer? {
         state.withLock { state in
             state.time += 1
-            state.entries[question]?.used = state.time
-            return state.entries[question]?.answer
+            guard let index = state.entries.index(forKey: question) else { return nil }
+            state.entries.values[index].used = state.time
+            return state.entries.values[index].answer
         }
     }
 

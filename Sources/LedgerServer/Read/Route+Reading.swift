@@ -27,14 +27,15 @@ extension Route {
         ) { call in
             let form = try call.form()
             let asked = try call.query.moment()
-            let question = try inTheirWords { try question(call) }
             let cache = call.service.answers
-            // Where the log ends is known at once, and what was answered there, too: no thread is asked for it.
+            // Where the log ends is known at once, and what was answered there, too: no thread is asked for it. What was
+            // answered was understood then.
             if asked.asOf == nil {
                 let now = PinnedQuestion(
                     call, form, at: .position(try call.service.ledger.position(of: nil)), audience: call.audience)
                 if let held = cache.answer(to: now) { return held.response(to: call) }
             }
+            let question = try inTheirWords { try question(call) }
             let sent = try await call.asking { ledger in
                 try inTheirWords {
                     let position = try ledger.position(of: asked.asOf)

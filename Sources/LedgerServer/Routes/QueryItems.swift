@@ -15,13 +15,13 @@ struct QueryItems: Sendable {
     /// - Throws: ``Problem`` where it holds something that the route does not know, or twice what stands once.
     init(_ query: String?, for parameters: [Parameter], ignoringEmpty: Bool = false) throws {
         var items: [(name: String, value: String)] = []
-        for part in (query ?? "").split(separator: "&") {
-            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentText.decoded(sides[0], isQuery: true),
-                let value = sides.count == 2 ? PercentText.decoded(sides[1], isQuery: true) : ""
+        for part in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+            let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentText.decoded(Substring(sides[0]), isQuery: true),
+                let value = sides.count == 2 ? PercentText.decoded(Substring(sides[1]), isQuery: true) : ""
             else {
                 throw Problem(
-                    field: String(part.prefix(100)), given: nil, allowed: "percent-encoded UTF-8",
+                    field: String(Substring(part).prefix(100)), given: nil, allowed: "percent-encoded UTF-8",
                     "A part of the query is not percent-encoded UTF-8.")
             }
             guard let parameter = parameters.first(where: { $0.place == .query && $0.name == name }) else {

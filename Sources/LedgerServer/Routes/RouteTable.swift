@@ -21,8 +21,8 @@ struct RouteTable: Sendable {
 
     /// - Throws: ``Problem``: 404 where no path is like it, 405 with what the path does where the method is another.
     func route(for request: Request) throws -> FoundRoute {
-        let segments = try request.uri.path.split(separator: "/", omittingEmptySubsequences: true).map { segment in
-            guard let text = PercentText.decoded(segment) else {
+        let segments = try request.uri.path.utf8.split(separator: UInt8(ascii: "/")).map { segment in
+            guard let text = PercentText.decoded(Substring(segment)) else {
                 throw Problem(.badRequest, .notUnderstood, "The path is not percent-encoded UTF-8.")
             }
             return text

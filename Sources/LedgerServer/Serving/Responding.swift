@@ -68,15 +68,15 @@ struct RequestLog: Sendable {
 
     func write(to logger: Logger) {
         var metadata: Logger.Metadata = [
-            "method": "\(method)", "path": "\(path.prefix(200))", "status": "\(status)",
-            "ms": "\((milliseconds * 100).rounded() / 100)",
+            "method": .string(method), "path": .string(String(path.prefix(200))), "status": .string(String(status)),
+            "ms": .string(((milliseconds * 100).rounded() / 100).description),
         ]
-        if let route { metadata["route"] = "\(route)" }
+        if let route { metadata["route"] = .string(route) }
         if let caller {
-            metadata["token"] = "\(caller.tokenID)"
-            metadata["role"] = "\(caller.role.rawValue)"
+            metadata["token"] = .string(caller.tokenID)
+            metadata["role"] = .string(caller.role.rawValue)
         }
-        if let problem { metadata["problem"] = "\(problem.kind.rawValue)" }
+        if let problem { metadata["problem"] = .string(problem.kind.rawValue) }
         switch status {
         case 500...: logger.error("\(problem?.detail ?? "failed")", metadata: metadata)
         case 401, 403, 429: logger.warning("refused", metadata: metadata)
