@@ -58,7 +58,7 @@ enum ReplicaBenchmarks {
         var servers: [(server: MeasuredServer, request: [UInt8])] = []
         defer { for server in servers { server.server.stop() } }
         for _ in 0..<4 {
-            let replica = try await origin.replica(fromFiles: true)
+            let replica = try await origin.replica(by: .files)
             replica.end()
             let token = try TokenStore(ofLedgerAt: replica.path).create(name: "bench", role: .consumer).text
             let server = try MeasuredServer(serving: replica.path, [])

@@ -9,6 +9,8 @@ final class FollowedOrigin {
     private let bench: Bench
     private let path: String
     private let published: String
+    /// Where what replicas hold lies; nil: beside everything else.
+    private let replicaFolder: String?
     private var bus: MeasuredBus?
     private var relay: MeasuredProgram?
 
@@ -37,8 +39,9 @@ final class FollowedOrigin {
         }
     }
 
-    init(_ bench: Bench) throws {
+    init(_ bench: Bench, replicasIn folder: String? = nil) throws {
         self.bench = bench
+        replicaFolder = folder
         path = bench.newPath("origin")
         published = bench.newPath("published")
         ledger = try Ledger.create(at: path, keyPath: path + ".key")
@@ -70,7 +73,7 @@ final class FollowedOrigin {
     func follow(by count: Int) async throws -> [Replica] {
         try await publish()
         var replicas: [Replica] = []
-        for _ in 0..<count { replicas.append(try await replica(fromFiles: false)) }
+        for _ in 0..<count { replicas.append(try await replica(by: .filesThenBus)) }
         return replicas
     }
 
@@ -80,15 +83,22 @@ final class FollowedOrigin {
         try bench.runLedger(["publish", published, "--ledger", path])
     }
 
+    /// By what a replica takes in what is here.
+    enum Way {
+        case files, bus
+        /// What is here from the files, and what comes from the bus.
+        case filesThenBus
+    }
+
     /// A new replica that has caught up with what is published.
-    func replica(fromFiles: Bool) async throws -> Replica {
-        let place = bench.newPath("replica")
+    func replica(by way: Way) async throws -> Replica {
+        let place = replicaFolder.map { "\($0)/ledger-bench-replica-\(UUID().uuidString)" } ?? bench.newPath("replica")
         _ = try await Ledger.createReplica(at: place, key: ledger.verifierKey ?? "", from: ["file:" + published])
         // Who is to have all from the bus finds no files.
         let aside = published + ".aside"
-        if !fromFiles { try FileManager.default.moveItem(atPath: published, toPath: aside) }
-        defer { if !fromFiles { try? FileManager.default.moveItem(atPath: aside, toPath: published) } }
-        let bus = fromFiles ? [] : bus.map { ["--bus", $0.address] } ?? []
+        if way == .bus { try FileManager.default.moveItem(atPath: published, toPath: aside) }
+        defer { if way == .bus { try? FileManager.default.moveItem(atPath: aside, toPath: published) } }
+        let bus = way == .files ? [] : bus.map { ["--bus", $0.address] } ?? []
         let replica = try Replica(at: place, ["--interval", "3600"] + bus)
         try await settle([replica])
         return replica
