@@ -4,14 +4,16 @@ import Testing
 
 /// The worker beside others on one ledger: killed, ended, doubled.
 struct WorkerTests {
-    @Test func `a worker that is killed 200 times under constant appends loses and repeats nothing`() async throws {
+    private static let kills = ProcessInfo.processInfo.environment["INCIDENT_LEDGER_LONG"] != nil ? 400 : 100
+
+    @Test func `a worker that is killed over and over under constant appends loses and repeats nothing`() async throws {
         let ledger = try await TestLedger.make()
-        var random = SeededGenerator(for: "a worker that is killed 200 times")
+        var random = SeededGenerator(for: "a worker that is killed over and over")
         let appender = try Program.viewChild.start(["append", ledger.path, "\(random.seed)"])
         defer { appender.kill() }
         var last: [String: UInt64] = [:]
         var moves: [String: Int] = [:]
-        for round in 1...200 {
+        for round in 1...Self.kills {
             let worker = try ledger.startWorker(["year", "region-year", "operations"])
             // Half of the kills meet it wherever it is; the other half when it has begun, on a machine of any speed.
             while round % 2 == 0, worker.isRunning, !worker.errors.contains("keeping") {
@@ -20,7 +22,7 @@ struct WorkerTests {
             try await Task.sleep(for: .milliseconds(Int.random(in: 10...250, using: &random)))
             worker.kill()
             #expect(await worker.finished().status == -1, "round \(round)")
-            if round % 20 > 0 { continue }
+            if round % 10 > 0 { continue }
             let now = try await ledger.positions()
             for (view, position) in now {
                 #expect(position >= last[view] ?? 0, "round \(round): \(view) went back")
