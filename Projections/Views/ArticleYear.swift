@@ -10,6 +10,7 @@ public struct ArticleYear: View {
         "Incidents that state conduct, aggravation or benefit under article 6 of the Protocol, by these and year; one that states "
         + "several kinds of conduct is in several rows."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.conduct, .aggravations, .benefit]
     public let keys: [KeyColumn] = [.text("conduct"), .text("aggravation"), .text("benefit"), .number("year")]
     public let measures = ["incidents"]
     public let countsOfRecords: Set<String> = ["incidents"]

@@ -11,6 +11,7 @@ public struct CorridorYear: View {
     public let summary =
         "Incidents that name a country of origin, transit or destination and the people involved, by these countries and year."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.countriesOfOrigin, .countriesOfTransit, .countriesOfDestination]
     public let keys: [KeyColumn] = [.text("origin"), .text("transit"), .text("destination"), .number("year")]
     public let measures = ["incidents", "people"]
     public let countsOfRecords: Set<String> = ["incidents"]

@@ -9,6 +9,7 @@ public struct CrimeYear: View {
     public let summary =
         "Incidents that state crimes against migrants, by crime and year; one that states several is in several rows."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.crimes]
     public let keys: [KeyColumn] = [.text("crime"), .number("year")]
     public let measures = ["incidents"]
     public let countsOfRecords: Set<String> = ["incidents"]

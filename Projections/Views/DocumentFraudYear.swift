@@ -9,6 +9,7 @@ public struct DocumentFraudYear: View {
         "Incidents that state document fraud, by its kind, mode of transport and year; one that states several kinds is in several "
         + "rows."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.documentFraud]
     public let keys: [KeyColumn] = [.text("document_fraud"), .text("mode"), .number("year")]
     public let measures = ["incidents"]
     public let countsOfRecords: Set<String> = ["incidents"]

@@ -7,6 +7,7 @@ public struct ExemptionYear: View {
     public let version: UInt32 = 1
     public let summary = "Exemptions that were invoked, by ground, mechanism, outcome and year of the incident."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.exemptions]
     public let keys: [KeyColumn] = [.text("ground"), .text("mechanism"), .text("outcome"), .number("year")]
     public let measures = ["exemptions"]
     public let countsOfRecords: Set<String> = ["exemptions"]

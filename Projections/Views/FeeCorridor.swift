@@ -11,6 +11,7 @@ public struct FeeCorridor: View {
         "Fees that were paid or asked for: how many, the lowest, the highest and the median, by currency, for whom, and countries "
         + "of origin, transit and destination."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.fee]
     public let keys: [KeyColumn] = [
         .unit("currency"), .unit("per"), .text("origin"), .text("transit"), .text("destination"), .amount,
     ]

@@ -12,6 +12,7 @@ public struct Flags: View {
     public let summary =
         "Flags that records have, by flag, kind of record and the year in which that counts; settlements of them without a year."
     public let kinds: Set<RecordKind> = Set(RecordKind.allCases)
+    public let needs: Set<RarePart> = [.flags]
     public let keys: [KeyColumn] = [.text("flag"), .text("record_kind"), .number("year")]
     public let measures = ["flags", "settlements"]
     public let countsOfRecords: Set<String> = ["flags", "settlements"]

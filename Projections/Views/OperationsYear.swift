@@ -9,6 +9,7 @@ public struct OperationsYear: View {
     public let summary =
         "Operations and how often a country took part in one, arrests made in operations and incidents found by them, by year."
     public let kinds: Set<RecordKind> = [.operation, .arrests, .incident]
+    public let needs: Set<RarePart> = [.operation]
     public let keys: [KeyColumn] = [.number("year")]
     public let measures = ["operations", "participations", "arrest_records", "arrests", "incidents"]
     public let countsOfRecords: Set<String> = ["operations", "arrest_records", "incidents"]

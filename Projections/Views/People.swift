@@ -11,6 +11,7 @@ public struct People: View {
     public let summary =
         "The people involved in incidents, by nationality, sex, age group and year, group by group as stated."
     public let kinds: Set<RecordKind> = [.incident]
+    public let needs: Set<RarePart> = [.people]
     public let keys: [KeyColumn] = [.text("nationality"), .text("sex"), .text("age_group"), .number("year")]
     public let measures = ["groups", "people"]
     public let countsOfRecords: Set<String> = ["groups"]

@@ -17,6 +17,10 @@ struct BlockFold {
     private(set) var tree: TreeRun?
     /// For each number of a kind the views that want its records: an event costs nothing in the others.
     private var takers: [[Int]] = []
+    /// For each number of a kind and each of those views the fields of which it needs one.
+    private var needed: [[UInt64]] = []
+    /// Some view has events to park without trying them: every event is then shown to every view that wants its kind.
+    private var setsAside = false
     private var streams: StreamReader
 
     init(_ views: [any View], vocabulary: Vocabulary = Vocabulary()) {
@@ -27,8 +31,9 @@ struct BlockFold {
     }
 
     private mutating func findTakers() {
-        let views = views
-        takers = (0..<256).map { kind in views.indices.filter { views[$0].wanted[kind] } }
+        let (wanted, fields) = (views.map(\.wanted), views.map(\.needed))
+        takers = (0..<256).map { kind in wanted.indices.filter { wanted[$0][kind] } }
+        needed = takers.enumerated().map { kind, takers in takers.map { fields[$0][kind] } }
     }
 
     /// Leaves a view out from now on.
@@ -47,6 +52,7 @@ struct BlockFold {
     ///   - setAside: events to park without trying them, and why.
     mutating func begin(view index: Int, _ parked: Set<UInt64>, _ setAside: [UInt64: String]) {
         views[index].begin(parked: parked, setAside: setAside)
+        if !setAside.isEmpty { setsAside = true }
     }
 
     /// Reads a block, or a part of one.
@@ -87,9 +93,11 @@ struct BlockFold {
             let owner =
                 dataset == .none ? .desk : OwnerTerms(dataset: dataset, voice: .said, year: .number(event.year))
             // In place: an element that is read from an array is copied first.
-            let takers = takers[Int(kind)]
+            let (takers, needed, setsAside) = (takers[Int(kind)], needed[Int(kind)], setsAside)
             var views = views.mutableSpan
-            for index in takers { views[index].takeFirst(event, owner) }
+            for place in takers.indices where event.mayHave(needed[place]) || setsAside {
+                views[takers[place]].takeFirst(event, owner)
+            }
         } catch let error as FactsError {
             park(position, kind, error.description)
         }

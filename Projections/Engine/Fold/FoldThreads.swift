@@ -65,18 +65,19 @@ struct FoldThreads {
 
     /// Runs `body` for each number below `count`, at the same time where there are several.
     ///
+    /// - Returns: what it gave for each.
     /// - Throws: one of the errors that were thrown.
-    static func concurrently(_ count: Int, _ body: @Sendable (Int) throws -> Void) throws {
-        guard count > 1 else { return try (0..<count).forEach(body) }
-        let failure = FirstError()
+    @discardableResult
+    static func concurrently<Value: Sendable>(
+        _ count: Int, _ body: @Sendable (Int) throws -> Value
+    ) throws -> [Value] {
+        guard count > 1 else { return try (0..<count).map(body) }
+        let results = Mutex<[Result<Value, any Error>?]>(Array(repeating: nil, count: count))
         DispatchQueue.concurrentPerform(iterations: count) { index in
-            do {
-                try body(index)
-            } catch {
-                failure.keep(error)
-            }
+            let result = Result { try body(index) }
+            results.withLock { $0[index] = result }
         }
-        if let error = failure.error { throw error }
+        return try results.withLock { try $0.compactMap { try $0?.get() } }
     }
 }
 
@@ -86,16 +87,5 @@ final class BlockReader: @unchecked Sendable {
 
     init(_ views: [any View]) {
         block = BlockFold(views)
-    }
-}
-
-/// The first error of several threads.
-private final class FirstError: Sendable {
-    private let kept = Mutex<(any Error)?>(nil)
-
-    var error: (any Error)? { kept.withLock { $0 } }
-
-    func keep(_ error: any Error) {
-        kept.withLock { $0 = $0 ?? error }
     }
 }

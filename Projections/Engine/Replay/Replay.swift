@@ -38,8 +38,9 @@ public enum Replay {
             let targets = try live.map { try asOf ?? $0.position() }
             var group = GroupFold(zip(scratch, targets).map { .init(store: $0, target: $1) }, checksTree: true)
             try group.run(log, progress)
-            return try zip(live, scratch).map { live, scratch in
-                try asOf.map { try compareRows(live, with: scratch, ViewQuery(asOf: $0, knownBy: knownBy)) }
+            return try FoldThreads.concurrently(live.count) { index in
+                let (live, scratch) = (live[index], scratch[index])
+                return try asOf.map { try compareRows(live, with: scratch, ViewQuery(asOf: $0, knownBy: knownBy)) }
                     ?? compare(live, with: scratch, knownBy: knownBy)
             }
         }

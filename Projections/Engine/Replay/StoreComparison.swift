@@ -1,4 +1,5 @@
 internal import Folding
+internal import Foundation
 internal import Incidents
 internal import LMDB
 
@@ -10,16 +11,18 @@ extension Replay {
             let progress = try live.progress(stored)
             try scratch.catchUp(through: progress.position)
             let comparison = try scratch.environment.read { replayed in
-                var comparison = try Comparison(scratch, replayed, position: progress.position)
+                var comparison = Comparison(scratch, position: progress.position)
                 comparison.compare(progress, try scratch.progress(replayed))
-                try walk(live.databases.cells, stored, scratch.databases.cells, replayed) { key, live, replayed in
-                    comparison.compareCell(key, live, replayed)
+                try walk(live.databases.cells, stored, scratch.databases.cells, replayed) { key, left, right in
+                    try comparison.readNames(of: scratch, replayed)
+                    comparison.compareCell(key, left, right)
                 }
-                try walk(live.databases.history, stored, scratch.databases.history, replayed) { key, live, replayed in
-                    comparison.compareHistory(key, live, replayed)
+                try walk(live.databases.history, stored, scratch.databases.history, replayed) { key, left, right in
+                    try comparison.readNames(of: scratch, replayed)
+                    comparison.compareHistory(key, left, right)
                 }
-                try walk(live.databases.parked, stored, scratch.databases.parked, replayed) { key, live, replayed in
-                    comparison.compareParked(key, live, replayed)
+                try walk(live.databases.parked, stored, scratch.databases.parked, replayed) { key, left, right in
+                    comparison.compareParked(key, left, right)
                 }
                 return comparison
             }
@@ -35,7 +38,7 @@ extension Replay {
     /// Calls `body` for each key whose values differ, or that only one side has.
     private static func walk(
         _ left: Database, _ live: borrowing ReadTransaction, _ right: Database, _ replayed: borrowing ReadTransaction,
-        _ body: (_ key: [UInt8], _ live: [UInt8]?, _ replayed: [UInt8]?) -> Void
+        _ body: (_ key: [UInt8], _ live: [UInt8]?, _ replayed: [UInt8]?) throws -> Void
     ) throws {
         var a = try live.cursor(left)
         var b = try replayed.cursor(right)
@@ -44,11 +47,11 @@ extension Replay {
         while hasA || hasB {
             let order = hasA && hasB ? a.key.order(to: b.key) : hasA ? -1 : 1
             if order < 0 {
-                body(a.key.copied, a.value.copied, nil)
+                try body(a.key.copied, a.value.copied, nil)
             } else if order > 0 {
-                body(b.key.copied, nil, b.value.copied)
+                try body(b.key.copied, nil, b.value.copied)
             } else if a.value.order(to: b.value) != 0 {
-                body(a.key.copied, a.value.copied, b.value.copied)
+                try body(a.key.copied, a.value.copied, b.value.copied)
             }
             if order <= 0 { hasA = try a.next() }
             if order >= 0 { hasB = try b.next() }
@@ -59,11 +62,15 @@ extension Replay {
 extension RawSpan {
     /// Negative, zero or positive: as bytes, shorter ones first.
     fileprivate func order(to other: RawSpan) -> Int {
-        for offset in 0..<Swift.min(byteCount, other.byteCount) {
-            let difference = Int(byte(at: offset)) - Int(other.byte(at: offset))
-            if difference != 0 { return difference }
+        let common = Swift.min(byteCount, other.byteCount)
+        // The pointers are used only inside the closures, while the spans are borrowed; both have that many bytes.
+        let order = unsafe withUnsafeBytes { left in
+            unsafe other.withUnsafeBytes { right in
+                guard let left = left.baseAddress, let right = right.baseAddress else { return Int32(0) }
+                return unsafe memcmp(left, right, common)
+            }
         }
-        return byteCount - other.byteCount
+        return order == 0 ? byteCount - other.byteCount : Int(order)
     }
 }
 
@@ -72,15 +79,20 @@ struct Comparison {
     private let view: any View
     private let blocks: Blocks
     private let position: UInt64
-    /// The cells by number, as the replayed view has them.
+    /// The cells by number, as the replayed view has them; empty until one is named.
     private var names: [String] = []
     private(set) var differences: [ViewDifference] = []
     private(set) var count = 0
 
-    init(_ scratch: ViewStore, _ replayed: borrowing ReadTransaction, position: UInt64) throws {
+    init(_ scratch: ViewStore, position: UInt64) {
         view = scratch.view
         blocks = scratch.blocks
         self.position = position
+    }
+
+    /// Reads what cells are called, before the first difference is named: most comparisons find none.
+    mutating func readNames(of scratch: ViewStore, _ replayed: borrowing ReadTransaction) throws {
+        guard names.isEmpty else { return }
         var names: [String] = []
         let (view, vocabulary) = (view, Vocabulary())
         try ViewStore.forEachCell(view, scratch.databases, vocabulary, replayed) { key, _ in

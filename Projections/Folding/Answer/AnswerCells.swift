@@ -89,11 +89,12 @@ package struct AnswerCells {
 
     /// Adds what events changed, as far as it was known by a day.
     package mutating func add(_ changes: borrowing BlockChanges, knownBy: Day?) {
-        for row in 0..<changes.rows.count {
-            let key = changes.rows.keys[row]
+        let days = changes.sums.days
+        for row in 0..<days.count {
+            let key = days.keys[row]
             if let knownBy, key.day > knownBy { continue }
             // Every cell is in the table: the view has come at least as far.
-            if let cell = table.find(changes.table.keys[key.cell]) { rows.add(changes.rows.rows, row: row, to: cell) }
+            if let cell = table.find(changes.sums.table.keys[key.cell]) { rows.add(days.rows, row: row, to: cell) }
         }
     }
 

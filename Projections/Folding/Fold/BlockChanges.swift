@@ -8,9 +8,9 @@ package struct BlockChanges {
     private let view: any View
     /// For each number of a kind whether the view wants its records.
     package let wanted: [Bool]
-    /// The cells that were met so far, by numbers that mean nothing elsewhere.
-    package private(set) var table = CellTable()
-    package private(set) var rows: DayRows
+    /// For each number of a kind the fields of which a record must have one, as ``Incidents/Facts`` gives them.
+    package let needed: [UInt64]
+    package private(set) var sums: BlockRows
     package private(set) var newlyParked: [(position: UInt64, error: String)] = []
     /// Of all earlier events and these.
     private var parked: Set<UInt64> = []
@@ -28,8 +28,11 @@ package struct BlockChanges {
 
     package init(_ view: any View) {
         self.view = view
+        needed = (0...UInt8.max).map { number in
+            RecordKind(rawValue: Int32(number)).map { Facts.fields(of: $0, with: view.needs) } ?? .max
+        }
         wanted = (0...UInt8.max).map { number in view.kinds.contains { $0.rawValue == number } }
-        rows = DayRows(width: view.measures.count)
+        sums = BlockRows(width: view.measures.count)
         first = CellBuffer(width: view.measures.count)
     }
 
@@ -39,7 +42,7 @@ package struct BlockChanges {
     ///   - parked: the events before it that were parked.
     ///   - setAside: events to park without trying them, and why.
     package mutating func begin(parked: Set<UInt64>, setAside: [UInt64: String]) {
-        rows.clear()
+        sums.clear()
         newlyParked.removeAll(keepingCapacity: true)
         self.parked = parked
         self.setAside = setAside
@@ -56,7 +59,7 @@ package struct BlockChanges {
             return park(event.position, String(describing: error))
         }
         // Most records do not have what most views are about.
-        if first.count > 0 { Self.add(1, first, owner, event.knownAt, &table, &rows) }
+        if first.count > 0 { sums.add(1, first, owner, event.knownAt) }
     }
 
     // MARK: Later events of a stream
@@ -69,7 +72,7 @@ package struct BlockChanges {
     /// Begins a later event of a stream.
     package mutating func begin(at position: UInt64, states count: Int) {
         problem = nil
-        while states.count < count { states.append(CellBuffer(width: rows.rows.width)) }
+        while states.count < count { states.append(CellBuffer(width: first.width)) }
         for index in 0..<count { states[index].clear() }
     }
 
@@ -92,9 +95,9 @@ package struct BlockChanges {
             for _ in 0..<abs(step.count) {
                 let sign = Int64(step.count.signum())
                 if step.voice == .possible {
-                    Self.add(sign, states[step.state].possible, owner, step.day, &table, &rows)
+                    sums.add(sign, states[step.state].possible, owner, step.day)
                 } else {
-                    Self.add(sign, states[step.state], owner, step.day, &table, &rows)
+                    sums.add(sign, states[step.state], owner, step.day)
                 }
             }
         }
@@ -114,19 +117,5 @@ package struct BlockChanges {
     package mutating func park(_ position: UInt64, _ error: String) {
         guard parked.insert(position).inserted else { return }
         newlyParked.append((position, setAside[position] ?? error))
-    }
-
-    /// It changes two parts of the value and reads a third: as a method of the whole it would be given a copy of that.
-    @inline(__always)
-    private static func add(
-        _ sign: Int64, _ buffer: borrowing CellBuffer, _ owner: OwnerTerms, _ day: Day, _ table: inout CellTable,
-        _ rows: inout DayRows
-    ) {
-        rows.begin()
-        for index in 0..<buffer.count {
-            let key = OwnedKey(buffer.key(index), owner: owner)
-            rows.choose(cell: table.find(key) ?? table.add(key), day: day)
-        }
-        rows.add(sign, buffer)
     }
 }

@@ -37,10 +37,17 @@ package struct DayRows {
 
     package mutating func begin() { chosenCount = 0 }
 
-    /// Chooses the row of the record's next cell.
+    /// Chooses the row of the record's next cell, and gives its index.
     @inline(__always)
-    package mutating func choose(cell: Int, day: Day) {
+    package mutating func choose(cell: Int, day: Day) -> Int {
         let index = index(cell, day)
+        choose(row: index)
+        return index
+    }
+
+    /// Chooses the row of the record's next cell where it is known.
+    @inline(__always)
+    package mutating func choose(row index: Int) {
         if chosenCount == chosen.count { chosen.append(index) } else { chosen[chosenCount] = index }
         chosenCount += 1
     }

@@ -26,16 +26,16 @@ package struct FoldCells {
         _ vocabulary: Vocabulary
     ) {
         while numbers.count <= thread { numbers.append([]) }
-        for row in 0..<changes.rows.count {
-            let (foreign, day) = (changes.rows.keys[row].cell, changes.rows.keys[row].day)
+        for row in 0..<changes.sums.days.count {
+            let (foreign, day) = (changes.sums.days.keys[row].cell, changes.sums.days.keys[row].day)
             while numbers[thread].count <= foreign { numbers[thread].append(-1) }
             var cell = Int(numbers[thread][foreign])
             if cell < 0 {
-                cell = find(changes.table.keys[foreign], of: words, view, vocabulary)
+                cell = find(changes.sums.table.keys[foreign], of: words, view, vocabulary)
                 numbers[thread][foreign] = Int32(cell)
             }
-            present.add(changes.rows.rows, row: row, to: cell)
-            days.add(changes.rows.rows, row: row, cell: cell, day: day)
+            present.add(changes.sums.days.rows, row: row, to: cell)
+            days.add(changes.sums.days.rows, row: row, cell: cell, day: day)
             changed.insert(cell)
             touched.insert(cell)
         }

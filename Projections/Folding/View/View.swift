@@ -13,6 +13,9 @@ public protocol View: Sendable {
     var summary: String { get }
     /// The kinds of records that add to it; those of other kinds are not shown to it.
     var kinds: Set<RecordKind> { get }
+    /// It adds nothing of a record that has none of these parts, which is not shown to it either. Empty unless a view says so:
+    /// it may add something of every record.
+    var needs: Set<RarePart> { get }
     /// What a row is about; its values together name a cell. At most ``CellKey/maximumColumns``.
     var keys: [KeyColumn] { get }
     /// What is summed in each cell: column names in the order of the indices that ``cells(of:into:)`` adds to. At most
@@ -37,6 +40,8 @@ public protocol View: Sendable {
 }
 
 extension View {
+    public var needs: Set<RarePart> { [] }
+
     public var countsOfRecords: Set<String> { [] }
 
     public var rowsAddUp: Bool { false }

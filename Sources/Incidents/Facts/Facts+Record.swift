@@ -15,7 +15,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readDeaths() throws(FactsError) {
-        passedFields = 0
+        passedFields = Self.anyRecord
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -43,7 +43,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readIncident() throws(FactsError) {
-        passedFields = 0
+        passedFields = Self.anyRecord
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -52,7 +52,9 @@ extension Facts {
             case 3: incidentKind = try code(try reader.varint(of: "Incident"), for: "the kind of incident")
             case 5: routeSlice = try reader.slice(of: "Incident")
             case 6: mode = try code(try reader.varint(of: "Incident"), for: "the mode of transport")
-            case 18: operationSlice = try reader.slice(of: "Incident")
+            case 18:
+                operationSlice = try reader.slice(of: "Incident")
+                pass(18)
             default: pass(reader.number)
             }
         }
@@ -60,7 +62,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readArrests() throws(FactsError) {
-        passedFields = 0
+        passedFields = Self.anyRecord
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {
@@ -79,7 +81,7 @@ extension Facts {
 
     @_lifetime(self: copy self)
     private mutating func readOperation() throws(FactsError) {
-        passedFields = 0
+        passedFields = Self.anyRecord
         var reader = WireReader(bytes, recordSlice)
         while try reader.next() {
             switch reader.number {

@@ -20,7 +20,9 @@ public struct Facts: ~Copyable, ~Escapable {
     var idSlice = Slice()
     var datasetSlice = Slice()
     var recordSlice = Slice()
-    /// One bit for each field of the record that may be there and was not read: what it does not have need not be looked for.
+    /// One bit for each field of the record that may be there and was not read, and ``anyRecord``: what it does not have need
+    /// not be looked for.
+    @usableFromInline
     var passedFields = UInt64.max
 
     // The record.
