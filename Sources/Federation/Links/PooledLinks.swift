@@ -123,7 +123,7 @@ extension PooledLinks {
             else { continue }
             let isDisputed =
                 first.held.link.relation.part == .none && decided.contains { $0.held.link.relation == .different }
-            if Set(decided.map(\.words)).count > 1 {
+            if Set(decided.map(\.decision)).count > 1 {
                 remarks.append(
                     "DECIDED DIFFERENTLY: " + decided.map(\.words).joined(separator: "; ")
                         + (isDisputed
@@ -161,6 +161,17 @@ extension PooledLinks.Said {
         held.link.record = record.name.id
         held.link.other = other.name.id
         return held
+    }
+
+    /// What is said of the pair, whoever says it: how the two belong together, and which of them does not count.
+    fileprivate struct Decision: Hashable {
+        var relation: LinkRelation
+        var leftOut: PooledRecord?
+    }
+
+    fileprivate var decision: Decision {
+        let relation = held.link.relation
+        return Decision(relation: relation, leftOut: relation.part == .none ? record : nil)
     }
 
     /// `a says that deaths/x@a is the same as deaths/y@b`.
