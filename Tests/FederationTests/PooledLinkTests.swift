@@ -80,6 +80,33 @@ struct PooledLinkTests {
         #expect(agreed.dead() == "20" && !agreed.provenance.notices.contains { $0.contains("DECIDED") })
     }
 
+    @Test func `what is left out beside a record that the counted copy of its dataset does not have is adrift`()
+        async throws
+    {
+        try await agencies.b.export("web", asAt: "2019-01-01")
+        try await agencies.b.say(
+            toll("web-9", .recorded, "2019-01-01", dataset: "web", dead: 90),
+            toll("seen", .recorded, "2019-01-20", dead: 90))
+        try await agencies.b.writing {
+            _ = try await $0.decide(record("web-9"), record("seen"), .same, statement("2019-04-01"))
+        }
+        // Whether or not a's desk is in the pool.
+        for web in [["web", "desk"], ["web"]] {
+            let answer = try answer([agencies.a.member(web), agencies.b.member(["guard", "web", "desk"])])
+            #expect(answer.dead() == "30")
+            let adrift = answer.provenance.links.adrift.map { "\($0.record), beside \($0.other), which \($0.reason)" }
+            #expect(
+                adrift == ["deaths/seen@b, beside deaths/web-9@a, which is not there where its dataset is counted"])
+        }
+        // What b decides of another's record beside it acts nowhere: nobody would be counted.
+        let members = [agencies.a.member(["web"]), agencies.b.member(["guard", "web", "desk"])]
+        let link = try agencies.federated(members) {
+            try $0.link(record("web-9@b"), record("web-1@a"), .same, saidBy: agencies.b.origin)
+        }
+        try await agencies.b.writing { _ = try await $0.decide(across: link, statement("2019-04-02")) }
+        #expect(try answer(members).dead() == "30")
+    }
+
     @Test func `what cannot be linked is refused in a sentence`() async throws {
         try await agencies.a.say(
             toll("desk", .recorded, "2019-01-01", dead: 1),

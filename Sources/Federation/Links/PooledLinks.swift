@@ -196,14 +196,17 @@ extension PooledLinks {
                 return part
             }
             let dataset = stream.timeline.dataset
-            guard let name = datasets.name(of: dataset, in: record.member) else { continue }
+            // What the copy of its dataset that is counted does not have is of no dataset: it is there, and does not stand.
+            let name = held.isThere ? datasets.name(of: dataset, in: record.member) : ""
+            guard let name else { continue }
             held.dataset = name
             records[record.name] = held
         }
         var owns: [RecordID: LinkedParts] = records.mapValues(\.linked)
         var touched: [PooledRecord] = []
         for link in said where !link.isInCells && link.held.link.relation.part != .whole {
-            guard let other = records[link.other.name], var record = records[link.record.name] else { continue }
+            guard let other = records[link.other.name], other.isThere, var record = records[link.record.name]
+            else { continue }
             let part = link.held.link.relation.part
             record.parts[link.held.id] = PartInSums(link: link.held.id, part: part, beside: other.dataset)
             record.linked = record.linked.adding(part, beside: other.dataset)
