@@ -333,7 +333,8 @@ let package = Package(
         .executableTarget(
             name: "view-test-child",
             dependencies: [
-                "Forms", "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "Ledger",
+                "Federation", "Forms", "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema",
+                "Ledger",
                 "LedgerTesting", protobuf,
             ],
             path: "Tests/Support/ViewChild", swiftSettings: settings),
