@@ -107,6 +107,28 @@ struct PooledLinkTests {
         #expect(try answer(members).dead() == "30")
     }
 
+    @Test func `a record of a member's own that is called as another's is in its log is its own`() async throws {
+        try await agencies.a.say(toll("guard-1@b.example/ledger", .recorded, "2019-01-01", dead: 5))
+        #expect(try answer().dead() == "35")
+        try await agencies.a.writing {
+            let (listed, own) = (record("web-1"), record("guard-1@b.example/ledger"))
+            _ = try await $0.decide(listed, own, .same, statement("2019-04-01"))
+        }
+        let decided = try answer()
+        #expect(decided.dead() == "30" && decided.provenance.links.leftOut == 1)
+    }
+
+    @Test func `what a view could not take in of a record that is left out is neither counted nor taken away`()
+        async throws
+    {
+        try await decide("guard-1@b", "web-1@a", by: agencies.b, "2019-04-01")
+        #expect(try answer().dead() == "20")
+        let huge = Count.largest + 1
+        try await agencies.a.say(toll("web-1", .corrected, "2019-05-01", dataset: "web", dead: huge))
+        let lacking = try answer()
+        #expect(lacking.dead() == "20" && !lacking.provenance.isComplete)
+    }
+
     @Test func `what cannot be linked is refused in a sentence`() async throws {
         try await agencies.a.say(
             toll("desk", .recorded, "2019-01-01", dead: 1),
