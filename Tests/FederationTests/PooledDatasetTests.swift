@@ -107,6 +107,9 @@ struct PooledDatasetTests {
                     "a web ", "b guard b does not contribute it", "b newer ",
                 ])
             #expect(listed.first { $0.summary.id == "web" }?.summary.succeededBy == ["newer"])
+            // Who finds a record of the one is told that the other stands in its place, which its own ledger does not know.
+            let found = try federation.find(FindRequest(.deaths)).parts.first { $0.member == "a" }
+            #expect(found?.answer.notes.contains { $0.contains("newer") } == true, "\(found?.answer.notes ?? [])")
             // The days of what is in the pool, and of nothing else.
             #expect(
                 try federation.asAtDays(at: FederatedMoment(knownBy: day("2019-01-01"))) == [

@@ -176,6 +176,9 @@ import Testing
             try publish([[1], [2], [3]])
             try await relayed.wait("the relay to look") { relayed.hasSaid("Message 1 of the stream is not the log's") }
             try await relayed.expectWhole(connection)
+            // And one message more than was put there, before there is another to put.
+            try publish([[4]])
+            try await relayed.expectWhole(connection)
             relay.cancel()
             _ = await relay.result
         }
