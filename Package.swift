@@ -244,13 +244,17 @@ let package = Package(
                 "EventLog", "log-test-child", "LMDB", "MerkleLog", "LedgerSchema", "LedgerTesting", protobuf, crypto,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "RegisterTests", dependencies: ["Forms", "MerkleLog", "Register", "LedgerTesting"],
+            swiftSettings: settings),
         .executableTarget(
             name: "replica-test-child", dependencies: ["EventLog", "MerkleLog", "Replication"],
             path: "Tests/Support/ReplicaChild", swiftSettings: settings),
         .testTarget(
             name: "ReplicationTests",
             dependencies: [
-                "EventLog", "Files", "Forms", "MerkleLog", "Replication", "replica-test-child", "LedgerTesting", crypto,
+                "EventLog", "Files", "Forms", "JetStream", "MerkleLog", "Replication", "replica-test-child",
+                "LedgerTesting", crypto,
             ],
             swiftSettings: settings),
         .testTarget(
@@ -270,12 +274,12 @@ let package = Package(
         .testTarget(
             name: "FederationTests",
             dependencies: [
-                "Federation", "Comparison", "Ledger", "Signing", "Finding", "Folding", "EventLog", "Incidents", "Forms",
-                "LedgerTesting",
+                "Federation", "Comparison", "Ledger", "Signing", "Finding", "Folding", "EventLog", "MerkleLog",
+                "Incidents", "Forms", "LedgerTesting",
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ClusterTests", dependencies: ["Cluster", "Forms", "JetStream", "LedgerTesting"],
+            name: "ClusterTests", dependencies: ["Cluster", "Forms", "JetStream", "Ledger", "LedgerTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "ComparisonTests",
@@ -329,7 +333,8 @@ let package = Package(
         .executableTarget(
             name: "view-test-child",
             dependencies: [
-                "Forms", "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema", "Ledger",
+                "Federation", "Forms", "Folding", "ProjectionEngine", "Views", "EventLog", "Incidents", "LedgerSchema",
+                "Ledger",
                 "LedgerTesting", protobuf,
             ],
             path: "Tests/Support/ViewChild", swiftSettings: settings),

@@ -79,6 +79,40 @@ import Testing
         try copy.expectWhole()
     }
 
+    @Test func `a checkpoint that ends within a request is not followed into it`() async throws {
+        let origin = try await Origin()
+        try await origin.append(3, "before")
+        try await origin.append(10, "whole", key: "key")
+        // So many that the bundle in which it ends is whole.
+        try await origin.append(300, "after")
+        try origin.publish()
+        let copy = try origin.replica()
+        let (feed, within) = (try FeedAddress.feed(at: "file:" + origin.published), try origin.note(at: 8).description)
+        let cut = AlteredFeed(feed) { $0 == "checkpoint" ? Array(within.utf8) : $1 }
+        await #expect { try await copy.follow([cut]) } throws: {
+            ($0 as? FeedError)?.description.contains("ends within a request") == true
+        }
+        #expect(try copy.log.position() <= 3)
+        try await copy.follow([feed])
+        try copy.expectWhole()
+    }
+
+    @Test func `of a note with the signatures of others only the origin's is kept`() async throws {
+        let origin = try await Origin()
+        try await origin.append(10, "a")
+        try origin.publish()
+        let note = try origin.note()
+        let witness = try SignerKey(generating: "witness.example", type: .cosignature)
+        let signed = note.adding(try witness.cosign(try Checkpoint(text: note.text), at: 1_700_000_000))
+        let feed = AlteredFeed(try FeedAddress.feed(at: "file:" + origin.published)) {
+            $0 == "checkpoint" ? Array(signed.description.utf8) : $1
+        }
+        let copy = try origin.replica()
+        try await copy.follow([feed])
+        try copy.expectWhole()
+        #expect(try copy.log.read { try $0.lastCheckpoint()?.note } == note.description)
+    }
+
     @Test func `one process follows at a time`() async throws {
         let origin = try await Origin()
         try origin.publish()

@@ -57,6 +57,23 @@ import Testing
         #expect(try copy.log.position() == 0)
     }
 
+    @Test func `what was seen and never taken in is remembered, and contradicts what comes later`() async throws {
+        let (one, other) = try await twins(common: 0, first: 400, second: 700)
+        let copy = try one.replica()
+        let real = try FeedAddress.feed(at: "file:" + one.published)
+        // Its checkpoint is there, and none of its entries.
+        struct Absent: Error {}
+        let bare = AlteredFeed(real) { path, bytes in
+            guard path == "checkpoint" else { throw Absent() }
+            return bytes
+        }
+        await #expect(throws: Absent.self) { try await copy.follow([bare]) }
+        #expect(try copy.log.position() == 0)
+        let forked = try FeedAddress.feed(at: "file:" + other.published)
+        await #expect { try await copy.follow([forked]) } throws: { LedgerError.wrapping($0).code == .fork }
+        #expect(try copy.log.position() == 0)
+    }
+
     @Test func `who has no key makes no fork: tiles that lie are no evidence`() async throws {
         let origin = try await Origin()
         try await origin.append(500, "a")

@@ -85,6 +85,35 @@ import Testing
         try copy.expectWhole()
     }
 
+    @Test func `in a folder what is no plain file, or longer than it can be, is not read`() async throws {
+        let origin = try await Origin()
+        try await origin.append(10, "a")
+        try origin.publish()
+        let feed = try FeedAddress.feed(at: "file:" + origin.published)
+        let entries = URL(filePath: origin.published + "/tile/entries/000.p/10")
+        let real = try Data(contentsOf: entries)
+        let copy = try origin.replica()
+        func refusal() async -> String {
+            do {
+                try await copy.follow([feed])
+                return ""
+            } catch {
+                return LedgerError.wrapping(error).description
+            }
+        }
+        try (real + Data(repeating: 0, count: 10 * 65_538)).write(to: entries)
+        #expect(await refusal().contains("is longer than it can be"))
+        try FileManager.default.removeItem(at: entries)
+        // Nobody writes to it: whoever waited for that would wait for ever.
+        #expect(mkfifo(entries.path, 0o600) == 0)
+        #expect(await refusal().contains("is not a plain file"))
+        try FileManager.default.removeItem(at: entries)
+        #expect(await refusal().contains("has no tile/entries/000"))
+        try real.write(to: entries)
+        try await copy.follow([feed])
+        try copy.expectWhole()
+    }
+
     @Test func `a log of another key or another name is refused`() async throws {
         let (origin, other) = (try await Origin(), try await Origin())
         try await origin.append(10, "a")

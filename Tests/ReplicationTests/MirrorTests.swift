@@ -61,6 +61,31 @@ import Testing
         try Data(bytes).write(to: URL(filePath: path))
     }
 
+    @Test func `a mirror cosigns as the log grows, and only with a key that cosigns`() async throws {
+        let origin = try await Origin()
+        let copy = try origin.replica()
+        let key = try MirrorKey(makingAt: copy.folder.path("key"), name: "m")
+        let feed = try FeedAddress.feed(at: "file:" + origin.published)
+        let folder = ReplicaFolder(ofLedgerAt: copy.folder.url.path)
+        for count in [700, 300] {
+            try await origin.append(count, "more")
+            try origin.publish()
+            try await copy.follow([feed], mirror: key)
+            #expect(try folder.cosigned()?.text == origin.note().text)
+        }
+        // Nothing is new: what was cosigned stays as it is.
+        let before = folder.cosigned()?.description
+        try await copy.follow([feed], mirror: key)
+        #expect(folder.cosigned()?.description == before)
+        let note = try copy.folder.file("note.key", holding: origin.key.privateText + "\n")
+        for refused in [
+            #expect(throws: LedgerError.self) { try MirrorKey(readingFrom: note) },
+            #expect(throws: LedgerError.self) {
+                try MirrorCheck.Mirror(at: "file:" + origin.published, key: origin.verifier.description)
+            },
+        ] { #expect(refused?.description.contains("signs notes") == true, "\(refused?.description ?? "")") }
+    }
+
     @Test func `what is not held is never cosigned`() async throws {
         let origin = try await Origin()
         try await origin.append(700, "a")

@@ -123,7 +123,7 @@ extension PooledLinks {
             else { continue }
             let isDisputed =
                 first.held.link.relation.part == .none && decided.contains { $0.held.link.relation == .different }
-            if Set(decided.map(\.words)).count > 1 {
+            if Set(decided.map(\.decision)).count > 1 {
                 remarks.append(
                     "DECIDED DIFFERENTLY: " + decided.map(\.words).joined(separator: "; ")
                         + (isDisputed
@@ -163,6 +163,17 @@ extension PooledLinks.Said {
         return held
     }
 
+    /// What is said of the pair, whoever says it: how the two belong together, and which of them does not count.
+    fileprivate struct Decision: Hashable {
+        var relation: LinkRelation
+        var leftOut: PooledRecord?
+    }
+
+    fileprivate var decision: Decision {
+        let relation = held.link.relation
+        return Decision(relation: relation, leftOut: relation.part == .none ? record : nil)
+    }
+
     /// `a says that deaths/x@a is the same as deaths/y@b`.
     fileprivate var words: String {
         "\(by) says that \(record.name) is \(held.link.relation.words) \(other.name)"
@@ -185,14 +196,17 @@ extension PooledLinks {
                 return part
             }
             let dataset = stream.timeline.dataset
-            guard let name = datasets.name(of: dataset, in: record.member) else { continue }
+            // What the copy of its dataset that is counted does not have is of no dataset: it is there, and does not stand.
+            let name = held.isThere ? datasets.name(of: dataset, in: record.member) : ""
+            guard let name else { continue }
             held.dataset = name
             records[record.name] = held
         }
         var owns: [RecordID: LinkedParts] = records.mapValues(\.linked)
         var touched: [PooledRecord] = []
         for link in said where !link.isInCells && link.held.link.relation.part != .whole {
-            guard let other = records[link.other.name], var record = records[link.record.name] else { continue }
+            guard let other = records[link.other.name], other.isThere, var record = records[link.record.name]
+            else { continue }
             let part = link.held.link.relation.part
             record.parts[link.held.id] = PartInSums(link: link.held.id, part: part, beside: other.dataset)
             record.linked = record.linked.adding(part, beside: other.dataset)

@@ -6,6 +6,8 @@ package import Timeline
 /// What is held of a linked record at a moment.
 package struct LinkedAtMoment {
     package var stands: Bool
+    /// Something was said of it, whether it stands or not.
+    package var isThere: Bool
     /// Empty: it is the desk's.
     package var dataset: String
     package var year: Int32?
@@ -20,6 +22,7 @@ package struct LinkedAtMoment {
     package init(_ stream: RecordStream, _ day: Day?) {
         let held = stream.held(knownBy: day)
         stands = held?.state != nil
+        isThere = !stream.events.isEmpty
         dataset = held?.standing.dataset ?? ""
         year = held?.state?.occurrence?.year
         for statement in stream.timeline.linkStatements(knownBy: day) { parts[statement.part.link] = statement.part }
@@ -58,7 +61,7 @@ extension KnownLinks {
             else { return nil }
             let reason: String
             if !other.stands {
-                reason = "no longer stands"
+                reason = other.isThere ? "no longer stands" : "is not there where its dataset is counted"
             } else if part.beside != other.dataset {
                 reason = "has become a record of \(other.dataset.isEmpty ? DatasetsInForce.desk : other.dataset)"
             } else if !leftOut.isCounted(held.link.beside, { records[$0]?.stands ?? false }) {

@@ -23,13 +23,13 @@ import Testing
         }
         let before = try await etcd.value(of: old)
         var wins = [0, 0]
-        for round in 0..<20 {
+        for round in 0..<4 {
             for replica in replicas {
                 try FileManager.default.removeItem(atPath: replica.path)
                 try FileManager.default.copyItem(atPath: replica.path + ".kept", toPath: replica.path)
             }
             // Now and then it knows nothing of the log: then the place is as good as any.
-            if round % 5 == 4 { try await etcd.forget(old) } else { try await etcd.set(before, of: old) }
+            if round == 3 { try await etcd.forget(old) } else { try await etcd.set(before, of: old) }
             let runs = try await promoteAtOnce(replicas, round, etcd, key: old.path + ".key")
             let winner = try #require(runs.firstIndex { $0.status == 0 }, "round \(round): \(runs)")
             wins[winner] += 1
@@ -39,7 +39,7 @@ import Testing
                 "\(loser)")
             #expect(try await replicas[1 - winner].run(["replica", "status"]).status == 0)
         }
-        #expect(wins[0] + wins[1] == 20)
+        #expect(wins[0] + wins[1] == 4)
 
         // The winner of the last round goes on, and the old origin comes back.
         let index = try await replicas[0].run(["replica", "status"]).status == 0 ? 1 : 0

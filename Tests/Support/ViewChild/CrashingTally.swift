@@ -1,4 +1,5 @@
 import EventLog
+import Federation
 import Folding
 import Forms
 import Foundation
@@ -87,6 +88,35 @@ enum Reading {
         defer { ledger.close() }
         for view in allViews {
             say("\(view.name)\n" + (try ledger.view(ViewRequest(name: view.name)).text(in: .csv)))
+        }
+    }
+
+    /// What every view answers known by a day, with what it says of overlaps and links.
+    ///
+    /// - Parameters:
+    ///   - path: of a ledger, or of a federation's file.
+    ///   - day: empty: the last.
+    static func views(_ path: String, knownBy day: String) throws {
+        let knownBy = day.isEmpty ? nil : try Day(day)
+        if path.hasSuffix(".json") {
+            let federation = Federation(try FederationFile.read(at: path))
+            defer { federation.close() }
+            try tell { try federation.view(ViewRequest(name: $0), at: FederatedMoment(knownBy: knownBy)) }
+        } else {
+            let ledger = try Ledger(openingAt: path, access: .readOnly)
+            defer { ledger.close() }
+            try tell { try ledger.view(ViewRequest(name: $0, moment: Moment(knownBy: knownBy))) }
+        }
+    }
+
+    private static func tell(_ answer: (String) throws -> Answer) throws {
+        for view in allViews {
+            let answer = try answer(view.name)
+            let told = answer.provenance.lines.filter { line in
+                ["OVERLAP", "what links change", "ROWS DO NOT"].contains { line.hasPrefix($0) }
+                    || line.hasSuffix("left out: the same as, or a part of, others that count")
+            }
+            say("\(view.name)\n" + answer.text(in: .csv) + told.joined(separator: "\n"))
         }
     }
 

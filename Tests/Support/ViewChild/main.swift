@@ -12,6 +12,8 @@
 // view-test-child answer LEDGER VERSION CRASHES   what `tally` answers: version, position, parked, digest
 // view-test-child fresh LEDGER VERSION CRASHES    the same of a build that is made for this alone
 // view-test-child views LEDGER                 what every view answers, as CSV, one after another
+// view-test-child views LEDGER DAY             the same known by a day, with what is said of overlaps and links; of a federation,
+//                                              where LEDGER is its file
 // view-test-child read LEDGER COUNT            reads `year` over and over, as it stands; says what must not be
 import EventLog
 import Foundation
@@ -36,6 +38,7 @@ do {
     case ("answer", 2): try Keeping.answer(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
     case ("fresh", 2): try Keeping.fresh(ledger, CrashingTally(rest[0], crashesOn: rest[1]))
     case ("views", 0): try Reading.views(ledger)
+    case ("views", 1): try Reading.views(ledger, knownBy: rest[0])
     case ("read", 1): try Reading.run(ledger, count: Int(rest[0]) ?? 0)
     default: throw Usage()
     }
