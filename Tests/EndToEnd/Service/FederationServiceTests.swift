@@ -77,6 +77,12 @@ import Testing
             let reply = try await served.get("/v1/federation/" + path, as: "analyst")
             #expect(reply.status == status, "\(path): \(reply.text)")
         }
+        // The file that is meant goes with the position of every member, or the answer is not one that stays.
+        let file = try #require(try await served.get("/v1/federation/status", as: "analyst")["file"] as? String)
+        for at in ["", "&at=coast=1"] {
+            let reply = try await served.get("/v1/federation/views/year?file=\(file)\(at)", as: "analyst")
+            #expect(reply.status == 422 && reply.text.contains("file goes with at"), "\(at): \(reply.text)")
+        }
     }
 
     /// Waits until coast's own log is signed so far.
@@ -152,6 +158,11 @@ import Testing
         let sea = try await FederatedSea.make()
         try await sea.follow()
         let listed = try await sea.recordTwin()
+        let found = try await sea.camps.ledger.succeed([
+            "find", "deaths", "--columns", "id", "--sort", "dead", "--limit", "1", "--format", "csv",
+        ])
+        let other = "deaths/\(CSVReader.rows(of: found).first?["id"] ?? "")@camps"
+        let bound = try await sea.coast.token("investigator", name: "Test bound", ["--dataset", FederatedSea.web])
         try await ServedLedger.with(sea.coast, ["--federation", sea.file]) { served in
             func dead() async throws -> Int {
                 let csv = try await served.get("/v1/federation/views/year.csv", as: "consumer").text
@@ -176,6 +187,15 @@ import Testing
             #expect(
                 try await sea.coast.view("year").compactMap { Int($0["dead"] ?? "") }.reduce(0, +)
                     == listed.dead)
+            // Whose token is bound to a dataset of camps' says nothing of coast's desk, nor of what others recorded.
+            let refused = try await decide("undecide", "", as: bound)
+            #expect(refused.status == 403 && refused.text.contains("deaths/boat"), "\(refused.status) \(refused.text)")
+            let theirs = try await served.send(
+                "POST", "/v1/federation/duplicates/decide", as: bound,
+                #"{"first":"\#(names[0])","second":"\#(other)","relation":"different","reason":"two boats"}"#)
+            #expect(
+                theirs.status == 403 && theirs.text.contains("What is said of records of other members"),
+                "\(theirs.status) \(theirs.text)")
             let undone = try await decide("undecide", "")
             #expect(undone.status == 200, "\(undone.text)")
             #expect(try await dead() == before)
