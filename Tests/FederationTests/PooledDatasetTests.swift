@@ -14,9 +14,7 @@ struct PooledDatasetTests {
     private let agencies: Agencies
 
     init() async throws {
-        agencies = try Agencies()
-        try await agencies.a.export("web", asAt: "2019-01-01")
-        try await agencies.b.export("guard", asAt: "2019-02-01")
+        agencies = try await .publishing()
         try await agencies.a.say(
             toll("web-1", .recorded, "2019-01-01", dataset: "web", dead: 10),
             toll("by-hand", .recorded, "2019-01-15", dead: 2))

@@ -11,9 +11,7 @@ struct PooledLinkTests {
     private let agencies: Agencies
 
     init() async throws {
-        agencies = try Agencies()
-        try await agencies.a.export("web", asAt: "2019-01-01")
-        try await agencies.b.export("guard", asAt: "2019-02-01")
+        agencies = try await .publishing()
         try await agencies.a.say(
             toll("web-1", .recorded, "2019-01-01", dataset: "web", dead: 10),
             toll("web-2", .recorded, "2019-01-01", dataset: "web", dead: 10),

@@ -87,6 +87,14 @@ struct Agencies {
         union = try Agency("union", in: scratch)
     }
 
+    /// Two of which the one publishes `web`, and the other `guard` a month later.
+    static func publishing() async throws -> Agencies {
+        let agencies = try Agencies()
+        try await agencies.a.export("web", asAt: "2019-01-01")
+        try await agencies.b.export("guard", asAt: "2019-02-01")
+        return agencies
+    }
+
     /// Says it in one of the two, and in the ledger that holds both.
     func say(_ events: Event..., by agency: Agency) async throws {
         try await agency.say(all: events)

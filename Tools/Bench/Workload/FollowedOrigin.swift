@@ -9,8 +9,8 @@ final class FollowedOrigin {
     private let bench: Bench
     private let path: String
     private let published: String
-    /// Where what replicas hold lies; nil: beside everything else.
-    private let replicaFolder: String?
+    /// Where what replicas hold lies.
+    private let replicas: String
     private var bus: MeasuredBus?
     private var relay: MeasuredProgram?
 
@@ -39,9 +39,11 @@ final class FollowedOrigin {
         }
     }
 
-    init(_ bench: Bench, replicasIn folder: String? = nil) throws {
+    /// - Parameter memory: a folder in which what replicas hold lies; nil: it lies beside everything else.
+    init(_ bench: Bench, replicasIn memory: String? = nil) throws {
         self.bench = bench
-        replicaFolder = folder
+        replicas = memory.map { "\($0)/ledger-bench-\(UUID().uuidString)" } ?? bench.newPath("replicas")
+        try FileManager.default.createDirectory(atPath: replicas, withIntermediateDirectories: true)
         path = bench.newPath("origin")
         published = bench.newPath("published")
         ledger = try Ledger.create(at: path, keyPath: path + ".key")
@@ -92,7 +94,7 @@ final class FollowedOrigin {
 
     /// A new replica that has caught up with what is published.
     func replica(by way: Way) async throws -> Replica {
-        let place = replicaFolder.map { "\($0)/ledger-bench-replica-\(UUID().uuidString)" } ?? bench.newPath("replica")
+        let place = "\(replicas)/\(UUID().uuidString)"
         _ = try await Ledger.createReplica(at: place, key: ledger.verifierKey ?? "", from: ["file:" + published])
         // Who is to have all from the bus finds no files.
         let aside = published + ".aside"
@@ -120,5 +122,6 @@ final class FollowedOrigin {
         stopRelay()
         bus?.stop()
         ledger.close()
+        try? FileManager.default.removeItem(atPath: replicas)
     }
 }
