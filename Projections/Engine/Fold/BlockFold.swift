@@ -19,8 +19,6 @@ struct BlockFold {
     private var takers: [[Int]] = []
     /// For each number of a kind and each of those views the fields of which it needs one.
     private var needed: [[UInt64]] = []
-    /// Some view has events to park without trying them: every event is then shown to every view that wants its kind.
-    private var setsAside = false
     private var streams: StreamReader
 
     init(_ views: [any View], vocabulary: Vocabulary = Vocabulary()) {
@@ -52,7 +50,6 @@ struct BlockFold {
     ///   - setAside: events to park without trying them, and why.
     mutating func begin(view index: Int, _ parked: Set<UInt64>, _ setAside: [UInt64: String]) {
         views[index].begin(parked: parked, setAside: setAside)
-        if !setAside.isEmpty { setsAside = true }
     }
 
     /// Reads a block, or a part of one.
@@ -93,9 +90,10 @@ struct BlockFold {
             let owner =
                 dataset == .none ? .desk : OwnerTerms(dataset: dataset, voice: .said, year: .number(event.year))
             // In place: an element that is read from an array is copied first.
-            let (takers, needed, setsAside) = (takers[Int(kind)], needed[Int(kind)], setsAside)
+            let (takers, needed) = (takers[Int(kind)], needed[Int(kind)])
             var views = views.mutableSpan
-            for place in takers.indices where event.mayHave(needed[place]) || setsAside {
+            // What a view is not shown it neither tries nor parks: it lacks nothing of it.
+            for place in takers.indices where event.mayHave(needed[place]) {
                 views[takers[place]].takeFirst(event, owner)
             }
         } catch let error as FactsError {
