@@ -7,8 +7,8 @@ extension CellBuffer {
     /// Adds how many people an incident involved: the total that it states, or else its groups together. Nobody is in two
     /// groups that are told apart.
     mutating func addTotal(of groups: [GroupFacts], to measure: Int) {
-        let total = groups.filter(\.isUnnamed)
-        for group in total.isEmpty ? groups : total { add(group.count, to: measure) }
+        let hasTotal = groups.contains(where: \.isUnnamed)
+        for group in groups where group.isUnnamed || !hasTotal { add(group.count, to: measure) }
     }
 
     /// Adds what is left of a total after its parts: an interval where one of them is.

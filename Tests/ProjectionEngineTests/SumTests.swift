@@ -65,7 +65,7 @@ import Testing
             _ = read.append()
             var reader = ByteReader(bytes.span.bytes)
             #expect(RowCoding.add(&reader, to: &read, row: 0))
-            #expect(read.records == rows.records && read.sums(of: 0) == rows.sums(of: 0))
+            #expect(read.records(of: 0) == rows.records(of: 0) && read.sums(of: 0) == rows.sums(of: 0))
             var cut = ByteReader(bytes.span.bytes.extracting(first: bytes.count - 1))
             #expect(!RowCoding.add(&cut, to: &read, row: 0))
         }

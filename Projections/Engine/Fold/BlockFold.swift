@@ -6,7 +6,7 @@ internal import Timeline
 
 /// Reads the events of one block at a time for several views: what one thread does of a fold, and what an answer between
 /// two blocks does.
-struct BlockFold {
+struct BlockFold: ~Copyable {
     private(set) var views: [BlockChanges]
     let vocabulary: Vocabulary
     /// The last position of the block.
@@ -15,11 +15,12 @@ struct BlockFold {
     private(set) var seen = [UInt64](repeating: 0, count: 256)
     /// The tree over the block's entries, where they are hashed.
     private(set) var tree: TreeRun?
-    /// For each number of a kind the views that want its records: an event costs nothing in the others.
-    private var takers: [[Int]] = []
-    /// For each number of a kind and each of those views the fields of which it needs one.
-    private var needed: [[UInt64]] = []
+    /// For each number of a kind the views that want its records, and the fields of which each needs one: an event costs
+    /// nothing in the others.
+    private var takers: [[(view: Int, needed: UInt64)]] = []
     private var streams: StreamReader
+    /// What one record adds in one view, one after another.
+    private var buffer = CellBuffer()
 
     init(_ views: [any View], vocabulary: Vocabulary = Vocabulary()) {
         self.views = views.map { BlockChanges($0) }
@@ -30,8 +31,9 @@ struct BlockFold {
 
     private mutating func findTakers() {
         let (wanted, fields) = (views.map(\.wanted), views.map(\.needed))
-        takers = (0..<256).map { kind in wanted.indices.filter { wanted[$0][kind] } }
-        needed = takers.enumerated().map { kind, takers in takers.map { fields[$0][kind] } }
+        takers = (0..<256).map { kind in
+            wanted.indices.filter { wanted[$0][kind] }.map { (view: $0, needed: fields[$0][kind]) }
+        }
     }
 
     /// Leaves a view out from now on.
@@ -89,12 +91,9 @@ struct BlockFold {
             let dataset = try event.dataset
             let owner =
                 dataset == .none ? .desk : OwnerTerms(dataset: dataset, voice: .said, year: .number(event.year))
-            // In place: an element that is read from an array is copied first.
-            let (takers, needed) = (takers[Int(kind)], needed[Int(kind)])
-            var views = views.mutableSpan
             // What a view is not shown it neither tries nor parks: it lacks nothing of it.
-            for place in takers.indices where event.mayHave(needed[place]) {
-                views[takers[place]].takeFirst(event, owner)
+            for taker in takers[Int(kind)] where event.mayHave(taker.needed) {
+                views[taker.view].takeFirst(event, owner, &buffer)
             }
         } catch let error as FactsError {
             park(position, kind, error.description)
@@ -102,7 +101,7 @@ struct BlockFold {
     }
 
     private mutating func park(_ position: UInt64, _ kind: UInt8, _ error: String) {
-        for index in takers[Int(kind)] { views[index].park(position, error) }
+        for taker in takers[Int(kind)] { views[taker.view].park(position, error) }
     }
 }
 
@@ -113,7 +112,7 @@ extension BlockFold {
     private mutating func takeLater(
         _ event: borrowing Facts, _ kind: UInt8, _ snapshot: borrowing LogSnapshot
     ) throws {
-        let takers = takers[Int(kind)].filter { !views[$0].parkIfSetAside(event.position) }
+        let takers = takers[Int(kind)].map(\.view).filter { !views[$0].parkIfSetAside(event.position) }
         let statements = try streams.statements(through: event, in: snapshot)
         let timeline = statements.timeline()
         if timeline.foreign.last == event.position {
@@ -123,9 +122,7 @@ extension BlockFold {
         }
         var common: [Int] = []
         for index in takers {
-            let parked =
-                views[index].parked(of: statements.assertions.lazy.map(\.position))
-                + views[index].parked(of: statements.links.lazy.map(\.position))
+            let parked = parked(statements, by: index)
             if parked.isEmpty {
                 common.append(index)
             } else {
@@ -136,13 +133,21 @@ extension BlockFold {
         if !common.isEmpty { try take(event, in: timeline, common, snapshot) }
     }
 
+    /// What a view has parked of a stream.
+    private borrowing func parked(_ statements: StreamReader.Statements, by index: Int) -> [UInt64] {
+        // A span, because an element that is read from an array is copied first.
+        let views = views.span
+        return views[index].parked(of: statements.assertions.lazy.map(\.position))
+            + views[index].parked(of: statements.links.lazy.map(\.position))
+    }
+
     /// Reads each state of the event's change once, for some views.
     private mutating func take(
         _ event: borrowing Facts, in timeline: Timeline, _ takers: [Int], _ snapshot: borrowing LogSnapshot
     ) throws {
         let change = TimelineChange(of: event.position, knownAt: event.knownAt, in: timeline)
         guard !change.states.isEmpty else { return }
-        for index in takers { views[index].begin(at: event.position, states: change.states.count) }
+        for index in takers { views[index].begin(states: change.states.count) }
         var years: [Term] = []
         do {
             for (index, state) in change.states.enumerated() {
@@ -182,7 +187,7 @@ extension BlockFold {
     }
 
     private mutating func read(_ state: borrowing Facts, as index: Int, _ takers: [Int]) -> Term {
-        for view in takers { views[view].read(state, as: index) }
+        for view in takers { views[view].read(state, as: index, &buffer) }
         return .number(state.year)
     }
 }

@@ -135,8 +135,8 @@ struct Comparison {
             let stored = live?.text(view) ?? (isMissing ? "no row" : "unreadable")
             return add(cell, moment, "row", stored, replayed?.text(view) ?? "no row")
         }
-        if live.rows.records[0] != replayed.rows.records[0] {
-            add(cell, moment, "records", "\(live.rows.records[0])", "\(replayed.rows.records[0])")
+        if live.rows.records(of: 0) != replayed.rows.records(of: 0) {
+            add(cell, moment, "records", "\(live.rows.records(of: 0))", "\(replayed.rows.records(of: 0))")
         }
         for (index, measure) in view.measures.enumerated() {
             let (left, right) = (live.rows.sum(index, of: 0), replayed.rows.sum(index, of: 0))

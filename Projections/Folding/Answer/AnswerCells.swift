@@ -65,19 +65,18 @@ package struct AnswerCells {
     }
 
     /// Adds what one record adds, `sign` being 1 or -1.
-    package mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, owner: OwnerTerms) {
-        var places: [Int] = []
-        for cell in 0..<buffer.count {
-            let key = OwnedKey(buffer.key(cell), owner: owner)
-            if let known = table.find(key) {
-                places.append(known)
-            } else {
-                places.append(rows.append())
-                _ = table.add(key)
-                isWanted.append(wants(key))
-            }
+    package mutating func add(_ sign: Int64, _ record: CellsOfRecord, owner: OwnerTerms) {
+        record.visit { key, stated, added in
+            let key = OwnedKey(key, owner: owner)
+            rows.add(sign, to: table.find(key) ?? append(key), stated, added)
         }
-        rows.add(sign, buffer, to: places)
+    }
+
+    /// A new row of zeros.
+    private mutating func append(_ key: OwnedKey) -> Int {
+        _ = table.add(key)
+        isWanted.append(wants(key))
+        return rows.append()
     }
 
     private static func text(of key: OwnedKey, _ column: Int, _ view: any View, _ vocabulary: Vocabulary) -> String {
@@ -111,7 +110,7 @@ package struct AnswerCells {
             OwnedRow(
                 owner: table.keys[cell].owner.owner(in: vocabulary),
                 key: view.keys.indices.map { Self.text(of: table.keys[cell], $0, view, vocabulary) },
-                sums: rows.sums(of: cell), records: rows.records[cell])
+                sums: rows.sums(of: cell), records: rows.records(of: cell))
         }
     }
 }

@@ -11,6 +11,8 @@ package struct BlockChanges {
     /// For each number of a kind the fields of which a record must have one, as ``Incidents/Facts`` gives them.
     package let needed: [UInt64]
     package private(set) var sums: BlockRows
+    /// The number of measures.
+    private let width: Int
     package private(set) var newlyParked: [(position: UInt64, error: String)] = []
     /// Of all earlier events and these.
     private var parked: Set<UInt64> = []
@@ -19,10 +21,8 @@ package struct BlockChanges {
 
     // Of the event that is being taken in.
 
-    /// What its own state adds, where it is the first of its stream.
-    private var first: CellBuffer
     /// What each state of its change adds.
-    private var states: [CellBuffer] = []
+    private var states: [CellsOfRecord] = []
     /// Why it cannot be taken in.
     private var problem: String?
 
@@ -32,8 +32,8 @@ package struct BlockChanges {
             RecordKind(rawValue: Int32(number)).map { Facts.fields(of: $0, with: view.needs) } ?? .max
         }
         wanted = (0...UInt8.max).map { number in view.kinds.contains { $0.rawValue == number } }
-        sums = BlockRows(width: view.measures.count)
-        first = CellBuffer(width: view.measures.count)
+        width = view.measures.count
+        sums = BlockRows(width: width)
     }
 
     /// Forgets the last block, and begins another one.
@@ -50,16 +50,18 @@ package struct BlockChanges {
 
     /// Takes in the first event of a stream: its state adds, from its known-at day on. Parks it where the view cannot read
     /// it.
-    package mutating func takeFirst(_ event: borrowing Facts, _ owner: OwnerTerms) {
+    ///
+    /// - Parameter buffer: is used for it.
+    package mutating func takeFirst(_ event: borrowing Facts, _ owner: OwnerTerms, _ buffer: inout CellBuffer) {
         guard !parkIfSetAside(event.position), event.hasRecord else { return }
-        first.clear()
+        buffer.clear(width: width)
         do {
-            try view.cells(of: event, into: &first)
+            try view.cells(of: event, into: &buffer)
         } catch {
             return park(event.position, String(describing: error))
         }
-        // Most records do not have what most views are about.
-        if first.count > 0 { sums.add(1, first, owner, event.knownAt) }
+        let day = event.knownAt
+        buffer.visit { key, stated, added in sums.add(1, OwnedKey(key, owner: owner), day, stated, added) }
     }
 
     // MARK: Later events of a stream
@@ -70,17 +72,21 @@ package struct BlockChanges {
     }
 
     /// Begins a later event of a stream.
-    package mutating func begin(at position: UInt64, states count: Int) {
+    package mutating func begin(states count: Int) {
         problem = nil
-        while states.count < count { states.append(CellBuffer(width: first.width)) }
-        for index in 0..<count { states[index].clear() }
+        while states.count < count { states.append(CellsOfRecord(width: width)) }
+        for index in 0..<count { states[index].clear(width: width) }
     }
 
     /// Reads one of the states that the event's change is made of.
-    package mutating func read(_ state: borrowing Facts, as index: Int) {
+    ///
+    /// - Parameter buffer: is used for it.
+    package mutating func read(_ state: borrowing Facts, as index: Int, _ buffer: inout CellBuffer) {
         guard problem == nil else { return }
+        buffer.clear(width: width)
         do {
-            try view.cells(of: state, into: &states[index])
+            try view.cells(of: state, into: &buffer)
+            buffer.copy(to: &states[index])
         } catch {
             problem = String(describing: error)
         }
@@ -94,10 +100,9 @@ package struct BlockChanges {
         for (step, owner) in zip(change.steps, owners) {
             for _ in 0..<abs(step.count) {
                 let sign = Int64(step.count.signum())
-                if step.voice == .possible {
-                    sums.add(sign, states[step.state].possible, owner, step.day)
-                } else {
-                    sums.add(sign, states[step.state], owner, step.day)
+                let state = step.voice == .possible ? states[step.state].possible : states[step.state]
+                state.visit { key, stated, added in
+                    sums.add(sign, OwnedKey(key, owner: owner), step.day, stated, added)
                 }
             }
         }

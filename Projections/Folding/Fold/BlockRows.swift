@@ -13,19 +13,23 @@ package struct BlockRows {
         days = DayRows(width: width)
     }
 
-    /// Adds what a record adds to its cells on a day, `sign` being 1 or −1.
+    /// Adds a cell of a record on a day, `sign` being 1 or −1.
+    ///
+    /// - Parameters:
+    ///   - stated: the measures to add, one bit each.
+    ///   - added: the sum of one of them.
     @inline(__always)
-    package mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer, _ owner: OwnerTerms, _ day: Day) {
-        days.begin()
-        for index in 0..<buffer.count {
-            let key = OwnedKey(buffer.key(index), owner: owner)
-            if let last, last.day == day, last.key == key {
-                days.choose(row: last.row)
-            } else {
-                last = (key, day, days.choose(cell: table.find(key) ?? table.add(key), day: day))
-            }
+    package mutating func add(
+        _ sign: Int64, _ key: OwnedKey, _ day: Day, _ stated: UInt64, _ added: (Int) -> Sum
+    ) {
+        let row: Int
+        if let last, last.day == day, last.key == key {
+            row = last.row
+        } else {
+            row = days.row(of: table.find(key) ?? table.add(key), day)
+            last = (key, day, row)
         }
-        days.add(sign, buffer)
+        days.add(sign, to: row, stated, added)
     }
 
     /// Forgets the sums, and keeps the cells.

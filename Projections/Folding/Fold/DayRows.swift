@@ -19,10 +19,6 @@ package struct DayRows {
     /// For each cell the row that was used last: most events of a batch are known at the same day.
     private var last: [(day: Int32, row: Int32)] = []
 
-    /// Its first ``chosenCount`` are in use.
-    private var chosen: [Int] = []
-    private var chosenCount = 0
-
     package init(width: Int) {
         rows = SumRows(width: width)
     }
@@ -32,38 +28,20 @@ package struct DayRows {
 
     package var count: Int { table.count }
 
-    // A record's cells: all their rows are found before anything is added, which asks once for all of them whether the
-    // memory is shared.
-
-    package mutating func begin() { chosenCount = 0 }
-
-    /// Chooses the row of the record's next cell, and gives its index.
+    /// Adds a cell of a record to a row, as ``SumRows`` does.
     @inline(__always)
-    package mutating func choose(cell: Int, day: Day) -> Int {
-        let index = index(cell, day)
-        choose(row: index)
-        return index
+    package mutating func add(_ sign: Int64, to row: Int, _ stated: UInt64, _ added: (Int) -> Sum) {
+        rows.add(sign, to: row, stated, added)
     }
-
-    /// Chooses the row of the record's next cell where it is known.
-    @inline(__always)
-    package mutating func choose(row index: Int) {
-        if chosenCount == chosen.count { chosen.append(index) } else { chosen[chosenCount] = index }
-        chosenCount += 1
-    }
-
-    /// Adds the record's cells to the rows that were chosen for them, `sign` being 1 or −1.
-    @inline(__always)
-    package mutating func add(_ sign: Int64, _ buffer: borrowing CellBuffer) { rows.add(sign, buffer, to: chosen) }
 
     /// Adds a row of other rows.
     package mutating func add(_ other: SumRows, row: Int, cell: Int, day: Day) {
-        let index = index(cell, day)
-        rows.add(other, row: row, to: index)
+        rows.add(other, row: row, to: self.row(of: cell, day))
     }
 
+    /// The row of a cell and a day, which is a new one of zeros where there was none.
     @inline(__always)
-    private mutating func index(_ cell: Int, _ day: Day) -> Int {
+    package mutating func row(of cell: Int, _ day: Day) -> Int {
         if cell < last.count, last[cell].day == day.number, last[cell].row >= 0 { return Int(last[cell].row) }
         return find(Key(cell: cell, day: day))
     }

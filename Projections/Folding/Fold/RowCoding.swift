@@ -6,7 +6,7 @@
 /// digits.
 package enum RowCoding {
     package static func append(_ rows: SumRows, row: Int, to bytes: inout [UInt8]) {
-        let records = rows.records[row]
+        let records = rows.records(of: row)
         appendSigned(records, to: &bytes)
         let (stated, inexact) = rows.measures(of: row)
         appendVarint(stated, to: &bytes)

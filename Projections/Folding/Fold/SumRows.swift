@@ -4,59 +4,63 @@
 /// of few measures, so each keeps which ones something was ever added to: the others are zero, and are passed over.
 package struct SumRows {
     package let width: Int
-    package private(set) var records: [Int64] = []
+    private var heads: [Head] = []
+    /// `width` for each row.
     private var sums: [Sum] = []
-    /// For each row, one bit for each measure that something was added to.
-    private var used: [UInt64] = []
 
-    /// - Precondition: at most 64 measures.
+    private struct Head {
+        var records: Int64 = 0
+        /// One bit for each measure that something was added to.
+        var used: UInt64 = 0
+
+        @inline(__always)
+        mutating func add(_ records: Int64, _ used: UInt64) {
+            self.records &+= records
+            self.used |= used
+        }
+    }
+
+    /// - Precondition: at most ``CellBuffer/maximumMeasures``.
     package init(width: Int) {
-        precondition(width <= 64, "a row has bits for 64 measures")
+        precondition(width <= CellBuffer.maximumMeasures, "a row has a bit for each measure")
         self.width = width
     }
 
-    package var count: Int { records.count }
+    package var count: Int { heads.count }
 
     /// Adds a row of zeros and gives its index.
     package mutating func append() -> Int {
-        records.append(0)
-        used.append(0)
+        heads.append(Head())
         sums.append(contentsOf: repeatElement(.zero, count: width))
-        return records.count - 1
+        return heads.count - 1
     }
 
-    /// Adds a record's cells, each to one of the rows, `sign` being 1 or -1.
+    /// Adds a cell of a record to a row, `sign` being 1 or -1.
     ///
-    /// - Precondition: as many rows as there are cells.
+    /// - Parameters:
+    ///   - stated: the measures to add, one bit each.
+    ///   - added: the sum of one of them.
     @inline(__always)
-    package mutating func add(_ sign: Int64, _ cells: borrowing CellBuffer, to rows: borrowing [Int]) {
-        for cell in 0..<cells.count {
-            records[rows[cell]] &+= sign
-            used[rows[cell]] |= cells.statedMeasures(of: cell)
-        }
-        let width = width
-        // Spans, so that whether the array is shared is asked once for the record.
-        let added = cells.sums.span
+    package mutating func add(_ sign: Int64, to row: Int, _ stated: UInt64, _ added: (Int) -> Sum) {
+        heads[row].add(sign, stated)
+        let start = row * width
+        // A span, so that whether the array is shared is asked once.
         var sums = sums.mutableSpan
-        for cell in 0..<cells.count {
-            let (from, to) = (cell * width, rows[cell] * width)
-            var rest = cells.statedMeasures(of: cell)
-            while rest != 0 {
-                let measure = Self.takeFirst(of: &rest)
-                if sign > 0 {
-                    sums[to + measure] += added[from + measure]
-                } else {
-                    sums[to + measure] -= added[from + measure]
-                }
+        var rest = stated
+        while rest != 0 {
+            let measure = Self.takeFirst(of: &rest)
+            if sign > 0 {
+                sums[start + measure] += added(measure)
+            } else {
+                sums[start + measure] -= added(measure)
             }
         }
     }
 
     /// Adds a row of other rows.
     package mutating func add(_ other: borrowing SumRows, row: Int, to index: Int) {
-        records[index] &+= other.records[row]
-        var rest = other.used[row]
-        used[index] |= rest
+        var rest = other.heads[row].used
+        heads[index].add(other.heads[row].records, rest)
         let (from, to) = (row * width, index * width)
         let added = other.sums.span
         var sums = sums.mutableSpan
@@ -66,12 +70,15 @@ package struct SumRows {
         }
     }
 
-    package mutating func add(records: Int64, to index: Int) { self.records[index] &+= records }
+    package mutating func add(records: Int64, to index: Int) { heads[index].records &+= records }
 
     package mutating func add(_ sum: Sum, measure: Int, to index: Int) {
-        used[index] |= 1 << UInt64(measure)
+        heads[index].used |= 1 << UInt64(measure)
         sums[index * width + measure] += sum
     }
+
+    /// How many records were added, less those that were taken away.
+    package func records(of index: Int) -> Int64 { heads[index].records }
 
     package func sum(_ measure: Int, of index: Int) -> Sum { sums[index * width + measure] }
 
@@ -80,7 +87,7 @@ package struct SumRows {
     /// The measures of a row whose sum is not zero, and those of them whose sum is not one number: one bit each.
     package func measures(of index: Int) -> (stated: UInt64, inexact: UInt64) {
         var (stated, inexact): (UInt64, UInt64) = (0, 0)
-        var rest = used[index]
+        var rest = heads[index].used
         while rest != 0 {
             let measure = Self.takeFirst(of: &rest)
             let sum = sum(measure, of: index)
@@ -91,18 +98,16 @@ package struct SumRows {
     }
 
     /// Nothing is in a row.
-    package func isZero(row index: Int) -> Bool { records[index] == 0 && measures(of: index).stated == 0 }
+    package func isZero(row index: Int) -> Bool { heads[index].records == 0 && measures(of: index).stated == 0 }
 
     /// Makes a row zero.
     package mutating func clear(row index: Int) {
-        records[index] = 0
-        used[index] = 0
+        heads[index] = Head()
         for measure in index * width..<(index + 1) * width { sums[measure] = .zero }
     }
 
     package mutating func clear() {
-        records.removeAll(keepingCapacity: true)
-        used.removeAll(keepingCapacity: true)
+        heads.removeAll(keepingCapacity: true)
         sums.removeAll(keepingCapacity: true)
     }
 

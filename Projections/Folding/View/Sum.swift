@@ -9,10 +9,12 @@ public import Incidents
 public struct Sum: Hashable, Sendable {
     /// Low, high, reported parts, and in one lane unbounded parts and, 32 bits above them, approximate parts: one vector,
     /// so that adding is one instruction or two. Either half is negative where more was taken away than added.
-    private var parts: SIMD4<Int64>
+    @usableFromInline
+    var parts: SIMD4<Int64>
 
+    @usableFromInline
     @inline(__always)
-    private init(parts: SIMD4<Int64>) { self.parts = parts }
+    init(parts: SIMD4<Int64>) { self.parts = parts }
 
     public static var zero: Sum { Sum(parts: SIMD4(0, 0, 0, 0)) }
 
@@ -23,6 +25,7 @@ public struct Sum: Hashable, Sendable {
     }
 
     /// One number of records, for example.
+    @inlinable
     @inline(__always)
     public init(exactly value: Int64) {
         parts = SIMD4(value, value, 1, 0)
@@ -78,6 +81,7 @@ public struct Sum: Hashable, Sendable {
     package static func -= (left: inout Sum, right: Sum) { left.parts &-= right.parts }
 
     /// Adds another part of what one record reports of one measure: it reports that measure once.
+    @usableFromInline
     @inline(__always)
     mutating func addPart(_ part: Sum) {
         parts &+= part.parts

@@ -55,11 +55,12 @@ extension PooledLinks.Acting {
             // The view has parked the event, and the answer says that it lacks it.
             return
         }
+        let record = buffer.cells
         for (pieces, sign) in [(old, Int64(-1)), (new, 1)] {
             for piece in pieces {
                 let owner = OwnerTerms(
                     dataset: cells.vocabulary.term(piece.linked), voice: piece.voice, year: .number(state.year))
-                cells.add(sign * Int64(piece.sign), piece.voice == .possible ? buffer.possible : buffer, owner: owner)
+                cells.add(sign * Int64(piece.sign), piece.voice == .possible ? record.possible : record, owner: owner)
             }
         }
     }

@@ -2,10 +2,13 @@ import Foundation
 
 /// One HTTP/1.1 connection that asks and waits, over and over: as little work as that takes, since it runs on the same
 /// processors as what is measured.
+///
+/// What came is in one piece of memory, of which nothing is copied: heads are searched in place.
 final class LoadConnection {
     private let socket: Int32
     private var buffer = [UInt8](repeating: 0, count: 1 << 17)
-    private var unread: ArraySlice<UInt8> = []
+    /// What came and was not looked at yet.
+    private var unread = 0..<0
 
     struct Failure: Error, CustomStringConvertible {
         var description: String
@@ -38,21 +41,23 @@ final class LoadConnection {
     /// - Returns: the answer's status and how many bytes its body had.
     func ask(_ request: [UInt8]) throws -> (status: Int, bytes: Int) {
         try send(request)
-        let head = try head()
-        let lines = head.split(separator: "\r\n")
-        guard let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+        let first = try line()
+        // `HTTP/1.1 201 Created`
+        guard first.count >= 12, let status = number(in: first.dropFirst(9).prefix(3), radix: 10) else {
             throw Failure("what came back is no HTTP")
         }
-        var length: Int?
+        var length = 0
         var isChunked = false
-        for line in lines.dropFirst() {
-            let field = line.lowercased()
-            if field.hasPrefix("content-length:") {
-                length = Int(field.dropFirst(15).trimmingCharacters(in: .whitespaces))
+        while case let field = try line(), !field.isEmpty {
+            if let value = value(of: field, "content-length:") {
+                length = number(in: value, radix: 10) ?? 0
+            } else if value(of: field, "transfer-encoding:") != nil {
+                isChunked = true
             }
-            if field.hasPrefix("transfer-encoding:") { isChunked = field.contains("chunked") }
         }
-        return (status, isChunked ? try skipChunks() : try skip(length ?? 0))
+        if isChunked { return (status, try skipChunks()) }
+        try skip(length)
+        return (status, length)
     }
 
     private func send(_ bytes: [UInt8]) throws {
@@ -66,37 +71,51 @@ final class LoadConnection {
         }
     }
 
+    /// Reads more, after what is not looked at yet.
     private func fill() throws {
-        let count = buffer.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
+        if unread.upperBound == buffer.count || unread.isEmpty {
+            // Only the beginning of a line is ever moved.
+            buffer.replaceSubrange(0..<unread.count, with: Array(buffer[unread]))
+            unread = 0..<unread.count
+        }
+        let end = unread.upperBound
+        let count = buffer.withUnsafeMutableBytes { recv(socket, $0.baseAddress! + end, $0.count - end, 0) }
         guard count > 0 else { throw Failure("the connection was closed") }
-        unread = buffer[0..<count]
+        unread = unread.lowerBound..<end + count
     }
 
-    private func byte() throws -> UInt8 {
-        if unread.isEmpty { try fill() }
-        return unread.removeFirst()
-    }
-
-    private func line() throws -> String {
-        var bytes: [UInt8] = []
+    /// Where the next line lies, without its end.
+    private func line() throws -> Range<Int> {
+        var searched = 0
         while true {
-            let next = try byte()
-            if next == 0x0A { break }
-            if next != 0x0D { bytes.append(next) }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func head() throws -> String {
-        var head = ""
-        while true {
-            let line = try line()
-            if line.isEmpty { return head }
-            head += line + "\r\n"
+            for place in unread.lowerBound + searched..<unread.upperBound where buffer[place] == UInt8(ascii: "\n") {
+                let line = unread.lowerBound..<max(unread.lowerBound, place - 1)
+                unread = place + 1..<unread.upperBound
+                return line
+            }
+            searched = unread.count
+            try fill()
         }
     }
 
-    private func skip(_ count: Int) throws -> Int {
+    /// The value of a field of a head, whose name is given in lower case.
+    private func value(of line: Range<Int>, _ name: StaticString) -> Range<Int>? {
+        guard line.count > name.utf8CodeUnitCount else { return nil }
+        for place in 0..<name.utf8CodeUnitCount
+        where buffer[line.lowerBound + place] | 0x20 != name.utf8Start[place] | 0x20 {
+            return nil
+        }
+        return line.dropFirst(name.utf8CodeUnitCount)
+    }
+
+    /// The number that some bytes spell, which may have spaces before them and a semicolon with more behind them.
+    private func number(in bytes: Range<Int>, radix: Int) -> Int? {
+        var text = String(decoding: buffer[bytes], as: UTF8.self)[...]
+        text = text.drop { $0 == " " }
+        return Int(text.prefix { $0 != ";" }, radix: radix)
+    }
+
+    private func skip(_ count: Int) throws {
         var left = count
         while left > 0 {
             if unread.isEmpty { try fill() }
@@ -104,19 +123,17 @@ final class LoadConnection {
             unread = unread.dropFirst(part)
             left -= part
         }
-        return count
     }
 
     private func skipChunks() throws -> Int {
         var bytes = 0
-        while true {
-            let size = try line().split(separator: ";").first.flatMap { Int($0, radix: 16) } ?? 0
-            if size == 0 { break }
-            bytes += try skip(size)
-            _ = try line()
+        while let size = number(in: try line(), radix: 16), size > 0 {
+            bytes += size
+            // With the end of its line.
+            try skip(size + 2)
         }
         // Trailers, to the empty line.
-        _ = try head()
+        while case let field = try line(), !field.isEmpty {}
         return bytes
     }
 }
