@@ -135,6 +135,7 @@ extension Ledger {
                 AppendRequest(
                     drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
                     idempotencyKey: statement.idempotencyKey))
+            lookalikes.remember(event.state, at: acknowledgement.firstPosition)
             return Acknowledgement(
                 record, acknowledgement, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? []
             )
