@@ -77,6 +77,8 @@ extension Ledger {
                 problems += error.errors.map { place + $0.description }
                 continue
             }
+            // Nothing was sent before without a key, and only a dataset's record is suspected.
+            guard published != nil || statement.idempotencyKey != nil else { continue }
             suspicions += try LedgerError.wrapping {
                 try log.read { snapshot in
                     try snapshot.suspicionDrafts(
