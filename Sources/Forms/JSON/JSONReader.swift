@@ -200,8 +200,13 @@ struct JSONReader {
     /// The next byte that is no blank, which the reader then stands at; nil at the end.
     private var next: UInt8? {
         mutating get {
-            while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
-            return index < bytes.count ? bytes[index] : nil
+            while index < bytes.count {
+                switch bytes[index] {
+                case 0x20, 0x09, 0x0A, 0x0D: index += 1
+                case let byte: return byte
+                }
+            }
+            return nil
         }
     }
 

@@ -53,7 +53,6 @@ extension FieldObject {
     }
 
     static func readObject(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> Self? {
-        let names = fields.map(\.name)
         guard case .object(let members) = json else {
             return refuseType(json, "an object with \(names.joined(separator: ", "))", at: path, errors: &errors)
         }
@@ -62,17 +61,17 @@ extension FieldObject {
         for member in members {
             let place = path.isEmpty ? member.key : "\(path).\(member.key)"
             guard let field = fields.first(where: { $0.name == member.key }) else {
-                errors.append(unknownKey(member.key, at: place, among: names))
+                errors.append(unknownKey(member.key, at: place))
                 continue
             }
             // Null is how programs write "nothing": the field stays as it is in a blank value.
             if member.value != .null { field.read(member.value, &value, place, &errors) }
         }
-        for name in names where required.contains(name) && (json[name] ?? .null) == .null {
+        for field in fields where required.contains(field.name) && (json[field.name] ?? .null) == .null {
             errors.append(
                 ValidationError(
-                    code: .missing, field: path.isEmpty ? name : "\(path).\(name)", given: "",
-                    problem: "must be stated", allowed: "a value for \"\(name)\""))
+                    code: .missing, field: path.isEmpty ? field.name : "\(path).\(field.name)", given: "",
+                    problem: "must be stated", allowed: "a value for \"\(field.name)\""))
         }
         return errors.count == before ? value : nil
     }
@@ -103,7 +102,10 @@ extension FieldObject {
         return completed
     }
 
-    private static func unknownKey(_ key: String, at path: String, among names: [String]) -> ValidationError {
+    // No key path to a name: one of a generic type is made again whenever it is used.
+    private static var names: [String] { fields.map { $0.name } }
+
+    private static func unknownKey(_ key: String, at path: String) -> ValidationError {
         let near = suggestions(for: key, among: names)
         return ValidationError(
             code: .unknownKey, field: path, given: key, problem: "is not a field",

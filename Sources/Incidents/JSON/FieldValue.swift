@@ -79,18 +79,18 @@ extension FieldValue {
     }
 }
 
-/// A field of a type: its JSON name, and how to reach it.
-struct Field<Root: Sendable>: Sendable {
-    var name: String
-    var schema: @Sendable () -> JSONValue
-    var json: @Sendable (Root) -> JSONValue?
+/// A field of a type: its JSON name, and how to reach it. A class, so that going through a type's fields copies none.
+final class Field<Root: Sendable>: Sendable {
+    let name: String
+    let schema: @Sendable () -> JSONValue
+    let json: @Sendable (Root) -> JSONValue?
     /// What stands for a value that states nothing where the field must be there.
-    var emptyJSON: JSONValue
-    var text: @Sendable (Root) -> String
-    var read: @Sendable (JSONValue, inout Root, String, inout [ValidationError]) -> Void
-    var differences: @Sendable (Root, Root, String) -> [FieldDifference]
-    var merge: @Sendable (_ sides: Sides<Root>, inout Root, String, inout [Dispute]) -> Void
-    var complete: @Sendable (_ own: inout Root, _ earlier: Root, String, _ stating: Set<String>) -> Void
+    let emptyJSON: JSONValue
+    let text: @Sendable (Root) -> String
+    let read: @Sendable (JSONValue, inout Root, String, inout [ValidationError]) -> Void
+    let differences: @Sendable (Root, Root, String) -> [FieldDifference]
+    let merge: @Sendable (_ sides: Sides<Root>, inout Root, String, inout [Dispute]) -> Void
+    let complete: @Sendable (_ own: inout Root, _ earlier: Root, String, _ stating: Set<String>) -> Void
 
     init<Value: FieldValue>(_ name: String, _ path: any WritableKeyPath<Root, Value> & Sendable) {
         self.name = name
@@ -190,7 +190,7 @@ extension Int64: FieldInteger {}
 extension UInt32: FieldInteger {}
 
 extension Optional: FieldValue where Wrapped: FieldValue {
-    var fieldJSON: JSONValue? { flatMap(\.fieldJSON) }
+    var fieldJSON: JSONValue? { self?.fieldJSON }
     var fieldText: String { self?.fieldText ?? "" }
 
     static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> Wrapped?? {
@@ -205,7 +205,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
 
 extension Array: FieldValue where Element: FieldValue {
     var fieldJSON: JSONValue? { isEmpty ? nil : .array(map { $0.fieldJSON ?? Element.emptyJSON }) }
-    var fieldText: String { map(\.fieldText).joined(separator: "; ") }
+    var fieldText: String { map { $0.fieldText }.joined(separator: "; ") }
 
     static func read(_ json: JSONValue, at path: String, errors: inout [ValidationError]) -> [Element]? {
         guard case .array(let elements) = json else {

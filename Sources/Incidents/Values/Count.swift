@@ -95,6 +95,10 @@ extension Count: CustomStringConvertible {
             self.init(low: 0, qualifier: .notReported, unit: unit)
             return
         }
+        if let value = Count.number(text[...]) {
+            self.init(value, .exact, unit: unit)
+            return
+        }
         for (mark, qualifier) in Count.marks where text.hasPrefix(mark) {
             guard let value = Count.number(text.dropFirst(mark.count)) else { throw Count.refusal(given) }
             self.init(value, qualifier, unit: unit)
@@ -105,8 +109,7 @@ extension Count: CustomStringConvertible {
             try self.init(low: text[..<range.lowerBound], high: text[range.upperBound...], unit: unit, given: given)
             return
         }
-        guard let value = Count.number(text[...]) else { throw Count.refusal(given) }
-        self.init(value, .exact, unit: unit)
+        throw Count.refusal(given)
     }
 
     /// As a person would write it, without the unit: `49`, `31 to 49`, `more than 700`, `nearly 1,000,000`,

@@ -38,11 +38,14 @@ extension Ledger {
                     flags.removeAll { DeskFlagCode(rawValue: $0.code) != nil }
                     flags += earlier.filter { DeskFlagCode(rawValue: $0.code) != nil }
                 } else {
-                    let same = Likeness(state)?.whatIsSame ?? ""
-                    if let old, Likeness(old) != Likeness(state) {
+                    let likeness = Likeness(state)
+                    let same = likeness?.whatIsSame ?? ""
+                    if let old, Likeness(old) != likeness {
                         flags.removeAll { $0.code == DeskFlagCode.looksLike.rawValue }
                     }
-                    if type == .recorded, let other = try lookalikes.first(like: state, except: record, in: snapshot) {
+                    if type == .recorded, let likeness,
+                        let other = try lookalikes.first(like: likeness, state.kind, except: record, in: snapshot)
+                    {
                         let isPublished = try !(snapshot.stream(of: other, through: .max).timeline.dataset.isEmpty)
                         let suspicion =
                             "; it counts from 0 on until `duplicates decide` says whether the two are the same"
@@ -52,7 +55,7 @@ extension Ledger {
                                 "\(other) \(same)\(isPublished && Link.kinds.contains(other.kind) ? suspicion : "")"))
                         if isPublished { published = other }
                     }
-                    if let other = Self.lookalike(of: state, among: records[..<min(number, records.count)]) {
+                    if let other = likeness?.first(among: records[..<min(number, records.count)]) {
                         flags.append(
                             .desk(.looksLike, "", "\(other) of the same request \(same)"))
                     }
@@ -66,10 +69,10 @@ extension Ledger {
     }
 }
 
-extension Ledger {
-    fileprivate static func lookalike(of state: Record, among others: ArraySlice<NewRecord>) -> RecordID? {
-        guard let likeness = Likeness(state) else { return nil }
-        return others.first { Likeness($0.state).map(likeness.resembles) ?? false }?.record
+extension Likeness {
+    /// The first of the records of a request that it resembles.
+    fileprivate func first(among others: ArraySlice<NewRecord>) -> RecordID? {
+        others.first { Likeness($0.state).map(resembles) ?? false }?.record
     }
 }
 

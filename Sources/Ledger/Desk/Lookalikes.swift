@@ -6,16 +6,10 @@ import Synchronization
 
 /// Finds the record that says what another says which is being recorded.
 ///
-/// What the finder's store has is looked up there, as it stands; what came after is remembered by what it says. So the cost
-/// of an append does not grow with the log while somebody keeps the store; where nobody does, the entries after it are gone
-/// through in place.
+/// What the finder's store has is looked up there, as it stands; what came after is remembered by what it says: what this
+/// process appends when it does, and what others append when it is read. So the cost of an append does not grow with the log
+/// while somebody keeps the store; where nobody does, the entries after it are gone through in place.
 final class Lookalikes: Sendable {
-    /// So many entries are read to be remembered, or remembered, at most.
-    private enum Most {
-        static let read: UInt64 = 16_384
-        static let remembered: UInt64 = 131_072
-    }
-
     private let directory: String
     private let log: EventLog
     private let store = Mutex<(open: FindStore, file: UInt64)?>(nil)
@@ -33,23 +27,17 @@ final class Lookalikes: Sendable {
         }
     }
 
-    /// The first record of the kind that stands and says the same.
-    func first(like state: Record, except own: RecordID, in snapshot: borrowing LogSnapshot) throws -> RecordID? {
-        guard let likeness = Likeness(state) else { return nil }
-        let kept = try firstKept(likeness, state.kind, except: own, in: snapshot)
+    /// The first record of a kind that stands and resembles something.
+    func first(
+        like likeness: Likeness, _ kind: RecordKind, except own: RecordID, in snapshot: borrowing LogSnapshot
+    ) throws -> RecordID? {
+        let kept = try firstKept(likeness, kind, except: own, in: snapshot)
         if let record = kept.record { return record }
-        let end = snapshot.head.position
-        let candidates = try recent.withLock { recent -> [UInt64]? in
-            recent.follow(kept.position, atMost: Most.remembered)
-            guard end <= recent.through + Most.read else { return nil }
-            try recent.read(snapshot)
-            return recent.positions(of: state.kind, like: likeness.texts)
-        }
         var seen: Set<String> = [own.id]
         func isMeant(_ record: RecordID, _ snapshot: borrowing LogSnapshot) throws -> Bool {
             try seen.insert(record.id).inserted && snapshot.says(likeness, record)
         }
-        if let candidates {
+        if let candidates = try recentPositions(of: kind, like: likeness.texts, after: kept.position, in: snapshot) {
             for position in candidates {
                 guard let entry = try snapshot.entry(at: position) else { continue }
                 let record = try RecordedEvent(entry: entry).event.record
@@ -58,15 +46,47 @@ final class Lookalikes: Sendable {
             return nil
         }
         let vocabulary = Vocabulary()
-        for position in try snapshot.positions(ofKind: UInt8(state.kind.rawValue), from: kept.position + 1) {
+        for position in try snapshot.positions(ofKind: UInt8(kind.rawValue), from: kept.position + 1) {
             // What cannot be read is not what somebody has just typed.
             guard let entry = try snapshot.entry(at: position),
                 let facts = try? Facts(entry: entry, vocabulary: vocabulary), likeness.mayResemble(facts)
             else { continue }
-            let record = RecordID(kind: state.kind, id: try facts.idText)
+            let record = RecordID(kind: kind, id: try facts.idText)
             if try isMeant(record, snapshot) { return record }
         }
         return nil
+    }
+
+    /// Remembers what has just been appended by this process, so that nobody reads it again.
+    func remember(_ state: Record?, at position: UInt64) {
+        let keys = RecentLikenesses.keys(of: state)
+        recent.withLock { $0.know([position: keys]) }
+    }
+
+    /// Where it was said after a position, ascending; nil where so much came after it that it is not remembered.
+    private func recentPositions(
+        of kind: RecordKind, like texts: [String], after kept: UInt64, in snapshot: borrowing LogSnapshot
+    ) throws -> [UInt64]? {
+        let end = snapshot.head.position
+        let keys = RecentLikenesses.keys(kind, texts)
+        func found(knowing read: [UInt64: [String]]) -> (positions: [UInt64]?, unread: [UInt64]) {
+            recent.withLock { recent in
+                recent.follow(kept)
+                recent.know(read)
+                recent.takeKnown(through: end)
+                return recent.through < end ? (nil, recent.unread(through: end)) : (recent.positions(like: keys), [])
+            }
+        }
+        let known = found(knowing: [:])
+        guard known.positions == nil, !known.unread.isEmpty else { return known.positions }
+        // What others appended is read without the lock, for which all appends wait.
+        var read: [UInt64: [String]] = [:]
+        for position in known.unread {
+            guard let entry = try snapshot.entry(at: position) else { continue }
+            // What cannot be read is not what somebody has just typed.
+            read[position] = RecentLikenesses.keys(of: (try? RecordedEvent(entry: entry))?.event.state)
+        }
+        return found(knowing: read).positions
     }
 
     /// The same among what the finder's store has, and how far that goes: 0 where there is none that can be used.
@@ -86,12 +106,13 @@ final class Lookalikes: Sendable {
     }
 
     private func openStore() -> FindStore? {
-        store.withLock { store in
-            guard let file = FindStore.file(in: directory) else {
+        // Another is there where it was built anew.
+        let file = FindStore.file(in: directory)
+        return store.withLock { store in
+            guard let file else {
                 store = nil
                 return nil
             }
-            // Another is there where it was built anew.
             if let open = store, open.file == file { return open.open }
             store?.open.close()
             store = (try? FindStore(in: directory, log: log)).map { ($0, FindStore.file(in: directory) ?? file) }
@@ -102,37 +123,57 @@ final class Lookalikes: Sendable {
 
 /// What the entries after a position say, so far as records are looked up by it.
 private struct RecentLikenesses {
+    /// So many entries are read to be remembered, or remembered, at most.
+    private enum Most {
+        static let read: UInt64 = 16_384
+        static let remembered: UInt64 = 131_072
+    }
+
     /// It has all after this position, through the other.
     private(set) var after: UInt64 = 0
     private(set) var through: UInt64 = 0
-    /// By kind and text, ascending.
+    /// By key, ascending.
     private var positions: [String: [UInt64]] = [:]
+    /// The keys of entries further on, by position, before which some are not known yet.
+    private var ahead: [UInt64: [String]] = [:]
 
     /// Forgets what a store has that has come to a position, where there is nothing else or too much.
-    mutating func follow(_ position: UInt64, atMost: UInt64) {
-        guard position < after || position >= through || through - after > atMost else { return }
+    mutating func follow(_ position: UInt64) {
+        guard position < after || position >= through || through - after > Most.remembered else { return }
         (after, through, positions) = (position, position, [:])
+        ahead = ahead.filter { $0.key > position }
     }
 
-    mutating func read(_ snapshot: borrowing LogSnapshot) throws {
-        guard through < snapshot.head.position else { return }
-        for kind in Likeness.kinds {
-            for position in try snapshot.positions(ofKind: UInt8(kind.rawValue), from: through + 1) {
-                guard let entry = try snapshot.entry(at: position), let event = try? RecordedEvent(entry: entry),
-                    let likeness = event.event.state.flatMap(Likeness.init)
-                else { continue }
-                for text in likeness.texts { positions[Self.key(kind, text), default: []].append(position) }
-            }
+    /// Keeps the keys of entries, by position, in whatever order they come.
+    mutating func know(_ keys: [UInt64: [String]]) {
+        for (position, keys) in keys where position > through && position <= through + Most.read {
+            ahead[position] = keys
         }
-        through = snapshot.head.position
     }
 
-    func positions(of kind: RecordKind, like texts: [String]) -> [UInt64] {
-        let found = texts.map { positions[Self.key(kind, $0)] ?? [] }
+    /// Goes on to a position, or to the first entry that is not known.
+    mutating func takeKnown(through end: UInt64) {
+        while through < end, let keys = ahead.removeValue(forKey: through + 1) {
+            through += 1
+            for key in keys { positions[key, default: []].append(through) }
+        }
+    }
+
+    /// What is to be read to come to a position; nothing where that is too much.
+    func unread(through end: UInt64) -> [UInt64] {
+        end <= through + Most.read ? (through + 1...end).filter { ahead[$0] == nil } : []
+    }
+
+    func positions(like keys: [String]) -> [UInt64] {
+        let found = keys.map { positions[$0] ?? [] }
         return found.count == 1 ? found[0] : Set(found.joined()).sorted()
     }
 
-    private static func key(_ kind: RecordKind, _ text: String) -> String { "\(kind.rawValue) \(text)" }
+    static func keys(of state: Record?) -> [String] {
+        state.flatMap { state in Likeness(state).map { keys(state.kind, $0.texts) } } ?? []
+    }
+
+    static func keys(_ kind: RecordKind, _ texts: [String]) -> [String] { texts.map { "\(kind.rawValue) \($0)" } }
 }
 
 extension LogSnapshot {

@@ -78,7 +78,11 @@ extension Ledger {
     ///   would change or the record is withdrawn.
     public func correct(_ record: RecordID, to state: Record, _ statement: Statement) async throws -> Acknowledgement {
         let stream = try stream(of: record)
-        let known = try wasSent(statement) ? nil : stream.held(knownBy: try knownAt(statement))
+        // One day, also where midnight passes: what changed is told by the day on which the event is known.
+        let day = try knownAt(statement)
+        var statement = statement
+        statement.knownAt = day
+        let known = try wasSent(statement) ? nil : stream.held(knownBy: day)
         if let known, known.state == nil {
             throw LedgerError(.refused, "\(record) is withdrawn. `reinstate` it before it is corrected.")
         }
@@ -135,6 +139,7 @@ extension Ledger {
                 AppendRequest(
                     drafts: [Draft(callerPart: try event.callerPart(), expected: expected)],
                     idempotencyKey: statement.idempotencyKey))
+            lookalikes.remember(event.state, at: acknowledgement.firstPosition)
             return Acknowledgement(
                 record, acknowledgement, flags: flags, changes: old.map { differences(from: $0, to: event.state) } ?? []
             )

@@ -36,24 +36,27 @@ extension Ledger {
         let prepared = try prepare(records, statement)
         let made = try await append(
             AppendRequest(drafts: prepared.drafts, idempotencyKey: statement.idempotencyKey))
-        return records.indices.map { Acknowledgement(records[$0].record, made, at: $0, flags: prepared.flags[$0]) }
+        return prepared.states.enumerated().map { index, state in
+            lookalikes.remember(state, at: made.firstPosition + UInt64(index))
+            return Acknowledgement(records[index].record, made, at: index, flags: state.notes.flags)
+        }
     }
 
     /// What would be flagged in each of some records, if they were recorded.
     ///
     /// - Throws: `LedgerError`, as `record` does.
     public func flags(of records: [NewRecord], _ statement: Statement) throws -> [[Flag]] {
-        try prepare(records, statement).flags
+        try prepare(records, statement).states.map(\.notes.flags)
     }
 
-    /// The drafts of a request, the records' first, and what is flagged in each of them.
+    /// The drafts of a request, the records' first, and what is said of each record, with its flags.
     private func prepare(
         _ records: [NewRecord], _ statement: Statement
-    ) throws -> (drafts: [Draft], flags: [[Flag]]) {
+    ) throws -> (drafts: [Draft], states: [Record]) {
         let knownAt = try knownAt(statement)
         var problems: [String] = []
         var (drafts, suspicions) = ([Draft](), [Draft]())
-        var flags: [[Flag]] = []
+        var states: [Record] = []
         for (index, new) in records.enumerated() {
             try Self.refuseDerived(new.record)
             let place = records.count == 1 ? "" : "record \(index + 1), \(new.record): "
@@ -68,12 +71,14 @@ extension Ledger {
                     type: .recorded, record: new.record, knownAt: knownAt, actor: statement.actor,
                     reason: statement.reason, state: checked
                 ).validated(today: .latestToday)
-                flags.append(event.state?.notes.flags ?? [])
+                states.append(event.state ?? checked)
                 drafts.append(Draft(callerPart: try Self.part(of: event), expected: .absent))
             } catch {
                 problems += error.errors.map { place + $0.description }
                 continue
             }
+            // Nothing was sent before without a key, and only a dataset's record is suspected.
+            guard published != nil || statement.idempotencyKey != nil else { continue }
             suspicions += try LedgerError.wrapping {
                 try log.read { snapshot in
                     try snapshot.suspicionDrafts(
@@ -82,7 +87,7 @@ extension Ledger {
             }
         }
         guard problems.isEmpty else { throw LedgerError(.refused, problems.joined(separator: "\n")) }
-        return (drafts + suspicions, flags)
+        return (drafts + suspicions, states)
     }
 
     private static func part(of event: Event) throws(ValidationErrors) -> [UInt8] {

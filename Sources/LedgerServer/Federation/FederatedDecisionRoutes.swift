@@ -46,7 +46,7 @@ enum FederatedDecisionRoutes {
             let made = try await said.appending(in: ledger) {
                 try await ledger.say(link, isTakenBack: relation == nil, said.statement)
             }
-            return try Written.response(made, made.positions, .ok, in: ledger)
+            return try Written.response(made, .ok, in: ledger)
         }
     }
 

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdCore
 import Ledger
 import NIOCore
+import Synchronization
 
 /// One request to one route, from somebody who may ask it.
 struct Call: Sendable {
@@ -42,8 +43,9 @@ struct Call: Sendable {
     func body() async throws -> ByteBuffer {
         try checkMediaType()
         let limit = service.settings.maxBody
-        let tooLarge = Problem(
-            .contentTooLarge, .tooLarge, "The body of a request may have \(limit) bytes (--max-body).")
+        var tooLarge: Problem {
+            Problem(.contentTooLarge, .tooLarge, "The body of a request may have \(limit) bytes (--max-body).")
+        }
         if let length = header(.contentLength).flatMap(Int.init), length > limit { throw tooLarge }
         let request = request
         return try await withTimeLimit {
@@ -64,10 +66,8 @@ struct Call: Sendable {
                 .unsupportedMediaType, .unsupported, "Send the content as it is, without Content-Encoding \(coding).",
                 headers: [.acceptEncoding: "identity"])
         }
-        let given = (header(.contentType) ?? "").split(separator: ";").first.map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
-        guard let given, body.mediaTypes.contains(given) else {
+        let given = header(.contentType) ?? ""
+        guard body.mediaTypes.contains(given) || body.mediaTypes.contains(Self.withoutParameters(given)) else {
             throw Problem(
                 .unsupportedMediaType, .unsupported,
                 "Send the content as \(alternatives(body.mediaTypes)), and say so in Content-Type.",
@@ -79,11 +79,22 @@ struct Call: Sendable {
         }
     }
 
+    /// A media type as routes write it: `Application/JSON; charset=utf-8` is `application/json`.
+    private static func withoutParameters(_ mediaType: String) -> String {
+        (mediaType.split(separator: ";").first ?? "").trimmingCharacters(in: .whitespaces).lowercased()
+    }
+
     /// Runs what reads from whoever asks, for so long as the service waits for them.
     func withTimeLimit<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let seconds = service.settings.requestTime
         return try await withThrowingTaskGroup(of: Value.self) { group in
-            group.addTask(operation: work)
+            let isDone = Atomic(false)
+            // Nearly always all has come with the head of the request: then it is read here, and nobody waits.
+            group.addImmediateTask {
+                defer { isDone.store(true, ordering: .relaxed) }
+                return try await work()
+            }
+            if isDone.load(ordering: .relaxed), let value = try await group.next() { return value }
             group.addTask {
                 try await Task.sleep(for: .seconds(seconds))
                 throw Problem(

@@ -12,6 +12,12 @@ final class RequestCounts: Sendable {
         var seconds = 0.0
         /// Of the requests that took at most so long, in the order of ``bounds``.
         var within = [UInt64](repeating: 0, count: RequestCounts.bounds.count)
+
+        mutating func add(_ seconds: Double) {
+            count += 1
+            self.seconds += seconds
+            for (index, bound) in RequestCounts.bounds.enumerated() where seconds <= bound { within[index] += 1 }
+        }
     }
 
     /// Seconds, as Prometheus' histograms have them.
@@ -29,11 +35,7 @@ final class RequestCounts: Sendable {
         let seconds = log.milliseconds / 1_000
         held.withLock { held in
             held.requests[Key(route: route, status: log.status), default: 0] += 1
-            held.times[route, default: Times()].count += 1
-            held.times[route, default: Times()].seconds += seconds
-            for (index, bound) in Self.bounds.enumerated() where seconds <= bound {
-                held.times[route, default: Times()].within[index] += 1
-            }
+            held.times[route, default: Times()].add(seconds)
         }
     }
 

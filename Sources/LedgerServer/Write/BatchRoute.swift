@@ -49,7 +49,7 @@ enum BatchRoute {
             try call.checkNames(
                 of: records.enumerated().map { ("/\($0.offset)/state", $0.element.state) }, in: ledger)
             let made = try await said.appending(in: ledger) { try await ledger.record(records, said.statement) }
-            var response = try Written.response(made[0], made[0].positions, .created, in: ledger)
+            var response = try Written.response(made[0], .created, in: ledger)
             // Of several records no address and no version is the answer's.
             response.headers[.eTag] = nil
             response.headers[.location] = nil

@@ -63,7 +63,7 @@ enum DecisionRoutes {
                 if let relation { return try await ledger.decide(first, second, relation, said.statement) }
                 return try await ledger.undecide(first, second, said.statement)
             }
-            return try Written.response(made, made.positions, .ok, in: ledger)
+            return try Written.response(made, .ok, in: ledger)
         }
     }
 
@@ -120,7 +120,7 @@ enum DecisionRoutes {
                     : try await ledger.reopen(asked, said.statement, checking: check)
                 return changed.acknowledgement
             }
-            return try Written.response(made, made.positions, .ok, in: ledger)
+            return try Written.response(made, .ok, in: ledger)
         }
     }
 

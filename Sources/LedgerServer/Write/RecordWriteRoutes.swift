@@ -41,7 +41,7 @@ enum RecordWriteRoutes {
             let made = try await said.appending(in: ledger) {
                 try await ledger.record(state, id: id, said.statement)
             }
-            return try Written.response(made, made.positions, .created, in: ledger)
+            return try Written.response(made, of: .recorded, .created, in: ledger)
         }
     }
 
@@ -70,7 +70,7 @@ enum RecordWriteRoutes {
             let made = try await said.appending(to: record, in: ledger) {
                 try await ledger.correct(record, to: state, statement)
             }
-            return try Written.response(made, made.positions, .ok, in: ledger)
+            return try Written.response(made, of: .corrected, .ok, in: ledger)
         }
     }
 
@@ -95,7 +95,7 @@ enum RecordWriteRoutes {
             default: throw LedgerError(.usage, "\"\(text)\" is neither withdraw nor leave.")
             }
         }
-        return try await change(call) { ledger, record, statement in
+        return try await change(call, .withdrawn) { ledger, record, statement in
             try await ledger.withdraw(record, statement, linked: linked ?? .refuse) { record in
                 try ledger.log.read { try call.checkMayChange(record, in: $0) }
             }
@@ -109,12 +109,15 @@ enum RecordWriteRoutes {
         body: .init(mediaTypes: ["application/json"], schema: .named("Reason"), summary: "Why."),
         answers: [written(.ok, "It stands again.")]
     ) { call in
-        try await change(call) { ledger, record, statement in try await ledger.reinstate(record, statement) }
+        try await change(call, .reinstated) { ledger, record, statement in
+            try await ledger.reinstate(record, statement)
+        }
     }
 
     /// A change that is said with nothing but a reason.
     private static func change(
-        _ call: Call, _ append: @escaping @Sendable (Ledger, RecordID, Statement) async throws -> Acknowledgement
+        _ call: Call, _ type: EventType,
+        _ append: @escaping @Sendable (Ledger, RecordID, Statement) async throws -> Acknowledgement
     ) async throws -> Response {
         let record = RecordID(kind: try RecordKind.written(call.path("kind")), id: call.path("id"))
         let json = try await call.body(asJSON: ())
@@ -129,7 +132,7 @@ enum RecordWriteRoutes {
             let made = try await said.appending(to: record, in: ledger) {
                 try await append(ledger, record, statement)
             }
-            return try Written.response(made, made.positions, .ok, in: ledger)
+            return try Written.response(made, of: type, .ok, in: ledger)
         }
     }
 

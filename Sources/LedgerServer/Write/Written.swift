@@ -7,64 +7,31 @@ import Ledger
 import MerkleLog
 import Timeline
 
-/// What is answered to a request that was done. It is made of what the log holds, so that a request that is sent again gets
-/// what it got at first, to the letter.
+/// What is answered to a request that was done: the same when it is sent again, to the letter. What has just been
+/// acknowledged is known; anything else is made of what the log holds.
 enum Written {
-    /// One event as it was acknowledged.
-    ///
-    /// - Parameter first: the first position of its request; whatever came later is not looked at.
-    static func json(
-        _ event: RecordedEvent, before first: UInt64, in snapshot: borrowing LogSnapshot
-    ) throws -> JSONValue {
-        guard let entry = try snapshot.entry(at: event.position) else {
-            throw LedgerError(.damaged, "The log has no entry at position \(event.position).")
-        }
-        var changes: [FieldDifference] = []
-        if event.event.type == .corrected {
-            let stream = try snapshot.stream(of: event.event.record, through: first - 1)
-            let old = stream.held(knownBy: event.event.knownAt)?.state
-            changes = differences(from: old, to: event.event.state)
-        }
-        return .object([
-            .init("kind", .string(event.event.record.kind.code)), .init("id", .string(event.event.record.id)),
-            .init("type", .string(event.event.type.code)), .init("version", .integer(event.version)),
-            .init("position", .integer(event.position)),
-            .init("recordedAt", .string(Instant.text(microseconds: event.recordedAt))),
-            .init("leafHash", .string(TreeHash.leaf(entry).description)),
-            .init("changes", RecordJSON.value(of: changes)),
-            .init("flags", .array((event.event.state?.notes.flags ?? []).map(json))),
-        ])
-    }
-
-    private static func json(_ flag: Flag) -> JSONValue {
-        .object([
-            .init("code", .string(flag.code)), .init("field", .string(flag.field)),
-            .init("detail", .string(flag.detail)),
-        ])
-    }
-
     /// All of a request: the events that it asked for first, and then what the ledger said of other records for it.
-    static func json(_ positions: ClosedRange<UInt64>, in ledger: Ledger) throws -> JSONValue {
+    private static func events(_ positions: ClosedRange<UInt64>, in ledger: Ledger) throws -> [WrittenEvent] {
         try LedgerError.wrapping {
             try ledger.log.read { snapshot in
-                let events = try positions.map { position in
-                    try json(try snapshot.event(at: position), before: positions.lowerBound, in: snapshot)
-                }
-                return .object([
-                    .init("events", .array(events)), .init("treeSize", .integer(positions.upperBound)),
-                ])
+                try positions.map { try WrittenEvent(at: $0, before: positions.lowerBound, in: snapshot) }
             }
         }
     }
 
     /// - Parameters:
     ///   - made: of the request's first event.
-    ///   - positions: of all its events.
+    ///   - type: of that; nil: the log says.
     static func response(
-        _ made: Acknowledgement, _ positions: ClosedRange<UInt64>, _ status: HTTPResponse.Status,
-        in ledger: Ledger
+        _ made: Acknowledgement, of type: EventType? = nil, _ status: HTTPResponse.Status, in ledger: Ledger
     ) throws -> Response {
-        let body = try json(positions, in: ledger)
+        let positions = made.positions
+        let isKnown = positions.count == 1 && !made.isRepeat
+        let events =
+            if let type, isKnown { [WrittenEvent(made, type)] } else { try events(positions, in: ledger) }
+        let body = JSONValue.object([
+            .init("events", .array(events.map(\.json))), .init("treeSize", .integer(positions.upperBound)),
+        ])
         var headers: HTTPFields = [
             .eTag: "\"v\(made.version)\"", .location: place(of: made.record), .cacheControl: "no-store",
         ]
@@ -111,4 +78,57 @@ enum Written {
                 isClosed: true)
         ),
     ]
+}
+
+/// One event as it was acknowledged.
+private struct WrittenEvent {
+    var record: RecordID
+    var type: EventType
+    var version: UInt32
+    var position: UInt64
+    var recordedAt: UInt64
+    var leafHash: String
+    var changes: [FieldDifference]
+    var flags: [Flag]
+
+    init(_ made: Acknowledgement, _ type: EventType) {
+        (record, self.type, version, position) = (made.record, type, made.version, made.position)
+        (recordedAt, leafHash, changes, flags) = (made.recordedAt, made.leafHash, made.changes, made.flags)
+    }
+
+    /// - Parameter first: the first position of its request; whatever came later is not looked at.
+    init(at position: UInt64, before first: UInt64, in snapshot: borrowing LogSnapshot) throws {
+        guard let entry = try snapshot.entry(at: position) else {
+            throw LedgerError(.damaged, "The log has no entry at position \(position).")
+        }
+        let recorded = try snapshot.event(at: position)
+        let event = recorded.event
+        (record, type, version) = (event.record, event.type, recorded.version)
+        (self.position, recordedAt) = (position, recorded.recordedAt)
+        leafHash = TreeHash.leaf(entry).description
+        flags = event.state?.notes.flags ?? []
+        changes = []
+        if type == .corrected {
+            let stream = try snapshot.stream(of: record, through: first - 1)
+            changes = differences(from: stream.held(knownBy: event.knownAt)?.state, to: event.state)
+        }
+    }
+
+    var json: JSONValue {
+        .object([
+            .init("kind", .string(record.kind.code)), .init("id", .string(record.id)),
+            .init("type", .string(type.code)), .init("version", .integer(version)),
+            .init("position", .integer(position)),
+            .init("recordedAt", .string(Instant.text(microseconds: recordedAt))),
+            .init("leafHash", .string(leafHash)), .init("changes", RecordJSON.value(of: changes)),
+            .init("flags", .array(flags.map(Self.json))),
+        ])
+    }
+
+    private static func json(_ flag: Flag) -> JSONValue {
+        .object([
+            .init("code", .string(flag.code)), .init("field", .string(flag.field)),
+            .init("detail", .string(flag.detail)),
+        ])
+    }
 }

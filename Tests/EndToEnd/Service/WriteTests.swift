@@ -140,6 +140,9 @@ import Testing
         let requests: [(method: String, path: String, match: String?, body: String)] = [
             ("POST", "/v1/incident", nil, #"{"state":{"kind":"interception","occurred":"2019-10-28"},"id":"boat"}"#),
             ("POST", "/v1/deaths", nil, Self.deaths),
+            ("POST", "/v1/deaths", nil, Self.deaths.replacing("izmir", with: "twin")),
+            ("POST", "/v1/deaths/twin/withdraw", "\"v1\"", reason),
+            ("POST", "/v1/deaths/twin/reinstate", "\"v2\"", reason),
             (
                 "PUT", "/v1/deaths/izmir", "\"v1\"",
                 #"{"state":{"dead":4,"incident":"boat"},"reason":"A body was found"}"#
@@ -163,8 +166,11 @@ import Testing
             return replies
         }
         let first = try await send(served)
-        #expect(first.map(\.status) == [201, 201, 200, 200, 200, 201], "\(first.map(\.text))")
-        #expect((first[3]["events"] as? [Any])?.count == 2, "the toll is withdrawn with its incident")
+        #expect(first.map(\.status) == [201, 201, 201, 200, 200, 200, 200, 200, 201], "\(first.map(\.text))")
+        #expect(first[2].text.contains("looks-like"), "the twin is no twin any more when it is sent again")
+        let changes = (first[5]["events"] as? [[String: Any]])?.first?["changes"] as? [Any]
+        #expect(changes?.isEmpty == false)
+        #expect((first[6]["events"] as? [Any])?.count == 2, "the toll is withdrawn with its incident")
         let end = try await ledger.head()
         #expect(try await send(served).map(\.body) == first.map(\.body))
         await served.stop()
@@ -175,6 +181,41 @@ import Testing
         #expect(again.allSatisfy { $0.header("Idempotency-Replayed") == "true" })
         #expect(try await ledger.head() == end, "something was appended twice")
         await later.stop()
+    }
+
+    @Test(arguments: [[], ["--no-worker"]])
+    func `what another process recorded meanwhile is found alike, and what was changed since is not`(
+        _ arguments: [String]
+    ) async throws {
+        let ledger = try await TestLedger.make()
+        try await ServedLedger.with(ledger, arguments) { served in
+            func state(_ dead: Int) -> String {
+                #""state":{"dead":\#(dead),"occurred":"2019-10-28","place":{"country":"TR"}}"#
+            }
+            /// What a toll looks like that the service records.
+            func alike(_ id: String, _ dead: Int) async throws -> [String] {
+                let reply = try await served.send(
+                    "POST", "/v1/deaths", as: "investigator", #"{"id":"\#(id)",\#(state(dead))}"#)
+                let event = try #require((reply["events"] as? [[String: Any]])?.first, "\(reply.text)")
+                return (event["flags"] as? [[String: String]] ?? []).filter { $0["code"] == "looks-like" }
+                    .compactMap { $0["detail"]?.split(separator: " ").first.map(String.init) }
+            }
+            for number in 1...3 {
+                #expect(try await alike("served-\(number)", number) == [])
+                try await ledger.succeed([
+                    "record", "deaths", "--id", "typed-\(number)", "--date", "2019-10-28", "--country", "TR", "--dead",
+                    "\(10 + number)",
+                ])
+                // The service knows its own correction before it has read what stands before that.
+                let corrected = try await served.send(
+                    "PUT", "/v1/deaths/served-\(number)", as: "investigator", headers: [("If-Match", "\"v1\"")],
+                    #"{"reason":"More were found",\#(state(20 + number))}"#)
+                #expect(corrected.status == 200, "\(corrected.text)")
+                #expect(try await alike("twin-\(number)", 10 + number) == ["deaths/typed-\(number)"])
+                #expect(try await alike("later-\(number)", 20 + number) == ["deaths/served-\(number)"])
+                #expect(try await alike("free-\(number)", number) == [])
+            }
+        }
     }
 
     @Test func `pairs are decided and flags settled, each with a reason`() async throws {
