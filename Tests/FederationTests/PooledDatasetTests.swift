@@ -94,6 +94,49 @@ struct PooledDatasetTests {
         #expect(try found(both, ["web"]) == ["web-1@a"])
     }
 
+    @Test func `a record that is left out beside its member's desk is left out where that desk counts, and only there`()
+        async throws
+    {
+        try await agencies.a.writing {
+            let statement = Statement(actor: "tester", knownAt: day("2019-04-01"), reason: "one boat")
+            let (hand, web) = (RecordID(kind: .deaths, id: "by-hand"), RecordID(kind: .deaths, id: "web-1"))
+            _ = try await $0.decide(hand, web, .same, statement)
+        }
+        let members = agencies.members
+        for (datasets, dead) in [
+            ([], "11"), (["web", "desk@a"], "2"), (["web", "desk"], "3"), (["web", "desk@b"], "11"), (["web"], "10"),
+        ] {
+            let answer = try answer(members, datasets)
+            let isLeftOut = datasets.isEmpty || datasets.contains("desk@a") || datasets.contains("desk")
+            #expect(answer.dead() == dead && answer.provenance.links.leftOut == (isLeftOut ? 1 : 0), "\(datasets)")
+        }
+        // What the desk of a says is in no sum of these: the record is all that there is of its people.
+        let without = [agencies.a.member(["web"]), agencies.b.member(["guard", "desk"])]
+        #expect(try answer(without).dead() == "19" && answer(without).provenance.links.leftOut == 0)
+    }
+
+    @Test func `what is left out beside a dataset of the same identifiers is left out beside the one that is counted`()
+        async throws
+    {
+        try await agencies.b.export("copy", asAt: "2019-01-01", prefix: "web-")
+        try await agencies.b.say(
+            toll("web-1", .recorded, "2019-01-01", dataset: "copy", dead: 10),
+            toll("seen", .recorded, "2019-01-20", dead: 10))
+        try await agencies.b.writing {
+            let statement = Statement(actor: "tester", knownAt: day("2019-04-01"), reason: "one boat")
+            let (listed, seen) = (RecordID(kind: .deaths, id: "web-1"), RecordID(kind: .deaths, id: "seen"))
+            _ = try await $0.decide(listed, seen, .same, statement)
+        }
+        let members = [agencies.a.member(["web", "desk"]), agencies.b.member(["guard", "copy", "desk"])]
+        for (datasets, dead, leftOut) in [
+            ([], "21", 1), (["web", "desk@b"], "11", 1), (["guard", "desk@b"], "19", 0),
+        ] as [([String], String, Int64)] {
+            let links = try answer(members, datasets).provenance.links
+            #expect(try answer(members, datasets).dead() == dead, "\(datasets)")
+            #expect(links.leftOut == leftOut && links.adrift == [], "\(datasets)")
+        }
+    }
+
     @Test func `datasets are listed with what is counted, what is not contributed and what succeeds what`() async throws
     {
         try await agencies.b.export("newer", asAt: "2019-06-01", succeeds: ["web"])
