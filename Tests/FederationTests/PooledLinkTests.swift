@@ -78,6 +78,27 @@ struct PooledLinkTests {
         #expect(agreed.dead() == "20" && !agreed.provenance.notices.contains { $0.contains("DECIDED") })
     }
 
+    @Test func `a record that its own log and another member leave out is left out once, beside whichever is counted`()
+        async throws
+    {
+        try await agencies.b.say(toll("note", .recorded, "2019-02-15", dead: 10))
+        try await agencies.b.writing {
+            _ = try await $0.decide(record("note"), record("guard-1"), .same, statement("2019-04-01"))
+        }
+        try await decide("web-1@a", "guard-1@b", by: agencies.a, "2019-04-02")
+        for (datasets, dead, leftOut) in [
+            ([], "30", 1), (["web", "guard"], "20", 1), (["guard", "desk@b"], "10", 1), (["guard"], "10", 0),
+            (["web", "guard", "desk@b"], "30", 1),
+        ] as [([String], String, Int64)] {
+            let links = try answer(nil, datasets).provenance.links
+            #expect(try answer(nil, datasets).dead() == dead, "\(datasets)")
+            #expect(links.leftOut == leftOut && links.adrift == [], "\(datasets)")
+        }
+        // Where b's desk is in no sum, the other member's word alone leaves it out.
+        let without = try answer([agencies.a.member(["web", "desk"]), agencies.b.member(["guard"])])
+        #expect(without.dead() == "20" && without.provenance.links.leftOut == 1)
+    }
+
     @Test func `what is left out beside a record that the counted copy of its dataset does not have is adrift`()
         async throws
     {
