@@ -24,9 +24,13 @@ final class Origin {
     var published: String { folder.path("published") }
 
     /// Appends a request of records of generated names.
-    func append(_ count: Int, _ name: String, key: String? = nil) async throws {
+    ///
+    /// - Parameter reason: how many bytes each entry's reason has, at most 16383; 0: it has none.
+    func append(_ count: Int, _ name: String, key: String? = nil, reason: Int = 0) async throws {
+        let length = [UInt8(reason & 0x7F) | 0x80, UInt8(reason >> 7)]
+        let said = reason == 0 ? [] : [0x4A] + length + [UInt8](repeating: UInt8(ascii: "x"), count: reason)
         let drafts = (0..<count).map { number in
-            Draft(callerPart: [0x20, 1, 0x2A] + Self.text("\(name)-\(number)"), expected: .any)
+            Draft(callerPart: [0x20, 1, 0x2A] + Self.text("\(name)-\(number)") + said, expected: .any)
         }
         try await log.append(AppendRequest(drafts: drafts, idempotencyKey: key))
     }
@@ -40,8 +44,12 @@ final class Origin {
         return try Checkpoint(origin: verifier.name, head: head).signed(by: key)
     }
 
-    func publish() throws {
-        _ = try StaticTree(published, key: verifier, origin: verifier.name).publish(try note(), of: log)
+    func publish() throws { try publish(try note()) }
+
+    /// - Parameter folder: nil: ``published``.
+    @discardableResult
+    func publish(_ note: SignedNote, in folder: String? = nil) throws -> StaticTree.Published {
+        try StaticTree(folder ?? published, key: verifier, origin: verifier.name).publish(note, of: log)
     }
 
     /// An empty replica in a folder of its own.

@@ -10,8 +10,6 @@ final class RelaySession: @unchecked Sendable {
 
     /// Messages on their way that nobody has acknowledged: more do not make it faster.
     private static let window = 4_000
-    /// A batch ends after so many entries or bytes: no snapshot is held while the network is waited for.
-    fileprivate static let (batchCount, batchBytes) = (4_096, 4 << 20)
 
     /// What of a stream was held against the log.
     struct Checked: Sendable {
@@ -86,7 +84,7 @@ final class RelaySession: @unchecked Sendable {
         while next <= last {
             // Old servers begin at the end where a stream is shorter than it was.
             let some = try messages.next().prefix(Int(clamping: last - next + 1))
-            let entries = try entries(from: next, through: last, atMost: .max, count: some.count)
+            let entries = try log.relayed(from: next, through: last, count: some.count, bytes: .max)
             guard !some.isEmpty, some.count == entries.count else { return "The stream has no message \(next)." }
             for (message, entry) in zip(some, entries) {
                 guard message.sequence == entry.position else { return "The stream has no message \(entry.position)." }
@@ -111,8 +109,7 @@ final class RelaySession: @unchecked Sendable {
             return nil
         }
         while checked.position < signed {
-            let batch = try entries(from: checked.position + 1, through: signed, atMost: Self.batchBytes)
-            try publish(batch)
+            try publish(try log.relayed(from: checked.position + 1, through: signed))
         }
         return checked.position
     }
@@ -129,34 +126,7 @@ final class RelaySession: @unchecked Sendable {
         }
     }
 
-    private struct Entry {
-        var position: UInt64
-        var bytes: [UInt8]
-        /// Of the checkpoint that ends here.
-        var note: String?
-    }
-
-    private func entries(
-        from first: UInt64, through last: UInt64, atMost most: Int, count: Int = batchCount
-    ) throws -> [Entry] {
-        var entries: [Entry] = []
-        var size = 0
-        try log.read { snapshot in
-            try snapshot.forEachEntry(from: first, through: last) { position, span in
-                // The bytes are copied at once; nothing of the span outlives this call.
-                let bytes = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
-                entries.append(Entry(position: position, bytes: bytes))
-                size += span.byteCount
-                return size < most && entries.count < count
-            }
-            for index in entries.indices {
-                entries[index].note = try snapshot.checkpoint(at: entries[index].position)
-            }
-        }
-        return entries
-    }
-
-    private func publish(_ entries: [Entry]) throws {
+    private func publish(_ entries: [RelayedEntry]) throws {
         var waiting = 0
         for entry in entries {
             try connection.publish(
