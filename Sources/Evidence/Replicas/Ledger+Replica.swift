@@ -130,7 +130,8 @@ extension Ledger {
     /// Writes what is signed of the log as files that any server of plain files serves (C2SP tlog-tiles), going on where it
     /// left off.
     ///
-    /// - Throws: `LedgerError`: `refused` where nothing is signed, or the folder holds another log's files; `damaged`.
+    /// - Throws: `LedgerError`: `refused` where the ledger has no key, or the folder holds another log or a longer one;
+    ///   `notFound` where nothing has been signed yet; `damaged`.
     public func publish(to folder: String) throws -> StaticTree.Published {
         guard let key = try file.key() else {
             throw LedgerError(.refused, "\(path) was made without a key: nothing of it is signed.")
