@@ -315,6 +315,9 @@ let package = Package(
             dependencies: ["Page", "Folding"],
             swiftSettings: settings),
         .testTarget(
+            name: "LedgerServerTests", dependencies: ["Forms", "Incidents", "Page", "LedgerServer"],
+            swiftSettings: settings),
+        .testTarget(
             name: "FindingTests",
             dependencies: [
                 "Forms", "Incidents", "LedgerSchema", "EventLog", "Finding", "LedgerTesting", protobuf,
