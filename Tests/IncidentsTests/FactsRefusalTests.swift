@@ -44,6 +44,28 @@ import Testing
         #expect(try code { $0.deaths.dead.low = .min } == .badCount)
     }
 
+    @Test func `a place that cannot be read keeps nobody from the rest, and whoever asks for a part of it is told`()
+        throws
+    {
+        // A point twice, a country that is a number, a region that is cut short.
+        for place: [UInt8] in [[0x12, 0, 0x12, 0], [0x18, 5], [0x22, 9, 1]] {
+            let deaths: [UInt8] = [0x12, UInt8(place.count)] + place
+            var entry = Self.deaths
+            entry.deaths = WireDeaths()
+            var bytes: [UInt8] = try entry.serializedBytes()
+            #expect(bytes.suffix(3) == [0xAA, 0x01, 0])
+            bytes.removeLast()
+            bytes += [UInt8(deaths.count)] + deaths
+            let facts = try Facts(entry: bytes.span.bytes, vocabulary: Vocabulary())
+            #expect(facts.kind == .deaths && facts.position == 1)
+            var refusals = 0
+            do { _ = try facts.regions } catch { refusals += 1 }
+            do { _ = try facts.cell } catch { refusals += 1 }
+            do { _ = try facts.country } catch { refusals += 1 }
+            #expect(refusals == 3, "\(place)")
+        }
+    }
+
     @Test func `an entry cut anywhere or changed in any byte is read or refused, and never stops the program`() throws {
         let bytes: [UInt8] = try Self.deaths.serializedBytes()
         for length in 0..<bytes.count { #expect(code(of: Array(bytes[..<length])) != nil, "\(length)") }

@@ -16,8 +16,11 @@ extension Facts {
     /// The texts of a list, each once, in the order in which the record has them.
     func texts(_ number: UInt32, of message: StaticString) throws(FactsError) -> [Term] {
         var terms: [Term] = []
-        for slice in try slices(number, of: message) {
-            let term = try term(slice)
+        guard passedFields & 1 << UInt64(number) != 0 else { return terms }
+        var reader = WireReader(bytes, recordSlice)
+        while try reader.next() {
+            guard reader.number == number else { continue }
+            let term = try term(try reader.slice(of: message))
             if !terms.contains(term) { terms.append(term) }
         }
         return terms
@@ -68,14 +71,7 @@ extension Facts {
     ///
     /// - Throws: ``FactsError`` where the place cannot be read.
     public var country: Term {
-        get throws(FactsError) {
-            var country = Slice()
-            var reader = WireReader(bytes, placeSlice)
-            while try reader.next() {
-                if reader.number == 3 { country = try reader.slice(of: "Place") }
-            }
-            return try term(country)
-        }
+        get throws(FactsError) { try term(placeParts.country) }
     }
 
     /// Of an incident or a deaths record: ISO 3166-1 alpha-2, each once, as stated; empty for other kinds.

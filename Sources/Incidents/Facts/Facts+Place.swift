@@ -5,7 +5,7 @@ extension Facts {
     public var regions: Term {
         get throws(FactsError) {
             var list = Term.none
-            var reader = WireReader(bytes, placeSlice)
+            var reader = WireReader(bytes, try placeParts.regions)
             while try reader.next() {
                 guard reader.number == 4 else { continue }
                 list = try regions(list, and: try reader.slice(of: "Place"))
@@ -20,14 +20,7 @@ extension Facts {
     /// - Throws: ``FactsError`` where the place cannot be read.
     public var cell: (south: Int32, west: Int32)? {
         get throws(FactsError) {
-            var point: Slice?
-            var reader = WireReader(bytes, placeSlice)
-            while try reader.next() {
-                guard reader.number == 2 else { continue }
-                guard point == nil else { throw .badField(2, of: "Place") }
-                point = try reader.slice(of: "Place")
-            }
-            return try point.flatMap { slice throws(FactsError) in try cell(slice) }
+            try placeParts.point.flatMap { slice throws(FactsError) in try cell(slice) }
         }
     }
 

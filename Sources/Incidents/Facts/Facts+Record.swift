@@ -20,7 +20,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Deaths"))
-            case 2: try Self.once(&placeSlice, try reader.slice(of: "Deaths"), 2, "Deaths")
+            case 2: try readPlace(try reader.slice(of: "Deaths"), "Deaths")
             case 3: incidentSlice = try reader.slice(of: "Deaths")
             case 4: dead = try count(try reader.slice(of: "Deaths"))
             case 5: missing = try count(try reader.slice(of: "Deaths"))
@@ -48,7 +48,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Incident"))
-            case 2: try Self.once(&placeSlice, try reader.slice(of: "Incident"), 2, "Incident")
+            case 2: try readPlace(try reader.slice(of: "Incident"), "Incident")
             case 3: incidentKind = try code(try reader.varint(of: "Incident"), for: "the kind of incident")
             case 5: routeSlice = try reader.slice(of: "Incident")
             case 6: mode = try code(try reader.varint(of: "Incident"), for: "the mode of transport")
@@ -67,7 +67,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Arrests"))
-            case 2: try Self.once(&placeSlice, try reader.slice(of: "Arrests"), 2, "Arrests")
+            case 2: try readPlace(try reader.slice(of: "Arrests"), "Arrests")
             case 3: incidentSlice = try reader.slice(of: "Arrests")
             case 4: operationSlice = try reader.slice(of: "Arrests")
             case 5: arrests = try count(try reader.slice(of: "Arrests"))
@@ -86,7 +86,7 @@ extension Facts {
         while try reader.next() {
             switch reader.number {
             case 1: try readPeriod(try reader.slice(of: "Operation"))
-            case 2: try Self.once(&placeSlice, try reader.slice(of: "Operation"), 2, "Operation")
+            case 2: try readPlace(try reader.slice(of: "Operation"), "Operation")
             default: pass(reader.number)
             }
         }
@@ -132,12 +132,12 @@ extension Facts {
     }
 
     /// Messages inside messages are read when asked for, so two of one field cannot be merged as protobuf would.
+    @_lifetime(self: copy self)
     @inline(__always)
-    private static func once(
-        _ place: inout Slice, _ slice: Slice, _ number: UInt32, _ message: StaticString
-    ) throws(FactsError) {
-        guard place == Slice() else { throw .badField(number, of: message) }
-        place = slice
+    private mutating func readPlace(_ slice: Slice, _ message: StaticString) throws(FactsError) {
+        guard placeSlice == Slice() else { throw .badField(2, of: message) }
+        placeSlice = slice
+        place = try? PlaceParts(bytes, slice)
     }
 }
 

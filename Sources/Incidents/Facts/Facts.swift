@@ -53,6 +53,8 @@ public struct Facts: ~Copyable, ~Escapable {
     public internal(set) var mode: TransportMode?
 
     var placeSlice = Slice()
+    /// Nil where it cannot be read: who asks for a part of it then reads it again, and throws.
+    var place: PlaceParts? = PlaceParts()
     var routeSlice = Slice()
     var regionOfOriginSlice = Slice()
     var countryOfOriginSlice = Slice()

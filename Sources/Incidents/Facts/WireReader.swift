@@ -1,5 +1,5 @@
 /// Steps over the fields of a protobuf message where its bytes lie. Nothing is copied or allocated.
-struct WireReader: ~Escapable {
+struct WireReader: ~Escapable, BitwiseCopyable {
     /// The bytes of the whole entry: offsets count from its start.
     let bytes: RawSpan
     private(set) var offset: Int
