@@ -19,6 +19,7 @@ let memorySettings = settings + [.strictMemorySafety()]
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let containers: Target.Dependency = .product(name: "BasicContainers", package: "swift-collections")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -31,6 +32,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -65,13 +67,15 @@ let package = Package(
             name: "EventLog", dependencies: ["Forms", "Files", "LMDB", "MerkleLog", crypto],
             swiftSettings: memorySettings),
         .target(
-            name: "Folding", dependencies: ["Forms", "Incidents", "Timeline"], path: "Projections/Folding",
+            name: "Folding", dependencies: ["Forms", "Incidents", "Timeline", containers], path: "Projections/Folding",
             swiftSettings: memorySettings),
         .target(
             name: "Views", dependencies: ["Incidents", "Folding"], path: "Projections/Views", swiftSettings: settings),
         .target(
             name: "ProjectionEngine",
-            dependencies: ["Forms", "Files", "LMDB", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding"],
+            dependencies: [
+                "Forms", "Files", "LMDB", "MerkleLog", "Incidents", "Timeline", "EventLog", "Folding", containers,
+            ],
             path: "Projections/Engine", swiftSettings: memorySettings),
         .target(
             name: "Finding",

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import EventLog
 public import Folding
 internal import Incidents
@@ -138,13 +139,12 @@ enum TailFold {
         let setAside = Dictionary(parked.map { ($0.position, $0.error) }, uniquingKeysWith: { $1 })
         block.begin(view: 0, Set(earlier), setAside)
         try block.read(positions, of: snapshot, hashes: false, nil)
-        let changes = block.views[0]
-        if let event = changes.newlyParked.first(where: { setAside[$0.position] == nil }) {
+        if let event = block.views[0].newlyParked.first(where: { setAside[$0.position] == nil }) {
             throw ProjectionError(
                 .refused,
                 "View \(cells.view.name) v\(cells.view.version) cannot take in the event at position \(event.position) "
                     + "again: \(event.error)")
         }
-        cells.add(changes, knownBy: knownBy)
+        cells.add(block.views[0], knownBy: knownBy)
     }
 }

@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import EventLog
 internal import Folding
 internal import Incidents
@@ -7,7 +8,7 @@ internal import Timeline
 /// Reads the events of one block at a time for several views: what one thread does of a fold, and what an answer between
 /// two blocks does.
 struct BlockFold: ~Copyable {
-    private(set) var views: [BlockChanges]
+    private(set) var views: UniqueArray<BlockChanges>
     let vocabulary: Vocabulary
     /// The last position of the block.
     private(set) var end: UInt64 = 0
@@ -23,16 +24,19 @@ struct BlockFold: ~Copyable {
     private var buffer = CellBuffer()
 
     init(_ views: [any View], vocabulary: Vocabulary = Vocabulary()) {
-        self.views = views.map { BlockChanges($0) }
+        self.views = UniqueArray(minimumCapacity: views.count)
+        for view in views { self.views.append(BlockChanges(view)) }
         self.vocabulary = vocabulary
         streams = StreamReader(vocabulary)
         findTakers()
     }
 
     private mutating func findTakers() {
-        let (wanted, fields) = (views.map(\.wanted), views.map(\.needed))
-        takers = (0..<256).map { kind in
-            wanted.indices.filter { wanted[$0][kind] }.map { (view: $0, needed: fields[$0][kind]) }
+        takers = Array(repeating: [], count: 256)
+        for view in views.indices {
+            for kind in takers.indices where views[view].wanted[kind] {
+                takers[kind].append((view: view, needed: views[view].needed[kind]))
+            }
         }
     }
 
@@ -43,7 +47,10 @@ struct BlockFold: ~Copyable {
     }
 
     /// Something of the block was parked: later blocks, which may have replaced it, must not be taken over.
-    var hasParked: Bool { views.contains { !$0.newlyParked.isEmpty } }
+    var hasParked: Bool {
+        for view in views.indices where !views[view].newlyParked.isEmpty { return true }
+        return false
+    }
 
     /// Forgets the last block in one view, and begins another one.
     ///
@@ -135,9 +142,7 @@ extension BlockFold {
 
     /// What a view has parked of a stream.
     private borrowing func parked(_ statements: StreamReader.Statements, by index: Int) -> [UInt64] {
-        // A span, because an element that is read from an array is copied first.
-        let views = views.span
-        return views[index].parked(of: statements.assertions.lazy.map(\.position))
+        views[index].parked(of: statements.assertions.lazy.map(\.position))
             + views[index].parked(of: statements.links.lazy.map(\.position))
     }
 
@@ -158,14 +163,14 @@ extension BlockFold {
             return
         }
         let dataset = vocabulary.term(timeline.dataset)
-        let owners = change.steps.map { step in
-            step.voice == .desk
-                ? .desk
-                : OwnerTerms(
-                    dataset: step.voice.isOfLinks ? vocabulary.term(step.linked) : dataset, voice: step.voice,
-                    year: years[step.state])
+        let steps = change.steps.map { step in
+            let speaker = step.voice.isOfLinks ? vocabulary.term(step.linked) : dataset
+            return OwnedStep(
+                step,
+                owner: step.voice == .desk
+                    ? .desk : OwnerTerms(dataset: speaker, voice: step.voice, year: years[step.state]))
         }
-        for index in takers { views[index].finish(at: event.position, change, owners) }
+        for index in takers { views[index].finish(at: event.position, steps) }
     }
 
     /// - Returns: the year that the state counts in.

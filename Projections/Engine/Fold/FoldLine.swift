@@ -1,3 +1,4 @@
+internal import BasicContainers
 internal import EventLog
 internal import Folding
 internal import Foundation
@@ -57,8 +58,8 @@ final class FoldLine: @unchecked Sendable {
         self.readers = readers
         self.hashes = hashes
         self.attempts = attempts
-        parked = folds.map(\.fold.parked)
-        setAside = folds.map(\.fold.setAside)
+        parked = folds.map { $0.fold.parked }
+        setAside = folds.map { $0.fold.setAside }
         state = State(
             isRead: pieces.map { _ in false }, taken: folds.map { _ in 0 }, isTaking: folds.map { _ in false },
             limit: pieces.count)

@@ -17,7 +17,7 @@ struct FoldThreads {
     /// - Parameter count: how many blocks are in memory at most.
     init(_ folds: [KeptFold], count: Int = standardCount) {
         self.folds = folds
-        readers = (0..<max(1, count)).map { _ in BlockReader(folds.map(\.fold.view)) }
+        readers = (0..<max(1, count)).map { _ in BlockReader(folds.map { $0.fold.view }) }
     }
 
     /// Leaves a view out from now on.

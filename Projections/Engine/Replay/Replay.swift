@@ -29,8 +29,9 @@ public enum Replay {
         progress: (@Sendable (UInt64) -> Void)? = nil
     ) throws -> [ReplayedView] {
         try inScratchFolder(of: directory) { place in
-            let scratch = try live.map { store in
-                try ViewStore(
+            let scratch = try FoldThreads.concurrently(live.count) { index in
+                let store = live[index]
+                return try ViewStore(
                     view: store.view, directory: place, log: log, durable: false, blocks: store.blocks,
                     setAside: store.status().parked.crashes)
             }

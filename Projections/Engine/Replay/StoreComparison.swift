@@ -135,11 +135,11 @@ struct Comparison {
             let stored = live?.text(view) ?? (isMissing ? "no row" : "unreadable")
             return add(cell, moment, "row", stored, replayed?.text(view) ?? "no row")
         }
-        if live.rows.records(of: 0) != replayed.rows.records(of: 0) {
-            add(cell, moment, "records", "\(live.rows.records(of: 0))", "\(replayed.rows.records(of: 0))")
+        if live.records != replayed.records {
+            add(cell, moment, "records", "\(live.records)", "\(replayed.records)")
         }
         for (index, measure) in view.measures.enumerated() {
-            let (left, right) = (live.rows.sum(index, of: 0), replayed.rows.sum(index, of: 0))
+            let (left, right) = (live.sums[index], replayed.sums[index])
             guard left != right else { continue }
             let (stored, folded) = ViewDifference.texts(left, right)
             add(cell, moment, measure, stored, folded)
@@ -189,11 +189,13 @@ struct Comparison {
     // MARK: Rows
 
     private struct Decoded {
-        var name: String
-        var rows: SumRows
+        let name: String
+        let records: Int64
+        /// By measure.
+        let sums: [Sum]
 
         func text(_ view: any View) -> String {
-            view.measures.indices.map { "\(view.measures[$0])=\(rows.sum($0, of: 0))" }.joined(separator: ",")
+            view.measures.indices.map { "\(view.measures[$0])=\(sums[$0])" }.joined(separator: ",")
         }
     }
 
@@ -202,11 +204,13 @@ struct Comparison {
         let vocabulary = Vocabulary()
         // Unsafe only for types with padding; a byte has none.
         var reader = ByteReader(unsafe row.span.bytes)
-        var decoded = Decoded(name: "", rows: SumRows(width: view.measures.count))
+        var name = ""
         if hasKey {
             guard let key = ViewDatabases.readKey(&reader, of: view, vocabulary) else { return nil }
-            decoded.name = Self.name(key, view, vocabulary)
+            name = Self.name(key, view, vocabulary)
         }
-        return RowCoding.add(&reader, to: &decoded.rows, row: decoded.rows.append()) ? decoded : nil
+        var rows = SumRows(width: view.measures.count)
+        guard RowCoding.add(&reader, to: &rows, row: rows.append()) else { return nil }
+        return Decoded(name: name, records: rows.records(of: 0), sums: rows.sums(of: 0))
     }
 }

@@ -5,7 +5,7 @@ internal import LMDB
 ///
 /// It is given what changed in the order of cells and days. So one year, one month and one day are summed at a time, and
 /// each is put as soon as a day comes that it does not hold.
-struct CalendarWriter {
+struct CalendarWriter: ~Copyable {
     private let view: any View
     private let block: UInt32
     private var cell = -1
@@ -28,7 +28,7 @@ struct CalendarWriter {
     /// - Throws: `LMDBError`; ``ProjectionError`` `damaged`.
     @_lifetime(cursor: copy cursor)
     mutating func add(_ days: borrowing DayRows, row: Int, _ cursor: inout WriteCursor) throws {
-        let key = days.keys[row]
+        let key = days.key(of: row)
         let next = Node.nodes(of: key.day)
         if cell != key.cell { try finish(&cursor) }
         cell = key.cell

@@ -29,7 +29,7 @@ extension ViewStore {
     /// - Parameter isWanted: whether a cell's sums are read, else they are zeros.
     static func forEachCell<Source: Transaction & ~Copyable>(
         _ view: any View, _ databases: ViewDatabases, _ vocabulary: Vocabulary, _ transaction: borrowing Source,
-        where isWanted: (OwnedKey) -> Bool = { _ in true }, _ body: (OwnedKey, SumRows) throws -> Void
+        where isWanted: (OwnedKey) -> Bool = { _ in true }, _ body: (OwnedKey, borrowing SumRows) throws -> Void
     ) throws {
         var cursor = try transaction.cursor(databases.cells)
         var rows = SumRows(width: view.measures.count)

@@ -22,7 +22,7 @@ extension ViewStore {
         var cursor = try transaction.writeCursor(databases.cells)
         for cell in fold.cells.changed.cells.sorted() {
             value.removeAll(keepingCapacity: true)
-            ViewDatabases.appendKey(fold.cells.table.keys[cell], of: view, fold.vocabulary, to: &value)
+            ViewDatabases.appendKey(fold.cells.table[cell], of: view, fold.vocabulary, to: &value)
             RowCoding.append(fold.cells.present, row: cell, to: &value)
             try cursor.put(key: ViewDatabases.cellKey(cell), value: value)
         }
@@ -46,8 +46,9 @@ extension ViewStore {
     /// The sums by year, month and day: what was stored last plus what changed.
     private func storeCalendar(_ fold: borrowing Fold, _ transaction: inout WriteTransaction) throws {
         // By cell and day, both in one number: days can be negative.
-        let order = fold.cells.days.keys.enumerated().map { row, key in
-            (UInt64(key.cell) << 32 | UInt64(UInt32(bitPattern: key.day.number) ^ 0x8000_0000), row)
+        let order = (0..<fold.cells.days.count).map { row in
+            let key = fold.cells.days.key(of: row)
+            return (UInt64(key.cell) << 32 | UInt64(UInt32(bitPattern: key.day.number) ^ 0x8000_0000), row)
         }.sorted { $0.0 < $1.0 }
         let block = Blocks.number(of: fold.position, shift: blocks.calendarShift)
         var calendar = CalendarWriter(view, block: block)

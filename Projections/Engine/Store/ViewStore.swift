@@ -102,7 +102,7 @@ final class LiveFold: @unchecked Sendable {
     private let kept: KeptFold
     let threads: FoldThreads
     var fold: Fold {
-        get { kept.fold }
+        _read { yield kept.fold }
         _modify { yield &kept.fold }
     }
 

@@ -1,7 +1,7 @@
 package import Incidents
 
 /// The cells of a view while an answer is put together: which ones are asked for, and what they add up to.
-package struct AnswerCells {
+package struct AnswerCells: ~Copyable {
     package let view: any View
     package let vocabulary = Vocabulary()
     package private(set) var table = CellTable()
@@ -58,15 +58,19 @@ package struct AnswerCells {
     /// - Parameters:
     ///   - isWanted: what ``wants(_:)`` says of it.
     ///   - sums: one row, with which it begins.
-    package mutating func append(_ key: OwnedKey, isWanted: Bool, _ sums: SumRows) {
+    package mutating func append(_ key: OwnedKey, isWanted: Bool, _ sums: borrowing SumRows) {
         _ = table.add(key)
         rows.add(sums, row: 0, to: rows.append())
         self.isWanted.append(isWanted)
     }
 
     /// Adds what one record adds, `sign` being 1 or -1.
-    package mutating func add(_ sign: Int64, _ record: CellsOfRecord, owner: OwnerTerms) {
-        record.visit { key, stated, added in
+    ///
+    /// - Parameter isPossible: it may count or not.
+    package mutating func add(
+        _ sign: Int64, _ record: borrowing CellsOfRecord, isPossible: Bool, owner: OwnerTerms
+    ) {
+        record.visit(isPossible: isPossible) { key, stated, added in
             let key = OwnedKey(key, owner: owner)
             rows.add(sign, to: table.find(key) ?? append(key), stated, added)
         }
@@ -88,12 +92,13 @@ package struct AnswerCells {
 
     /// Adds what events changed, as far as it was known by a day.
     package mutating func add(_ changes: borrowing BlockChanges, knownBy: Day?) {
-        let days = changes.sums.days
-        for row in 0..<days.count {
-            let key = days.keys[row]
+        for row in 0..<changes.sums.days.count {
+            let key = changes.sums.days.key(of: row)
             if let knownBy, key.day > knownBy { continue }
             // Every cell is in the table: the view has come at least as far.
-            if let cell = table.find(changes.sums.table.keys[key.cell]) { rows.add(days.rows, row: row, to: cell) }
+            if let cell = table.find(changes.sums.table[key.cell]) {
+                rows.add(changes.sums.days.rows, row: row, to: cell)
+            }
         }
     }
 
@@ -108,8 +113,8 @@ package struct AnswerCells {
         }
         return cells.map { cell in
             OwnedRow(
-                owner: table.keys[cell].owner.owner(in: vocabulary),
-                key: view.keys.indices.map { Self.text(of: table.keys[cell], $0, view, vocabulary) },
+                owner: table[cell].owner.owner(in: vocabulary),
+                key: view.keys.indices.map { Self.text(of: table[cell], $0, view, vocabulary) },
                 sums: rows.sums(of: cell), records: rows.records(of: cell))
         }
     }
@@ -122,9 +127,11 @@ private struct RowOrder {
     /// The place of each text of the vocabulary among all of them, by UTF-8 bytes.
     private let rank: [UInt32]
 
-    init(_ view: any View, _ vocabulary: Vocabulary, _ table: CellTable) {
+    init(_ view: any View, _ vocabulary: Vocabulary, _ table: borrowing CellTable) {
         columns = view.keys
-        keys = table.keys
+        var keys: [OwnedKey] = []
+        for cell in 0..<table.count { keys.append(table[cell]) }
+        self.keys = keys
         let texts = (0..<vocabulary.count).map { Array(vocabulary.text(Term(raw: UInt32($0))).utf8) }
         var rank = [UInt32](repeating: 0, count: texts.count)
         let sorted = texts.indices.sorted { texts[$0].lexicographicallyPrecedes(texts[$1]) }

@@ -1,11 +1,12 @@
+internal import BasicContainers
 package import Incidents
 
 /// What the events of one block, or of a part of one, change in one view.
 ///
 /// It is found without the sums of what came before, so that several blocks can be read at the same time: a ``Fold``
 /// takes them over one after another. Used again for each block, so that none costs an allocation.
-package struct BlockChanges {
-    private let view: any View
+package struct BlockChanges: ~Copyable {
+    private let add: (borrowing Facts, inout CellBuffer) throws -> Void
     /// For each number of a kind whether the view wants its records.
     package let wanted: [Bool]
     /// For each number of a kind the fields of which a record must have one, as ``Incidents/Facts`` gives them.
@@ -16,18 +17,19 @@ package struct BlockChanges {
     package private(set) var newlyParked: [(position: UInt64, error: String)] = []
     /// Of all earlier events and these.
     private var parked: Set<UInt64> = []
-    /// Events to park without trying them, and why.
+    /// Events to park without trying them, and why; nearly always none, which is kept beside it to be at hand.
     private var setAside: [UInt64: String] = [:]
+    private var hasSetAside = false
 
     // Of the event that is being taken in.
 
     /// What each state of its change adds.
-    private var states: [CellsOfRecord] = []
+    private var states = UniqueArray<CellsOfRecord>()
     /// Why it cannot be taken in.
     private var problem: String?
 
     package init(_ view: any View) {
-        self.view = view
+        add = view.adding
         needed = (0...UInt8.max).map { number in
             RecordKind(rawValue: Int32(number)).map { Facts.fields(of: $0, with: view.needs) } ?? .max
         }
@@ -46,6 +48,7 @@ package struct BlockChanges {
         newlyParked.removeAll(keepingCapacity: true)
         self.parked = parked
         self.setAside = setAside
+        hasSetAside = !setAside.isEmpty
     }
 
     /// Takes in the first event of a stream: its state adds, from its known-at day on. Parks it where the view cannot read
@@ -56,7 +59,7 @@ package struct BlockChanges {
         guard !parkIfSetAside(event.position), event.hasRecord else { return }
         buffer.clear(width: width)
         do {
-            try view.cells(of: event, into: &buffer)
+            try add(event, &buffer)
         } catch {
             return park(event.position, String(describing: error))
         }
@@ -85,7 +88,7 @@ package struct BlockChanges {
         guard problem == nil else { return }
         buffer.clear(width: width)
         do {
-            try view.cells(of: state, into: &buffer)
+            try add(state, &buffer)
             buffer.copy(to: &states[index])
         } catch {
             problem = String(describing: error)
@@ -93,18 +96,21 @@ package struct BlockChanges {
     }
 
     /// Takes in the change of an event whose states were read, or parks it where one could not be.
-    ///
-    /// - Parameter owner: for each step.
-    package mutating func finish(at position: UInt64, _ change: TimelineChange, _ owners: [OwnerTerms]) {
+    package mutating func finish(at position: UInt64, _ steps: [OwnedStep]) {
         if let problem { return park(position, problem) }
-        for (step, owner) in zip(change.steps, owners) {
-            for _ in 0..<abs(step.count) {
-                let sign = Int64(step.count.signum())
-                let state = step.voice == .possible ? states[step.state].possible : states[step.state]
-                state.visit { key, stated, added in
-                    sums.add(sign, OwnedKey(key, owner: owner), step.day, stated, added)
-                }
-            }
+        // Taken out meanwhile: the compiler does not see that the sums are no part of them.
+        var read = UniqueArray<CellsOfRecord>()
+        swap(&read, &states)
+        for step in steps {
+            for _ in 0..<abs(step.count) { Self.add(read[step.state], step, to: &sums) }
+        }
+        swap(&read, &states)
+    }
+
+    private static func add(_ state: borrowing CellsOfRecord, _ step: OwnedStep, to sums: inout BlockRows) {
+        let sign = Int64(step.count.signum())
+        state.visit(isPossible: step.isPossible) { key, stated, added in
+            sums.add(sign, OwnedKey(key, owner: step.owner), step.day, stated, added)
         }
     }
 
@@ -113,7 +119,7 @@ package struct BlockChanges {
     /// Parks an event that was set aside; false where it was not.
     @inline(__always)
     package mutating func parkIfSetAside(_ position: UInt64) -> Bool {
-        guard !setAside.isEmpty, let error = setAside[position] else { return false }
+        guard hasSetAside, let error = setAside[position] else { return false }
         park(position, error)
         return true
     }
@@ -122,5 +128,22 @@ package struct BlockChanges {
     package mutating func park(_ position: UInt64, _ error: String) {
         guard parked.insert(position).inserted else { return }
         newlyParked.append((position, setAside[position] ?? error))
+    }
+}
+
+/// A step of an event's change, as every view takes it in.
+package struct OwnedStep {
+    /// The known-by day from which on it holds.
+    let day: Day
+    /// How often the state is added; below 0: taken away.
+    let count: Int
+    /// The index of the state.
+    let state: Int
+    let isPossible: Bool
+    let owner: OwnerTerms
+
+    package init(_ step: TimelineChange.Step, owner: OwnerTerms) {
+        (day, count, state, isPossible) = (step.day, step.count, step.state, step.voice == .possible)
+        self.owner = owner
     }
 }

@@ -1,8 +1,8 @@
 package import Incidents
 
 /// The sums that the events of a block change in one view: by cell, whose number means nothing elsewhere, and day.
-package struct BlockRows {
-    /// The cells that were met so far, in this block or an earlier one.
+package struct BlockRows: ~Copyable {
+    /// The cells that were met so far, in this block or an earlier one; of each is noted which row was used for it last.
     package private(set) var table = CellTable()
     package private(set) var days: DayRows
     /// Where the last record was added. Records that follow each other often belong together, as an incident and its toll do,
@@ -26,7 +26,10 @@ package struct BlockRows {
         if let last, last.day == day, last.key == key {
             row = last.row
         } else {
-            row = days.row(of: table.find(key) ?? table.add(key), day)
+            let cell = table.find(key) ?? table.add(key)
+            let guess = table.note(of: cell)
+            row = days.row(of: cell, day, guess: Int(guess))
+            if row != guess { table.setNote(Int32(row), of: cell) }
             last = (key, day, row)
         }
         days.add(sign, to: row, stated, added)

@@ -1,32 +1,39 @@
+internal import BasicContainers
 package import Incidents
 
 /// What changed, by cell and by the day on which it was known.
-package struct DayRows {
+package struct DayRows: ~Copyable {
     /// A cell and a day.
-    package struct Key: NumberedKey {
+    package struct Key: Equatable {
         package var cell: Int
         package var day: Day
 
-        package var spread: UInt64 {
-            let product = (UInt64(cell) << 32 | UInt64(UInt32(bitPattern: day.number)))
-                .multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
-            return product.high ^ product.low
+        /// Both in one number.
+        fileprivate var label: Int64 { Int64(cell) << 32 | Int64(UInt32(bitPattern: day.number)) }
+
+        fileprivate init(label: Int64) {
+            cell = Int(label >> 32)
+            day = Day(number: Int32(truncatingIfNeeded: label))
+        }
+
+        fileprivate init(cell: Int, day: Day) {
+            (self.cell, self.day) = (cell, day)
         }
     }
 
+    /// Each is labelled with its cell and day.
     package private(set) var rows: SumRows
-    private var table = NumberTable<Key>()
-    /// For each cell the row that was used last: most events of a batch are known at the same day.
-    private var last: [(day: Int32, row: Int32)] = []
+    /// Open addressing with linear probing: a row's index plus 1, or 0 for a free place.
+    private var places = UniqueArray<UInt32>(repeating: 0, count: 64)
 
     package init(width: Int) {
         rows = SumRows(width: width)
     }
 
-    /// The cell and the day of each row, in the order in which they were first met.
-    package var keys: [Key] { table.keys }
+    /// The cell and the day of a row; rows are in the order in which they were first met.
+    package func key(of row: Int) -> Key { Key(label: rows.label(of: row)) }
 
-    package var count: Int { table.count }
+    package var count: Int { rows.count }
 
     /// Adds a cell of a record to a row, as ``SumRows`` does.
     @inline(__always)
@@ -34,34 +41,55 @@ package struct DayRows {
         rows.add(sign, to: row, stated, added)
     }
 
-    /// Adds a row of other rows.
-    package mutating func add(_ other: SumRows, row: Int, cell: Int, day: Day) {
-        rows.add(other, row: row, to: self.row(of: cell, day))
+    /// Adds a row of other rows to one of these.
+    @inline(__always)
+    package mutating func add(_ other: borrowing SumRows, row: Int, to index: Int) {
+        rows.add(other, row: row, to: index)
     }
 
     /// The row of a cell and a day, which is a new one of zeros where there was none.
+    ///
+    /// - Parameter guess: the row that was used for the cell last: most events of a batch are known at the same day. Any
+    ///   number will do.
     @inline(__always)
-    package mutating func row(of cell: Int, _ day: Day) -> Int {
-        if cell < last.count, last[cell].day == day.number, last[cell].row >= 0 { return Int(last[cell].row) }
-        return find(Key(cell: cell, day: day))
+    package mutating func row(of cell: Int, _ day: Day, guess: Int) -> Int {
+        let label = Key(cell: cell, day: day).label
+        if guess < rows.count, rows.label(of: guess) == label { return guess }
+        return find(label)
     }
 
-    private mutating func find(_ key: Key) -> Int {
-        let index: Int
-        if let known = table.find(key) {
-            index = known
-        } else {
-            index = rows.append()
-            _ = table.add(key)
+    private mutating func find(_ label: Int64) -> Int {
+        let mask = places.count - 1
+        var place = Self.spread(label) & mask
+        while places[place] != 0 {
+            let row = Int(places[place]) - 1
+            if rows.label(of: row) == label { return row }
+            place = (place + 1) & mask
         }
-        while last.count <= key.cell { last.append((0, -1)) }
-        last[key.cell] = (key.day.number, Int32(index))
-        return index
+        let row = rows.append(label: label)
+        places[place] = UInt32(row + 1)
+        if rows.count * 2 > places.count { grow() }
+        return row
+    }
+
+    private mutating func grow() {
+        places = UniqueArray(repeating: 0, count: places.count * 4)
+        let mask = places.count - 1
+        for row in 0..<rows.count {
+            var place = Self.spread(rows.label(of: row)) & mask
+            while places[place] != 0 { place = (place + 1) & mask }
+            places[place] = UInt32(row + 1)
+        }
+    }
+
+    @inline(__always)
+    private static func spread(_ label: Int64) -> Int {
+        let product = UInt64(bitPattern: label).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
+        return Int(truncatingIfNeeded: product.high ^ product.low)
     }
 
     package mutating func clear() {
-        for key in table.keys { last[key.cell].row = -1 }
         rows.clear()
-        table.clear()
+        for place in places.indices { places[place] = 0 }
     }
 }

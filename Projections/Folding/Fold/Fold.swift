@@ -3,8 +3,8 @@ package import Incidents
 /// One view's cells in memory, and what changed in them since they were last stored.
 ///
 /// Its memory depends on the number of cells and on how much is folded between two calls of ``saved()``, not on the
-/// length of the log. It is a value that is changed in place: whoever keeps a copy makes the next change copy it all.
-package struct Fold {
+/// length of the log. It is changed in place, and never copied.
+package struct Fold: ~Copyable {
     package let view: any View
     /// Of the keys of its cells.
     package let vocabulary: Vocabulary
@@ -69,7 +69,7 @@ package struct Fold {
 package final class KeptFold: @unchecked Sendable {
     package var fold: Fold
 
-    package init(_ fold: Fold) {
+    package init(_ fold: consuming Fold) {
         self.fold = fold
     }
 }
@@ -100,7 +100,7 @@ package struct PendingHistory {
 
     package var byteCount: Int { bytes.count }
 
-    package mutating func append(cell: Int, block: UInt32, _ rows: SumRows, row: Int) {
+    package mutating func append(cell: Int, block: UInt32, _ rows: borrowing SumRows, row: Int) {
         let start = bytes.count
         RowCoding.append(rows, row: row, to: &bytes)
         entries.append((cell, block, start..<bytes.count))

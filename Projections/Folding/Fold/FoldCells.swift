@@ -1,9 +1,9 @@
 package import Incidents
 
 /// A view's cells in memory, and what changed in them.
-package struct FoldCells {
+package struct FoldCells: ~Copyable {
     package var table = CellTable()
-    /// What each cell adds up to, over all days.
+    /// What each cell adds up to, over all days; labelled with the row of ``days`` that was used for it last.
     package var present: SumRows
     /// By thread, and by the number that the thread has for a cell: the cell's own number, or −1 while unknown.
     private var numbers: [[Int32]] = []
@@ -27,16 +27,18 @@ package struct FoldCells {
     ) {
         while numbers.count <= thread { numbers.append([]) }
         for row in 0..<changes.sums.days.count {
-            let (foreign, day) = (changes.sums.days.keys[row].cell, changes.sums.days.keys[row].day)
+            let (foreign, day) = (changes.sums.days.key(of: row).cell, changes.sums.days.key(of: row).day)
             while numbers[thread].count <= foreign { numbers[thread].append(-1) }
             var cell = Int(numbers[thread][foreign])
             if cell < 0 {
-                cell = find(changes.sums.table.keys[foreign], of: words, view, vocabulary)
+                cell = find(changes.sums.table[foreign], of: words, view, vocabulary)
                 numbers[thread][foreign] = Int32(cell)
             }
             present.add(changes.sums.days.rows, row: row, to: cell)
-            days.add(changes.sums.days.rows, row: row, cell: cell, day: day)
-            changed.insert(cell)
+            let changed = days.row(of: cell, day, guess: Int(present.label(of: cell)))
+            present.setLabel(Int64(changed), of: cell)
+            days.add(changes.sums.days.rows, row: row, to: changed)
+            self.changed.insert(cell)
             touched.insert(cell)
         }
     }

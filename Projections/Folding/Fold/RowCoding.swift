@@ -5,7 +5,7 @@
 /// as zigzag varints`. A measure without a bit of "stated" was not reported. Most sums are exact, and then take only their
 /// digits.
 package enum RowCoding {
-    package static func append(_ rows: SumRows, row: Int, to bytes: inout [UInt8]) {
+    package static func append(_ rows: borrowing SumRows, row: Int, to bytes: inout [UInt8]) {
         let records = rows.records(of: row)
         appendSigned(records, to: &bytes)
         let (stated, inexact) = rows.measures(of: row)

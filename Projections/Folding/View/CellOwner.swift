@@ -141,7 +141,8 @@ package struct OwnedKey: Hashable, Sendable {
     }
 }
 
-extension OwnedKey: NumberedKey {
+extension OwnedKey {
+    /// Spread over 64 bits; not kept anywhere, so it may change.
     @inline(__always)
     package var spread: UInt64 {
         let product = (key.spread ^ owner.word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)

@@ -1,11 +1,12 @@
+internal import BasicContainers
 internal import Incidents
 
 /// What one record adds, kept beyond the next record: its cells, in the order in which the view began them.
-package struct CellsOfRecord {
+package struct CellsOfRecord: ~Copyable {
     private var width: Int
-    private var cells: [(key: CellKey, stated: UInt64)] = []
+    private var cells = UniqueArray<(key: CellKey, stated: UInt64)>()
     /// `width` sums for each cell; those that are not stated say nothing.
-    private var sums: [Sum] = []
+    private var sums = UniqueArray<Sum>()
 
     package init(width: Int) {
         self.width = width
@@ -24,16 +25,15 @@ package struct CellsOfRecord {
     }
 
     /// Calls `body` for each cell, as ``CellBuffer/visit(_:)`` does.
-    package func visit(_ body: (CellKey, UInt64, (Int) -> Sum) -> Void) {
-        for (index, cell) in cells.enumerated() {
-            body(cell.key, cell.stated) { sums[index * width + $0] }
+    ///
+    /// - Parameter isPossible: the record may count or not: of every measure it adds from 0 on, or up to 0.
+    @inline(__always)
+    package func visit(isPossible: Bool = false, _ body: (CellKey, UInt64, (Int) -> Sum) -> Void) {
+        for cell in cells.indices {
+            body(cells[cell].key, cells[cell].stated) { measure in
+                let sum = sums[cell * width + measure]
+                return isPossible ? sum.possible : sum
+            }
         }
-    }
-
-    /// What the record adds where it may count or not: of every measure from 0 on, or up to 0.
-    package var possible: CellsOfRecord {
-        var possible = self
-        for place in sums.indices { possible.sums[place] = sums[place].possible }
-        return possible
     }
 }

@@ -37,6 +37,10 @@ public protocol View: Sendable {
     ///
     /// - Throws: whatever keeps it from reading the record; the event is then parked with that error.
     func cells(of record: borrowing Facts, into cells: inout CellBuffer) throws
+
+    /// ``cells(of:into:)`` as a function of its own, which views get and do not write: it is compiled for each of them, so that
+    /// calling it fetches nothing of the view or its type from memory.
+    var adding: (borrowing Facts, inout CellBuffer) throws -> Void { get }
 }
 
 extension View {
@@ -47,6 +51,11 @@ extension View {
     public var rowsAddUp: Bool { false }
 
     public var splitsRecords: Bool { !rowsAddUp }
+
+    @inlinable
+    public var adding: (borrowing Facts, inout CellBuffer) throws -> Void {
+        { record, buffer in try cells(of: record, into: &buffer) }
+    }
 
     /// The column of regions; nil: it has none.
     package var regionsColumn: Int? { keys.firstIndex { $0.kind == .regions } }

@@ -60,7 +60,7 @@ extension PooledLinks.Acting {
             for piece in pieces {
                 let owner = OwnerTerms(
                     dataset: cells.vocabulary.term(piece.linked), voice: piece.voice, year: .number(state.year))
-                cells.add(sign * Int64(piece.sign), piece.voice == .possible ? record.possible : record, owner: owner)
+                cells.add(sign * Int64(piece.sign), record, isPossible: piece.voice == .possible, owner: owner)
             }
         }
     }
