@@ -6,7 +6,8 @@ package import Incidents
 /// It is found without the sums of what came before, so that several blocks can be read at the same time: a ``Fold``
 /// takes them over one after another. Used again for each block, so that none costs an allocation.
 package struct BlockChanges: ~Copyable {
-    private let add: (borrowing Facts, inout CellBuffer) throws -> Void
+    /// What a record adds in the view: ``View/adding``.
+    private let adding: (borrowing Facts, inout CellBuffer) throws -> Void
     /// For each number of a kind whether the view wants its records.
     package let wanted: [Bool]
     /// For each number of a kind the fields of which a record must have one, as ``Incidents/Facts`` gives them.
@@ -29,7 +30,7 @@ package struct BlockChanges: ~Copyable {
     private var problem: String?
 
     package init(_ view: any View) {
-        add = view.adding
+        adding = view.adding
         needed = (0...UInt8.max).map { number in
             RecordKind(rawValue: Int32(number)).map { Facts.fields(of: $0, with: view.needs) } ?? .max
         }
@@ -59,7 +60,7 @@ package struct BlockChanges: ~Copyable {
         guard !parkIfSetAside(event.position), event.hasRecord else { return }
         buffer.clear(width: width)
         do {
-            try add(event, &buffer)
+            try adding(event, &buffer)
         } catch {
             return park(event.position, String(describing: error))
         }
@@ -88,7 +89,7 @@ package struct BlockChanges: ~Copyable {
         guard problem == nil else { return }
         buffer.clear(width: width)
         do {
-            try add(state, &buffer)
+            try adding(state, &buffer)
             buffer.copy(to: &states[index])
         } catch {
             problem = String(describing: error)

@@ -35,10 +35,10 @@ package struct FoldCells: ~Copyable {
                 numbers[thread][foreign] = Int32(cell)
             }
             present.add(changes.sums.days.rows, row: row, to: cell)
-            let changed = days.row(of: cell, day, guess: Int(present.label(of: cell)))
-            present.setLabel(Int64(changed), of: cell)
-            days.add(changes.sums.days.rows, row: row, to: changed)
-            self.changed.insert(cell)
+            let changedRow = days.row(of: cell, day, guess: Int(present.label(of: cell)))
+            present.setLabel(Int64(changedRow), of: cell)
+            days.add(changes.sums.days.rows, row: row, to: changedRow)
+            changed.insert(cell)
             touched.insert(cell)
         }
     }
