@@ -331,8 +331,8 @@ let package = Package(
         .target(
             name: "Fuzzing",
             dependencies: [
-                "Forms", "Tables", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Intake", "Evidence",
-                "LedgerTesting", crypto, protobuf,
+                "Forms", "Tables", "MerkleLog", "LedgerSchema", "Incidents", "EventLog", "Folding", "Views", "Intake",
+                "Evidence", "LedgerTesting", crypto, protobuf,
             ],
             path: "Tests/Support/Fuzzing", swiftSettings: settings),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "LedgerTesting"], swiftSettings: settings),

@@ -1,9 +1,11 @@
 import Crypto
 import EventLog
 import Evidence
+import Folding
 import Forms
 import Incidents
 import MerkleLog
+import Views
 
 /// What reads bytes that come from anybody. Whatever they are, it ends in a value or in a sentence: no trap, no hang; and
 /// what it takes for whole is whole.
@@ -54,7 +56,26 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         guard facts.kind == event.record.kind, facts.type == event.type, facts.knownAt == event.knownAt,
             (try? facts.idText) == event.record.id
         else { return "is \(event.record) to one reader, and another record, type or day to the other" }
+        if let place = place(of: event), let country = try? facts.country,
+            facts.vocabulary.text(country) != place.country
+        {
+            return "is in \(place.country) to one reader, and elsewhere to the other"
+        }
+        // What is read only where it is asked for: views ask for all of it.
+        for view in allViews where view.kinds.contains(facts.kind) && facts.hasRecord {
+            var cells = CellBuffer(width: view.measures.count)
+            try? view.cells(of: facts, into: &cells)
+        }
         return nil
+    }
+
+    private static func place(of event: Event) -> Place? {
+        switch event.state {
+        case .incident(let incident): incident.place
+        case .deaths(let deaths): deaths.place
+        case .arrests(let arrests): arrests.place
+        default: nil
+        }
     }
 
     private static func readNote(_ bytes: [UInt8]) -> String? {
