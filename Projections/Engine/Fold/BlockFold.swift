@@ -34,8 +34,8 @@ struct BlockFold: ~Copyable {
     private mutating func findTakers() {
         takers = Array(repeating: [], count: 256)
         for view in views.indices {
-            for kind in takers.indices where views[view].wanted[kind] {
-                takers[kind].append((view: view, needed: views[view].needed[kind]))
+            for (kind, needed) in views[view].needed.enumerated() where needed != 0 {
+                takers[kind].append((view: view, needed: needed))
             }
         }
     }

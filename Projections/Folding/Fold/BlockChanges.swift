@@ -8,9 +8,8 @@ package import Incidents
 package struct BlockChanges: ~Copyable {
     /// What a record adds in the view: ``View/adding``.
     private let adding: (borrowing Facts, inout CellBuffer) throws -> Void
-    /// For each number of a kind whether the view wants its records.
-    package let wanted: [Bool]
-    /// For each number of a kind the fields of which a record must have one, as ``Incidents/Facts`` gives them.
+    /// For each number of a kind the fields of which a record must have one, as ``Incidents/Facts`` gives them; 0 where the view
+    /// wants none of its records.
     package let needed: [UInt64]
     package private(set) var sums: BlockRows
     /// The number of measures.
@@ -32,9 +31,9 @@ package struct BlockChanges: ~Copyable {
     package init(_ view: any View) {
         adding = view.adding
         needed = (0...UInt8.max).map { number in
-            RecordKind(rawValue: Int32(number)).map { Facts.fields(of: $0, with: view.needs) } ?? .max
+            guard let kind = RecordKind(rawValue: Int32(number)), view.kinds.contains(kind) else { return 0 }
+            return Facts.fields(of: kind, with: view.needs)
         }
-        wanted = (0...UInt8.max).map { number in view.kinds.contains { $0.rawValue == number } }
         width = view.measures.count
         sums = BlockRows(width: width)
     }

@@ -1,10 +1,9 @@
-internal import BasicContainers
 package import Incidents
 
 /// What changed, by cell and by the day on which it was known.
 package struct DayRows: ~Copyable {
     /// A cell and a day.
-    package struct Key: Equatable {
+    package struct Key {
         package var cell: Int
         package var day: Day
 
@@ -23,8 +22,7 @@ package struct DayRows: ~Copyable {
 
     /// Each is labelled with its cell and day.
     package private(set) var rows: SumRows
-    /// Open addressing with linear probing: a row's index plus 1, or 0 for a free place.
-    private var places = UniqueArray<UInt32>(repeating: 0, count: 64)
+    private var places = NumberPlaces()
 
     package init(width: Int) {
         rows = SumRows(width: width)
@@ -59,37 +57,20 @@ package struct DayRows: ~Copyable {
     }
 
     private mutating func find(_ label: Int64) -> Int {
-        let mask = places.count - 1
-        var place = Self.spread(label) & mask
-        while places[place] != 0 {
-            let row = Int(places[place]) - 1
-            if rows.label(of: row) == label { return row }
-            place = (place + 1) & mask
-        }
+        if let row = places.find(Self.spread(label), { rows.label(of: $0) == label }) { return row }
         let row = rows.append(label: label)
-        places[place] = UInt32(row + 1)
-        if rows.count * 2 > places.count { grow() }
+        for row in places.makeRoom(for: rows.count) { places.put(row, Self.spread(rows.label(of: row))) }
         return row
     }
 
-    private mutating func grow() {
-        places = UniqueArray(repeating: 0, count: places.count * 4)
-        let mask = places.count - 1
-        for row in 0..<rows.count {
-            var place = Self.spread(rows.label(of: row)) & mask
-            while places[place] != 0 { place = (place + 1) & mask }
-            places[place] = UInt32(row + 1)
-        }
-    }
-
     @inline(__always)
-    private static func spread(_ label: Int64) -> Int {
+    private static func spread(_ label: Int64) -> UInt64 {
         let product = UInt64(bitPattern: label).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
-        return Int(truncatingIfNeeded: product.high ^ product.low)
+        return product.high ^ product.low
     }
 
     package mutating func clear() {
         rows.clear()
-        for place in places.indices { places[place] = 0 }
+        places.clear()
     }
 }
